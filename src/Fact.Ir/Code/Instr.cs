@@ -1,0 +1,126 @@
+namespace Fact.Ir;
+
+/// <summary>
+/// An instruction before resolution: structured control owns its body, labels and locals are symbolic, functions are
+/// named by <see cref="FuncId"/> and whatever is imported by the <see cref="Import"/> that says what it denotes.
+/// </summary>
+/// <remarks>Make instructions with the factories: they share instances of the common ones.</remarks>
+public closed record Instr
+{
+    private Instr()
+    {
+    }
+
+    /// <summary>An instruction without immediates.</summary>
+    public sealed record Plain(PlainOp Op) : Instr;
+
+    /// <summary>Reads or writes a local.</summary>
+    public sealed record Local(LocalOp Op, LocalId Id) : Instr;
+
+    /// <summary><c>i32.const</c>.</summary>
+    public sealed record I32Const(int Value) : Instr;
+
+    /// <summary><c>i64.const</c>.</summary>
+    public sealed record I64Const(long Value) : Instr;
+
+    /// <summary><c>f32.const</c>, as bits: a NaN keeps its payload and −0 differs from 0.</summary>
+    public sealed record F32Const(uint Bits) : Instr;
+
+    /// <summary><c>f64.const</c>, as bits.</summary>
+    public sealed record F64Const(ulong Bits) : Instr;
+
+    /// <summary>A load or store in an imported memory.</summary>
+    public sealed record Memory(MemoryOp Op, MemArg Arg, Import.Memory Mem) : Instr;
+
+    /// <summary><c>memory.size</c>, in pages.</summary>
+    public sealed record MemorySize(Import.Memory Mem) : Instr;
+
+    /// <summary><c>memory.copy</c>.</summary>
+    public sealed record MemoryCopy(Import.Memory To, Import.Memory From) : Instr;
+
+    /// <summary>Reads or writes the flags of a component instance.</summary>
+    public sealed record Global(GlobalOp Op, Import.InstanceFlags Flags) : Instr;
+
+    /// <summary><c>call</c>.</summary>
+    public sealed record Call(FuncRef Func) : Instr;
+
+    /// <summary><c>ref.func</c>; the function must be exported, which declares it.</summary>
+    public sealed record RefFunc(FuncRef Func) : Instr;
+
+    /// <summary><c>block</c>.</summary>
+    public sealed record Block(CoreFuncType Type, LabelId Label, EquatableArray<Instr> Body) : Instr;
+
+    /// <summary><c>loop</c>; a branch to the label starts it again.</summary>
+    public sealed record Loop(CoreFuncType Type, LabelId Label, EquatableArray<Instr> Body) : Instr;
+
+    /// <summary><c>if</c>; an empty <paramref name="Else"/> is not written.</summary>
+    public sealed record If(CoreFuncType Type, LabelId Label, EquatableArray<Instr> Then, EquatableArray<Instr> Else) : Instr;
+
+    /// <summary><c>try_table</c> with one <c>catch_all</c> clause, which branches to <paramref name="CatchAll"/>.</summary>
+    public sealed record TryTable(CoreFuncType Type, LabelId Label, LabelId CatchAll, EquatableArray<Instr> Body) : Instr;
+
+    /// <summary><c>br</c>.</summary>
+    public sealed record Br(LabelId Label) : Instr;
+
+    /// <summary><c>br_if</c>.</summary>
+    public sealed record BrIf(LabelId Label) : Instr;
+
+    /// <summary><c>br_table</c>.</summary>
+    public sealed record BrTable(EquatableArray<LabelId> Labels, LabelId Default) : Instr;
+
+    /// <summary><c>unreachable</c>, and why. The path says where in the value the check stands; null where it is not about a value or was not asked for.</summary>
+    public sealed record Trap(TrapCode Code, string? Path) : Instr;
+
+    private const int SharedLocals = 512, SharedLabels = 128, LowestConst = -1, SharedConsts = 4097;
+
+    private static readonly Shared<Plain> Plains = new(0, 256, op => new((PlainOp)op));
+    private static readonly Shared<Local> Gets = new(0, SharedLocals, id => new(LocalOp.Get, new(id)));
+    private static readonly Shared<Local> Sets = new(0, SharedLocals, id => new(LocalOp.Set, new(id)));
+    private static readonly Shared<Local> Tees = new(0, SharedLocals, id => new(LocalOp.Tee, new(id)));
+    private static readonly Shared<I32Const> I32s = new(LowestConst, SharedConsts, value => new(value));
+    private static readonly Shared<I64Const> I64s = new(LowestConst, SharedConsts, value => new(value));
+    private static readonly Shared<Br> Brs = new(0, SharedLabels, id => new(new LabelId(id)));
+    private static readonly Shared<BrIf> BrIfs = new(0, SharedLabels, id => new(new LabelId(id)));
+    private static readonly Shared<Trap> Traps = new(0, 64, code => new((TrapCode)code, null));
+
+    /// <summary>An instruction without immediates.</summary>
+    public static Instr Of(PlainOp op) => Plains[(int)op];
+
+    /// <summary><c>local.get</c>.</summary>
+    public static Instr Get(LocalId id) => Gets[id.Value];
+
+    /// <summary><c>local.set</c>.</summary>
+    public static Instr Set(LocalId id) => Sets[id.Value];
+
+    /// <summary><c>local.tee</c>.</summary>
+    public static Instr Tee(LocalId id) => Tees[id.Value];
+
+    /// <summary><c>i32.const</c>.</summary>
+    public static Instr Const(int value) => I32s[value];
+
+    /// <summary><c>i64.const</c>.</summary>
+    public static Instr Const(long value) => value is >= LowestConst and < SharedConsts + LowestConst ? I64s[(int)value] : new I64Const(value);
+
+    /// <summary><c>br</c>.</summary>
+    public static Instr Branch(LabelId label) => Brs[label.Value];
+
+    /// <summary><c>br_if</c>.</summary>
+    public static Instr BranchIf(LabelId label) => BrIfs[label.Value];
+
+    /// <summary><c>unreachable</c>, and why.</summary>
+    public static Instr TrapWith(TrapCode code, string? path = null) => path is null ? Traps[(int)code] : new Trap(code, path);
+}
+
+/// <summary>A function that an instruction or an export names.</summary>
+public closed record FuncRef
+{
+    private FuncRef()
+    {
+    }
+
+    /// <summary>An imported function.</summary>
+    public sealed record Imported(Import Import) : FuncRef;
+
+    /// <summary>A function of the same program.</summary>
+    public sealed record Defined(FuncId Id) : FuncRef;
+}

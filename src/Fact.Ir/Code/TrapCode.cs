@@ -1,0 +1,52 @@
+namespace Fact.Ir;
+
+/// <summary>Why an adapter traps. The messages are in <see cref="TrapMessages"/>.</summary>
+public enum TrapCode : byte
+{
+    /// <summary>The caller's instance may not be left now.</summary>
+    CannotLeave,
+    /// <summary>The callee's instance, or one that contains it, may not be entered now.</summary>
+    CannotEnter,
+    /// <summary>A pointer is not a multiple of the alignment of what it points to.</summary>
+    UnalignedPointer,
+    /// <summary>A discriminant is not less than the number of cases.</summary>
+    InvalidDiscriminant,
+    /// <summary>A char is a surrogate, or 0x110000 or more.</summary>
+    InvalidChar,
+    /// <summary>A list has more bytes than the limit, or does not lie in its memory.</summary>
+    ListByteLengthOverflow,
+    /// <summary>A string has more bytes than the limit.</summary>
+    StringLengthTooBig,
+    /// <summary>A string does not lie in its memory.</summary>
+    StringLengthOverflow,
+    /// <summary>The callee threw an exception, and exceptions do not cross the boundary.</summary>
+    UncaughtException,
+    /// <summary>Debug builds: the address of a load or store is not aligned.</summary>
+    AssertPointerAligned,
+    /// <summary>Debug builds: the upper half of an i64 that carries 32 bits is not zero.</summary>
+    AssertUpperBitsUnset,
+    /// <summary>Debug builds: a transcoder says that it read or wrote more than it was given.</summary>
+    AssertTranscodeResult,
+}
+
+/// <summary>The text of each <see cref="TrapCode"/>.</summary>
+public static class TrapMessages
+{
+    /// <summary>The message that the trap section and hosts show.</summary>
+    public static string Of(TrapCode code) => code switch
+    {
+        TrapCode.CannotLeave => "cannot leave instance",
+        TrapCode.CannotEnter => "cannot enter instance",
+        TrapCode.UnalignedPointer => "pointer not aligned correctly",
+        TrapCode.InvalidDiscriminant => "invalid variant discriminant",
+        TrapCode.InvalidChar => "invalid char value specified",
+        TrapCode.ListByteLengthOverflow => "byte size of list too large for i32",
+        TrapCode.StringLengthTooBig => "string byte size exceeds maximum",
+        TrapCode.StringLengthOverflow => "string byte size overflows i32",
+        TrapCode.UncaughtException => "uncaught exception at a component boundary",
+        TrapCode.AssertPointerAligned => "assertion failure: pointer is aligned",
+        TrapCode.AssertUpperBitsUnset => "assertion failure: upper bits are unset",
+        TrapCode.AssertTranscodeResult => "assertion failure: transcoder stays in its buffer",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

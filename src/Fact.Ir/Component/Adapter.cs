@@ -1,0 +1,25 @@
+namespace Fact.Ir;
+
+/// <summary>One side of an adapter: the caller's (it wrote <c>canon lower</c>) or the callee's (it wrote <c>canon lift</c>).</summary>
+/// <param name="Type">The component function type as this side sees it: handle types carry this side's table ids.</param>
+/// <param name="Instances">The component instance that the side belongs to, then the instance that instantiated it, and so on to the root.</param>
+/// <param name="Options">The canonical options.</param>
+/// <param name="CoreType">The core function type that was lifted, or that the lowering has.</param>
+public sealed record AdapterSide(
+    ComponentFuncType Type,
+    EquatableArray<InstanceId> Instances,
+    CanonicalOptions Options,
+    CoreFuncType CoreType);
+
+/// <summary>A call from one component to another that needs code between them: the input of the compiler.</summary>
+/// <param name="Name">The name of the adapter, unique in its module: the export's name.</param>
+/// <param name="Callee">The core function that was lifted.</param>
+/// <param name="Lift">The callee's side.</param>
+/// <param name="Lower">The caller's side.</param>
+/// <param name="TaskReturn">The lift side's results in the host's type table; only adapters with an async side look at it.</param>
+public sealed record Adapter(
+    string Name,
+    CoreFuncId Callee,
+    AdapterSide Lift,
+    AdapterSide Lower,
+    ResultTupleId TaskReturn = default);

@@ -1,0 +1,20 @@
+using System;
+
+namespace Fact.Ir;
+
+/// <summary>One instance of each value of a small range, so that common instructions cost no allocation.</summary>
+internal sealed class Shared<T>(int low, int count, Func<int, T> make)
+    where T : class
+{
+    private readonly T[] instances = Fill(low, count, make);
+
+    public T this[int value] => (uint)(value - low) < (uint)instances.Length ? instances[value - low] : make(value);
+
+    private static T[] Fill(int low, int count, Func<int, T> make)
+    {
+        var filled = new T[count];
+        for (int i = 0; i < count; i++)
+            filled[i] = make(low + i);
+        return filled;
+    }
+}

@@ -1,0 +1,55 @@
+namespace Fact.Ir;
+
+// Ids name things before resolution, in the numbering of whoever made them; indices are positions in an index space of
+// a finished core module. Nothing converts one into the other but the Resolve pass.
+
+/// <summary>A core function of the program around the adapters, in the caller's own numbering.</summary>
+public readonly record struct CoreFuncId(uint Value);
+
+/// <summary>A linear memory of the program around the adapters, in the caller's own numbering.</summary>
+public readonly record struct CoreMemoryId(uint Value);
+
+/// <summary>A component instance: the <c>N</c> of its flags import <c>instance{N}</c>.</summary>
+public readonly record struct InstanceId(uint Value);
+
+/// <summary>A table of resource handles of one component instance: what a <c>resource.transfer-*</c> intrinsic is given.</summary>
+public readonly record struct ResourceTableId(uint Value);
+
+/// <summary>A table of stream ends of one component instance.</summary>
+public readonly record struct StreamTableId(uint Value);
+
+/// <summary>A table of future ends of one component instance.</summary>
+public readonly record struct FutureTableId(uint Value);
+
+/// <summary>A table of error contexts of one component instance.</summary>
+public readonly record struct ErrorContextTableId(uint Value);
+
+/// <summary>A tuple of results in the type table that the host shares with the adapters: what a task returns.</summary>
+public readonly record struct ResultTupleId(uint Value);
+
+/// <summary>A function of an <see cref="AdapterProgram"/>.</summary>
+public readonly record struct FuncId(int Value);
+
+/// <summary>A virtual local of one symbolic function: its parameters first, then the others in order of declaration.</summary>
+public readonly record struct LocalId(int Value);
+
+/// <summary>A label of one symbolic function, unique in it.</summary>
+public readonly record struct LabelId(int Value);
+
+/// <summary>A position in the function index space: imported functions first.</summary>
+public readonly record struct FuncIdx(uint Value);
+
+/// <summary>A position in the type index space.</summary>
+public readonly record struct TypeIdx(uint Value);
+
+/// <summary>A position in the memory index space.</summary>
+public readonly record struct MemIdx(uint Value);
+
+/// <summary>A position in the global index space.</summary>
+public readonly record struct GlobalIdx(uint Value);
+
+/// <summary>A position in the local index space of one function: its parameters first.</summary>
+public readonly record struct LocalIdx(uint Value);
+
+/// <summary>A relative label: 0 is the innermost enclosing block.</summary>
+public readonly record struct LabelIdx(uint Value);

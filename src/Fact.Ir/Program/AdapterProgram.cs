@@ -1,0 +1,53 @@
+namespace Fact.Ir;
+
+/// <summary>
+/// What lowering makes of a set of adapters: for each of them its functions and the helpers that it was the first to
+/// need. Nothing in it has an index yet, so it cannot be encoded.
+/// </summary>
+/// <param name="Adapters">The code of each adapter, in the order of the input. A helper may be called by later adapters.</param>
+public sealed record AdapterProgram(EquatableArray<AdapterCode> Adapters);
+
+/// <summary>The code of one adapter.</summary>
+/// <param name="Declares">Imports that the adapter has whether its code mentions them or not, in order: the lift side's flags, memory, realloc and callback, the lower side's, the callee, post-return.</param>
+/// <param name="Funcs">Its functions: the adapter itself, async-start and async-return where it has them, then helpers.</param>
+/// <param name="Exports">What it exports, in order.</param>
+public sealed record AdapterCode(
+    EquatableArray<Import> Declares,
+    EquatableArray<SymbolicFunc> Funcs,
+    EquatableArray<ProgramExport> Exports);
+
+/// <summary>An export of an adapter: a function of the program, or one that it imports.</summary>
+public sealed record ProgramExport(string Name, FuncRef Func);
+
+/// <summary>A function before resolution.</summary>
+/// <param name="Id">Its id, unique in the program.</param>
+/// <param name="Role">What it is for. A <see cref="FuncRole.Helper"/> may be merged with an equal one; the others keep their identity.</param>
+/// <param name="Name">What a reader calls it; the name section has it. It takes no part in merging.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Locals">The virtual locals: the parameters first. Each is written before it is read on every path, so that slots can be shared.</param>
+/// <param name="Body">Its code.</param>
+public sealed record SymbolicFunc(
+    FuncId Id,
+    FuncRole Role,
+    string Name,
+    CoreFuncType Type,
+    EquatableArray<VirtualLocal> Locals,
+    EquatableArray<Instr> Body);
+
+/// <summary>A local before it has a slot.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Name">What it holds, for the name section.</param>
+public readonly record struct VirtualLocal(CoreValType Type, string Name);
+
+/// <summary>What a function of an adapter program is for.</summary>
+public enum FuncRole
+{
+    /// <summary>The adapter itself.</summary>
+    Adapter,
+    /// <summary>Translates parameters when the host starts an async call.</summary>
+    AsyncStart,
+    /// <summary>Translates results when an async callee returns.</summary>
+    AsyncReturn,
+    /// <summary>Translates a value for other functions.</summary>
+    Helper,
+}

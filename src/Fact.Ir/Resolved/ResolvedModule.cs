@@ -1,0 +1,52 @@
+namespace Fact.Ir;
+
+/// <summary>A core module whose every index is known: what the encoder serialises and the printer shows.</summary>
+/// <param name="Types">The function types, each once.</param>
+/// <param name="Imports">The imports in the order of the module.</param>
+/// <param name="Funcs">The functions that it defines, in the order of their indices.</param>
+/// <param name="Exports">The exports in the order of the module.</param>
+public sealed record ResolvedModule(
+    EquatableArray<CoreFuncType> Types,
+    EquatableArray<ResolvedImport> Imports,
+    EquatableArray<ResolvedFunc> Funcs,
+    EquatableArray<ResolvedExport> Exports);
+
+/// <summary>An import of a resolved module.</summary>
+/// <param name="Module">The first name.</param>
+/// <param name="Name">The second name; no two imports have both names in common.</param>
+/// <param name="Type">What is imported.</param>
+/// <param name="Denotes">What a host must provide.</param>
+public sealed record ResolvedImport(string Module, string Name, ImportType Type, Import Denotes);
+
+/// <summary>The type of an import. Spec: <c>externtype</c>, as far as adapters need it.</summary>
+public closed record ImportType
+{
+    private ImportType()
+    {
+    }
+
+    /// <summary>A function.</summary>
+    public sealed record Func(TypeIdx Type) : ImportType;
+
+    /// <summary>A memory of at least 0 pages, without a maximum.</summary>
+    public sealed record Memory(MemoryType Type) : ImportType;
+
+    /// <summary>A mutable i32 global.</summary>
+    public sealed record MutableI32 : ImportType;
+}
+
+/// <summary>A function of a resolved module.</summary>
+/// <param name="Name">What a reader calls it.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Locals">Its locals after the parameters, one for each slot.</param>
+/// <param name="LocalNames">A name for each slot, parameters included.</param>
+/// <param name="Body">Its code.</param>
+public sealed record ResolvedFunc(
+    string Name,
+    TypeIdx Type,
+    EquatableArray<CoreValType> Locals,
+    EquatableArray<string> LocalNames,
+    EquatableArray<CoreInstr> Body);
+
+/// <summary>An exported function.</summary>
+public sealed record ResolvedExport(string Name, FuncIdx Func);
