@@ -1,0 +1,48 @@
+namespace Fact.Component.Ast;
+
+/// <summary>How a core module encodes strings; the numbers are the binary format's.</summary>
+public enum StringEncoding : byte
+{
+    /// <summary><c>utf8</c>, also where nothing is said.</summary>
+    Utf8 = 0x00,
+
+    /// <summary><c>utf16</c>, little endian.</summary>
+    Utf16 = 0x01,
+
+    /// <summary><c>latin1+utf16</c>: either, marked by the top bit of the length.</summary>
+    Latin1Utf16 = 0x02,
+}
+
+/// <summary>
+/// The canonical options of a lift, a lower or a built-in: <c>opts</c>. Their order has no meaning, and the decoder
+/// rejects one given twice; whether they fit what they are given to is the linker's to check.
+/// </summary>
+public sealed record CanonOpts
+{
+    /// <summary>No option given.</summary>
+    public static CanonOpts None { get; } = new();
+
+    /// <summary><c>string-encoding</c>; null where nothing is said, which means <see cref="StringEncoding.Utf8"/>.</summary>
+    public StringEncoding? StringEncoding { get; init; }
+
+    /// <summary><c>memory</c>: where strings, lists and what does not fit core values live.</summary>
+    public CoreMemoryIdx? Memory { get; init; }
+
+    /// <summary><c>realloc</c>: allocates in that memory.</summary>
+    public CoreFuncIdx? Realloc { get; init; }
+
+    /// <summary><c>post-return</c>: called when the results of a lifted function were read.</summary>
+    public CoreFuncIdx? PostReturn { get; init; }
+
+    /// <summary><c>async</c></summary>
+    public bool IsAsync { get; init; }
+
+    /// <summary><c>callback</c>: the event loop of an async lift without a stack of its own.</summary>
+    public CoreFuncIdx? Callback { get; init; }
+
+    /// <summary><c>core-type</c> (<c>0x08</c>, of the GC proposal): the core function type to lower to.</summary>
+    public CoreTypeIdx? CoreType { get; init; }
+
+    /// <summary><c>gc</c> (<c>0x09</c>, of the GC proposal): values are GC objects.</summary>
+    public bool IsGc { get; init; }
+}

@@ -1,0 +1,71 @@
+using Fact.Ir;
+
+namespace Fact.Component.Ast;
+
+/// <summary>A recursion group: <c>core:rectype</c>.</summary>
+/// <param name="Types">Its types; a type outside a group is a group of one.</param>
+/// <param name="IsExplicit">Whether the binary writes the group (<c>0x4e</c>) or a lone type.</param>
+public sealed record CoreRecType(EquatableArray<CoreSubType> Types, bool IsExplicit);
+
+/// <summary>A type of a recursion group: <c>core:subtype</c>.</summary>
+/// <param name="IsFinal">Whether it can have no subtypes.</param>
+/// <param name="Supertypes">What it is declared to be a subtype of.</param>
+/// <param name="Type">What it is.</param>
+public sealed record CoreSubType(bool IsFinal, EquatableArray<CoreTypeIdx> Supertypes, CoreCompType Type);
+
+/// <summary>What a core type is: <c>core:comptype</c>, with the prefixes that proposals add to it.</summary>
+/// <param name="IsShared">Whether <c>shared</c> is said.</param>
+/// <param name="Describes">The type that this one is the descriptor of, if any.</param>
+/// <param name="Descriptor">The descriptor of this type, if any.</param>
+/// <param name="Shape">The type proper.</param>
+public sealed record CoreCompType(bool IsShared, CoreTypeIdx? Describes, CoreTypeIdx? Descriptor, CoreShape Shape);
+
+/// <summary>The shape of a core type.</summary>
+public closed record CoreShape
+{
+    private CoreShape()
+    {
+    }
+
+    /// <summary>A function.</summary>
+    /// <param name="Type">Its type.</param>
+    public sealed record Func(CoreFuncType Type) : CoreShape;
+
+    /// <summary>A structure.</summary>
+    /// <param name="Fields">Its fields.</param>
+    public sealed record Struct(EquatableArray<CoreFieldType> Fields) : CoreShape;
+
+    /// <summary>An array.</summary>
+    /// <param name="Element">Its elements.</param>
+    public sealed record Array(CoreFieldType Element) : CoreShape;
+
+    /// <summary>A continuation.</summary>
+    /// <param name="Type">The function type that it continues.</param>
+    public sealed record Cont(CoreTypeIdx Type) : CoreShape;
+}
+
+/// <summary>A core function type.</summary>
+/// <param name="Params">The types of its parameters.</param>
+/// <param name="Results">The types of its results.</param>
+public sealed record CoreFuncType(EquatableArray<CoreValType> Params, EquatableArray<CoreValType> Results);
+
+/// <summary>A field of a structure, or the elements of an array.</summary>
+/// <param name="Type">What is stored.</param>
+/// <param name="IsMutable">Whether it can be assigned.</param>
+public sealed record CoreFieldType(CoreStorageType Type, bool IsMutable);
+
+/// <summary>What a field stores.</summary>
+public closed record CoreStorageType
+{
+    private CoreStorageType()
+    {
+    }
+
+    /// <summary>A value.</summary>
+    /// <param name="Type">Its type.</param>
+    public sealed record Value(CoreValType Type) : CoreStorageType;
+
+    /// <summary>A packed integer.</summary>
+    /// <param name="Bits">Its width: 8 or 16.</param>
+    public sealed record Packed(int Bits) : CoreStorageType;
+}

@@ -1,0 +1,51 @@
+using Fact.Component.Ast;
+using Fact.Ir;
+
+namespace Fact.Component.Binary;
+
+/// <summary>What a core module shows: its imports and exports with their types.</summary>
+/// <param name="Imports">Its imports in binary order.</param>
+/// <param name="Exports">Its exports in binary order.</param>
+public sealed record CoreModuleSurface(
+    EquatableArray<CoreModuleSurface.Import> Imports,
+    EquatableArray<CoreModuleSurface.Export> Exports)
+{
+    /// <summary>One import.</summary>
+    /// <param name="Module">The module name.</param>
+    /// <param name="Name">The name in it.</param>
+    /// <param name="Type">The type of what is imported.</param>
+    public sealed record Import(string Module, string Name, CoreEntityType Type);
+
+    /// <summary>One export.</summary>
+    /// <param name="Name">The export name.</param>
+    /// <param name="Type">The type of what is exported.</param>
+    public sealed record Export(string Name, CoreEntityType Type);
+}
+
+/// <summary>The type of a core import or export, with function types in place.</summary>
+public closed record CoreEntityType
+{
+    private CoreEntityType()
+    {
+    }
+
+    /// <summary>A function.</summary>
+    /// <param name="Type">Its type; concrete heap types in it keep the module's own indices.</param>
+    public sealed record Func(CoreFuncType Type) : CoreEntityType;
+
+    /// <summary>A table.</summary>
+    /// <param name="Type">Its type.</param>
+    public sealed record Table(CoreTableType Type) : CoreEntityType;
+
+    /// <summary>A memory.</summary>
+    /// <param name="Type">Its type.</param>
+    public sealed record Memory(CoreMemoryType Type) : CoreEntityType;
+
+    /// <summary>A global.</summary>
+    /// <param name="Type">Its type.</param>
+    public sealed record Global(CoreGlobalType Type) : CoreEntityType;
+
+    /// <summary>An exception tag.</summary>
+    /// <param name="Type">The types of what it carries, as parameters.</param>
+    public sealed record Tag(CoreFuncType Type) : CoreEntityType;
+}
