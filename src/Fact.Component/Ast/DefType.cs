@@ -50,12 +50,12 @@ public closed record Declarator
 
     /// <summary>Defines a core type.</summary>
     /// <param name="Offset">Byte offset of the declarator from the start of the input.</param>
-    /// <param name="Type">The type.</param>
+    /// <param name="Defined">The type.</param>
     public sealed record CoreType(long Offset, CoreDefType Defined) : Declarator(Offset);
 
     /// <summary>Defines a type.</summary>
     /// <param name="Offset">Byte offset of the declarator from the start of the input.</param>
-    /// <param name="Definition">The type.</param>
+    /// <param name="Defined">The type.</param>
     public sealed record Type(long Offset, DefType Defined) : Declarator(Offset);
 
     /// <summary>Aliases a definition.</summary>

@@ -1,5 +1,4 @@
 using Fact.Component.Ast;
-using Fact.Ir;
 
 namespace Fact.Component.Binary;
 
@@ -7,8 +6,8 @@ namespace Fact.Component.Binary;
 /// <param name="Imports">Its imports in binary order.</param>
 /// <param name="Exports">Its exports in binary order.</param>
 public sealed record CoreModuleSurface(
-    EquatableArray<CoreModuleSurface.Import> Imports,
-    EquatableArray<CoreModuleSurface.Export> Exports)
+    Ir.EquatableArray<CoreModuleSurface.Import> Imports,
+    Ir.EquatableArray<CoreModuleSurface.Export> Exports)
 {
     /// <summary>One import.</summary>
     /// <param name="Module">The module name.</param>
