@@ -38,8 +38,8 @@ public closed record CoreInstr
     /// <summary>Reads or writes a global.</summary>
     public sealed record Global(GlobalOp Op, GlobalIdx Index) : CoreInstr;
 
-    /// <summary><c>call</c>.</summary>
-    public sealed record Call(FuncIdx Func) : CoreInstr;
+    /// <summary><c>call</c>; the path section tells hosts which part of the value it is for.</summary>
+    public sealed record Call(FuncIdx Func, string? Path = null) : CoreInstr;
 
     /// <summary><c>ref.func</c>.</summary>
     public sealed record RefFunc(FuncIdx Func) : CoreInstr;
@@ -103,7 +103,7 @@ public closed record CoreInstr
     public static CoreInstr BranchIf(LabelIdx label) => BrIfs[(int)label.Value];
 
     /// <summary><c>call</c>.</summary>
-    public static CoreInstr CallTo(FuncIdx func) => Calls[(int)func.Value];
+    public static CoreInstr CallTo(FuncIdx func, string? path = null) => path is null ? Calls[(int)func.Value] : new Call(func, path);
 
     /// <summary><c>unreachable</c>, and why.</summary>
     public static CoreInstr TrapWith(TrapCode code, string? path) => path is null ? Traps[(int)code] : new Trap(code, path);
