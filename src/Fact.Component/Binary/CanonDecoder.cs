@@ -1,0 +1,157 @@
+using Fact.Component.Ast;
+
+namespace Fact.Component.Binary;
+
+/// <summary>Canonical functions. Spec: canon (Binary.md, "Canonical Definitions").</summary>
+internal static class CanonDecoder
+{
+    /// <summary>Reads a <c>canon</c>.</summary>
+    public static Canon Canon(ref ByteReader r)
+    {
+        byte opcode = r.Byte();
+        switch (opcode)
+        {
+            case 0x00:
+                RequireFuncSort(ref r, "lift");
+                var callee = new CoreFuncIdx(r.U32());
+                var opts = Opts(ref r);
+                return new Canon.Lift(callee, opts, Type(ref r));
+            case 0x01:
+                RequireFuncSort(ref r, "lower");
+                return new Canon.Lower(new FuncIdx(r.U32()), Opts(ref r));
+            case 0x02:
+                return new Canon.ResourceNew(Type(ref r));
+            case 0x03:
+            case 0x07:
+                return new Canon.ResourceDrop(Type(ref r), IsAsync: opcode == 0x07);
+            case 0x04:
+                return new Canon.ResourceRep(Type(ref r));
+            case 0x09:
+                return new Canon.TaskReturn(ValTypeDecoder.ResultList(ref r), Opts(ref r));
+            case 0x0a:
+                return new Canon.ContextGet(SlotType(ref r), r.U32());
+            case 0x0b:
+                return new Canon.ContextSet(SlotType(ref r), r.U32());
+            case 0x06:
+                return new Canon.SubtaskCancel(IsAsync(ref r));
+            case 0x1c:
+                return new Canon.ErrorContextNew(Opts(ref r));
+            case 0x1d:
+                return new Canon.ErrorContextDebugMessage(Opts(ref r));
+            case 0x20:
+                return new Canon.WaitableSetWait(IsCancellable(ref r), new CoreMemoryIdx(r.U32()));
+            case 0x21:
+                return new Canon.WaitableSetPoll(IsCancellable(ref r), new CoreMemoryIdx(r.U32()));
+            case 0x0c or (>= 0x29 and <= 0x2d):
+                return new Canon.ThreadSwitch((ThreadSwitchOp)opcode, IsCancellable(ref r));
+            case 0x05 or 0x08 or 0x0d or 0x1e or 0x1f or (>= 0x22 and <= 0x26) or 0x28:
+                return new Canon.Plain((PlainBuiltin)opcode);
+            case >= 0x0e and <= 0x14:
+                return Stream(ref r, opcode);
+            case >= 0x15 and <= 0x1b:
+                return Future(ref r, opcode);
+            case 0x27:
+                return new Canon.ThreadNewIndirect(CoreType(ref r), Table(ref r));
+            case 0x40:
+                return new Canon.ThreadSpawnRef(IsShared(ref r), CoreType(ref r));
+            case 0x41:
+                return new Canon.ThreadSpawnIndirect(IsShared(ref r), CoreType(ref r), Table(ref r));
+            case 0x42:
+                return new Canon.ThreadAvailableParallelism(IsShared(ref r));
+            default:
+                r.FailOpcode(opcode, "canonical function");
+                return null!;
+        }
+    }
+
+    private static Canon Stream(ref ByteReader r, byte opcode)
+    {
+        var type = Type(ref r);
+        return opcode switch
+        {
+            0x0e => new Canon.Stream(EndOp.New, type),
+            0x0f => new Canon.StreamCopy(CopyOp.Read, type, Opts(ref r)),
+            0x10 => new Canon.StreamCopy(CopyOp.Write, type, Opts(ref r)),
+            0x11 => new Canon.StreamCancel(CopyOp.Read, type, IsAsync(ref r)),
+            0x12 => new Canon.StreamCancel(CopyOp.Write, type, IsAsync(ref r)),
+            0x13 => new Canon.Stream(EndOp.DropReadable, type),
+            _ => new Canon.Stream(EndOp.DropWritable, type),
+        };
+    }
+
+    private static Canon Future(ref ByteReader r, byte opcode)
+    {
+        var type = Type(ref r);
+        return opcode switch
+        {
+            0x15 => new Canon.Future(EndOp.New, type),
+            0x16 => new Canon.FutureCopy(CopyOp.Read, type, Opts(ref r)),
+            0x17 => new Canon.FutureCopy(CopyOp.Write, type, Opts(ref r)),
+            0x18 => new Canon.FutureCancel(CopyOp.Read, type, IsAsync(ref r)),
+            0x19 => new Canon.FutureCancel(CopyOp.Write, type, IsAsync(ref r)),
+            0x1a => new Canon.Future(EndOp.DropReadable, type),
+            _ => new Canon.Future(EndOp.DropWritable, type),
+        };
+    }
+
+    private static CanonOpts Opts(ref ByteReader r)
+    {
+        int count = r.Count(Limits.CanonOpts, "canonical option");
+        var opts = CanonOpts.None;
+        for (int i = 0; i < count && !r.Failed; i++)
+            opts = Opt(ref r, opts);
+        return opts;
+    }
+
+    private static CanonOpts Opt(ref ByteReader r, CanonOpts opts)
+    {
+        long start = r.Offset;
+        byte kind = r.Byte();
+        uint index = kind is (>= 0x03 and <= 0x05) or 0x07 or 0x08 ? r.U32() : 0;
+        (bool isRepeated, var added) = kind switch
+        {
+            <= 0x02 => (opts.StringEncoding is not null, opts with { StringEncoding = (StringEncoding)kind }),
+            0x03 => (opts.Memory is not null, opts with { Memory = new CoreMemoryIdx(index) }),
+            0x04 => (opts.Realloc is not null, opts with { Realloc = new CoreFuncIdx(index) }),
+            0x05 => (opts.PostReturn is not null, opts with { PostReturn = new CoreFuncIdx(index) }),
+            0x06 => (opts.IsAsync, opts with { IsAsync = true }),
+            0x07 => (opts.Callback is not null, opts with { Callback = new CoreFuncIdx(index) }),
+            0x08 => (opts.CoreType is not null, opts with { CoreType = new CoreTypeIdx(index) }),
+            0x09 => (opts.IsGc, opts with { IsGc = true }),
+            _ => (false, opts),
+        };
+        if (kind > 0x09)
+            r.Fail($"0x{kind:x2} is not a canonical option", start);
+        else if (isRepeated)
+            r.Fail("canonical option given twice, or conflicting string encodings", start);
+        return added;
+    }
+
+    private static CoreValType SlotType(ref ByteReader r)
+    {
+        long start = r.Offset;
+        var type = CoreTypeDecoder.ValType(ref r);
+        if (type is not CoreValType.Numeric { Type: CoreNumType.I32 or CoreNumType.I64 })
+            r.Fail("type of a context slot is neither i32 nor i64", start);
+        return type;
+    }
+
+    private static void RequireFuncSort(ref ByteReader r, string what)
+    {
+        byte sort = r.Byte();
+        if (sort != 0x00)
+            r.FailOpcode(sort, $"sort that canon {what} takes (only 0x00, a function)");
+    }
+
+    private static TypeIdx Type(ref ByteReader r) => new(r.U32());
+
+    private static CoreTypeIdx CoreType(ref ByteReader r) => new(r.U32());
+
+    private static CoreTableIdx Table(ref ByteReader r) => new(r.U32());
+
+    private static bool IsAsync(ref ByteReader r) => r.Flag("presence of async");
+
+    private static bool IsCancellable(ref ByteReader r) => r.Flag("presence of cancellable");
+
+    private static bool IsShared(ref ByteReader r) => r.Flag("presence of shared");
+}

@@ -1,0 +1,223 @@
+using System.Collections.Generic;
+using Fact.Component.Ast;
+
+namespace Fact.Component.Binary;
+
+/// <summary>
+/// Reads the sections of a core module that its imports and exports depend on, and skips the others.
+/// Spec: module (core binary format).
+/// </summary>
+internal sealed class CoreModuleReader
+{
+    private const uint MaxItems = 1_000_000;
+
+    private readonly List<CoreSubType> types = [];
+    private readonly List<CoreFuncType> funcs = [];
+    private readonly List<CoreTableType> tables = [];
+    private readonly List<CoreMemoryType> memories = [];
+    private readonly List<CoreGlobalType> globals = [];
+    private readonly List<CoreFuncType> tags = [];
+    private readonly List<CoreModuleSurface.Import> imports = [];
+    private readonly List<CoreModuleSurface.Export> exports = [];
+    private readonly HashSet<string> exportNames = [];
+
+    private CoreModuleReader()
+    {
+    }
+
+    /// <summary>Reads a module.</summary>
+    public static CoreModuleSurface Module(ref ByteReader r)
+    {
+        Preamble.Module(ref r);
+        var module = new CoreModuleReader();
+        int lastOrder = 0;
+        while (r.Remaining > 0)
+            module.Section(ref r, ref lastOrder);
+        return new CoreModuleSurface([.. module.imports], [.. module.exports]);
+    }
+
+    private void Section(ref ByteReader r, ref int lastOrder)
+    {
+        long start = r.Offset;
+        byte id = r.Byte();
+        int order = Order(id);
+        if (order < 0)
+            r.Fail($"0x{id:x2} is not the id of a core section", start);
+        else if (order > 0 && order <= lastOrder)
+            r.Fail($"core section 0x{id:x2} is out of order or comes twice", start);
+        else if (order > 0)
+            lastOrder = order;
+        uint size = r.U32();
+        if (size > (uint)r.Remaining)
+            r.Fail($"core section of {size} bytes is longer than the {r.Remaining} bytes left", start);
+        if (r.Failed)
+            return;
+        int outer = r.Enter(size);
+        Content(ref r, id);
+        r.Leave(outer, "core section");
+        if (r.Failed)
+            r.Within($"core section 0x{id:x2} at 0x{start:x}");
+    }
+
+    // The place of a section among the others; 0 for custom sections, which may be anywhere, −1 for unknown ones.
+    private static int Order(byte id) => id switch
+    {
+        0 => 0,
+        <= 5 => id,
+        13 => 6,
+        <= 9 => id + 1,
+        12 => 11,
+        10 => 12,
+        11 => 13,
+        _ => -1,
+    };
+
+    private void Content(ref ByteReader r, byte id)
+    {
+        switch (id)
+        {
+            case 1:
+                foreach (var group in r.Vec(MaxItems, "core type", static (ref r) => CoreTypeDecoder.RecType(ref r)))
+                    types.AddRange(group.Types.Items);
+                break;
+            case 2:
+                Imports(ref r);
+                break;
+            case 3:
+                for (int left = r.Count(MaxItems, "function"); left > 0 && !r.Failed; left--)
+                    funcs.Add(Type(ref r));
+                break;
+            case 4:
+                for (int left = r.Count(Limits.CoreTables, "table"); left > 0 && !r.Failed; left--)
+                    tables.Add(Table(ref r));
+                break;
+            case 5:
+                for (int left = r.Count(Limits.CoreMemories, "memory"); left > 0 && !r.Failed; left--)
+                    memories.Add(CoreExternDecoder.MemoryType(ref r));
+                break;
+            case 13:
+                for (int left = r.Count(MaxItems, "tag"); left > 0 && !r.Failed; left--)
+                    tags.Add(Type(ref r, CoreExternDecoder.TagType(ref r)));
+                break;
+            case 6:
+                for (int left = r.Count(MaxItems, "global"); left > 0 && !r.Failed; left--)
+                {
+                    globals.Add(CoreExternDecoder.GlobalType(ref r));
+                    ConstExpr.Skip(ref r);
+                }
+                break;
+            case 7:
+                for (int left = r.Count(MaxItems, "export"); left > 0 && !r.Failed; left--)
+                    Export(ref r);
+                break;
+            default:
+                r.Rest();
+                break;
+        }
+    }
+
+    private void Imports(ref ByteReader r)
+    {
+        for (int left = r.Count(MaxItems, "import"); left > 0 && !r.Failed; left--)
+        {
+            string module = r.Name();
+            string name = r.Name();
+            byte kind = r.Peek();
+            if (name.Length > 0 || kind is not (0x7e or 0x7f))
+            {
+                Import(module, name, Entity(ref r, CoreExternDecoder.ExternType(ref r)));
+                continue;
+            }
+            // The compact form: many names under one module name, with a type each or with one type for all.
+            r.Byte();
+            var shared = kind == 0x7e ? Entity(ref r, CoreExternDecoder.ExternType(ref r)) : null;
+            for (int items = r.Count(MaxItems, "import"); items > 0 && !r.Failed; items--)
+            {
+                name = r.Name();
+                Import(module, name, shared ?? Entity(ref r, CoreExternDecoder.ExternType(ref r)));
+            }
+        }
+    }
+
+    private void Import(string module, string name, CoreEntityType type)
+    {
+        imports.Add(new CoreModuleSurface.Import(module, name, type));
+        switch (type)
+        {
+            case CoreEntityType.Func func:
+                funcs.Add(func.Type);
+                break;
+            case CoreEntityType.Table table:
+                tables.Add(table.Type);
+                break;
+            case CoreEntityType.Memory memory:
+                memories.Add(memory.Type);
+                break;
+            case CoreEntityType.Global global:
+                globals.Add(global.Type);
+                break;
+            case CoreEntityType.Tag tag:
+                tags.Add(tag.Type);
+                break;
+        }
+    }
+
+    private void Export(ref ByteReader r)
+    {
+        long start = r.Offset;
+        string name = r.Name();
+        byte sort = r.Byte();
+        uint index = r.U32();
+        if (!exportNames.Add(name))
+            r.Fail($"export {Show.Name(name)} comes twice", start);
+        CoreEntityType? type = (CoreSort)sort switch
+        {
+            CoreSort.Func => At(funcs, index) is { } func ? new CoreEntityType.Func(func) : null,
+            CoreSort.Table => At(tables, index) is { } table ? new CoreEntityType.Table(table) : null,
+            CoreSort.Memory => At(memories, index) is { } memory ? new CoreEntityType.Memory(memory) : null,
+            CoreSort.Global => At(globals, index) is { } global ? new CoreEntityType.Global(global) : null,
+            CoreSort.Tag => At(tags, index) is { } tag ? new CoreEntityType.Tag(tag) : null,
+            _ => null,
+        };
+        if (type is null)
+            r.Fail($"export {Show.Name(name)} is of no definition of the module (sort 0x{sort:x2}, index {index})", start);
+        else
+            exports.Add(new CoreModuleSurface.Export(name, type));
+    }
+
+    private static T? At<T>(List<T> items, uint index)
+        where T : class => index < (uint)items.Count ? items[(int)index] : null;
+
+    private static CoreTableType Table(ref ByteReader r)
+    {
+        if (r.Peek() != 0x40)
+            return CoreExternDecoder.TableType(ref r);
+        r.Byte();
+        byte reserved = r.Byte();
+        if (reserved != 0x00)
+            r.FailOpcode(reserved, "valid second byte of a table with an initial value (only 0x00)");
+        var type = CoreExternDecoder.TableType(ref r);
+        ConstExpr.Skip(ref r);
+        return type;
+    }
+
+    private CoreEntityType Entity(ref ByteReader r, CoreExternType type) => type switch
+    {
+        CoreExternType.Func func => new CoreEntityType.Func(Type(ref r, func.Type)),
+        CoreExternType.Table table => new CoreEntityType.Table(table.Type),
+        CoreExternType.Memory memory => new CoreEntityType.Memory(memory.Type),
+        CoreExternType.Global global => new CoreEntityType.Global(global.Type),
+        CoreExternType.Tag tag => new CoreEntityType.Tag(Type(ref r, tag.Type)),
+        null => null!,
+    };
+
+    private CoreFuncType Type(ref ByteReader r) => Type(ref r, new CoreTypeIdx(r.U32()));
+
+    private CoreFuncType Type(ref ByteReader r, CoreTypeIdx index)
+    {
+        if (At(types, index.Value)?.Type.Shape is CoreShape.Func func)
+            return func.Type;
+        r.Fail($"core type {index.Value} is not a function type", r.Offset);
+        return null!;
+    }
+}

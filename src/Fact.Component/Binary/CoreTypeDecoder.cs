@@ -1,0 +1,173 @@
+using System;
+using System.Linq;
+using Fact.Component.Ast;
+
+namespace Fact.Component.Binary;
+
+/// <summary>
+/// Core value types and type definitions, those of proposals included: what they mean is not looked into.
+/// Spec: valtype, heaptype, rectype, subtype, comptype of the core binary format; core:deftype.
+/// </summary>
+internal static class CoreTypeDecoder
+{
+    // One shared object per type that is a single byte, at its opcode: numbers, vectors, and short references.
+    private static readonly CoreValType?[] Short = [.. Enumerable.Range(0, 256).Select<int, CoreValType?>(
+        opcode => Enum.IsDefined((CoreNumType)opcode) ? new CoreValType.Numeric((CoreNumType)opcode)
+            : Enum.IsDefined((CoreAbsHeapType)opcode)
+                ? new CoreValType.Ref(true, new CoreHeapType.Abstract((CoreAbsHeapType)opcode, IsShared: false))
+                : null)];
+
+    /// <summary>Reads a <c>valtype</c>.</summary>
+    public static CoreValType ValType(ref ByteReader r)
+    {
+        long start = r.Offset;
+        byte opcode = r.Byte();
+        if (Short[opcode] is { } type)
+            return type;
+        switch (opcode)
+        {
+            case 0x63 or 0x64:
+                return new CoreValType.Ref(opcode == 0x63, HeapType(ref r));
+            case 0x65:
+                return new CoreValType.Ref(true, AbstractHeapType(ref r, isShared: true));
+            default:
+                r.Fail($"0x{opcode:x2} is not a core value type", start);
+                return null!;
+        }
+    }
+
+    /// <summary>Reads a <c>reftype</c>.</summary>
+    public static CoreValType.Ref RefType(ref ByteReader r)
+    {
+        long start = r.Offset;
+        if (ValType(ref r) is CoreValType.Ref type)
+            return type;
+        r.Fail("not a reference type", start);
+        return null!;
+    }
+
+    /// <summary>Reads a <c>heaptype</c>.</summary>
+    public static CoreHeapType HeapType(ref ByteReader r)
+    {
+        switch (r.Peek())
+        {
+            case 0x65:
+                r.Byte();
+                return AbstractHeapType(ref r, isShared: true);
+            case 0x62:
+                r.Byte();
+                return new CoreHeapType.Concrete(new CoreTypeIdx(r.U32()), IsExact: true);
+            case >= 0x40 and < 0x80:
+                return AbstractHeapType(ref r, isShared: false);
+        }
+        long start = r.Offset;
+        long index = r.S33();
+        if (index < 0)
+            r.Fail("not a heap type", start);
+        return new CoreHeapType.Concrete(new CoreTypeIdx((uint)index), IsExact: false);
+    }
+
+    /// <summary>Reads a <c>core:deftype</c> of a component.</summary>
+    public static CoreDefType DefType(ref ByteReader r)
+    {
+        switch (r.Peek())
+        {
+            case 0x50:
+                r.Byte();
+                return new CoreDefType.Module(r.Vec(
+                    Limits.ModuleDeclarators, "module type declarator", static (ref r) => CoreExternDecoder.Declarator(ref r)));
+            case 0x00:
+                // A non-final sub type has the opcode of a module type, and this prefix to tell them apart.
+                r.Byte();
+                byte opcode = r.Peek();
+                if (opcode != 0x50)
+                    r.Fail($"0x{opcode:x2} is not a non-final sub type (0x50), which 0x00 announces", r.Offset);
+                break;
+        }
+        return new CoreDefType.Rec(RecType(ref r));
+    }
+
+    /// <summary>Reads a <c>rectype</c>.</summary>
+    public static CoreRecType RecType(ref ByteReader r)
+    {
+        if (r.Peek() != 0x4e)
+            return new CoreRecType([SubType(ref r)], IsExplicit: false);
+        r.Byte();
+        return new CoreRecType(
+            r.Vec(Limits.CoreTypes, "type of the recursion group", static (ref r) => SubType(ref r)), IsExplicit: true);
+    }
+
+    private static CoreHeapType.Abstract AbstractHeapType(ref ByteReader r, bool isShared)
+    {
+        byte opcode = r.Byte();
+        if (!isShared && Short[opcode] is CoreValType.Ref { Heap: CoreHeapType.Abstract type })
+            return type;
+        if (!Enum.IsDefined((CoreAbsHeapType)opcode))
+            r.FailOpcode(opcode, "heap type");
+        return new CoreHeapType.Abstract((CoreAbsHeapType)opcode, isShared);
+    }
+
+    private static CoreSubType SubType(ref ByteReader r)
+    {
+        byte opcode = r.Peek();
+        if (opcode is not (0x4f or 0x50))
+            return new CoreSubType(IsFinal: true, [], CompType(ref r));
+        r.Byte();
+        var supertypes = r.Vec(Limits.CoreSupertypes, "supertype", static (ref r) => new CoreTypeIdx(r.U32()));
+        return new CoreSubType(IsFinal: opcode == 0x4f, supertypes, CompType(ref r));
+    }
+
+    private static CoreCompType CompType(ref ByteReader r)
+    {
+        byte opcode = r.Byte();
+        bool isShared = opcode == 0x65;
+        if (isShared)
+            opcode = r.Byte();
+        CoreTypeIdx? describes = null, descriptor = null;
+        if (opcode == 0x4c)
+        {
+            describes = new CoreTypeIdx(r.U32());
+            opcode = r.Byte();
+        }
+        if (opcode == 0x4d)
+        {
+            descriptor = new CoreTypeIdx(r.U32());
+            opcode = r.Byte();
+        }
+        return new CoreCompType(isShared, describes, descriptor, Shape(ref r, opcode));
+    }
+
+    private static CoreShape Shape(ref ByteReader r, byte opcode)
+    {
+        switch (opcode)
+        {
+            case 0x60:
+                var parameters = r.Vec(Limits.CoreParams, "core parameter", static (ref r) => ValType(ref r));
+                var results = r.Vec(Limits.CoreResults, "core result", static (ref r) => ValType(ref r));
+                return new CoreShape.Func(new CoreFuncType(parameters, results));
+            case 0x5f:
+                return new CoreShape.Struct(r.Vec(Limits.CoreFields, "core field", static (ref r) => FieldType(ref r)));
+            case 0x5e:
+                return new CoreShape.Array(FieldType(ref r));
+            case 0x5d:
+                long start = r.Offset;
+                long type = r.S33();
+                if (type < 0)
+                    r.Fail("continuation of something else than a defined type", start);
+                return new CoreShape.Cont(new CoreTypeIdx((uint)type));
+            default:
+                r.FailOpcode(opcode, "core type");
+                return null!;
+        }
+    }
+
+    private static CoreFieldType FieldType(ref ByteReader r)
+    {
+        CoreStorageType type;
+        if (r.Peek() is 0x77 or 0x78)
+            type = new CoreStorageType.Packed(r.Byte() == 0x78 ? 8 : 16);
+        else
+            type = new CoreStorageType.Value(ValType(ref r));
+        return new CoreFieldType(type, r.Flag("mutability of a field"));
+    }
+}

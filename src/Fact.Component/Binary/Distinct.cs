@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+
+namespace Fact.Component.Binary;
+
+/// <summary>Finds a name that comes twice, in time linear in the number of names.</summary>
+internal static class Distinct
+{
+    // Up to here comparing all pairs is faster than a hash set.
+    private const int Few = 8;
+
+    /// <summary>
+    /// The index of the first item whose name equals that of an earlier one, or −1.
+    /// </summary>
+    /// <param name="items">The items.</param>
+    /// <param name="name">The name of an item.</param>
+    /// <param name="comparer">When names are equal.</param>
+    public static int FirstRepeated<T>(ReadOnlySpan<T> items, Func<T, string> name, StringComparer comparer)
+    {
+        if (items.Length > Few)
+        {
+            var seen = new HashSet<string>(items.Length, comparer);
+            for (int i = 0; i < items.Length; i++)
+            {
+                if (!seen.Add(name(items[i])))
+                    return i;
+            }
+            return -1;
+        }
+        for (int i = 1; i < items.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (comparer.Equals(name(items[i]), name(items[j])))
+                    return i;
+            }
+        }
+        return -1;
+    }
+}
