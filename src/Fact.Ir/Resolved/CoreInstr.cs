@@ -96,6 +96,9 @@ public closed record CoreInstr
     /// <summary><c>i64.const</c>.</summary>
     public static CoreInstr Const(long value) => value is >= -1 and < 4096 ? I64s[(int)value] : new I64Const(value);
 
+    /// <summary>A load or store.</summary>
+    public static CoreInstr Access(MemoryOp op, MemArg arg, MemIdx mem) => RecentAccesses.Of(op, arg, mem);
+
     /// <summary><c>br</c>.</summary>
     public static CoreInstr Branch(LabelIdx label) => Brs[(int)label.Value];
 

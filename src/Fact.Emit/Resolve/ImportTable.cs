@@ -1,0 +1,124 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Fact.Ir;
+
+namespace Fact.Emit;
+
+/// <summary>The imports of a module: each denotation once, numbered per kind in the order in which they are first mentioned.</summary>
+internal sealed class ImportTable(TypeTable types)
+{
+    private readonly Dictionary<ImportKey, uint> indices = [];
+    private readonly List<ResolvedImport> imports = [];
+    private readonly HashSet<(string Module, string Name)> adapterNames = [];
+    private readonly Dictionary<string, uint> adapterNumbers = [];
+    private uint funcs, memories, globals;
+
+    /// <summary>How many functions are imported so far.</summary>
+    public uint Funcs => funcs;
+
+    /// <summary>Mentions an import for its own sake.</summary>
+    public void Mention(Import import) => Index(import, Key(import));
+
+    /// <summary>The index of an imported function.</summary>
+    public FuncIdx Func(Import import) => import is Import.Memory or Import.InstanceFlags
+        ? throw new UnreachableException("not a function")
+        : new FuncIdx(Index(import, Key(import)));
+
+    /// <summary>The index of a memory.</summary>
+    public MemIdx Memory(Import.Memory memory) => new(Index(memory, new(ImportKind.Memory, memory.Id.Value)));
+
+    /// <summary>The index of the global that holds an instance's flags.</summary>
+    public GlobalIdx Global(Import.InstanceFlags flags) => new(Index(flags, new(ImportKind.Flags, flags.Instance.Value)));
+
+    public EquatableArray<ResolvedImport> ToArray() => new([.. imports]);
+
+    private ImportKey Key(Import import) => import switch
+    {
+        Import.InstanceFlags flags => new(ImportKind.Flags, flags.Instance.Value),
+        Import.Memory memory => new(ImportKind.Memory, memory.Id.Value),
+        Import.Realloc realloc => CoreFunc(realloc.Func, realloc),
+        Import.Callback callback => CoreFunc(callback.Func, callback),
+        Import.Callee callee => CoreFunc(callee.Func, callee),
+        Import.PostReturn postReturn => CoreFunc(postReturn.Func, postReturn),
+        Import.Transcode transcode =>
+            new(ImportKind.FirstTranscoder + (uint)transcode.Op, Memory(transcode.From).Value, Memory(transcode.To).Value),
+        Import.Transfer transfer => new(ImportKind.Transfer, (uint)transfer.Kind),
+        Import.ResourceEnterCall => new(ImportKind.EnterCall),
+        Import.ResourceExitCall => new(ImportKind.ExitCall),
+        Import.PrepareCall prepare => new(
+            ImportKind.PrepareCall,
+            AdapterNumber(prepare.Adapter),
+            Type(prepare).Value,
+            prepare.LowerMemory is { } memory ? Memory(memory).Value + 1 : 0),
+        Import.SyncStartCall start => new(
+            start.CallbackFunc is null ? ImportKind.SyncStartCall : ImportKind.SyncStartCallWithCallback,
+            AdapterNumber(start.Adapter),
+            Type(start).Value,
+            start.CallbackFunc.GetValueOrDefault().Value),
+        Import.AsyncStartCall start => new(
+            (start.CallbackFunc, start.PostReturnFunc) switch
+            {
+                (null, null) => ImportKind.AsyncStartCall,
+                (not null, null) => ImportKind.AsyncStartCallWithCallback,
+                (null, not null) => ImportKind.AsyncStartCallWithPostReturn,
+                (not null, not null) => ImportKind.AsyncStartCallWithBoth,
+            },
+            start.CallbackFunc.GetValueOrDefault().Value,
+            start.PostReturnFunc.GetValueOrDefault().Value),
+    };
+
+    private ImportKey CoreFunc(CoreFuncId func, Import import) => new(ImportKind.CoreFunc, func.Value, Type(import).Value);
+
+    private TypeIdx Type(Import import) => types.Index(ImportTypes.Of(import) ?? throw new UnreachableException("not a function"));
+
+    private uint AdapterNumber(string adapter)
+    {
+        ref uint number = ref CollectionsMarshal.GetValueRefOrAddDefault(adapterNumbers, adapter, out bool known);
+        if (!known)
+            number = (uint)adapterNumbers.Count;
+        return number;
+    }
+
+    private uint Index(Import import, ImportKey key)
+    {
+        ref uint index = ref CollectionsMarshal.GetValueRefOrAddDefault(indices, key, out bool known);
+        if (!known)
+            index = Add(import, key);
+        return index;
+    }
+
+    private uint Add(Import import, ImportKey key)
+    {
+        string module = ImportNames.Module(import), name = import is Import.Transcode transcode
+            ? ImportNames.Name(transcode.Op, new MemIdx(key.A), new MemIdx(key.B))
+            : ImportNames.Name(import, (int)funcs, (int)memories);
+        ImportType type = import switch
+        {
+            Import.InstanceFlags => MutableI32,
+            Import.Memory memory => new ImportType.Memory(memory.Type),
+            _ => new ImportType.Func(Type(import)),
+        };
+        imports.Add(new ResolvedImport(module, NamedByAdapter(import) ? Unique(module, name) : name, type, import));
+        return type switch
+        {
+            ImportType.Func => funcs++,
+            ImportType.Memory => memories++,
+            ImportType.MutableI32 => globals++,
+        };
+    }
+
+    private static readonly ImportType MutableI32 = new ImportType.MutableI32();
+
+    /// <summary>Whether the name comes from the caller, so that only the caller's care makes it unique.</summary>
+    private static bool NamedByAdapter(Import import) => import
+        is Import.Callee or Import.PostReturn or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall;
+
+    private string Unique(string module, string name)
+    {
+        string unique = name;
+        for (int i = 1; !adapterNames.Add((module, unique)); i++)
+            unique = $"{name}#{i}";
+        return unique;
+    }
+}

@@ -1,0 +1,57 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using Fact.Ir;
+
+namespace Fact.Emit;
+
+/// <summary>The function types of a module, each once, in the order of first use.</summary>
+internal sealed class TypeTable
+{
+    private readonly Dictionary<CoreFuncType, TypeIdx> indices = new(ByTypes.Instance);
+    private readonly List<CoreFuncType> types = [];
+    private CoreFuncType? last;
+    private TypeIdx lastIndex;
+
+    /// <summary>The index of a type, which becomes the next one if it is new.</summary>
+    public TypeIdx Index(CoreFuncType type)
+    {
+        if (ReferenceEquals(type, last))
+            return lastIndex;
+        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(indices, type, out bool known);
+        if (!known)
+        {
+            index = new TypeIdx((uint)types.Count);
+            types.Add(type);
+        }
+        last = type;
+        return lastIndex = index;
+    }
+
+    public EquatableArray<CoreFuncType> ToArray() => new([.. types]);
+
+    /// <summary>Structural equality over the bytes of the value types: the record's own equality goes element by element.</summary>
+    private sealed class ByTypes : IEqualityComparer<CoreFuncType>
+    {
+        public static readonly ByTypes Instance = new();
+
+        public bool Equals(CoreFuncType? a, CoreFuncType? b) =>
+            ReferenceEquals(a, b)
+            || (a is not null && b is not null
+                && Bytes(a.Params).SequenceEqual(Bytes(b.Params))
+                && Bytes(a.Results).SequenceEqual(Bytes(b.Results)));
+
+        public int GetHashCode(CoreFuncType type)
+        {
+            uint hash = 0;
+            foreach (byte param in Bytes(type.Params))
+                hash = (hash * 31) + param;
+            hash = (hash * 31) + 1;
+            foreach (byte result in Bytes(type.Results))
+                hash = (hash * 31) + result;
+            return (int)hash;
+        }
+
+        private static ReadOnlySpan<byte> Bytes(EquatableArray<CoreValType> types) => MemoryMarshal.AsBytes(types.AsSpan());
+    }
+}
