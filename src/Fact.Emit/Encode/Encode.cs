@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Fact.Ir;
+
+namespace Fact.Emit;
+
+/// <summary>A resolved module becomes the bytes of a core WebAssembly module: measured first, then written once into a buffer of exactly that length.</summary>
+public static class Encode
+{
+    /// <summary>Encodes a module. Spec: <c>module</c> in the binary format.</summary>
+    public static ImmutableArray<byte> Run(ResolvedModule module, EncodeOptions options)
+    {
+        using var layout = new Layout(module, options);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>(layout.Total);
+        int length = Write(bytes, module, layout);
+        return length == bytes.Length
+            ? ImmutableCollectionsMarshal.AsImmutableArray(bytes)
+            : throw new UnreachableException("a module is not as long as it was measured");
+    }
+
+    /// <summary>The number of bytes that <see cref="Run"/> makes.</summary>
+    public static int Length(ResolvedModule module, EncodeOptions options)
+    {
+        using var layout = new Layout(module, options);
+        return layout.Total;
+    }
+
+    private static int Write(Span<byte> to, ResolvedModule module, in Layout layout)
+    {
+        "\0asm\x01\0\0\0"u8.CopyTo(to);
+        int at = 8;
+        if (!module.Types.IsEmpty)
+            at = Sections.Write(to, Sections.Header(to, at, SectionId.Type, layout.Types), module.Types);
+        if (!module.Imports.IsEmpty)
+            at = Sections.Write(to, Sections.Header(to, at, SectionId.Import, layout.Imports), module.Imports);
+        if (!module.Funcs.IsEmpty)
+            at = Sections.WriteTypes(to, Sections.Header(to, at, SectionId.Function, layout.Funcs), module.Funcs);
+        if (!module.Exports.IsEmpty)
+            at = Sections.Write(to, Sections.Header(to, at, SectionId.Export, layout.Exports), module.Exports);
+        if (!module.Funcs.IsEmpty)
+            at = Sections.WriteCode(to, Sections.Header(to, at, SectionId.Code, layout.Code), module.Funcs, layout.Bodies);
+        return layout.WriteCustomSections(to, at);
+    }
+}

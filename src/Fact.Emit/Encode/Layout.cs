@@ -1,0 +1,103 @@
+using System;
+using System.Buffers;
+using Fact.Ir;
+
+namespace Fact.Emit;
+
+/// <summary>The measured length of every part of a module, in bytes: what must be known before the first byte is written.</summary>
+internal readonly ref struct Layout
+{
+    private const string TrapsName = "wasmtime-trampoline-traps", PathsName = "fact-trap-paths", NamesName = "name";
+    private const int Preamble = 8;
+
+    private readonly int[] bodies;
+    private readonly int bodyCount;
+
+    /// <summary>Measures a module.</summary>
+    public Layout(ResolvedModule module, EncodeOptions options)
+    {
+        bodyCount = module.Funcs.Length;
+        bodies = ArrayPool<int>.Shared.Rent(bodyCount);
+        var traps = options.TrapSection ? new TrapSites() : null;
+        MeasureBodies(module, traps);
+
+        Types = Sections.Length(module.Types);
+        Imports = Sections.Length(module.Imports);
+        Funcs = Sections.TypesLength(module.Funcs);
+        Exports = Sections.Length(module.Exports);
+        Code = Sections.CodeLength(Bodies);
+        Total = Preamble
+            + Sections.Length(module.Types.Length, Types)
+            + Sections.Length(module.Imports.Length, Imports)
+            + Sections.Length(module.Funcs.Length, Funcs)
+            + Sections.Length(module.Exports.Length, Exports)
+            + Sections.Length(module.Funcs.Length, Code);
+        if (traps is not null)
+        {
+            Messages = SiteTable.Messages(traps);
+            Total += Sections.CustomLength(TrapsName, Messages.Length());
+            var paths = SiteTable.Paths(traps);
+            if (!paths.IsEmpty)
+            {
+                Paths = paths;
+                Total += Sections.CustomLength(PathsName, Paths.Length());
+            }
+        }
+        if (options.Names)
+        {
+            Names = new NameSection(module, options.ModuleName);
+            Total += Sections.CustomLength(NamesName, Names.Length());
+        }
+    }
+
+    /// <summary>The lengths of the function bodies, without the number in front of each that says it.</summary>
+    public ReadOnlySpan<int> Bodies => bodies.AsSpan(0, bodyCount);
+
+    public int Types { get; }
+
+    public int Imports { get; }
+
+    public int Funcs { get; }
+
+    public int Exports { get; }
+
+    public int Code { get; }
+
+    /// <summary>The whole module.</summary>
+    public int Total { get; }
+
+    private SiteTable? Messages { get; }
+
+    private SiteTable? Paths { get; }
+
+    private NameSection? Names { get; }
+
+    /// <summary>Writes the custom sections.</summary>
+    public int WriteCustomSections(Span<byte> to, int at)
+    {
+        if (Messages is not null)
+            at = Messages.Write(to, Sections.CustomHeader(to, at, TrapsName, Messages.Length()));
+        if (Paths is not null)
+            at = Paths.Write(to, Sections.CustomHeader(to, at, PathsName, Paths.Length()));
+        if (Names is not null)
+            at = Names.Write(to, Sections.CustomHeader(to, at, NamesName, Names.Length()));
+        return at;
+    }
+
+    public void Dispose() => ArrayPool<int>.Shared.Return(bodies);
+
+    private void MeasureBodies(ResolvedModule module, TrapSites? traps)
+    {
+        uint imported = 0;
+        if (traps is not null)
+        {
+            foreach (var import in module.Imports)
+                imported += import.Type is ImportType.Func ? 1u : 0u;
+        }
+        for (int i = 0; i < bodyCount; i++)
+        {
+            bodies[i] = Instructions.Length(module.Funcs[i], traps);
+            traps?.EndFunc(new FuncIdx(imported + (uint)i));
+        }
+    }
+}

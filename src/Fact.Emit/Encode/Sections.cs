@@ -1,0 +1,137 @@
+using System;
+using Fact.Ir;
+
+namespace Fact.Emit;
+
+/// <summary>The contents of the sections of a module: vectors. Spec: chapter "Modules" of the binary format.</summary>
+internal static class Sections
+{
+    private const byte FuncKind = 0x00, MemoryKind = 0x02, GlobalKind = 0x03;
+
+    /// <summary>The number of bytes of a section with its header; one without items is not written.</summary>
+    public static int Length(int items, int content) => items == 0 ? 0 : 1 + Leb128.Length((uint)content) + content;
+
+    /// <summary>The number of bytes of a custom section with its header.</summary>
+    public static int CustomLength(string name, int content) => Length(1, Values.NameLength(name) + content);
+
+    /// <summary>Writes the header of a section.</summary>
+    public static int Header(Span<byte> to, int at, SectionId id, int content) =>
+        Leb128.Write(to, Values.Byte(to, at, (byte)id), (uint)content);
+
+    /// <summary>Writes the header of a custom section, and its name.</summary>
+    public static int CustomHeader(Span<byte> to, int at, string name, int content) =>
+        Values.Name(to, Header(to, at, SectionId.Custom, Values.NameLength(name) + content), name);
+
+    public static int Length(EquatableArray<CoreFuncType> types)
+    {
+        int length = Leb128.Length((uint)types.Length);
+        foreach (var type in types)
+            length += Types.Length(type);
+        return length;
+    }
+
+    public static int Write(Span<byte> to, int at, EquatableArray<CoreFuncType> types)
+    {
+        at = Leb128.Write(to, at, (uint)types.Length);
+        foreach (var type in types)
+            at = Types.Write(to, at, type);
+        return at;
+    }
+
+    public static int Length(EquatableArray<ResolvedImport> imports)
+    {
+        int length = Leb128.Length((uint)imports.Length);
+        foreach (var import in imports)
+        {
+            length += Values.NameLength(import.Module) + Values.NameLength(import.Name) + 1 + import.Type switch
+            {
+                ImportType.Func func => Leb128.Length(func.Type.Value),
+                ImportType.Memory memory => Types.Length(memory.Type),
+                ImportType.MutableI32 => 2,
+            };
+        }
+        return length;
+    }
+
+    public static int Write(Span<byte> to, int at, EquatableArray<ResolvedImport> imports)
+    {
+        at = Leb128.Write(to, at, (uint)imports.Length);
+        foreach (var import in imports)
+        {
+            at = Values.Name(to, at, import.Module);
+            at = Values.Name(to, at, import.Name);
+            at = import.Type switch
+            {
+                ImportType.Func func => Leb128.Write(to, Values.Byte(to, at, FuncKind), func.Type.Value),
+                ImportType.Memory memory => Types.Write(to, Values.Byte(to, at, MemoryKind), memory.Type),
+                ImportType.MutableI32 => Types.MutableI32(to, Values.Byte(to, at, GlobalKind)),
+            };
+        }
+        return at;
+    }
+
+    /// <summary>The function section: the type of each function.</summary>
+    public static int TypesLength(EquatableArray<ResolvedFunc> funcs)
+    {
+        int length = Leb128.Length((uint)funcs.Length);
+        foreach (var func in funcs)
+            length += Leb128.Length(func.Type.Value);
+        return length;
+    }
+
+    public static int WriteTypes(Span<byte> to, int at, EquatableArray<ResolvedFunc> funcs)
+    {
+        at = Leb128.Write(to, at, (uint)funcs.Length);
+        foreach (var func in funcs)
+            at = Leb128.Write(to, at, func.Type.Value);
+        return at;
+    }
+
+    public static int Length(EquatableArray<ResolvedExport> exports)
+    {
+        int length = Leb128.Length((uint)exports.Length);
+        foreach (var export in exports)
+            length += Values.NameLength(export.Name) + 1 + Leb128.Length(export.Func.Value);
+        return length;
+    }
+
+    public static int Write(Span<byte> to, int at, EquatableArray<ResolvedExport> exports)
+    {
+        at = Leb128.Write(to, at, (uint)exports.Length);
+        foreach (var export in exports)
+        {
+            at = Values.Name(to, at, export.Name);
+            at = Values.Byte(to, at, FuncKind);
+            at = Leb128.Write(to, at, export.Func.Value);
+        }
+        return at;
+    }
+
+    /// <summary>The code section, when the bodies are measured.</summary>
+    public static int CodeLength(ReadOnlySpan<int> bodies)
+    {
+        int length = Leb128.Length((uint)bodies.Length);
+        foreach (int body in bodies)
+            length += Leb128.Length((uint)body) + body;
+        return length;
+    }
+
+    public static int WriteCode(Span<byte> to, int at, EquatableArray<ResolvedFunc> funcs, ReadOnlySpan<int> bodies)
+    {
+        at = Leb128.Write(to, at, (uint)funcs.Length);
+        for (int i = 0; i < bodies.Length; i++)
+            at = Instructions.Func(to, Leb128.Write(to, at, (uint)bodies[i]), funcs[i]);
+        return at;
+    }
+}
+
+/// <summary>The sections that an adapter module has; each value is the id.</summary>
+internal enum SectionId : byte
+{
+    Custom = 0,
+    Type = 1,
+    Import = 2,
+    Function = 3,
+    Export = 7,
+    Code = 10,
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Fact.Emit;
+
+/// <summary>Bytes, floats and names. Spec: chapter "Values" of the binary format.</summary>
+internal static class Values
+{
+    /// <summary>Writes one byte.</summary>
+    public static int Byte(Span<byte> to, int at, byte value)
+    {
+        to[at] = value;
+        return at + 1;
+    }
+
+    /// <summary>Writes four bytes, the lowest first. Spec: <c>f32</c>.</summary>
+    public static int F32(Span<byte> to, int at, uint bits)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(to[at..], bits);
+        return at + 4;
+    }
+
+    /// <summary>Writes eight bytes, the lowest first. Spec: <c>f64</c>.</summary>
+    public static int F64(Span<byte> to, int at, ulong bits)
+    {
+        BinaryPrimitives.WriteUInt64LittleEndian(to[at..], bits);
+        return at + 8;
+    }
+
+    /// <summary>The number of bytes of a name, its length included.</summary>
+    public static int NameLength(string name)
+    {
+        int bytes = Encoding.UTF8.GetByteCount(name);
+        return Leb128.Length((uint)bytes) + bytes;
+    }
+
+    /// <summary>Writes a name: its length in bytes, then UTF-8. Spec: <c>name</c>.</summary>
+    public static int Name(Span<byte> to, int at, string name)
+    {
+        at = Leb128.Write(to, at, (uint)Encoding.UTF8.GetByteCount(name));
+        return at + Encoding.UTF8.GetBytes(name, to[at..]);
+    }
+}
