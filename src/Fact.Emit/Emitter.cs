@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Fact.Ir;
+
+namespace Fact.Emit;
+
+/// <summary>An adapter program becomes an adapter module.</summary>
+public static class Emitter
+{
+    /// <summary>Runs all passes: equal helpers become one, ids become indices, instructions become bytes.</summary>
+    public static EmittedModule Emit(AdapterProgram program, EmitOptions options)
+    {
+        var canonical = options.MergeHelpers ? Canonicalize.Run(program) : program;
+        var module = Resolve.Run(canonical);
+        var bytes = Encode.Run(module, options.Encode);
+        return new EmittedModule(bytes, module);
+    }
+}
+
+/// <summary>How to emit a module.</summary>
+/// <param name="Encode">Which custom sections the module gets.</param>
+/// <param name="MergeHelpers">Whether structurally equal helpers become one.</param>
+public sealed record EmitOptions(EncodeOptions Encode, bool MergeHelpers = true)
+{
+    /// <summary>Helpers are merged; no custom sections.</summary>
+    public static EmitOptions Default { get; } = new(new EncodeOptions());
+}
+
+/// <summary>An adapter module in its two last forms.</summary>
+/// <param name="Bytes">The binary.</param>
+/// <param name="Module">What was encoded: its <see cref="ResolvedModule.Imports"/> say in order what each import denotes.</param>
+public sealed record EmittedModule(ImmutableArray<byte> Bytes, ResolvedModule Module);
