@@ -1,0 +1,161 @@
+using System;
+using System.Linq;
+using Fact.Host.Transcode;
+using FsCheck.Xunit;
+using Xunit;
+using Ref = Fact.Properties.Host.TranscoderReference;
+
+namespace Fact.Properties.Host;
+
+/// <summary>Every transcoder agrees with the definition of its encodings, and stays in its destination.</summary>
+[Properties(Arbitrary = [typeof(TextGenerators)], MaxTest = 2_000)]
+public sealed class TranscoderProperties
+{
+    private delegate Transcoded Op(ReadOnlySpan<byte> source, Span<byte> destination);
+
+    [Property]
+    public void Utf8_to_utf8_copies_what_is_valid(MaybeUtf8 s) => Copies(Transcoder.Utf8ToUtf8, s.Text.Bytes, s.Text.Bytes, Ref.Decode(s.Text.Bytes, Ref.DecodeUtf8) is not null, 1);
+
+    [Property]
+    public void Utf16_to_utf16_copies_what_is_valid(MaybeUtf16 s) => Copies(Transcoder.Utf16ToUtf16, s.Text.Bytes, s.Text.Bytes, Ref.Decode(s.Text.Bytes, Ref.DecodeUtf16) is not null, 2);
+
+    [Property]
+    public void Latin1_to_latin1_copies(Latin1 s) => Copies(Transcoder.Latin1ToLatin1, s.Text.Bytes, s.Text.Bytes, true, 1);
+
+    [Property]
+    public void Latin1_to_utf16_widens(Latin1 s) => Copies(Transcoder.Latin1ToUtf16, s.Text.Bytes, [.. s.Text.Bytes.SelectMany(b => new byte[] { b, 0 })], true, 2);
+
+    [Property]
+    public void Utf8_to_utf16_encodes_what_is_valid(MaybeUtf8 s)
+    {
+        var (invalid, _, expected) = Ref.Run(s.Text.Bytes, Ref.DecodeUtf8, Ref.EncodeUtf16, int.MaxValue);
+        var (result, written) = Call(Transcoder.Utf8ToUtf16, s.Text.Bytes, 2 * s.Text.Bytes.Length);
+        Assert.Equal(invalid ? TranscodeStatus.Invalid : TranscodeStatus.Done, result.Status);
+        if (!invalid)
+            AssertWritten(expected, result.Written * 2, written);
+    }
+
+    [Property]
+    public void Utf16_to_utf8_stops_when_the_destination_is_full(MaybeUtf16 s, byte cut) => Deflates(Transcoder.Utf16ToUtf8, s.Text.Bytes, Ref.DecodeUtf16, 2, cut);
+
+    [Property]
+    public void Latin1_to_utf8_stops_when_the_destination_is_full(Latin1 s, byte cut) => Deflates(Transcoder.Latin1ToUtf8, s.Text.Bytes, Ref.DecodeLatin1, 1, cut);
+
+    [Property]
+    public void Utf8_to_latin1_stops_at_what_is_not_latin1(MaybeUtf8 s) => Narrows(Transcoder.Utf8ToLatin1, s.Text.Bytes, Ref.DecodeUtf8, 1);
+
+    [Property]
+    public void Utf16_to_latin1_stops_at_what_is_not_latin1(MaybeUtf16 s) => Narrows(Transcoder.Utf16ToLatin1, s.Text.Bytes, Ref.DecodeUtf16, 2);
+
+    [Property]
+    public void Utf8_to_compact_utf16_goes_on_where_utf8_to_latin1_stopped(MaybeUtf8 s) =>
+        Continues(Transcoder.Utf8ToLatin1, Transcoder.Utf8ToCompactUtf16, s.Text.Bytes, Ref.DecodeUtf8, 1);
+
+    [Property]
+    public void Utf16_to_compact_utf16_goes_on_where_utf16_to_latin1_stopped(MaybeUtf16 s) =>
+        Continues(Transcoder.Utf16ToLatin1, Transcoder.Utf16ToCompactUtf16, s.Text.Bytes, Ref.DecodeUtf16, 2);
+
+    [Property]
+    public void Utf16_to_compact_probably_utf16_is_latin1_where_all_of_it_is(MaybeUtf16 s)
+    {
+        byte[] source = s.Text.Bytes;
+        var scalars = Ref.Decode(source, Ref.DecodeUtf16);
+        var (result, written) = Call(Transcoder.Utf16ToCompactProbablyUtf16, source, source.Length);
+        if (scalars is null)
+        {
+            Assert.Equal(TranscodeStatus.Invalid, result.Status);
+            return;
+        }
+        bool latin1 = scalars.TrueForAll(c => c <= 0xFF);
+        Assert.Equal(TranscodeStatus.Done, result.Status);
+        Assert.Equal(!latin1, result.IsUtf16);
+        Assert.Equal(source.Length / 2, result.Written);
+        // In place: behind the Latin-1 there is still the second half of the copy.
+        byte[] expected = latin1 ? [.. scalars.Select(c => (byte)c), .. source[(source.Length / 2)..]] : source;
+        Assert.Equal(expected, written);
+    }
+
+    [Property]
+    public void A_destination_that_is_too_small_is_an_error_not_an_overrun(MaybeUtf8 utf8, MaybeUtf16 utf16, Latin1 latin1, byte room)
+    {
+        foreach (var (op, source) in new (Op, byte[])[]
+        {
+            (Transcoder.Utf8ToUtf8, utf8.Text.Bytes), (Transcoder.Utf8ToUtf16, utf8.Text.Bytes), (Transcoder.Utf8ToLatin1, utf8.Text.Bytes),
+            (Transcoder.Utf16ToUtf16, utf16.Text.Bytes), (Transcoder.Utf16ToLatin1, utf16.Text.Bytes), (Transcoder.Utf16ToCompactProbablyUtf16, utf16.Text.Bytes),
+            (Transcoder.Latin1ToLatin1, latin1.Text.Bytes), (Transcoder.Latin1ToUtf16, latin1.Text.Bytes),
+            ((s, d) => Transcoder.Utf8ToCompactUtf16(s, d, latin1.Text.Bytes.Length), utf8.Text.Bytes),
+            ((s, d) => Transcoder.Utf16ToCompactUtf16(s, d, latin1.Text.Bytes.Length), utf16.Text.Bytes),
+        })
+        {
+            Call(op, source, room);
+        }
+    }
+
+    private static void Copies(Op op, byte[] source, byte[] expected, bool valid, int unit)
+    {
+        var (result, written) = Call(op, source, expected.Length);
+        Assert.Equal(valid ? TranscodeStatus.Done : TranscodeStatus.Invalid, result.Status);
+        if (!valid)
+            return;
+        Assert.Equal(expected, written);
+        Assert.Equal(expected.Length / unit, result.Written);
+    }
+
+    private static void Deflates(Op op, byte[] source, Func<byte[], int, (uint, int)?> decode, int unit, int cut)
+    {
+        int room = Math.Max(0, (source.Length / unit) + (cut / 4) - 32);
+        var (invalid, read, expected) = Ref.Run(source, decode, Ref.EncodeUtf8, room);
+        var (result, written) = Call(op, source, room);
+        if (invalid)
+        {
+            Assert.Equal(TranscodeStatus.Invalid, result.Status);
+            return;
+        }
+        Assert.Equal(TranscodeStatus.Done, result.Status);
+        Assert.Equal(read, result.Read * unit);
+        AssertWritten(expected, result.Written, written);
+    }
+
+    private static void Narrows(Op op, byte[] source, Func<byte[], int, (uint, int)?> decode, int unit)
+    {
+        var (_, read, expected) = Ref.Run(source, decode, Ref.EncodeLatin1, int.MaxValue, c => c <= 0xFF);
+        var (result, written) = Call(op, source, source.Length / unit);
+        Assert.Equal(TranscodeStatus.Done, result.Status);
+        Assert.Equal(read, result.Read * unit);
+        AssertWritten(expected, result.Written, written);
+    }
+
+    private delegate Transcoded CompactOp(ReadOnlySpan<byte> source, Span<byte> destination, int latin1);
+
+    private static void Continues(Op first, CompactOp second, byte[] source, Func<byte[], int, (uint, int)?> decode, int unit)
+    {
+        byte[] destination = new byte[source.Length / unit * 2];
+        var narrow = first(source, destination.AsSpan(0, source.Length / unit));
+        var (result, written) = Call((s, d) => second(s, d, narrow.Written), source[(narrow.Read * unit)..], destination);
+        var (invalid, _, expected) = Ref.Run(source, decode, Ref.EncodeUtf16, int.MaxValue);
+        Assert.Equal(invalid ? TranscodeStatus.Invalid : TranscodeStatus.Done, result.Status);
+        if (!invalid)
+            AssertWritten(expected, result.Written * 2, written);
+    }
+
+    private static void AssertWritten(byte[] expected, int length, byte[] destination)
+    {
+        Assert.Equal(expected.Length, length);
+        Assert.Equal(expected, destination[..length]);
+    }
+
+    private static (Transcoded Result, byte[] Written) Call(Op op, byte[] source, int room) => Call(op, source, new byte[room]);
+
+    /// <summary>Calls with a destination in the midst of other bytes, which must stay as they are.</summary>
+    private static (Transcoded Result, byte[] Written) Call(Op op, byte[] source, byte[] destination)
+    {
+        const int Margin = 64;
+        byte[] memory = new byte[destination.Length + (2 * Margin)];
+        Array.Fill(memory, (byte)0xA5);
+        destination.CopyTo(memory, Margin);
+        var result = op(source, memory.AsSpan(Margin, destination.Length));
+        Assert.All(memory[..Margin], b => Assert.Equal(0xA5, b));
+        Assert.All(memory[^Margin..], b => Assert.Equal(0xA5, b));
+        return (result, memory[Margin..^Margin]);
+    }
+}
