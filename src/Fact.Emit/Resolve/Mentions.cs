@@ -9,7 +9,6 @@ namespace Fact.Emit;
 /// </summary>
 internal sealed class Mentions(TypeTable types, ImportTable imports, LiveRanges live)
 {
-    private readonly RecentFuncs recent = new();
     private Import.Memory? lastMemory, memoryBefore;
     private Import.InstanceFlags? lastFlags;
 
@@ -86,8 +85,8 @@ internal sealed class Mentions(TypeTable types, ImportTable imports, LiveRanges 
 
     private int Func(FuncRef func, int at)
     {
-        if (func is FuncRef.Imported imported && !recent.TryGet(func, out _))
-            recent.Add(func, imports.Func(imported.Import));
+        if (func is FuncRef.Imported imported)
+            imports.Mention(imported.Import);
         return at;
     }
 }

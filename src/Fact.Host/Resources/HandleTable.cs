@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Globalization;
+using LanguageExt;
+
+namespace Fact.Host.Resources;
+
+/// <summary>
+/// The handles of one component instance, of every resource type together. Guests see the indices, so their order is the
+/// specification's: 0 is never used, the index freed last is given out first. Spec: <c>Table</c>.
+/// </summary>
+/// <param name="limit">The greatest index; at most <see cref="MaxLength"/>.</param>
+internal sealed class HandleTable(int limit)
+{
+    /// <summary>The greatest index there is. Spec: <c>MAX_LENGTH</c>.</summary>
+    public const int MaxLength = (1 << 28) - 1;
+
+    private readonly List<ResourceHandle?> array = [null];
+    private readonly Stack<int> free = new();
+
+    /// <summary>How many handles there are.</summary>
+    public int Count => array.Count - 1 - free.Count;
+
+    /// <summary>Spec: <c>get</c>.</summary>
+    public Either<Trap, ResourceHandle> Get(uint index)
+    {
+        if (index < (uint)array.Count && array[(int)index] is { } handle)
+            return handle;
+        return new Trap("unknown handle index " + index.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Spec: <c>add</c>.</summary>
+    public Either<Trap, uint> Add(ResourceHandle handle)
+    {
+        if (free.TryPop(out int index))
+        {
+            array[index] = handle;
+            return (uint)index;
+        }
+        if (array.Count > limit)
+            return new Trap("cannot allocate another handle: index overflow");
+        array.Add(handle);
+        return (uint)(array.Count - 1);
+    }
+
+    /// <summary>Takes out what <see cref="Get"/> found. Spec: <c>remove</c>.</summary>
+    public void Remove(uint index)
+    {
+        array[(int)index] = null;
+        free.Push((int)index);
+    }
+}

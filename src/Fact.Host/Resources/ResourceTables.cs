@@ -1,0 +1,155 @@
+using System.Collections.Generic;
+using System.Globalization;
+using Fact.Ir;
+using LanguageExt;
+
+namespace Fact.Host.Resources;
+
+/// <summary>What a <see cref="ResourceTableId"/> stands for.</summary>
+/// <param name="Instance">The component instance whose handles are meant.</param>
+/// <param name="Type">The resource type that they must have.</param>
+public sealed record ResourceTable(InstanceId Instance, ResourceType Type);
+
+/// <summary>What is left to do after a handle was dropped.</summary>
+/// <param name="Type">The type of the resource.</param>
+/// <param name="Rep">The resource to destroy; null where the handle was lent and its owner lives on.</param>
+internal readonly record struct DroppedHandle(ResourceType Type, uint? Rep);
+
+/// <summary>
+/// The handles of all instances of a component, and the calls that handles are lent to. It knows nothing of engines: what must
+/// be called, such as destructors, is told to the caller.
+/// </summary>
+/// <param name="tables">What each table id stands for.</param>
+/// <param name="maxHandles">How many handles an instance may have; at most 2^28 − 1.</param>
+internal sealed class ResourceTables(EquatableArray<ResourceTable> tables, int maxHandles = HandleTable.MaxLength)
+{
+    private readonly Dictionary<InstanceId, HandleTable> handles = [];
+    private readonly Stack<CallScope> scopes = new();
+
+    /// <summary>The type of the resources in a table.</summary>
+    public ResourceType TypeOf(ResourceTableId table) => tables[(int)table.Value].Type;
+
+    /// <summary>The instance whose handles are in a table.</summary>
+    public InstanceId InstanceOf(ResourceTableId table) => tables[(int)table.Value].Instance;
+
+    /// <summary>How many handles an instance has.</summary>
+    public int Count(InstanceId instance) => Of(instance).Count;
+
+    /// <summary>Spec: <c>canon_resource_new</c>.</summary>
+    public Either<Trap, uint> New(ResourceTableId table, uint rep) => LowerOwn(table, rep);
+
+    /// <summary>Spec: <c>canon_resource_rep</c>.</summary>
+    public Either<Trap, uint> Rep(ResourceTableId table, uint index) => Find(table, index).Map(h => h.Rep);
+
+    /// <summary>Spec: <c>canon_resource_drop</c>, without the call of the destructor.</summary>
+    public Either<Trap, DroppedHandle> Drop(ResourceTableId table, uint index) =>
+        Find(table, index).Bind<DroppedHandle>(handle =>
+        {
+            if (handle.NumLends != 0)
+                return new Trap("cannot remove owned resource while borrowed");
+            Of(InstanceOf(table)).Remove(index);
+            if (handle.BorrowScope is not { } scope)
+                return new DroppedHandle(handle.Type, handle.Rep);
+            scope.NumBorrows--;
+            return new DroppedHandle(handle.Type, null);
+        });
+
+    /// <summary>Takes a handle out of a table, with its resource. Spec: <c>lift_own</c>.</summary>
+    /// <returns>What the definer of the resource knows it by.</returns>
+    public Either<Trap, uint> LiftOwn(ResourceTableId table, uint index) =>
+        Find(table, index).Bind<uint>(handle =>
+        {
+            if (handle.NumLends != 0)
+                return new Trap("cannot remove owned resource while borrowed");
+            if (!handle.Own)
+                return new Trap("cannot lift own resource from a borrow");
+            Of(InstanceOf(table)).Remove(index);
+            return handle.Rep;
+        });
+
+    /// <summary>Lends a handle to a call. Spec: <c>lift_borrow</c>.</summary>
+    /// <returns>What the definer of the resource knows it by.</returns>
+    public Either<Trap, uint> LiftBorrow(ResourceTableId table, uint index, CallScope scope) =>
+        Find(table, index).Map(handle =>
+        {
+            Lend(handle, scope);
+            return handle.Rep;
+        });
+
+    /// <summary>Puts a new owned handle into a table. Spec: <c>lower_own</c>.</summary>
+    public Either<Trap, uint> LowerOwn(ResourceTableId table, uint rep) =>
+        Of(InstanceOf(table)).Add(new ResourceHandle(TypeOf(table), rep, null));
+
+    /// <summary>
+    /// Puts a handle, lent for the time of a call, into a table; but the definer of the resource gets the representation instead. Spec: <c>lower_borrow</c>.
+    /// </summary>
+    public Either<Trap, uint> LowerBorrow(ResourceTableId table, uint rep, CallScope scope)
+    {
+        var type = TypeOf(table);
+        if (type.DefinedBy == InstanceOf(table))
+            return rep;
+        scope.NumBorrows++;
+        return Of(InstanceOf(table)).Add(new ResourceHandle(type, rep, scope));
+    }
+
+    /// <summary>Moves an owned handle. The adapter's <c>resource.transfer-own</c>.</summary>
+    public Either<Trap, uint> TransferOwn(uint index, ResourceTableId from, ResourceTableId to) =>
+        LiftOwn(from, index).Bind(rep => LowerOwn(to, rep));
+
+    /// <summary>Lends a handle for the innermost call. The adapter's <c>resource.transfer-borrow</c>.</summary>
+    public Either<Trap, uint> TransferBorrow(uint index, ResourceTableId from, ResourceTableId to)
+    {
+        if (!scopes.TryPeek(out var scope))
+            return new Trap("a borrow is passed outside of a call");
+        return LiftBorrow(from, index, scope).Bind(rep => LowerBorrow(to, rep, scope));
+    }
+
+    /// <summary>Begins a call that is lent handles. The adapter's <c>resource.enter-call</c>.</summary>
+    public CallScope EnterCall()
+    {
+        var scope = new CallScope();
+        scopes.Push(scope);
+        return scope;
+    }
+
+    /// <summary>Ends the innermost call. The adapter's <c>resource.exit-call</c>; spec: <c>return_</c> and <c>deliver_resolve</c>.</summary>
+    public Either<Trap, Unit> ExitCall()
+    {
+        if (!scopes.TryPop(out var scope))
+            return new Trap("a call ends that did not begin");
+        if (scope.NumBorrows > 0)
+            return new Trap("borrow handles still remain at the end of the call");
+        foreach (var lender in scope.Lenders)
+            lender.NumLends--;
+        foreach (var borrow in scope.HostBorrows)
+            borrow.IsLive = false;
+        return Unit.Default;
+    }
+
+    /// <summary>Counts a call as a user of a handle until it ends.</summary>
+    public static void Lend(ResourceHandle handle, CallScope scope)
+    {
+        handle.NumLends++;
+        scope.Lenders.Add(handle);
+    }
+
+    private Either<Trap, ResourceHandle> Find(ResourceTableId table, uint index) =>
+        Of(InstanceOf(table)).Get(index).Bind<ResourceHandle>(handle =>
+        {
+            var expected = TypeOf(table);
+            if (ReferenceEquals(handle.Type, expected))
+                return handle;
+            return new Trap(
+                "handle index " + index.ToString(CultureInfo.InvariantCulture) + " used with the wrong type, expected "
+                + Kind(expected) + " but found " + (expected.DefinedBy is null == handle.Type.DefinedBy is null ? "a different " : "") + Kind(handle.Type));
+        });
+
+    private HandleTable Of(InstanceId instance)
+    {
+        if (!handles.TryGetValue(instance, out var table))
+            handles.Add(instance, table = new HandleTable(maxHandles));
+        return table;
+    }
+
+    private static string Kind(ResourceType type) => type.DefinedBy is null ? "host resource" : "guest-defined resource";
+}

@@ -1,0 +1,28 @@
+using Fact.Ir;
+
+namespace Fact.Host.Resources;
+
+/// <summary>
+/// A resource type as it exists at run time: every instantiation of a component that defines a resource makes a new one. Two
+/// handles are of one type when this is the same object. Spec: <c>ResourceType</c>.
+/// </summary>
+public sealed class ResourceType
+{
+    /// <summary>A resource type that a component instance defines.</summary>
+    /// <param name="name">What messages call it.</param>
+    /// <param name="definedBy">The instance whose borrows are representations and whose destructor is called. Spec: <c>impl</c>.</param>
+    public ResourceType(string name, InstanceId definedBy) => (Name, DefinedBy) = (name, definedBy);
+
+    /// <summary>A resource type that the host defines.</summary>
+    /// <param name="name">What messages call it.</param>
+    public ResourceType(string name) => Name = name;
+
+    /// <summary>What messages call it.</summary>
+    public string Name { get; }
+
+    /// <summary>The component instance that defines it; null where the host does.</summary>
+    public InstanceId? DefinedBy { get; }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,34 @@
+using System;
+
+namespace Fact.Host;
+
+/// <summary>Why a call into a component ended early. After a trap the instance can not be called again.</summary>
+/// <param name="Message">The check that failed, or what the core module did.</param>
+/// <param name="Adapter">The adapter at fault; empty where the trap is not an adapter's.</param>
+/// <param name="Path">The value at fault, such as <c>param "p" · record field "x" · list element 3</c>; empty where none is.</param>
+public sealed record Trap(string Message, string Adapter = "", string Path = "")
+{
+    /// <summary>One line: the message, then the adapter and the path in parentheses.</summary>
+    public override string ToString()
+    {
+        string where = (Adapter.Length, Path.Length) switch
+        {
+            (0, 0) => "",
+            (0, _) => " (" + Path + ")",
+            (_, 0) => " (adapter \"" + Adapter + "\")",
+            _ => " (adapter \"" + Adapter + "\": " + Path + ")",
+        };
+        return Message + where;
+    }
+}
+
+/// <summary>Carries a trap out of nested calls, through the engine if need be; the public methods catch it.</summary>
+internal sealed class TrapSignal(Trap trap) : Exception(trap.Message)
+{
+    public Trap Trap { get; } = trap;
+
+    public TrapSignal(string message)
+        : this(new Trap(message))
+    {
+    }
+}

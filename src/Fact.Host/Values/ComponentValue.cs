@@ -1,0 +1,100 @@
+using System.Text;
+using Fact.Ir;
+
+namespace Fact.Host.Values;
+
+/// <summary>
+/// A value of the component model, immutable, with structural equality: two values are equal when their types allow
+/// nobody to tell them apart. Floats are bits, so NaN payloads and the sign of zero count. Its text is WAVE.
+/// </summary>
+/// <remarks>A value does not know its type; <see cref="ValueCheck"/> says whether it belongs to one.</remarks>
+public closed record ComponentValue
+{
+    private ComponentValue()
+    {
+    }
+
+    /// <summary>The value in WAVE syntax.</summary>
+    public sealed override string ToString() => Wave.WavePrinter.Print(this);
+
+    /// <summary>A truth value.</summary>
+    public sealed record Bool(bool Value) : ComponentValue;
+
+    /// <summary>Signed, 8 bits.</summary>
+    public sealed record S8(sbyte Value) : ComponentValue;
+
+    /// <summary>Unsigned, 8 bits. <see cref="ComponentValues.U8(byte)"/> shares instances.</summary>
+    public sealed record U8(byte Value) : ComponentValue;
+
+    /// <summary>Signed, 16 bits.</summary>
+    public sealed record S16(short Value) : ComponentValue;
+
+    /// <summary>Unsigned, 16 bits.</summary>
+    public sealed record U16(ushort Value) : ComponentValue;
+
+    /// <summary>Signed, 32 bits.</summary>
+    public sealed record S32(int Value) : ComponentValue;
+
+    /// <summary>Unsigned, 32 bits.</summary>
+    public sealed record U32(uint Value) : ComponentValue;
+
+    /// <summary>Signed, 64 bits.</summary>
+    public sealed record S64(long Value) : ComponentValue;
+
+    /// <summary>Unsigned, 64 bits.</summary>
+    public sealed record U64(ulong Value) : ComponentValue;
+
+    /// <summary>A float of 32 bits, as its bits.</summary>
+    public sealed record F32(uint Bits) : ComponentValue;
+
+    /// <summary>A float of 64 bits, as its bits.</summary>
+    public sealed record F64(ulong Bits) : ComponentValue;
+
+    /// <summary>A Unicode scalar value.</summary>
+    public sealed record Char(Rune Value) : ComponentValue;
+
+    /// <summary>Unicode scalar values; the text must be well-formed UTF-16.</summary>
+    public sealed record String(string Value) : ComponentValue;
+
+    /// <summary>The elements of a list, of fixed length or not.</summary>
+    public sealed record List(EquatableArray<ComponentValue> Elements) : ComponentValue;
+
+    /// <summary>The entries of a map in the order of the wire; the component model does not forbid a key to occur twice.</summary>
+    public sealed record Map(EquatableArray<MapEntry> Entries) : ComponentValue;
+
+    /// <summary>The fields of a record in the order of its type.</summary>
+    public sealed record Record(EquatableArray<FieldValue> Fields) : ComponentValue;
+
+    /// <summary>The elements of a tuple.</summary>
+    public sealed record Tuple(EquatableArray<ComponentValue> Elements) : ComponentValue;
+
+    /// <summary>A case of a variant, with its payload if it has one.</summary>
+    public sealed record Variant(string Case, ComponentValue? Payload = null) : ComponentValue;
+
+    /// <summary>A label of an enum.</summary>
+    public sealed record Enum(string Label) : ComponentValue;
+
+    /// <summary>A value or none.</summary>
+    public sealed record Option(ComponentValue? Some) : ComponentValue;
+
+    /// <summary>The success of a result, with its payload if it has one.</summary>
+    public sealed record Ok(ComponentValue? Payload = null) : ComponentValue;
+
+    /// <summary>The error of a result, with its payload if it has one.</summary>
+    public sealed record Error(ComponentValue? Payload = null) : ComponentValue;
+
+    /// <summary>The labels that are set, in the order of the type.</summary>
+    public sealed record Flags(EquatableArray<string> Labels) : ComponentValue;
+
+    /// <summary>A handle that owns its resource. Passing it to a component gives the resource away.</summary>
+    public sealed record Own(Resources.HostHandle Handle) : ComponentValue;
+
+    /// <summary>A handle lent for the time of a call.</summary>
+    public sealed record Borrow(Resources.HostHandle Handle) : ComponentValue;
+}
+
+/// <summary>A field of a record value.</summary>
+public readonly record struct FieldValue(string Name, ComponentValue Value);
+
+/// <summary>An entry of a map value.</summary>
+public readonly record struct MapEntry(ComponentValue Key, ComponentValue Value);

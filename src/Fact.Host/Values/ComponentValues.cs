@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Fact.Ir;
+
+namespace Fact.Host.Values;
+
+/// <summary>Short ways to make component values from C# values.</summary>
+public static class ComponentValues
+{
+    private static readonly ComponentValue.U8[] Bytes = [.. Enumerable.Range(0, 256).Select(i => new ComponentValue.U8((byte)i))];
+    private static readonly ComponentValue.Bool False = new(false);
+    private static readonly ComponentValue.Bool True = new(true);
+
+    /// <summary>A truth value.</summary>
+    public static ComponentValue Bool(bool value) => value ? True : False;
+
+    /// <summary>An unsigned byte; equal bytes are the same object.</summary>
+    public static ComponentValue U8(byte value) => Bytes[value];
+
+    /// <summary>A signed byte.</summary>
+    public static ComponentValue S8(sbyte value) => new ComponentValue.S8(value);
+
+    /// <summary>A signed 16-bit integer.</summary>
+    public static ComponentValue S16(short value) => new ComponentValue.S16(value);
+
+    /// <summary>An unsigned 16-bit integer.</summary>
+    public static ComponentValue U16(ushort value) => new ComponentValue.U16(value);
+
+    /// <summary>A signed 32-bit integer.</summary>
+    public static ComponentValue S32(int value) => new ComponentValue.S32(value);
+
+    /// <summary>An unsigned 32-bit integer.</summary>
+    public static ComponentValue U32(uint value) => new ComponentValue.U32(value);
+
+    /// <summary>A signed 64-bit integer.</summary>
+    public static ComponentValue S64(long value) => new ComponentValue.S64(value);
+
+    /// <summary>An unsigned 64-bit integer.</summary>
+    public static ComponentValue U64(ulong value) => new ComponentValue.U64(value);
+
+    /// <summary>A float of 32 bits, bit for bit.</summary>
+    public static ComponentValue F32(float value) => new ComponentValue.F32(BitConverter.SingleToUInt32Bits(value));
+
+    /// <summary>A float of 64 bits, bit for bit.</summary>
+    public static ComponentValue F64(double value) => new ComponentValue.F64(BitConverter.DoubleToUInt64Bits(value));
+
+    /// <summary>A Unicode scalar value.</summary>
+    public static ComponentValue Char(Rune value) => new ComponentValue.Char(value);
+
+    /// <summary>A string.</summary>
+    public static ComponentValue String(string value) => new ComponentValue.String(value);
+
+    /// <summary>A list.</summary>
+    public static ComponentValue List(params IEnumerable<ComponentValue> elements) => new ComponentValue.List(elements.ToEquatableArray());
+
+    /// <summary>A list of unsigned bytes.</summary>
+    public static ComponentValue ListOfU8(ReadOnlySpan<byte> bytes)
+    {
+        var elements = new ComponentValue[bytes.Length];
+        for (int i = 0; i < bytes.Length; i++)
+            elements[i] = Bytes[bytes[i]];
+        return new ComponentValue.List(new(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(elements)));
+    }
+
+    /// <summary>A tuple.</summary>
+    public static ComponentValue Tuple(params IEnumerable<ComponentValue> elements) => new ComponentValue.Tuple(elements.ToEquatableArray());
+
+    /// <summary>A record; fields in the order of its type.</summary>
+    public static ComponentValue Record(params IEnumerable<(string Name, ComponentValue Value)> fields) =>
+        new ComponentValue.Record(fields.Select(f => new FieldValue(f.Name, f.Value)).ToEquatableArray());
+
+    /// <summary>An option that has a value.</summary>
+    public static ComponentValue Some(ComponentValue value) => new ComponentValue.Option(value);
+
+    /// <summary>An option that has none.</summary>
+    public static ComponentValue None { get; } = new ComponentValue.Option(null);
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Fact.Ir;
+
+namespace Fact.Host.Values;
+
+/// <summary>Component types as text, in the manner of WIT; types without names are written out, to a length.</summary>
+public static class TypeText
+{
+    private const int MaxLength = 400;
+
+    /// <summary>The type, cut off with <c>…</c> where it is very long. A handle shows the name of its resource if one is given.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="resourceName">What the resource behind a table is called; null for <c>resource N</c>.</param>
+    public static string Of(ValType type, System.Func<ResourceTableId, string?>? resourceName = null)
+    {
+        var text = new StringBuilder();
+        new Writer(text, resourceName).Write(type);
+        return text.ToString();
+    }
+
+    /// <summary>A function type: <c>func(a: u8, b: string) -> u8</c>.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="resourceName">What the resource behind a table is called; null for <c>resource N</c>.</param>
+    public static string Of(ComponentFuncType type, System.Func<ResourceTableId, string?>? resourceName = null)
+    {
+        string parameters = string.Join(", ", type.Params.Items.Select(p => p.Name + ": " + Of(p.Type, resourceName)));
+        string result = type.Result is null ? "" : " -> " + Of(type.Result, resourceName);
+        return (type.Async ? "async func(" : "func(") + parameters + ")" + result;
+    }
+
+    private readonly struct Writer(StringBuilder text, System.Func<ResourceTableId, string?>? resourceName)
+    {
+        public void Write(ValType? type)
+        {
+            if (text.Length > MaxLength)
+            {
+                if (text[^1] != '…')
+                    text.Append('…');
+                return;
+            }
+            switch (type)
+            {
+                case null:
+                    text.Append('_');
+                    break;
+                case ValType.Primitive t:
+                    text.Append(Name(t.Type));
+                    break;
+                case ValType.List t:
+                    Generic("list", t.Element);
+                    break;
+                case ValType.FixedLengthList t:
+                    text.Append("list<");
+                    Write(t.Element);
+                    text.Append(CultureInfo.InvariantCulture, $", {t.Length}>");
+                    break;
+                case ValType.Map t:
+                    Generic("map", t.Key, t.Value);
+                    break;
+                case ValType.Record t:
+                    text.Append("record {");
+                    for (int i = 0; i < t.Fields.Length; i++)
+                    {
+                        text.Append(i == 0 ? " " : ", ").Append(t.Fields[i].Name).Append(": ");
+                        Write(t.Fields[i].Type);
+                    }
+                    text.Append(" }");
+                    break;
+                case ValType.Tuple t:
+                    Generic("tuple", [.. t.Types.Items]);
+                    break;
+                case ValType.Variant t:
+                    text.Append("variant {");
+                    for (int i = 0; i < t.Cases.Length; i++)
+                    {
+                        text.Append(i == 0 ? " " : ", ").Append(t.Cases[i].Name);
+                        if (t.Cases[i].Type is not { } payload)
+                            continue;
+                        text.Append('(');
+                        Write(payload);
+                        text.Append(')');
+                    }
+                    text.Append(" }");
+                    break;
+                case ValType.Enum t:
+                    Labels("enum", t.Labels);
+                    break;
+                case ValType.Option t:
+                    Generic("option", t.Some);
+                    break;
+                case ValType.Result { Ok: null, Error: null }:
+                    text.Append("result");
+                    break;
+                case ValType.Result { Error: null } t:
+                    Generic("result", t.Ok);
+                    break;
+                case ValType.Result t:
+                    Generic("result", t.Ok, t.Error);
+                    break;
+                case ValType.Flags t:
+                    Labels("flags", t.Labels);
+                    break;
+                case ValType.Own t:
+                    text.Append(Resource(t.Table));
+                    break;
+                case ValType.Borrow t:
+                    text.Append("borrow<").Append(Resource(t.Table)).Append('>');
+                    break;
+                case ValType.Stream:
+                    text.Append("stream");
+                    break;
+                case ValType.Future:
+                    text.Append("future");
+                    break;
+                case ValType.ErrorContext:
+                    text.Append("error-context");
+                    break;
+            }
+        }
+
+        private void Generic(string name, params System.ReadOnlySpan<ValType?> types)
+        {
+            text.Append(name).Append('<');
+            for (int i = 0; i < types.Length; i++)
+            {
+                if (i > 0)
+                    text.Append(", ");
+                Write(types[i]);
+            }
+            text.Append('>');
+        }
+
+        private void Labels(string name, EquatableArray<string> labels)
+        {
+            text.Append(name).Append(" { ").AppendJoin(", ", labels.Items.Take(MaxLength / 2)).Append(labels.Length > MaxLength / 2 ? ", … }" : " }");
+        }
+
+        private string Resource(ResourceTableId table) =>
+            resourceName?.Invoke(table) ?? "resource " + table.Value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static string Name(PrimitiveType type) => type switch
+    {
+        PrimitiveType.Bool => "bool",
+        PrimitiveType.S8 => "s8",
+        PrimitiveType.U8 => "u8",
+        PrimitiveType.S16 => "s16",
+        PrimitiveType.U16 => "u16",
+        PrimitiveType.S32 => "s32",
+        PrimitiveType.U32 => "u32",
+        PrimitiveType.S64 => "s64",
+        PrimitiveType.U64 => "u64",
+        PrimitiveType.F32 => "f32",
+        PrimitiveType.F64 => "f64",
+        PrimitiveType.Char => "char",
+        PrimitiveType.String => "string",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
