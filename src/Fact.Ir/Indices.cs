@@ -33,8 +33,12 @@ public readonly record struct FuncId(int Value);
 /// <summary>A virtual local of one symbolic function: its parameters first, then the others in order of declaration.</summary>
 public readonly record struct LocalId(int Value);
 
-/// <summary>A label of one symbolic function, unique in it.</summary>
-public readonly record struct LabelId(int Value);
+/// <summary>A label of one symbolic function, unique in it except for <see cref="Unused"/>.</summary>
+public readonly record struct LabelId(int Value)
+{
+    /// <summary>The label of blocks that nothing branches to: any number of blocks may have it, so that they can be shared.</summary>
+    public static LabelId Unused => default;
+}
 
 /// <summary>A position in the function index space: imported functions first.</summary>
 public readonly record struct FuncIdx(uint Value);

@@ -6,7 +6,6 @@ namespace Fact.Emit;
 /// <summary>The shortest way to write the type of a block.</summary>
 internal static class BlockTypes
 {
-    private static readonly BlockType Empty = new BlockType.Empty();
     private static readonly BlockType[] Values = Array.ConvertAll(
         [CoreValType.FuncRef, CoreValType.F64, CoreValType.F32, CoreValType.I64, CoreValType.I32],
         BlockType (CoreValType type) => new BlockType.Value(type));
@@ -19,7 +18,7 @@ internal static class BlockTypes
     {
         if (NeedsIndex(type))
             return new BlockType.Func(types.Index(type));
-        return type.Results.IsEmpty ? Empty : Value(type.Results[0]);
+        return type.Results.IsEmpty ? BlockType.None : Value(type.Results[0]);
     }
 
     private static BlockType Value(CoreValType type)

@@ -9,6 +9,7 @@ namespace Fact.Emit;
 /// </summary>
 internal sealed class Mentions(TypeTable types, ImportTable imports, LiveRanges live)
 {
+    private readonly RecentFuncs recent = new();
     private Import.Memory? lastMemory, memoryBefore;
     private Import.InstanceFlags? lastFlags;
 
@@ -85,8 +86,8 @@ internal sealed class Mentions(TypeTable types, ImportTable imports, LiveRanges 
 
     private int Func(FuncRef func, int at)
     {
-        if (func is FuncRef.Imported imported)
-            imports.Mention(imported.Import);
+        if (func is FuncRef.Imported imported && !recent.TryGet(func, out _))
+            recent.Add(func, imports.Func(imported.Import));
         return at;
     }
 }

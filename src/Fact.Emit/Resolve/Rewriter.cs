@@ -11,6 +11,7 @@ internal sealed class Rewriter(TypeTable types, ImportTable imports, FuncNumbers
     private readonly uint importedFuncs = imports.Funcs;
     private Scratch<int> labels = new(64);
     private Scratch<int> slotOf = new(256);
+    private readonly RecentFuncs recent = new();
     private Import.Memory? lastMemory, memoryBefore;
     private MemIdx lastMemoryIndex, memoryBeforeIndex;
 
@@ -24,17 +25,19 @@ internal sealed class Rewriter(TypeTable types, ImportTable imports, FuncNumbers
     }
 
     /// <summary>The index of a function.</summary>
-    public FuncIdx Index(FuncRef func) => func switch
-    {
-        FuncRef.Imported imported => imports.Func(imported.Import),
-        FuncRef.Defined defined => new FuncIdx(importedFuncs + (uint)numbers[defined.Id]),
-    };
+    public FuncIdx Index(FuncRef func) => recent.TryGet(func, out var index) ? index : recent.Add(func, Find(func));
 
     public void Dispose()
     {
         labels.Dispose();
         slotOf.Dispose();
     }
+
+    private FuncIdx Find(FuncRef func) => func switch
+    {
+        FuncRef.Imported imported => imports.Func(imported.Import),
+        FuncRef.Defined defined => new FuncIdx(importedFuncs + (uint)numbers[defined.Id]),
+    };
 
     private EquatableArray<CoreInstr> Body(EquatableArray<Instr> body)
     {
@@ -83,8 +86,10 @@ internal sealed class Rewriter(TypeTable types, ImportTable imports, FuncNumbers
         return rewritten;
     }
 
-    private CoreInstr.If If(Instr.If one)
+    private CoreInstr If(Instr.If one)
     {
+        if (one.Else.IsEmpty && one.Then.Length == 1 && one.Then[0] is Instr.Trap { Path: null } trap && ReferenceEquals(Type(one.Type), BlockType.None))
+            return CoreInstr.Guard(trap.Code);
         labels.Add(one.Label.Value);
         var then = Body(one.Then);
         var otherwise = Body(one.Else);

@@ -19,6 +19,8 @@ public enum TrapCode : byte
     StringLengthTooBig,
     /// <summary>A string does not lie in its memory.</summary>
     StringLengthOverflow,
+    /// <summary>The parameters or results that a pointer stands for do not lie in their memory.</summary>
+    PointerOutOfBounds,
     /// <summary>The callee threw an exception, and exceptions do not cross the boundary.</summary>
     UncaughtException,
     /// <summary>Debug builds: the address of a load or store is not aligned.</summary>
@@ -43,6 +45,7 @@ public static class TrapMessages
         TrapCode.ListByteLengthOverflow => "byte size of list too large for i32",
         TrapCode.StringLengthTooBig => "string byte size exceeds maximum",
         TrapCode.StringLengthOverflow => "string byte size overflows i32",
+        TrapCode.PointerOutOfBounds => "pointer out of bounds of memory",
         TrapCode.UncaughtException => "uncaught exception at a component boundary",
         TrapCode.AssertPointerAligned => "assertion failure: pointer is aligned",
         TrapCode.AssertUpperBitsUnset => "assertion failure: upper bits are unset",

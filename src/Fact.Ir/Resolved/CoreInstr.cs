@@ -77,6 +77,7 @@ public closed record CoreInstr
     private static readonly Shared<Br> Brs = new(0, 64, i => new(new LabelIdx((uint)i)));
     private static readonly Shared<BrIf> BrIfs = new(0, 64, i => new(new LabelIdx((uint)i)));
     private static readonly Shared<Trap> Traps = new(0, 64, code => new((TrapCode)code, null));
+    private static readonly Shared<If> Guards = new(0, 64, code => new(BlockType.None, [TrapWith((TrapCode)code, null)], []));
     private static readonly Shared<Call> Calls = new(0, 512, i => new(new FuncIdx((uint)i)));
 
     /// <summary>An instruction without immediates.</summary>
@@ -108,6 +109,9 @@ public closed record CoreInstr
     /// <summary><c>call</c>.</summary>
     public static CoreInstr CallTo(FuncIdx func, string? path = null) => path is null ? Calls[(int)func.Value] : new Call(func, path);
 
+    /// <summary><c>if (then unreachable)</c>: what checks end with.</summary>
+    public static CoreInstr Guard(TrapCode code) => Guards[(int)code];
+
     /// <summary><c>unreachable</c>, and why.</summary>
     public static CoreInstr TrapWith(TrapCode code, string? path) => path is null ? Traps[(int)code] : new Trap(code, path);
 }
@@ -127,4 +131,7 @@ public closed record BlockType
 
     /// <summary>Takes and leaves what a function type says.</summary>
     public sealed record Func(TypeIdx Type) : BlockType;
+
+    /// <summary>The shared instance of <see cref="Empty"/>.</summary>
+    public static BlockType None { get; } = new Empty();
 }

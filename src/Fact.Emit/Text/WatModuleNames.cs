@@ -1,0 +1,33 @@
+using Fact.Ir;
+
+namespace Fact.Emit;
+
+/// <summary>The identifiers of a module's index spaces. An import is called by both its names, a type by its index.</summary>
+internal sealed class WatModuleNames
+{
+    public WatModuleNames(ResolvedModule module)
+    {
+        for (int i = 0; i < module.Types.Length; i++)
+            Types.Add($"type{i}");
+        foreach (var import in module.Imports)
+        {
+            var names = import.Type switch
+            {
+                ImportType.Func => Funcs,
+                ImportType.Memory => Memories,
+                ImportType.MutableI32 => Globals,
+            };
+            names.Add($"{import.Module}.{import.Name}");
+        }
+        foreach (var func in module.Funcs)
+            Funcs.Add(func.Name);
+    }
+
+    public WatNames Types { get; } = new();
+
+    public WatNames Funcs { get; } = new();
+
+    public WatNames Memories { get; } = new();
+
+    public WatNames Globals { get; } = new();
+}

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using Fact.Ir;
+using Fact.Lower.Code;
+
+namespace Fact.Lower.Call;
+
+/// <summary>The flags of one component instance: whether it may be left and entered. Spec: <c>ComponentInstance.may_leave</c>, <c>may_enter</c>.</summary>
+internal sealed class InstanceFlags(InstanceId instance)
+{
+    /// <summary>The bit that says that the instance may be left.</summary>
+    public const int MayLeave = 1;
+
+    /// <summary>The bit that says that the instance may be entered.</summary>
+    public const int MayEnter = 2;
+
+    private readonly Instr get = new Instr.Global(GlobalOp.Get, new(instance));
+    private readonly Instr set = new Instr.Global(GlobalOp.Set, new(instance));
+
+    public InstanceId Instance { get; } = instance;
+
+    public Import Import { get; } = new Import.InstanceFlags(instance);
+
+    /// <summary>Traps unless a bit is set.</summary>
+    public void Require(Scope s, int bit, TrapCode code)
+    {
+        s.Code.Emit(get);
+        s.Code.I32(bit);
+        s.Code.Op(PlainOp.I32And);
+        s.Code.Op(PlainOp.I32Eqz);
+        Guards.TrapIf(s, code);
+    }
+
+    /// <summary>Clears bits.</summary>
+    public void Clear(Scope s, int bits)
+    {
+        s.Code.Emit(get);
+        s.Code.I32(~bits);
+        s.Code.Op(PlainOp.I32And);
+        s.Code.Emit(set);
+    }
+
+    /// <summary>Sets bits.</summary>
+    public void Set(Scope s, int bits)
+    {
+        s.Code.Emit(get);
+        s.Code.I32(bits);
+        s.Code.Op(PlainOp.I32Or);
+        s.Code.Emit(set);
+    }
+}
+
+/// <summary>The flags of the instances of a program, one object each.</summary>
+internal sealed class InstanceTable
+{
+    private readonly Dictionary<InstanceId, InstanceFlags> known = [];
+
+    public InstanceFlags Of(InstanceId instance)
+    {
+        if (!known.TryGetValue(instance, out var flags))
+        {
+            flags = new(instance);
+            known.Add(instance, flags);
+        }
+        return flags;
+    }
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using Fact.Ir;
+using Fact.Lower.Abi;
+using Fact.Lower.Call;
+using Fact.Lower.Code;
+
+namespace Fact.Lower.Check;
+
+/// <summary>Checks adapters from outside, so that lowering them cannot fail, and lays out their types.</summary>
+internal sealed class AdapterCheck
+{
+    private readonly AbiTypes types;
+    private readonly Sides sides = new();
+    private readonly InstanceTable instances = new();
+    private readonly TypeMatch match;
+    private readonly ValuePath path = new();
+    private string adapterName = "";
+    private string sideName = "";
+
+    public AdapterCheck()
+    {
+        types = new((at, message) => Report(at.ToString(), message));
+        match = new((at, message) => Report(at.ToString(), message));
+    }
+
+    public List<AdapterError> Errors { get; } = [];
+
+    public CallShape[] Run(EquatableArray<Adapter> adapters)
+    {
+        var calls = new CallShape[adapters.Length];
+        var names = new System.Collections.Generic.HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < calls.Length; i++)
+        {
+            (adapterName, sideName) = (adapters[i].Name, "");
+            CheckNames(adapters[i], names);
+            calls[i] = Check(adapters[i]);
+        }
+        return calls;
+    }
+
+    private void CheckNames(Adapter adapter, System.Collections.Generic.HashSet<string> names)
+    {
+        Use(adapter.Name);
+        if (adapter.Lift.Options.Async || adapter.Lower.Options.Async)
+        {
+            Use(Names.AsyncStart(adapter));
+            Use(Names.AsyncReturn(adapter));
+            Use(Names.Callee(adapter));
+        }
+
+        void Use(string name)
+        {
+            if (!names.Add(name))
+                Report("", $"an earlier adapter exports the name \"{name}\" too; give each adapter a name of its own");
+        }
+    }
+
+    private CallShape Check(Adapter adapter)
+    {
+        int before = Errors.Count;
+        var lower = Side("lower", adapter.Lower);
+        var lift = Side("lift", adapter.Lift);
+        sideName = "";
+        if (Errors.Count == before)
+        {
+            Match(adapter, lower, lift);
+            sideName = "lower";
+            SideCheck.Lower(lower, message => Report("", message));
+            sideName = "lift";
+            SideCheck.Lift(lift, message => Report("", message));
+            sideName = "";
+        }
+        return new(adapter, lift, lower, Entered(adapter));
+    }
+
+    private CallSide Side(string name, AdapterSide side)
+    {
+        sideName = name;
+        path.Clear();
+        if (side.Instances.IsEmpty)
+            Report("", "the side belongs to no component instance; give its instance and those that contain it");
+        if (side.Options.Memory is { } memory && sides.Contradicts(memory))
+            Report("", $"memory {memory.Id.Value} has another type in an earlier adapter");
+        var parameters = new AbiType[side.Type.Params.Length];
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            path.Push("param", side.Type.Params[i].Name);
+            parameters[i] = types.Of(side.Type.Params[i].Type, path);
+            path.Pop();
+        }
+        path.Push("result");
+        var result = side.Type.Result is { } type ? types.Of(type, path) : null;
+        if (result is not null && (result.Has & Features.Borrows) != 0)
+            Report(path.ToString(), "a result cannot contain a borrow");
+        path.Pop();
+        return new()
+        {
+            Input = side,
+            Side = sides.Of(side.Options),
+            Flags = instances.Of(side.Instances.IsEmpty ? default : side.Instances[0]),
+            Params = parameters,
+            Result = result,
+            ParamTuple = parameters.Length == 0 ? null : types.Params(parameters),
+        };
+    }
+
+    private void Match(Adapter adapter, CallSide lower, CallSide lift)
+    {
+        if (lower.Params.Length != lift.Params.Length)
+        {
+            Report("", $"the caller passes {lower.Params.Length} parameters and the callee takes {lift.Params.Length}");
+            return;
+        }
+        for (int i = 0; i < lower.Params.Length; i++)
+        {
+            path.Push("param", adapter.Lower.Type.Params[i].Name);
+            match.Check(lower.Params[i], lift.Params[i], path);
+            path.Pop();
+        }
+        path.Push("result");
+        if ((lower.Result is null) != (lift.Result is null))
+            Report(path.ToString(), "one side has a result and the other has none");
+        else if (lift.Result is not null)
+            match.Check(lift.Result, lower.Result!, path);
+        path.Pop();
+    }
+
+    /// <summary>The instances that the call enters: the callee's and those that contain it, without the caller's and those that contain that. Spec: <c>entering_set</c>.</summary>
+    private InstanceFlags[] Entered(Adapter adapter)
+    {
+        var entered = new List<InstanceFlags>(adapter.Lift.Instances.Length);
+        foreach (var instance in adapter.Lift.Instances)
+        {
+            if (!adapter.Lower.Instances.AsSpan().Contains(instance))
+                entered.Add(instances.Of(instance));
+        }
+        return [.. entered];
+    }
+
+    private void Report(string where, string message)
+    {
+        string full = sideName.Length == 0 ? where : where.Length == 0 ? sideName : sideName + " · " + where;
+        Errors.Add(new(adapterName, full, message));
+    }
+}

@@ -1,0 +1,149 @@
+using System;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Fact.Ir;
+
+namespace Fact.Lower.Code;
+
+/// <summary>
+/// Collects the instructions of one function. Blocks are opened and closed in order; when one is closed, what was
+/// emitted since becomes its immutable body. One builder serves many functions, one after another.
+/// </summary>
+internal sealed class FuncBuilder
+{
+    private Instr[] code = new Instr[256];
+    private int count;
+    private VirtualLocal[] locals = new VirtualLocal[64];
+    private int localCount;
+    private Frame[] frames = new Frame[16];
+    private int depth;
+    private int labels;
+
+    private struct Frame
+    {
+        public BlockKind Kind;
+        public CoreFuncType Type;
+        public LabelId Label;
+        public LabelId CatchAll;
+        public int Start;
+        public EquatableArray<Instr> Then;
+        public bool HasThen;
+    }
+
+    private enum BlockKind
+    {
+        Block,
+        Loop,
+        If,
+        Try,
+    }
+
+    /// <summary>Begins a function; its parameters are the first locals.</summary>
+    public void Start(ReadOnlySpan<CoreValType> parameters, string name = "p")
+    {
+        Debug.Assert(depth == 0 && count == 0);
+        localCount = 0;
+        labels = LabelId.Unused.Value + 1;
+        foreach (var type in parameters)
+            Local(type, name);
+    }
+
+    /// <summary>A new virtual local.</summary>
+    public LocalId Local(CoreValType type, string name)
+    {
+        if (localCount == locals.Length)
+            Array.Resize(ref locals, localCount * 2);
+        locals[localCount] = new(type, name);
+        return new(localCount++);
+    }
+
+    /// <summary>The type of a local.</summary>
+    public CoreValType TypeOf(LocalId local) => locals[local.Value].Type;
+
+    public void Emit(Instr instr)
+    {
+        if (count == code.Length)
+            Array.Resize(ref code, count * 2);
+        code[count++] = instr;
+    }
+
+    public void Op(PlainOp op) => Emit(Instr.Of(op));
+
+    public void Get(LocalId local) => Emit(Instr.Get(local));
+
+    public void Set(LocalId local) => Emit(Instr.Set(local));
+
+    public void Tee(LocalId local) => Emit(Instr.Tee(local));
+
+    public void I32(int value) => Emit(Instr.Const(value));
+
+    /// <summary>Takes the value on the stack into a new local.</summary>
+    public LocalId SetNew(CoreValType type, string name)
+    {
+        var local = Local(type, name);
+        Set(local);
+        return local;
+    }
+
+    /// <summary>Copies the value on the stack into a new local.</summary>
+    public LocalId TeeNew(CoreValType type, string name)
+    {
+        var local = Local(type, name);
+        Tee(local);
+        return local;
+    }
+
+    public LabelId Block(CoreFuncType type) => Open(BlockKind.Block, type, default);
+
+    public LabelId Loop(CoreFuncType type) => Open(BlockKind.Loop, type, default);
+
+    public LabelId If(CoreFuncType type) => Open(BlockKind.If, type, default);
+
+    public LabelId Try(CoreFuncType type, LabelId catchAll) => Open(BlockKind.Try, type, catchAll);
+
+    public void Else()
+    {
+        ref var frame = ref frames[depth - 1];
+        Debug.Assert(frame.Kind == BlockKind.If && !frame.HasThen);
+        frame.Then = Cut(frame.Start);
+        frame.HasThen = true;
+    }
+
+    public void End()
+    {
+        var frame = frames[--depth];
+        var body = Cut(frame.Start);
+        Emit(frame.Kind switch
+        {
+            BlockKind.Block => new Instr.Block(frame.Type, frame.Label, body),
+            BlockKind.Loop => new Instr.Loop(frame.Type, frame.Label, body),
+            BlockKind.If => frame.HasThen ? new Instr.If(frame.Type, frame.Label, frame.Then, body) : new Instr.If(frame.Type, frame.Label, body, default),
+            BlockKind.Try => new Instr.TryTable(frame.Type, frame.Label, frame.CatchAll, body),
+            _ => throw new UnreachableException(),
+        });
+    }
+
+    /// <summary>Ends the function and makes the builder ready for the next.</summary>
+    public SymbolicFunc Finish(FuncId id, FuncRole role, string name, CoreFuncType type)
+    {
+        Debug.Assert(depth == 0);
+        var body = Cut(0);
+        return new(id, role, name, type, new(ImmutableCollectionsMarshal.AsImmutableArray(locals.AsSpan(0, localCount).ToArray())), body);
+    }
+
+    private LabelId Open(BlockKind kind, CoreFuncType type, LabelId catchAll)
+    {
+        if (depth == frames.Length)
+            Array.Resize(ref frames, depth * 2);
+        var label = new LabelId(labels++);
+        frames[depth++] = new() { Kind = kind, Type = type, Label = label, CatchAll = catchAll, Start = count };
+        return label;
+    }
+
+    private EquatableArray<Instr> Cut(int start)
+    {
+        var body = code.AsSpan(start, count - start).ToArray();
+        count = start;
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(body));
+    }
+}

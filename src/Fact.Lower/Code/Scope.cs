@@ -1,0 +1,51 @@
+using Fact.Ir;
+using Fact.Lower.Outline;
+
+namespace Fact.Lower.Code;
+
+/// <summary>What every rule of translation works with: the function being built, the helpers, the options and where in the value it is.</summary>
+internal sealed class Scope(LowerOptions options)
+{
+    private readonly Instr.Memory?[] accesses = new Instr.Memory?[256];
+
+    public FuncBuilder Code { get; } = new();
+
+    public LowerOptions Options { get; } = options;
+
+    public Helpers Helpers { get; } = new();
+
+    private readonly ValuePath path = new();
+
+    /// <summary>Goes into a part of a value.</summary>
+    public void Enter(string what, string? name = null)
+    {
+        if (Options.TrapPaths)
+            path.Push(what, name);
+    }
+
+    /// <summary>Goes into a numbered part of a value.</summary>
+    public void Enter(string what, int position)
+    {
+        if (Options.TrapPaths)
+            path.Push(what, position);
+    }
+
+    /// <summary>Comes out of it again.</summary>
+    public void Leave()
+    {
+        if (Options.TrapPaths)
+            path.Pop();
+    }
+
+    /// <summary>The path to where translation is; null where paths are not asked for, or at the root.</summary>
+    public string? Path => Options.TrapPaths && path.ToString() is { Length: > 0 } text ? text : null;
+
+    /// <summary>A load or store; equal ones are one object where that is cheap to know.</summary>
+    public void Access(MemoryOp op, Side side, uint offset, byte alignLog2)
+    {
+        ref var known = ref accesses[(((int)op * 37) + (side.MemoryKey * 89) + (int)offset) & (accesses.Length - 1)];
+        if (known is not { } access || access.Op != op || access.Arg.Offset != offset || !ReferenceEquals(access.Mem, side.Memory))
+            known = access = new(op, new(offset, alignLog2), side.Memory!);
+        Code.Emit(access);
+    }
+}

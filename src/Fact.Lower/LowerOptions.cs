@@ -1,0 +1,22 @@
+namespace Fact.Lower;
+
+/// <summary>How many bytes a string or list may have.</summary>
+public enum ByteLimit : uint
+{
+    /// <summary>2^28 − 1 bytes: the specification's limit.</summary>
+    Spec = (1u << 28) - 1,
+
+    /// <summary>2^31 − 1 bytes: the limit of earlier engines.</summary>
+    Classic = (1u << 31) - 1,
+}
+
+/// <summary>How adapters are lowered.</summary>
+/// <param name="ByteLimit">The most bytes a string or list may have. Spec: <c>MAX_STRING_BYTE_LENGTH</c>, <c>MAX_LIST_BYTE_LENGTH</c>.</param>
+/// <param name="ExceptionBarrier">Whether an exception that a callee, a post-return function or an allocator throws becomes a trap. Needs a target with exceptions. Spec: <c>call_and_trap_on_throw</c>.</param>
+/// <param name="Assertions">Debug builds: also check what cannot go wrong unless the host or this compiler is.</param>
+/// <param name="TrapPaths">Whether traps and calls of helpers say which part of a value they are for.</param>
+public sealed record LowerOptions(
+    ByteLimit ByteLimit = ByteLimit.Spec,
+    bool ExceptionBarrier = false,
+    bool Assertions = false,
+    bool TrapPaths = false);

@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using Fact.Ir;
+using Fact.Lower.Call;
+using Fact.Lower.Check;
+using Fact.Lower.Code;
+using LanguageExt;
+
+namespace Fact.Lower;
+
+/// <summary>The first pass: from adapters to symbolic functions.</summary>
+public static class Lowering
+{
+    /// <summary>
+    /// Lowers a set of adapters to one program. The same input gives the same program. Everything that is wrong with
+    /// the adapters is reported, not only the first fault.
+    /// </summary>
+    public static Either<EquatableArray<AdapterError>, AdapterProgram> Run(EquatableArray<Adapter> adapters, LowerOptions options)
+    {
+        var check = new AdapterCheck();
+        var calls = check.Run(adapters);
+        if (check.Errors.Count > 0)
+            return check.Errors.ToEquatableArray();
+        var s = new Scope(options);
+        var code = new AdapterCode[calls.Length];
+        var functions = new List<SymbolicFunc>();
+        for (int i = 0; i < calls.Length; i++)
+            code[i] = Lower(s, calls[i], functions);
+        return new AdapterProgram(new(ImmutableCollectionsMarshal.AsImmutableArray(code)));
+    }
+
+    private static AdapterCode Lower(Scope s, CallShape call, List<SymbolicFunc> functions)
+    {
+        functions.Clear();
+        var exports = new List<ProgramExport>(4);
+        var adapter = call.Adapter;
+        var id = s.Helpers.NewFunc();
+        exports.Add(new(adapter.Name, new FuncRef.Defined(id)));
+        if (call.Lift.Async || call.Lower.Async)
+        {
+            FuncId start = s.Helpers.NewFunc(), @return = s.Helpers.NewFunc();
+            functions.Add(AsyncCall.Write(s, call, id, start, @return));
+            functions.Add(AsyncParts.Start(s, call, start));
+            functions.Add(AsyncParts.Return(s, call, @return));
+            exports.Add(new(Names.AsyncStart(adapter), new FuncRef.Defined(start)));
+            exports.Add(new(Names.AsyncReturn(adapter), new FuncRef.Defined(@return)));
+            exports.Add(new(Names.Callee(adapter), new FuncRef.Imported(call.Callee)));
+        }
+        else
+        {
+            functions.Add(SyncToSync.Write(s, call, id));
+        }
+        s.Helpers.WriteAll(s, functions);
+        return new(Declares(call), functions.ToEquatableArray(), exports.ToEquatableArray());
+    }
+
+    /// <summary>What a host of such modules expects every adapter to import.</summary>
+    private static EquatableArray<Import> Declares(CallShape call)
+    {
+        var imports = new List<Import>(8);
+        Add(call.Lift);
+        Add(call.Lower);
+        imports.Add(call.Callee);
+        if (call.PostReturn is { } postReturn)
+            imports.Add(postReturn);
+        return imports.ToEquatableArray();
+
+        void Add(CallSide side)
+        {
+            imports.Add(side.Flags.Import);
+            if (side.Side.Memory is { } memory)
+                imports.Add(memory);
+            if (side.Side.Realloc is { } realloc)
+                imports.Add(realloc);
+            if (side.Input.Options.Callback is { } callback)
+                imports.Add(new Import.Callback(callback));
+        }
+    }
+}

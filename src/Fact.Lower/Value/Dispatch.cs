@@ -1,0 +1,158 @@
+using System;
+using System.Collections.Generic;
+using Fact.Ir;
+using Fact.Lower.Code;
+
+namespace Fact.Lower.Value;
+
+/// <summary>Chooses the arm of a variant by its discriminant, which was checked to be a case.</summary>
+internal static class Dispatch
+{
+    /// <summary>So many arms are nested blocks of one <c>br_table</c>; more are split in halves first, so that nesting stays shallow.</summary>
+    private const int MaxArms = 64;
+
+    public static void Write(ArmWriter writer, Arms arms, LocalId discriminant)
+    {
+        if (arms.FirstCase.Length == 1)
+            writer.Write(0);
+        else if (arms.ArmOf.Length == 2)
+            Two(writer);
+        else if (OneRange(writer, arms) is { } range)
+            InRange(writer, range.Arm, range.First, range.Last);
+        else
+            Cases(writer, arms, 0, arms.ArmOf.Length - 1);
+    }
+
+    /// <summary><code>(if case (then arm 1) (else arm 0))</code></summary>
+    private static void Two(ArmWriter writer)
+    {
+        var b = writer.Scope.Code;
+        b.Get(writer.Discriminant);
+        if (writer.IsEmpty(1))
+        {
+            b.Op(PlainOp.I32Eqz);
+            b.If(writer.Type);
+            writer.Write(0);
+            b.End();
+            return;
+        }
+        b.If(writer.Type);
+        writer.Write(1);
+        if (!writer.IsEmpty(0))
+        {
+            b.Else();
+            writer.Write(0);
+        }
+        b.End();
+    }
+
+    /// <summary>The range of cases of the only arm that writes anything, if there is just one such arm and its cases follow one another.</summary>
+    private static (int Arm, int First, int Last)? OneRange(ArmWriter writer, Arms arms)
+    {
+        int only = -1;
+        for (int arm = 0; arm < arms.FirstCase.Length; arm++)
+        {
+            if (writer.IsEmpty(arm))
+                continue;
+            if (only >= 0)
+                return null;
+            only = arm;
+        }
+        if (only < 0)
+            return null;
+        int first = arms.FirstCase[only];
+        int last = Array.LastIndexOf(arms.ArmOf, only);
+        for (int i = first; i <= last; i++)
+        {
+            if (arms.ArmOf[i] != only)
+                return null;
+        }
+        return (only, first, last);
+    }
+
+    /// <summary><code>(if (case - first &lt;= last - first) (then arm))</code></summary>
+    private static void InRange(ArmWriter writer, int arm, int first, int last)
+    {
+        var b = writer.Scope.Code;
+        b.Get(writer.Discriminant);
+        b.I32(first);
+        if (first == last)
+        {
+            b.Op(PlainOp.I32Eq);
+        }
+        else
+        {
+            b.Op(PlainOp.I32Sub);
+            b.I32(last - first);
+            b.Op(PlainOp.I32LeU);
+        }
+        b.If(writer.Type);
+        writer.Write(arm);
+        b.End();
+    }
+
+    private static void Cases(ArmWriter writer, Arms arms, int first, int last)
+    {
+        var used = new List<int>();
+        var seen = new HashSet<int>();
+        for (int i = first; i <= last; i++)
+        {
+            if (seen.Add(arms.ArmOf[i]))
+                used.Add(arms.ArmOf[i]);
+        }
+        if (used.Count == 1)
+        {
+            writer.Write(used[0]);
+        }
+        else if (used.Count <= MaxArms)
+        {
+            Table(writer, arms, first, last, used);
+        }
+        else
+        {
+            var b = writer.Scope.Code;
+            int middle = first + ((last - first) / 2);
+            b.Get(writer.Discriminant);
+            b.I32(middle);
+            b.Op(PlainOp.I32GtU);
+            b.If(writer.Type);
+            Cases(writer, arms, middle + 1, last);
+            b.Else();
+            Cases(writer, arms, first, middle);
+            b.End();
+        }
+    }
+
+    /// <summary><code>(block $end … (block $arm1 (block $arm0 (br_table …) ) arm 0 (br $end)) arm 1 (br $end)) … last arm)</code></summary>
+    private static void Table(ArmWriter writer, Arms arms, int first, int last, List<int> used)
+    {
+        var b = writer.Scope.Code;
+        var end = b.Block(writer.Type);
+        Span<LabelId> labelOf = stackalloc LabelId[MaxArms];
+        for (int i = used.Count - 1; i >= 0; i--)
+            labelOf[i] = writer.IsEmpty(used[i]) ? end : b.Block(CoreFuncType.Empty);
+        var labels = new LabelId[last - first + 1];
+        for (int i = first; i <= last; i++)
+            labels[i - first] = labelOf[used.IndexOf(arms.ArmOf[i])];
+        b.Get(writer.Discriminant);
+        if (first != 0)
+        {
+            b.I32(first);
+            b.Op(PlainOp.I32Sub);
+        }
+        b.Emit(new Instr.BrTable(EquatableArray.Create<LabelId>(labels.AsSpan(0, labels.Length - 1)), labels[^1]));
+        int remaining = 0;
+        foreach (int arm in used)
+            remaining += writer.IsEmpty(arm) ? 0 : 1;
+        foreach (int arm in used)
+        {
+            if (writer.IsEmpty(arm))
+                continue;
+            b.End();
+            writer.Write(arm);
+            if (--remaining > 0)
+                b.Emit(Instr.Branch(end));
+        }
+        b.End();
+    }
+}

@@ -1,0 +1,114 @@
+using Fact.Ir;
+using Fact.Lower.Abi;
+using Fact.Lower.Code;
+
+namespace Fact.Lower.Value;
+
+/// <summary>Lists, and maps, which are lists of pairs. Spec: <c>load_list_from_range</c>, <c>store_list_into_range</c>.</summary>
+internal static class Lists
+{
+    /// <summary>
+    /// <code>
+    /// (if (len &gt; limit / size) (then unreachable))   ;; before anything is multiplied
+    /// (call $check-range src (align - 1) (len * size))
+    /// (dst = (call $reallocate 0 0 align (len * size)))
+    /// dst, len to their place
+    /// (if len (then (loop element; src += size; dst += size; (br_if (len -= 1)))))
+    /// </code>
+    /// Where the element's bytes are its value, one <c>memory.copy</c> stands for the loop.
+    /// </summary>
+    public static void List(Scope s, AbiType from, in Source source, AbiType to, in Target target)
+    {
+        var b = s.Code;
+        Ptr sp = source.Side.Ptr, dp = target.Side.Ptr;
+        Layout fromLayout = from.For(sp.Type), toLayout = to.For(dp.Type);
+        uint fromSize = (uint)fromLayout.ElemSize, toSize = (uint)toLayout.ElemSize;
+        var (src, len) = Pairs.Take(s, source);
+
+        b.Get(len);
+        sp.Const(b, (uint)s.Options.ByteLimit / fromSize);
+        sp.GtU(b);
+        Guards.TrapIf(s, TrapCode.ListByteLengthOverflow);
+
+        b.Get(src);
+        sp.Const(b, fromLayout.Alignment - 1);
+        b.Get(len);
+        sp.MulConst(b, fromSize);
+        var bytes = b.TeeNew(sp.Type, "bytes");
+        s.Helpers.CheckRange(s, source.Side, TrapCode.ListByteLengthOverflow);
+
+        dp.Const(b, 0);
+        dp.Const(b, 0);
+        dp.Const(b, toLayout.Alignment);
+        if (fromSize == toSize)
+        {
+            b.Get(bytes);
+            sp.ConvertTo(b, dp);
+        }
+        else
+        {
+            b.Get(len);
+            sp.ConvertTo(b, dp);
+            dp.MulConst(b, toSize);
+        }
+        s.Helpers.Reallocate(s, target.Side, TrapCode.ListByteLengthOverflow);
+        var dst = b.SetNew(dp.Type, "dst");
+
+        var targetLen = len;
+        if (sp.Is64 != dp.Is64)
+        {
+            b.Get(len);
+            sp.ConvertTo(b, dp);
+            targetLen = b.SetNew(dp.Type, "len");
+        }
+        Pairs.Put(s, dst, targetLen, target);
+
+        if (ReferenceEquals(from, to) && (from.Has & Features.Bitwise) != 0)
+            Copy(s, source.Side, src, bytes, target.Side, dst);
+        else
+            Loop(s, from, Source.Memory(source.Side, src), fromSize, to, Target.Memory(target.Side, dst), toSize, len, sp);
+    }
+
+    /// <summary>Translates elements one after another; pointers and count are used up.</summary>
+    public static void Loop(Scope s, AbiType from, in Source source, uint fromSize, AbiType to, in Target target, uint toSize, LocalId count, Ptr countType)
+    {
+        var b = s.Code;
+        b.Get(count);
+        countType.ToBool(b);
+        b.If(CoreFuncType.Empty);
+        var again = b.Loop(CoreFuncType.Empty);
+        s.Enter("list element");
+        Translate.Value(s, from, source, to, target);
+        s.Leave();
+        Advance(s, source.Side.Ptr, source.Address, fromSize);
+        Advance(s, target.Side.Ptr, target.Address, toSize);
+        b.Get(count);
+        countType.Const(b, 1);
+        countType.Sub(b);
+        b.Tee(count);
+        countType.ToBool(b);
+        b.Emit(Instr.BranchIf(again));
+        b.End();
+        b.End();
+    }
+
+    /// <summary>Copies bytes that were checked to be in both memories.</summary>
+    public static void Copy(Scope s, Side from, LocalId src, LocalId bytes, Side to, LocalId dst)
+    {
+        var b = s.Code;
+        b.Get(dst);
+        b.Get(src);
+        b.Get(bytes);
+        if (from.Ptr.Is64 && !to.Ptr.Is64)
+            b.Op(PlainOp.I32WrapI64);
+        b.Emit(new Instr.MemoryCopy(to.Memory!, from.Memory!));
+    }
+
+    private static void Advance(Scope s, Ptr ptr, LocalId address, uint size)
+    {
+        s.Code.Get(address);
+        ptr.Const(s.Code, size);
+        ptr.Add(s.Code);
+        s.Code.Set(address);
+    }
+}

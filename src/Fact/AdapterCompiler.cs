@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Fact.Emit;
+using Fact.Ir;
+using Fact.Lower;
+using LanguageExt;
+
+namespace Fact;
+
+/// <summary>
+/// Compiles adapters to core WebAssembly modules: the whole pipeline in one call. There is no state: calls may run at
+/// the same time, and equal input gives equal bytes.
+/// </summary>
+public static class AdapterCompiler
+{
+    /// <summary>Compiles a set of adapters into one module, in which they share imports and helpers.</summary>
+    /// <returns>The module; or everything that is wrong with the adapters, with paths.</returns>
+    public static Either<EquatableArray<AdapterError>, AdapterModule> Compile(EquatableArray<Adapter> adapters, CompileOptions options) =>
+        Lowering.Run(adapters, options.Lower).Map(program => Describe(Emitter.Emit(program, options.Emit)));
+
+    /// <summary>Compiles several sets of adapters, each into a module of its own, on as many threads as there are processors.</summary>
+    /// <returns>The modules in the order of the sets; or the errors of all sets, in that order.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Either<EquatableArray<AdapterError>, EquatableArray<AdapterModule>> CompileAll(
+        IReadOnlyList<EquatableArray<Adapter>> sets,
+        CompileOptions options,
+        CancellationToken cancellationToken = default)
+    {
+        var results = new Either<EquatableArray<AdapterError>, AdapterModule>[sets.Count];
+        if (sets.Count == 1)
+            results[0] = Compile(sets[0], options);
+        else
+            Parallel.For(0, sets.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => results[i] = Compile(sets[i], options));
+
+        var errors = results.SelectMany(result => result.Match(Right: _ => [], Left: found => found)).ToEquatableArray();
+        if (!errors.IsEmpty)
+            return errors;
+        return results.SelectMany(result => result.Match(Right: module => new[] { module }, Left: _ => [])).ToEquatableArray();
+    }
+
+    private static AdapterModule Describe(EmittedModule emitted)
+    {
+        var module = emitted.Module;
+        var imports = new ModuleImport[module.Imports.Length];
+        var functions = new List<CoreFuncType>(module.Imports.Length + module.Funcs.Length);
+        for (int i = 0; i < imports.Length; i++)
+        {
+            var import = module.Imports[i];
+            imports[i] = new(import.Module, import.Name, TypeOf(module, import.Type), import.Denotes);
+            if (imports[i].Type is ModuleImportType.Func func)
+                functions.Add(func.Type);
+        }
+        foreach (var func in module.Funcs)
+            functions.Add(module.Types[(int)func.Type.Value]);
+        var exports = new ModuleExport[module.Exports.Length];
+        for (int i = 0; i < exports.Length; i++)
+            exports[i] = new(module.Exports[i].Name, functions[(int)module.Exports[i].Func.Value]);
+        return new(emitted.Bytes, imports.ToEquatableArray(), exports.ToEquatableArray(), module);
+    }
+
+    private static ModuleImportType TypeOf(ResolvedModule module, ImportType type) => type switch
+    {
+        ImportType.Func func => new ModuleImportType.Func(module.Types[(int)func.Type.Value]),
+        ImportType.Memory memory => new ModuleImportType.Memory(memory.Type),
+        ImportType.MutableI32 => Flags,
+    };
+
+    private static readonly ModuleImportType Flags = new ModuleImportType.MutableI32();
+}

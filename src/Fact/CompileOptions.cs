@@ -1,0 +1,28 @@
+using Fact.Emit;
+using Fact.Lower;
+
+namespace Fact;
+
+/// <summary>How an adapter module is compiled.</summary>
+/// <param name="ByteLimit">The most bytes a string or list may have.</param>
+/// <param name="ExceptionBarrier">Whether an exception of a callee, a post-return function or an allocator becomes a trap. The target must have exceptions.</param>
+/// <param name="Assertions">Whether the module also checks what only a fault in its host, or in this compiler, could break.</param>
+/// <param name="TrapInfo">Whether the module says for each trap why it trapped, and where in which value: the custom sections <c>wasmtime-trampoline-traps</c> and <c>fact-trap-paths</c>.</param>
+/// <param name="Names">Whether the module has a name section.</param>
+public sealed record CompileOptions(
+    ByteLimit ByteLimit = ByteLimit.Spec,
+    bool ExceptionBarrier = false,
+    bool Assertions = false,
+    bool TrapInfo = false,
+    bool Names = false)
+{
+    /// <summary>The smallest module.</summary>
+    public static CompileOptions Default { get; } = new();
+
+    /// <summary>A debug build: assertions, reasons for traps, names.</summary>
+    public static CompileOptions Debug { get; } = new(Assertions: true, TrapInfo: true, Names: true);
+
+    internal LowerOptions Lower => new(ByteLimit, ExceptionBarrier, Assertions, TrapInfo);
+
+    internal EmitOptions Emit => new(new EncodeOptions(Names, TrapInfo));
+}
