@@ -39,7 +39,7 @@ internal readonly struct CallReplacement(Func<FuncRef, FuncRef> replace)
 
     private Instr In(Instr instr) => instr switch
     {
-        Instr.Call call => replace(call.Func) is var func && ReferenceEquals(func, call.Func) ? call : new Instr.Call(func),
+        Instr.Call call => replace(call.Func) is var func && ReferenceEquals(func, call.Func) ? call : call with { Func = func },
         Instr.RefFunc reference => replace(reference.Func) is var func && ReferenceEquals(func, reference.Func) ? reference : new Instr.RefFunc(func),
         Instr.Block block => In(block.Body) is var body && Same(body, block.Body) ? block : block with { Body = body },
         Instr.Loop loop => In(loop.Body) is var body && Same(body, loop.Body) ? loop : loop with { Body = body },

@@ -3,7 +3,7 @@ using Fact.Ir;
 
 namespace Fact.Emit;
 
-/// <summary>Whether functions do the same: equal types, types of locals, bodies and traps. Names do not count, and functions of one class are the same.</summary>
+/// <summary>Whether functions do the same: equal types, types of locals, bodies and traps, paths included. Names do not count, and functions of one class are the same.</summary>
 /// <param name="classOf">The class of a function, which takes the place of its id.</param>
 internal readonly struct CodeEquality(Func<FuncId, int> classOf)
 {
@@ -39,7 +39,7 @@ internal readonly struct CodeEquality(Func<FuncId, int> classOf)
     // Not even the same object is looked into: a function of an earlier class keeps its class.
     private bool Same(Instr a, Instr b) => ReferenceEquals(a, b) || a switch
     {
-        Instr.Call x => b is Instr.Call y && Same(x.Func, y.Func),
+        Instr.Call x => b is Instr.Call y && x.Path == y.Path && Same(x.Func, y.Func),
         Instr.RefFunc x => b is Instr.RefFunc y && Same(x.Func, y.Func),
         Instr.Block x => b is Instr.Block y && x.Type == y.Type && x.Label == y.Label && Same(x.Body, y.Body),
         Instr.Loop x => b is Instr.Loop y && x.Type == y.Type && x.Label == y.Label && Same(x.Body, y.Body),

@@ -14,9 +14,9 @@ internal static class Instructions
         return Values.Byte(to, at, Opcodes.End);
     }
 
-    /// <summary>The number of bytes of a function body; its traps go to <paramref name="traps"/>.</summary>
-    public static int Length(ResolvedFunc func, TrapSites? traps) =>
-        Lengths.After(func.Body.AsSpan(), LocalsLength(func.Locals.AsSpan()), traps) + 1;
+    /// <summary>The number of bytes of a function body; its trap sites go to <paramref name="sites"/>.</summary>
+    public static int Length(ResolvedFunc func, TrapSites? sites) =>
+        Lengths.After(func.Body.AsSpan(), LocalsLength(func.Locals.AsSpan()), sites) + 1;
 
     private static int Write(Span<byte> to, int at, ReadOnlySpan<CoreInstr> body)
     {

@@ -8,9 +8,9 @@ internal static class Lengths
 {
     /// <summary>
     /// The position after a sequence of instructions that starts at a position, both counted from the start of the
-    /// function's body; on the way every <c>unreachable</c> goes to <paramref name="traps"/>, if there is one.
+    /// function's body; on the way every <c>unreachable</c> and every call with a path goes to <paramref name="sites"/>, if there is one.
     /// </summary>
-    public static int After(ReadOnlySpan<CoreInstr> body, int at, TrapSites? traps)
+    public static int After(ReadOnlySpan<CoreInstr> body, int at, TrapSites? sites)
     {
         foreach (var instr in body)
         {
@@ -20,13 +20,13 @@ internal static class Lengths
                 CoreInstr.Memory memory => at + 1 + MemArg(memory.Arg, memory.Mem),
                 CoreInstr.I32Const constant => at + 1 + Leb128.Length((long)constant.Value),
                 CoreInstr.Plain => at + 1,
-                CoreInstr.If one => If(one, at, traps),
-                CoreInstr.Call call => at + 1 + Leb128.Length(call.Func.Value),
-                CoreInstr.Trap trap => traps is null ? at + 1 : traps.Add(trap, at) + 1,
+                CoreInstr.If one => If(one, at, sites),
+                CoreInstr.Call call => Call(call, at, sites),
+                CoreInstr.Trap => sites is null ? at + 1 : sites.Add(instr, at) + 1,
                 CoreInstr.BrIf branch => at + 1 + Leb128.Length(branch.Label.Value),
                 CoreInstr.Br branch => at + 1 + Leb128.Length(branch.Label.Value),
-                CoreInstr.Block block => 1 + After(block.Body.AsSpan(), at + 1 + Types.Length(block.Type), traps),
-                CoreInstr.Loop loop => 1 + After(loop.Body.AsSpan(), at + 1 + Types.Length(loop.Type), traps),
+                CoreInstr.Block block => 1 + After(block.Body.AsSpan(), at + 1 + Types.Length(block.Type), sites),
+                CoreInstr.Loop loop => 1 + After(loop.Body.AsSpan(), at + 1 + Types.Length(loop.Type), sites),
                 CoreInstr.I64Const constant => at + 1 + Leb128.Length(constant.Value),
                 CoreInstr.F32Const => at + 5,
                 CoreInstr.F64Const => at + 9,
@@ -38,17 +38,24 @@ internal static class Lengths
                 CoreInstr.TryTable attempt => 1 + After(
                     attempt.Body.AsSpan(),
                     at + 3 + Types.Length(attempt.Type) + Leb128.Length(attempt.CatchAll.Value),
-                    traps),
+                    sites),
             };
         }
         return at;
     }
 
-    private static int If(CoreInstr.If one, int at, TrapSites? traps)
+    private static int Call(CoreInstr.Call call, int at, TrapSites? sites)
     {
-        at = After(one.Then.AsSpan(), at + 1 + Types.Length(one.Type), traps);
+        if (sites is not null && call.Path is not null)
+            sites.Add(call, at);
+        return at + 1 + Leb128.Length(call.Func.Value);
+    }
+
+    private static int If(CoreInstr.If one, int at, TrapSites? sites)
+    {
+        at = After(one.Then.AsSpan(), at + 1 + Types.Length(one.Type), sites);
         if (!one.Else.IsEmpty)
-            at = After(one.Else.AsSpan(), at + 1, traps);
+            at = After(one.Else.AsSpan(), at + 1, sites);
         return at + 1;
     }
 

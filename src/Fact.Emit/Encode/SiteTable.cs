@@ -8,17 +8,18 @@ namespace Fact.Emit;
 /// The content of a custom section that says something about the traps of a module:
 /// <code>
 /// vec(text: name)                                             each text once, in the order of first use
-/// vec(func: u32, vec(offset: u32, text: u32))                 for each function that has such traps
+/// vec(func: u32, vec(offset: u32, text: u32))                 for each function with something to say
 /// </code>
 /// A function is an index in the function index space. An offset counts bytes from the start of the function's body (the
-/// vector of locals is at 0) to the <c>unreachable</c>. A text is a position in the first vector.
+/// vector of locals is at 0) to the opcode of an <c>unreachable</c>, or in the paths also of a <c>call</c>. A text is a
+/// position in the first vector.
 /// </summary>
 internal sealed class SiteTable
 {
     private readonly List<string> texts = [];
     private readonly List<(FuncIdx Func, List<(int Offset, int Text)> Sites)> funcs = [];
 
-    private SiteTable(TrapSites traps, Func<CoreInstr.Trap, string?> textOf)
+    private SiteTable(TrapSites traps, Func<CoreInstr, string?> textOf)
     {
         var numbers = new Dictionary<string, int>();
         foreach (var func in traps.Funcs)
@@ -26,7 +27,7 @@ internal sealed class SiteTable
             List<(int, int)> sites = [];
             foreach (var site in traps.Of(func))
             {
-                if (textOf(site.Trap) is not { } text)
+                if (textOf(site.Instr) is not { } text)
                     continue;
                 if (numbers.TryAdd(text, texts.Count))
                     texts.Add(text);
@@ -38,10 +39,18 @@ internal sealed class SiteTable
     }
 
     /// <summary>The messages: what the reference compiler calls <c>wasmtime-trampoline-traps</c>.</summary>
-    public static SiteTable Messages(TrapSites traps) => new(traps, trap => TrapMessages.Of(trap.Code));
+    public static SiteTable Messages(TrapSites traps) => new(traps, instr => instr is CoreInstr.Trap trap ? TrapMessages.Of(trap.Code) : null);
 
-    /// <summary>Where in the adapter's type the failed checks stand: our own <c>fact-trap-paths</c>, of the same form.</summary>
-    public static SiteTable Paths(TrapSites traps) => new(traps, trap => trap.Path);
+    /// <summary>
+    /// Which part of the adapter's values each check is about: our own <c>fact-trap-paths</c>, of the same form. What is checked in a
+    /// helper is at the path of the call, followed by that of the check.
+    /// </summary>
+    public static SiteTable Paths(TrapSites traps) => new(traps, instr => instr switch
+    {
+        CoreInstr.Trap trap => trap.Path,
+        CoreInstr.Call call => call.Path,
+        _ => null,
+    });
 
     /// <summary>Whether there is no trap in it.</summary>
     public bool IsEmpty => funcs.Count == 0;

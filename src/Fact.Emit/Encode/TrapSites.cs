@@ -1,32 +1,33 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.InteropServices;
 using Fact.Ir;
 
 namespace Fact.Emit;
 
 /// <summary>
-/// Where the traps of a module are, found while it is measured: for each function that has some its index, and for each of
-/// them its offset (from the start of the body, where the locals are, so that it counts them too) and what to say.
+/// What the trap sections tell of, found while a module is measured: for each function that has such instructions its index, and
+/// for each of them its offset in bytes from the start of the body (where the locals are, so that it counts them too).
 /// </summary>
 internal sealed class TrapSites
 {
     private readonly List<Site> sites = [];
     private readonly List<FuncSites> funcs = [];
 
-    /// <summary>The functions that have traps.</summary>
+    /// <summary>The functions that have sites.</summary>
     public IReadOnlyList<FuncSites> Funcs => funcs;
 
-    /// <summary>The traps of one of the functions.</summary>
-    public ReadOnlySpan<Site> Of(FuncSites func) => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sites).Slice(func.First, func.Count);
+    /// <summary>The sites of one of the functions, in the order of the code.</summary>
+    public ReadOnlySpan<Site> Of(FuncSites func) => CollectionsMarshal.AsSpan(sites).Slice(func.First, func.Count);
 
-    /// <summary>A trap of the function that is being measured; gives the offset back.</summary>
-    public int Add(CoreInstr.Trap trap, int offset)
+    /// <summary>Adds a site of the function that is being measured, and gives its offset back.</summary>
+    public int Add(CoreInstr instr, int offset)
     {
-        sites.Add(new Site(offset, trap));
+        sites.Add(new Site(offset, instr));
         return offset;
     }
 
-    /// <summary>The traps since the last call belong to this function.</summary>
+    /// <summary>The sites since the last call belong to this function.</summary>
     public void EndFunc(FuncIdx func)
     {
         int first = funcs.Count == 0 ? 0 : funcs[^1].First + funcs[^1].Count;
@@ -34,7 +35,7 @@ internal sealed class TrapSites
             funcs.Add(new FuncSites(func, first, sites.Count - first));
     }
 
-    internal readonly record struct Site(int Offset, CoreInstr.Trap Trap);
+    internal readonly record struct Site(int Offset, CoreInstr Instr);
 
     internal readonly record struct FuncSites(FuncIdx Func, int First, int Count);
 }

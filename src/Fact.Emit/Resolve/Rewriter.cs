@@ -55,7 +55,7 @@ internal sealed class Rewriter(TypeTable types, ImportTable imports, FuncNumbers
                 Instr.I32Const constant => CoreInstr.Const(constant.Value),
                 Instr.Plain plain => CoreInstr.Of(plain.Op),
                 Instr.If one => If(one),
-                Instr.Call call => CoreInstr.CallTo(Index(call.Func)),
+                Instr.Call call => CoreInstr.CallTo(Index(call.Func), call.Path),
                 Instr.Trap trap => CoreInstr.TrapWith(trap.Code, trap.Path),
                 Instr.BrIf branch => CoreInstr.BranchIf(Depth(branch.Label)),
                 Instr.Br branch => CoreInstr.Branch(Depth(branch.Label)),

@@ -34,7 +34,7 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
                 CoreInstr.MemorySize size => Line("memory.size", module.Memories[size.Mem.Value]),
                 CoreInstr.MemoryCopy copy => Line("memory.copy", module.Memories[copy.To.Value], module.Memories[copy.From.Value]),
                 CoreInstr.Global global => Line(Mnemonic(global.Op), module.Globals[global.Index.Value]),
-                CoreInstr.Call call => Line("call", module.Funcs[call.Func.Value]),
+                CoreInstr.Call call => Call(call),
                 CoreInstr.RefFunc reference => Line("ref.func", module.Funcs[reference.Func.Value]),
                 CoreInstr.Block block => Block(block),
                 CoreInstr.Loop loop => Loop(loop),
@@ -58,6 +58,9 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
             line.Append(CultureInfo.InvariantCulture, $" align={1UL << memory.Arg.AlignLog2}");
         return line.Append('\n');
     }
+
+    private StringBuilder Call(CoreInstr.Call call) =>
+        Start().Append("call ").Append(module.Funcs[call.Func.Value]).Append(call.Path is null ? "" : WatText.Comment(call.Path)).Append('\n');
 
     private StringBuilder Block(CoreInstr.Block block)
     {
