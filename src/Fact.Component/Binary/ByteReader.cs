@@ -128,12 +128,12 @@ internal ref partial struct ByteReader
     public void FailOpcode(byte found, string what) => Fail($"0x{found:x2} is not a {what}", Offset - 1);
 
     /// <summary>Reads a byte that must be 0 or 1.</summary>
-    /// <param name="what">What the byte says, for the message.</param>
+    /// <param name="what">What is there with a 1 and absent with a 0, for the message.</param>
     public bool Flag(string what)
     {
         byte value = Byte();
         if (value > 1)
-            FailOpcode(value, what + " (0x00 or 0x01)");
+            Fail($"0x{value:x2} does not say whether there is {what}: 0x00 or 0x01 is expected", Offset - 1);
         return value == 1;
     }
 

@@ -1,3 +1,4 @@
+using System;
 using Fact.Component.Ast;
 
 namespace Fact.Component.Binary;
@@ -5,6 +6,9 @@ namespace Fact.Component.Binary;
 /// <summary>Canonical functions. Spec: canon (Binary.md, "Canonical Definitions").</summary>
 internal static class CanonDecoder
 {
+    private static readonly string[] OptNames =
+        ["", "", "string-encoding", "memory", "realloc", "post-return", "async", "callback", "core-type", "gc"];
+
     /// <summary>Reads a <c>canon</c>.</summary>
     public static Canon Canon(ref ByteReader r)
     {
@@ -97,35 +101,43 @@ internal static class CanonDecoder
     private static CanonOpts Opts(ref ByteReader r)
     {
         int count = r.Count(Limits.CanonOpts, "canonical option");
-        var opts = CanonOpts.None;
+        if (count == 0)
+            return CanonOpts.None;
+        Span<uint?> given = stackalloc uint?[(int)OptKind.Gc + 1];
         for (int i = 0; i < count && !r.Failed; i++)
-            opts = Opt(ref r, opts);
-        return opts;
+        {
+            long start = r.Offset;
+            byte opcode = r.Byte();
+            // The three string encodings are one option with three values.
+            var kind = opcode <= 0x02 ? OptKind.StringEncoding : (OptKind)opcode;
+            if (kind > OptKind.Gc)
+            {
+                r.Fail($"0x{opcode:x2} is not a canonical option (0x00 to 0x09)", start);
+                break;
+            }
+            if (given[(int)kind] is not null)
+                r.Fail($"canonical option {OptNames[(int)kind]} is given twice", start);
+            given[(int)kind] = kind switch
+            {
+                OptKind.StringEncoding => opcode,
+                OptKind.Async or OptKind.Gc => 0,
+                _ => r.U32(),
+            };
+        }
+        return new CanonOpts
+        {
+            StringEncoding = (StringEncoding?)given[(int)OptKind.StringEncoding],
+            Memory = given[(int)OptKind.Memory] is { } memory ? new CoreMemoryIdx(memory) : null,
+            Realloc = Func(given[(int)OptKind.Realloc]),
+            PostReturn = Func(given[(int)OptKind.PostReturn]),
+            IsAsync = given[(int)OptKind.Async] is not null,
+            Callback = Func(given[(int)OptKind.Callback]),
+            CoreType = given[(int)OptKind.CoreType] is { } type ? new CoreTypeIdx(type) : null,
+            IsGc = given[(int)OptKind.Gc] is not null,
+        };
     }
 
-    private static CanonOpts Opt(ref ByteReader r, CanonOpts opts)
-    {
-        long start = r.Offset;
-        byte kind = r.Byte();
-        uint index = kind is (>= 0x03 and <= 0x05) or 0x07 or 0x08 ? r.U32() : 0;
-        (bool isRepeated, var added) = kind switch
-        {
-            <= 0x02 => (opts.StringEncoding is not null, opts with { StringEncoding = (StringEncoding)kind }),
-            0x03 => (opts.Memory is not null, opts with { Memory = new CoreMemoryIdx(index) }),
-            0x04 => (opts.Realloc is not null, opts with { Realloc = new CoreFuncIdx(index) }),
-            0x05 => (opts.PostReturn is not null, opts with { PostReturn = new CoreFuncIdx(index) }),
-            0x06 => (opts.IsAsync, opts with { IsAsync = true }),
-            0x07 => (opts.Callback is not null, opts with { Callback = new CoreFuncIdx(index) }),
-            0x08 => (opts.CoreType is not null, opts with { CoreType = new CoreTypeIdx(index) }),
-            0x09 => (opts.IsGc, opts with { IsGc = true }),
-            _ => (false, opts),
-        };
-        if (kind > 0x09)
-            r.Fail($"0x{kind:x2} is not a canonical option", start);
-        else if (isRepeated)
-            r.Fail("canonical option given twice, or conflicting string encodings", start);
-        return added;
-    }
+    private static CoreFuncIdx? Func(uint? index) => index is { } value ? new CoreFuncIdx(value) : null;
 
     private static CoreValType SlotType(ref ByteReader r)
     {
@@ -149,9 +161,21 @@ internal static class CanonDecoder
 
     private static CoreTableIdx Table(ref ByteReader r) => new(r.U32());
 
-    private static bool IsAsync(ref ByteReader r) => r.Flag("presence of async");
+    private static bool IsAsync(ref ByteReader r) => r.Flag("async");
 
-    private static bool IsCancellable(ref ByteReader r) => r.Flag("presence of cancellable");
+    private static bool IsCancellable(ref ByteReader r) => r.Flag("cancellable");
 
-    private static bool IsShared(ref ByteReader r) => r.Flag("presence of shared");
+    private static bool IsShared(ref ByteReader r) => r.Flag("shared");
+
+    private enum OptKind : byte
+    {
+        StringEncoding = 0x02,
+        Memory = 0x03,
+        Realloc = 0x04,
+        PostReturn = 0x05,
+        Async = 0x06,
+        Callback = 0x07,
+        CoreType = 0x08,
+        Gc = 0x09,
+    }
 }

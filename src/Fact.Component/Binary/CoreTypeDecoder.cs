@@ -168,6 +168,9 @@ internal static class CoreTypeDecoder
             type = new CoreStorageType.Packed(r.Byte() == 0x78 ? 8 : 16);
         else
             type = new CoreStorageType.Value(ValType(ref r));
-        return new CoreFieldType(type, r.Flag("mutability of a field"));
+        byte mutability = r.Byte();
+        if (mutability > 0x01)
+            r.FailOpcode(mutability, "mutability of a field (0x00 or 0x01)");
+        return new CoreFieldType(type, IsMutable: mutability == 0x01);
     }
 }

@@ -26,7 +26,7 @@ internal static class ExternDecoder
         long start = r.Offset;
         var name = ExternName(ref r);
         var item = SortIdx(ref r, name);
-        var ascribed = r.Flag("presence of a type ascription") ? ExternType(ref r, name) : null;
+        var ascribed = r.Flag("a type ascription") ? ExternType(ref r, name) : null;
         return new Definition.Export(start, name, item, ascribed);
     }
 

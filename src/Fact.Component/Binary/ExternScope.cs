@@ -39,19 +39,36 @@ internal static class ExternScope
 
     private struct Names
     {
-        private HashSet<string>? imports;
-        private HashSet<string>? exports;
+        private Keys imports;
+        private Keys exports;
 
         public void AddImport(ref ByteReader r, ExternName name, long offset)
         {
-            if (!(imports ??= []).Add(NameSyntax.UniquenessKey(name.Name)))
+            if (!imports.Add(NameSyntax.UniquenessKey(name.Name)))
                 r.Fail($"import name {Show.Name(name.Name)} conflicts with an earlier import", offset);
         }
 
         public void AddExport(ref ByteReader r, ExternName name, long offset)
         {
-            if (!(exports ??= []).Add(NameSyntax.UniquenessKey(name.Name)))
+            if (!exports.Add(NameSyntax.UniquenessKey(name.Name)))
                 r.Fail($"export name {Show.Name(name.Name)} conflicts with an earlier export", offset);
+        }
+    }
+
+    // Most types have one name or none, which needs no set.
+    private struct Keys
+    {
+        private string? first;
+        private HashSet<string>? all;
+
+        public bool Add(string key)
+        {
+            if (first is null)
+            {
+                first = key;
+                return true;
+            }
+            return (all ??= [first]).Add(key);
         }
     }
 }

@@ -13,7 +13,10 @@ internal static class LocatorSyntax
     public static bool IsLocator(ReadOnlySpan<char> text)
     {
         if (NameSyntax.Eat(ref text, "unlocked-dep="))
-            return EatBracketed(ref text, out var query) && IsPackageQuery(query) && text.IsEmpty;
+        {
+            // Version ranges have a > of their own.
+            return text is ['<', .. var query, '>'] && IsPackageQuery(query);
+        }
         if (NameSyntax.Eat(ref text, "locked-dep="))
             return EatBracketed(ref text, out var package) && IsPackage(package) && IsOptionalIntegrity(text);
         if (NameSyntax.Eat(ref text, "url="))

@@ -38,7 +38,7 @@ internal static class TypeDecoder
         var rep = CoreTypeDecoder.ValType(ref r);
         if (rep is not CoreValType.Numeric { Type: CoreNumType.I32 or CoreNumType.I64 })
             r.Fail("representation of a resource type is neither i32 nor i64", start);
-        CoreFuncIdx? dtor = r.Flag("presence of a destructor") ? new CoreFuncIdx(r.U32()) : null;
+        CoreFuncIdx? dtor = r.Flag("a destructor") ? new CoreFuncIdx(r.U32()) : null;
         return new DefType.Resource(rep, dtor);
     }
 

@@ -28,7 +28,7 @@ internal static class ValTypeDecoder
 
     /// <summary>Reads a <c>valtype?</c>.</summary>
     public static ValType? OptionalValType(ref ByteReader r) =>
-        r.Flag("presence of a value type") ? ValType(ref r) : null;
+        r.Flag("a value type") ? ValType(ref r) : null;
 
     /// <summary>Reads a <c>labelvaltype</c>.</summary>
     public static LabelValType LabelValType(ref ByteReader r) => new(Label(ref r), ValType(ref r));

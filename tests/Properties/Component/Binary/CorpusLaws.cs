@@ -4,7 +4,7 @@ using System.Linq;
 using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
-using LanguageExt;
+using Wasmtime;
 using Xunit;
 
 namespace Fact.Properties.Component.Binary;
@@ -40,6 +40,27 @@ public class CorpusLaws
     {
         foreach (var (_, bytes) in Corpus.Components)
             Assert.Equal(Decode(bytes), Decode([.. bytes]));
+    }
+
+    [CorpusFact]
+    public void What_Wasmtime_accepts_decodes_with_a_byte_changed_too()
+    {
+        using var engine = new Engine(new Config().WithComponentModel(true).WithGc(true).WithFunctionReferences(true)
+            .WithExceptions(true).WithMemory64(true).WithMultiMemory(true));
+        var random = new Random(20_240);
+        byte[][] small = [.. Corpus.Components.Select(file => file.Bytes).Where(bytes => bytes.Length is > 8 and < 1_500)];
+        int accepted = 0;
+        for (int i = 0; i < 500; i++)
+        {
+            byte[] bytes = [.. small[random.Next(small.Length)]];
+            bytes[random.Next(8, bytes.Length)] ^= (byte)(1 << random.Next(8));
+            if (!IsAccepted(engine, bytes))
+                continue;
+            accepted++;
+            foreach (var module in Modules(Decode(bytes)))
+                Assert.True(CoreModuleSurface.Read(module.Bytes.Memory).IsRight);
+        }
+        Assert.InRange(accepted, 1, 500);
     }
 
     [CorpusFact]
@@ -91,6 +112,19 @@ public class CorpusLaws
                     changed[i] ^= 0x11;
                 }
             }
+        }
+    }
+
+    private static bool IsAccepted(Engine engine, byte[] bytes)
+    {
+        try
+        {
+            using var component = Wasmtime.Components.Component.FromBytes(engine, bytes);
+            return true;
+        }
+        catch (WasmtimeException)
+        {
+            return false;
         }
     }
 

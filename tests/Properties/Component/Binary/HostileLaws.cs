@@ -1,0 +1,96 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using Fact.Component;
+using Fact.Component.Ast;
+using Fact.Component.Binary;
+using LanguageExt;
+using Xunit;
+
+namespace Fact.Properties.Component.Binary;
+
+/// <summary>What input can make the decoder do is bounded by its length.</summary>
+public class HostileLaws
+{
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    [InlineData(200_000, false)]
+    public void Types_nest_to_a_limit(int depth, bool isAllowed) =>
+        Assert.Equal(isAllowed, OnSmallStack(Samples.NestedTypes(depth)).IsRight);
+
+    [Theory]
+    [InlineData(101, true)]
+    [InlineData(102, false)]
+    [InlineData(3_000, false)]
+    public void Components_nest_to_a_limit(int depth, bool isAllowed) =>
+        Assert.Equal(isAllowed, OnSmallStack(Samples.NestedComponents(depth)).IsRight);
+
+    [Fact]
+    public void A_count_alone_allocates_little()
+    {
+        // Every level of nesting announces as many items as bytes are left, and fails at the innermost.
+        byte[] bytes = new byte[1_000_000];
+        var o = new Out(padding: 0).Bytes("\0asm"u8).Bytes([0x0d, 0x00, 0x01, 0x00]);
+        o.Byte(7).U32((uint)bytes.Length - 20).U32(900_000);
+        for (int depth = 0; depth < 90; depth++)
+            o.Byte(0x41).U32(900_000).Byte(0x01);
+        o.ToArray().CopyTo(bytes, 0);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var result = ComponentDecoder.Decode(bytes);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(result.IsLeft);
+        Assert.InRange(allocated, 0, 1_000_000);
+    }
+
+    [Theory]
+    [InlineData(0x72, "record field")]
+    [InlineData(0x6f, "tuple type")]
+    [InlineData(0x6e, "flag")]
+    public void A_count_over_its_limit_is_an_error(byte opcode, string what)
+    {
+        byte[] content = [0x01, opcode, 0xff, 0xff, 0x7f, .. new byte[100]];
+        var result = ComponentDecoder.Decode(Samples.Component(Samples.Section(7, content)));
+        Assert.Contains(what, result.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_over_its_limit_is_an_error()
+    {
+        byte[] name = [.. Enumerable.Repeat((byte)'a', 100_001)];
+        byte[] content = [.. new Out(padding: 0).Byte(1).Byte(0x6d).Byte(1).Name(System.Text.Encoding.ASCII.GetString(name)).ToArray()];
+        var result = ComponentDecoder.Decode(Samples.Component(Samples.Section(7, content)));
+        Assert.Contains("100001 bytes is longer", result.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_thousand_instances_are_the_most()
+    {
+        byte[] one = Samples.Section(2, 0x01, 0x01, 0x00);
+        Assert.True(ComponentDecoder.Decode(Samples.Component([.. Enumerable.Repeat(one, 1_000)])).IsRight);
+        Assert.True(ComponentDecoder.Decode(Samples.Component([.. Enumerable.Repeat(one, 1_001)])).IsLeft);
+    }
+
+    [Fact]
+    public void Time_is_linear_in_the_number_of_names()
+    {
+        // A quadratic check of a hundred thousand names would take minutes.
+        var o = new Out(padding: 0).U32(100_000);
+        for (int i = 0; i < 100_000; i++)
+            o.Byte(0).Name($"n{i}").Byte(3).Byte(1);
+        var clock = Stopwatch.StartNew();
+        var result = ComponentDecoder.Decode(Samples.Component(Samples.Section(10, o.ToArray())));
+        Assert.True(result.IsRight, result.ToString());
+        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    private static Either<ComponentError, ComponentAst> OnSmallStack(byte[] bytes)
+    {
+        Either<ComponentError, ComponentAst> result = default;
+        var thread = new Thread(() => result = ComponentDecoder.Decode(bytes), maxStackSize: 256 * 1024);
+        thread.Start();
+        thread.Join();
+        return result;
+    }
+}
