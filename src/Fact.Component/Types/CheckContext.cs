@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace Fact.Component.Types;
+
+/// <summary>
+/// What one check shares: where types are made, the modules found, the work left, the place it is at, and the first error.
+/// After an error nothing that follows has a meaning; callers return as soon as they see it.
+/// </summary>
+internal sealed class CheckContext
+{
+    private readonly List<(string Kind, int Index, string? Name)> places = [];
+    private long stepsLeft = Limits.CheckSteps;
+    private uint resources;
+
+    /// <summary>Where value and function types are made.</summary>
+    public TypeInterner Types { get; } = new();
+
+    /// <summary>Byte offset of the definition that is being checked.</summary>
+    public long Offset { get; set; }
+
+    /// <summary>The first error, if there was one.</summary>
+    public ComponentError? Error { get; private set; }
+
+    /// <summary>A new resource type.</summary>
+    public ResourceId NewResource() => new(resources++);
+
+    /// <summary>Records an error at the current place.</summary>
+    /// <param name="message">What is wrong and what to do.</param>
+    /// <returns>False, so that a check can end with it.</returns>
+    public bool Fail(string message)
+    {
+        Error ??= new ComponentError(message, Offset, Path());
+        return false;
+    }
+
+    /// <summary>Takes work off the budget; false, with an error, when there is none left.</summary>
+    /// <param name="steps">How many imports, exports or parts of types are looked at.</param>
+    public bool Spend(long steps)
+    {
+        stepsLeft -= steps + 1;
+        return stepsLeft >= 0
+            ? Error is null
+            : Fail("the component's types are too large to check: make instance and component types smaller or use them less often");
+    }
+
+    /// <summary>Goes into a definition.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="index">Its index, or −1 where it has none.</param>
+    /// <param name="name">Its name, if it has one.</param>
+    public void Enter(string kind, int index, string? name = null) => places.Add((kind, index, name));
+
+    /// <summary>Leaves the definition that was entered last.</summary>
+    public void Leave() => places.RemoveAt(places.Count - 1);
+
+    private string Path()
+    {
+        var text = new StringBuilder();
+        foreach (var (kind, index, name) in places)
+        {
+            text.Append(text.Length > 0 ? " · " : "").Append(kind);
+            if (index >= 0)
+                text.Append(' ').Append(index.ToString(CultureInfo.InvariantCulture));
+            if (name is not null)
+                text.Append(" \"").Append(name).Append('"');
+        }
+        return text.ToString();
+    }
+}

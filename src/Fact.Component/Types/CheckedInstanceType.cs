@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using Fact.Ir;
+
+namespace Fact.Component.Types;
+
+/// <summary>
+/// The type of a component instance. A type that is written down binds the resource types that it declares, and every use
+/// of it makes them new; the type of an instance that exists binds none.
+/// </summary>
+internal sealed class CheckedInstanceType
+{
+    private Dictionary<ResourceId, ResourcePath>? paths;
+
+    public CheckedInstanceType(OrderedDictionary<string, CheckedExtern> exports, EquatableArray<ResourceId> bound)
+    {
+        (Exports, Bound) = (exports, bound);
+        (Depth, Size, HasResources) = Measure.Of(exports);
+    }
+
+    /// <summary>The exports in order.</summary>
+    public OrderedDictionary<string, CheckedExtern> Exports { get; }
+
+    /// <summary>The resource types that the type binds.</summary>
+    public EquatableArray<ResourceId> Bound { get; }
+
+    /// <summary>How deep instance and component types nest, this one included.</summary>
+    public int Depth { get; }
+
+    /// <summary>How many exports it writes out to, itself included.</summary>
+    public long Size { get; }
+
+    /// <summary>Whether a resource type occurs in it.</summary>
+    public bool HasResources { get; }
+
+    /// <summary>Where each resource type that it exports, itself or through an instance in it, is first exported.</summary>
+    public Dictionary<ResourceId, ResourcePath> Paths => paths ??= ResourcePaths.Of(Exports);
+}
+
+/// <summary>The type of a component: for all imported resource types, some defined ones.</summary>
+internal sealed class CheckedComponentType
+{
+    public CheckedComponentType(
+        OrderedDictionary<string, CheckedExtern> imports,
+        OrderedDictionary<string, CheckedExtern> exports,
+        EquatableArray<ResourcePath> importedResources,
+        EquatableArray<ResourcePath> definedResources)
+    {
+        (Imports, Exports) = (imports, exports);
+        (ImportedResources, DefinedResources) = (importedResources, definedResources);
+        var (importDepth, importSize, importResources) = Measure.Of(imports);
+        var (exportDepth, exportSize, exportResources) = Measure.Of(exports);
+        Depth = Math.Max(importDepth, exportDepth);
+        Size = importSize + exportSize;
+        HasResources = importResources || exportResources;
+    }
+
+    /// <summary>The imports in order.</summary>
+    public OrderedDictionary<string, CheckedExtern> Imports { get; }
+
+    /// <summary>The exports in order.</summary>
+    public OrderedDictionary<string, CheckedExtern> Exports { get; }
+
+    /// <summary>The resource types that are chosen by who instantiates it, and where among its imports they are.</summary>
+    public EquatableArray<ResourcePath> ImportedResources { get; }
+
+    /// <summary>The resource types that each instantiation makes anew, and where among its exports they are.</summary>
+    public EquatableArray<ResourcePath> DefinedResources { get; }
+
+    /// <summary>How deep instance and component types nest, this one included.</summary>
+    public int Depth { get; }
+
+    /// <summary>How many imports and exports it writes out to, itself included.</summary>
+    public long Size { get; }
+
+    /// <summary>Whether a resource type occurs in it.</summary>
+    public bool HasResources { get; }
+}
+
+/// <summary>Adds up what a list of imports or exports is made of.</summary>
+internal static class Measure
+{
+    public static (int Depth, long Size, bool HasResources) Of(OrderedDictionary<string, CheckedExtern> externs)
+    {
+        int depth = 0;
+        long size = 1;
+        bool hasResources = false;
+        foreach (var (_, type) in externs)
+        {
+            depth = Math.Max(depth, type.Depth);
+            size += type.Size;
+            hasResources |= type.HasResources;
+        }
+        return (depth + 1, size, hasResources);
+    }
+}

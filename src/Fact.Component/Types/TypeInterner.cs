@@ -1,0 +1,67 @@
+using System;
+using System.Collections.Generic;
+using Fact.Ir;
+
+namespace Fact.Component.Types;
+
+/// <summary>Makes value types and function types, each once. One interner serves one check and is not shared between threads.</summary>
+internal sealed class TypeInterner
+{
+    private static readonly CheckedValType[] Primitives = MakePrimitives();
+
+    private readonly Dictionary<CheckedValType, CheckedValType> types = new(ByShape.Instance);
+    private readonly Dictionary<CheckedFuncType, CheckedFuncType> funcs = new(FuncByShape.Instance);
+
+    /// <summary>The type of a kind without parts.</summary>
+    public static CheckedValType Primitive(ValKind kind) => Primitives[(int)kind];
+
+    /// <summary>The one object for a type.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="labels">Its labels.</param>
+    /// <param name="parts">Its parts, interned.</param>
+    /// <param name="number">The length of a fixed-length list, the resource of a handle.</param>
+    public CheckedValType Intern(
+        ValKind kind, EquatableArray<string> labels, EquatableArray<CheckedValType?> parts, uint number = 0)
+    {
+        var made = new CheckedValType(kind, labels, parts, number);
+        if (types.TryGetValue(made, out var known))
+            return known;
+        types.Add(made, made);
+        return made;
+    }
+
+    /// <summary>The one object for a function type.</summary>
+    public CheckedFuncType Intern(CheckedFuncType made)
+    {
+        if (funcs.TryGetValue(made, out var known))
+            return known;
+        funcs.Add(made, made);
+        return made;
+    }
+
+    private static CheckedValType[] MakePrimitives()
+    {
+        var all = new CheckedValType[(int)ValKind.ErrorContext + 1];
+        for (int i = 0; i < all.Length; i++)
+            all[i] = new CheckedValType((ValKind)i, [], [], 0);
+        return all;
+    }
+
+    private sealed class ByShape : IEqualityComparer<CheckedValType>
+    {
+        public static readonly ByShape Instance = new();
+
+        public bool Equals(CheckedValType? x, CheckedValType? y) => x!.SameShape(y!);
+
+        public int GetHashCode(CheckedValType type) => type.GetHashCode();
+    }
+
+    private sealed class FuncByShape : IEqualityComparer<CheckedFuncType>
+    {
+        public static readonly FuncByShape Instance = new();
+
+        public bool Equals(CheckedFuncType? x, CheckedFuncType? y) => x!.SameShape(y!);
+
+        public int GetHashCode(CheckedFuncType type) => type.GetHashCode();
+    }
+}
