@@ -1,0 +1,211 @@
+using Fact.Component.Ast;
+using static Fact.Component.Types.CoreNum;
+
+namespace Fact.Component.Types;
+
+/// <summary>Checks built-ins and gives them their core types. Spec: the sections of CanonicalABI.md named after them.</summary>
+internal sealed class BuiltinChecker(CheckContext context, Scope scope, OptionsChecker optionsChecker)
+{
+    private readonly Lookup lookup = new(context, scope);
+
+    /// <summary>A built-in; null, with an error, where it is wrong.</summary>
+    public Step.Builtin? Check(long offset, Canon canon)
+    {
+        switch (canon)
+        {
+            case Canon.ResourceNew(var index):
+                return Local(index.Value, out var newRep) is { } made
+                    ? new Step.Builtin(offset, canon, made, null, null, CoreTypes.Of([newRep], [I32])) : null;
+            case Canon.ResourceRep(var index):
+                return Local(index.Value, out var rep) is { } represented
+                    ? new Step.Builtin(offset, canon, represented, null, null, CoreTypes.Of([I32], [rep])) : null;
+            case Canon.ResourceDrop(var index, var isAsync):
+                if (isAsync)
+                    return Fail("resource.drop async is no longer part of the specification and not supported: use resource.drop");
+                return lookup.Resource(index.Value) is { } dropped
+                    ? new Step.Builtin(offset, canon, dropped, null, null, CoreTypes.Of([I32], [])) : null;
+            case Canon.TaskReturn(var result, var opts):
+                return TaskReturn(offset, canon, result, opts);
+            case Canon.Stream(var op, var index):
+                return End(offset, canon, op, index.Value, ValKind.Stream);
+            case Canon.Future(var op, var index):
+                return End(offset, canon, op, index.Value, ValKind.Future);
+            case Canon.StreamCopy(var op, var index, var opts):
+                return Copy(offset, canon, op, index.Value, ValKind.Stream, opts);
+            case Canon.FutureCopy(var op, var index, var opts):
+                return Copy(offset, canon, op, index.Value, ValKind.Future, opts);
+            case Canon.StreamCancel(_, var index, _):
+                return Channel(index.Value, ValKind.Stream) is { } stream
+                    ? new Step.Builtin(offset, canon, null, stream, null, CoreTypes.Of([I32], [I32])) : null;
+            case Canon.FutureCancel(_, var index, _):
+                return Channel(index.Value, ValKind.Future) is { } future
+                    ? new Step.Builtin(offset, canon, null, future, null, CoreTypes.Of([I32], [I32])) : null;
+            case Canon.ErrorContextNew(var opts):
+                return ErrorContext(offset, canon, opts, needsRealloc: false);
+            case Canon.ErrorContextDebugMessage(var opts):
+                return ErrorContext(offset, canon, opts, needsRealloc: true);
+            case Canon.WaitableSetWait(_, var memory):
+                return Wait(offset, canon, memory.Value);
+            case Canon.WaitableSetPoll(_, var memory):
+                return Wait(offset, canon, memory.Value);
+            case Canon.ContextGet(var type, var slot):
+                return Slot(type, slot) is { } got ? Plain(offset, canon, CoreTypes.Of([], [got])) : null;
+            case Canon.ContextSet(var type, var slot):
+                return Slot(type, slot) is { } set ? Plain(offset, canon, CoreTypes.Of([set], [])) : null;
+            case Canon.SubtaskCancel:
+                return Plain(offset, canon, CoreTypes.Of([I32], [I32]));
+            case Canon.Plain(var which):
+                return Plain(offset, canon, Type(which));
+            case Canon.ThreadSwitch(var op, _):
+                return Plain(offset, canon, op is ThreadSwitchOp.Yield or ThreadSwitchOp.Suspend ? CoreTypes.Of([], [I32]) : CoreTypes.Of([I32], [I32]));
+            case Canon.ThreadNewIndirect(var type, var table):
+                return NewThread(offset, canon, type.Value, table.Value);
+            default:
+                return Fail("threads that run in parallel are a proposal without a settled ABI and not supported");
+        }
+    }
+
+    private static Step.Builtin Plain(long offset, Canon canon, Ir.CoreFuncType type) => new(offset, canon, null, null, null, type);
+
+    private static Ir.CoreFuncType Type(PlainBuiltin which) => which switch
+    {
+        PlainBuiltin.TaskCancel or PlainBuiltin.BackpressureInc or PlainBuiltin.BackpressureDec => CoreTypes.Of([], []),
+        PlainBuiltin.WaitableSetNew or PlainBuiltin.ThreadIndex => CoreTypes.Of([], [I32]),
+        PlainBuiltin.WaitableJoin => CoreTypes.Of([I32, I32], []),
+        PlainBuiltin.BackpressureSet or PlainBuiltin.SubtaskDrop or PlainBuiltin.ErrorContextDrop or
+        PlainBuiltin.WaitableSetDrop or PlainBuiltin.ThreadResumeLater => CoreTypes.Of([I32], []),
+        _ => throw new System.ArgumentOutOfRangeException(nameof(which)),
+    };
+
+    private ResourceId? Local(uint index, out CoreNum rep)
+    {
+        rep = I32;
+        if (lookup.Resource(index) is not { } id)
+            return null;
+        if (scope.DefinedResources.TryGetValue(id, out var known) && known is { } type)
+        {
+            rep = type;
+            return id;
+        }
+        context.Fail($"type {index} is a resource type that another component defines: only the component that defines it knows its representation");
+        return null;
+    }
+
+    private Step.Builtin? TaskReturn(long offset, Canon canon, ValType? result, CanonOpts opts)
+    {
+        CheckedValType? type = null;
+        if (result is not null)
+        {
+            type = new ValTypeChecker(context, lookup).Mention(result);
+            if (type is null)
+                return null;
+        }
+        if (Options(opts, "task.return", mayBeAsync: false) is not { } options)
+            return null;
+        if (options.Realloc is not null)
+            return Fail("the option realloc is not allowed on task.return");
+        var func = new CheckedFuncType(false, type is null ? [] : ["v"], type is null ? [] : [type], null);
+        return Signature.Lower(context, func, options) is { } coreType
+            ? new Step.Builtin(offset, canon, null, type, options, coreType) : null;
+    }
+
+    private Step.Builtin? End(long offset, Canon canon, EndOp op, uint index, ValKind kind) =>
+        Channel(index, kind) is { } type
+            ? new Step.Builtin(offset, canon, null, type, null, op == EndOp.New ? CoreTypes.Of([], [I64]) : CoreTypes.Of([I32], []))
+            : null;
+
+    private Step.Builtin? Copy(long offset, Canon canon, CopyOp op, uint index, ValKind kind, CanonOpts opts)
+    {
+        string name = kind.Text() + (op == CopyOp.Read ? ".read" : ".write");
+        if (Channel(index, kind) is not { } type || Options(opts, name, mayBeAsync: true) is not { } options)
+            return null;
+        if (type.Parts is [{ } element])
+        {
+            bool needsRealloc = op == CopyOp.Read && element.Has(TypeTraits.Pointer);
+            if (!Signature.Require(context, options, needsRealloc, "its elements"))
+                return null;
+        }
+        var ptr = options.Ptr;
+        var coreType = kind == ValKind.Stream ? CoreTypes.Of([I32, ptr, ptr], [ptr]) : CoreTypes.Of([I32, ptr], [I32]);
+        return new Step.Builtin(offset, canon, null, type, options, coreType);
+    }
+
+    private Step.Builtin? ErrorContext(long offset, Canon canon, CanonOpts opts, bool needsRealloc)
+    {
+        if (Options(opts, needsRealloc ? "error-context.debug-message" : "error-context.new", mayBeAsync: false) is not { } options
+            || !Signature.Require(context, options, needsRealloc, "the debug message"))
+        {
+            return null;
+        }
+        var ptr = options.Ptr;
+        return new Step.Builtin(offset, canon, null, null, options, needsRealloc ? CoreTypes.Of([I32, ptr], []) : CoreTypes.Of([ptr, ptr], [I32]));
+    }
+
+    private Step.Builtin? Wait(long offset, Canon canon, uint memory)
+    {
+        if (optionsChecker.Check(new CanonOpts { Memory = new CoreMemoryIdx(memory) }) is not { } options)
+            return null;
+        return new Step.Builtin(offset, canon, null, null, options, CoreTypes.Of([I32, options.Ptr], [I32]));
+    }
+
+    private CoreNum? Slot(CoreValType type, uint slot)
+    {
+        var number = CoreTypes.Number(type);
+        if (slot > 1)
+            context.Fail($"there is no context slot {slot}: there are two");
+        else if (number is not (I32 or I64))
+            context.Fail("a context slot is of i32 or i64");
+        else if (scope.ContextType is { } other && other != number)
+            context.Fail("all context slots of a component are of one type, i32 or i64");
+        else
+            return scope.ContextType = number;
+        return null;
+    }
+
+    private Step.Builtin? NewThread(long offset, Canon canon, uint type, uint table)
+    {
+        if (CoreTypeChecker.Func(context, scope.CoreTypes, type) is not { } start || lookup.CoreTable(table) is not { } tableType)
+            return null;
+        if (!CoreTypes.Has(start, [I32], []) && !CoreTypes.Has(start, [I64], []))
+            return Fail($"core type {type} is {CoreText.Of(start)}: the start function of a thread takes one i32 or i64 and returns nothing");
+        if (tableType.Element is not { IsNullable: true, Heap: CoreHeapType.Abstract { Type: CoreAbsHeapType.Func, IsShared: false } })
+            return Fail($"core table {table} is not a table of funcref");
+        return Plain(offset, canon, CoreTypes.Of([tableType.Limits.Is64 ? I64 : I32, CoreTypes.Number(start.Params[0])!.Value], [I32]));
+    }
+
+    private CheckedOptions? Options(CanonOpts opts, string name, bool mayBeAsync)
+    {
+        if (optionsChecker.Check(opts) is not { } options)
+            return null;
+        string? wrong = options switch
+        {
+            { PostReturn: not null } => "post-return",
+            { Callback: not null } => "callback",
+            { IsAsync: true } when !mayBeAsync => "async",
+            _ => null,
+        };
+        if (wrong is not null)
+            context.Fail($"the option {wrong} is not allowed on {name}");
+        else if (options.IsGc)
+            context.Fail($"{name} with the option gc is not supported: use linear memory");
+        else
+            return options;
+        return null;
+    }
+
+    private CheckedValType? Channel(uint index, ValKind kind)
+    {
+        if (lookup.ValType(index) is not { } type)
+            return null;
+        if (type.Kind == kind)
+            return type;
+        context.Fail($"type {index} is a {type.Kind.Text()} type, not a {kind.Text()} type");
+        return null;
+    }
+
+    private Step.Builtin? Fail(string message)
+    {
+        context.Fail(message);
+        return null;
+    }
+}

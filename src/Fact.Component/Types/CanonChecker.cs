@@ -1,0 +1,105 @@
+using Fact.Component.Ast;
+
+namespace Fact.Component.Types;
+
+/// <summary>Checks <c>canon lift</c> and <c>canon lower</c>.</summary>
+internal sealed class CanonChecker(CheckContext context, Scope scope)
+{
+    private readonly Lookup lookup = new(context, scope);
+    private readonly OptionsChecker optionsChecker = new(context, scope);
+
+    /// <summary>A canonical function; null, with an error, where it is wrong.</summary>
+    public Step? Check(long offset, Canon canon) => canon switch
+    {
+        Canon.Lift lift => Lift(offset, lift),
+        Canon.Lower lower => Lower(offset, lower),
+        _ => Builtin(offset, canon),
+    };
+
+    private Step? Lift(long offset, Canon.Lift lift)
+    {
+        context.Enter("canon lift of function", scope.Funcs.Count);
+        if (lookup.FuncType(lift.Type.Value) is not { } type || lookup.CoreFunc(lift.Callee.Value) is not { } callee)
+            return null;
+        if (optionsChecker.Check(lift.Opts) is not { } options)
+            return null;
+        if (lift.Opts.CoreType is not null)
+            return Fail("the option core-type is not allowed on canon lift");
+        if (options.IsGc && !WithoutValues(type, options, "canon lift"))
+            return null;
+        if (Signature.Lift(context, type, options) is not { } coreType)
+            return null;
+        if (!CoreTypes.Same(callee, coreType))
+        {
+            return Fail($"core function {lift.Callee.Value} has type {CoreText.Of(callee)}, but lifting to the function type takes "
+                + CoreText.Of(CoreTypes.ToAst(coreType)));
+        }
+        if (options.PostReturn is { } postReturn && !PostReturn(postReturn, coreType))
+            return null;
+        scope.Funcs.Add(type);
+        if (!ExternChecker.Bounded(context, scope.Funcs.Count, Limits.Items, "functions"))
+            return null;
+        context.Leave();
+        return new Step.Lift(offset, lift.Callee.Value, type, options, coreType);
+    }
+
+    private Step? Lower(long offset, Canon.Lower lower)
+    {
+        context.Enter("canon lower to core function", scope.CoreFuncs.Count);
+        if (lookup.Func(lower.Callee.Value) is not { } type || optionsChecker.Check(lower.Opts) is not { } options)
+            return null;
+        if (options.PostReturn is not null || options.Callback is not null)
+            return Fail($"the option {(options.Callback is null ? "post-return" : "callback")} is not allowed on canon lower");
+        if (options.IsGc && !(CoreType(lower.Opts) && WithoutValues(type, options, "canon lower")))
+            return null;
+        if (Signature.Lower(context, type, options) is not { } coreType || !Add(coreType))
+            return null;
+        context.Leave();
+        return new Step.Lower(offset, lower.Callee.Value, type, options, coreType);
+    }
+
+    private Step? Builtin(long offset, Canon canon)
+    {
+        context.Enter("canon built-in, core function", scope.CoreFuncs.Count);
+        if (new BuiltinChecker(context, scope, optionsChecker).Check(offset, canon) is not { } step || !Add(step.CoreType))
+            return null;
+        context.Leave();
+        return step;
+    }
+
+    private bool Add(Ir.CoreFuncType type)
+    {
+        scope.CoreFuncs.Add(CoreTypes.ToAst(type));
+        return ExternChecker.Bounded(context, scope.CoreFuncs.Count, Limits.Items, "core functions");
+    }
+
+    private bool PostReturn(uint index, Ir.CoreFuncType lifted)
+    {
+        if (lookup.CoreFunc(index) is not { } type)
+            return false;
+        var expected = new Ir.CoreFuncType(lifted.Results, []);
+        return CoreTypes.Same(type, expected)
+            || context.Fail($"core function {index} cannot be post-return: it has type {CoreText.Of(type)}, not {CoreText.Of(CoreTypes.ToAst(expected))}");
+    }
+
+    // The GC ABI is not settled but for functions without values, which are the same in every ABI.
+    private bool WithoutValues(CheckedFuncType type, CheckedOptions options, string where) =>
+        type is { Params.IsEmpty: true, Result: null } && !options.IsAsync
+        || context.Fail($"{where} with the option gc is not supported for functions with parameters, a result or async: use linear memory");
+
+    private bool CoreType(CanonOpts opts)
+    {
+        if (opts.CoreType is not { } index)
+            return context.Fail("canon lower with the option gc needs the option core-type");
+        if (CoreTypeChecker.Func(context, scope.CoreTypes, index.Value) is not { } type)
+            return false;
+        return type is { Params.IsEmpty: true, Results.IsEmpty: true }
+            || context.Fail($"core type {index.Value} is {CoreText.Of(type)}, but the function has neither parameters nor results");
+    }
+
+    private Step? Fail(string message)
+    {
+        context.Fail(message);
+        return null;
+    }
+}

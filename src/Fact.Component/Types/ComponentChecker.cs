@@ -1,0 +1,171 @@
+using System.Collections.Generic;
+using Fact.Component.Ast;
+using Fact.Component.Binary;
+
+namespace Fact.Component.Types;
+
+/// <summary>
+/// Type-checks components: resolves every index, gives every definition its type, and leaves the steps that instantiation
+/// takes. The work is linear in the size of the component but for the comparing and copying of instance and component types,
+/// which is bounded.
+/// </summary>
+internal sealed class ComponentChecker
+{
+    private readonly CheckContext context;
+    private readonly Counter modules;
+    private readonly Scope scope;
+    private readonly Lookup lookup;
+    private readonly List<Step> steps = [];
+    private readonly List<BundleItem> exports = [];
+
+    private ComponentChecker(CheckContext context, Counter modules, Scope? parent)
+    {
+        (this.context, this.modules) = (context, modules);
+        scope = new Scope(ScopeKind.Component, parent);
+        lookup = new Lookup(context, scope);
+    }
+
+    /// <summary>Checks a component that is in no other; null, with an error in the context, where it is wrong.</summary>
+    public static CheckedComponent? Check(CheckContext context, ComponentAst ast) =>
+        new ComponentChecker(context, new Counter(), null).Check(ast, depth: 1);
+
+    private CheckedComponent? Check(ComponentAst ast, int depth)
+    {
+        if (depth > Limits.ComponentDepth)
+        {
+            context.Fail($"components nest deeper than the {Limits.ComponentDepth} levels allowed");
+            return null;
+        }
+        foreach (var definition in ast.Definitions)
+        {
+            context.Offset = definition.Offset;
+            if (!Define(definition, depth) || context.Error is not null)
+                return null;
+        }
+        context.Offset = ast.Offset;
+        return TypeChecker.Finish(context, scope) is { } type
+            ? new CheckedComponent(ast.Offset, type, [.. steps], [.. exports])
+            : null;
+    }
+
+    private bool Define(Definition definition, int depth)
+    {
+        switch (definition)
+        {
+            case Definition.CoreModule(var offset, var bytes):
+                return CoreModule(offset, bytes);
+            case Definition.CoreInstance(var offset, var expr):
+                return Add(new InstanceChecker(context, scope).Core(offset, expr));
+            case Definition.CoreType(_, var type):
+                return CoreTypeChecker.Define(context, scope, type);
+            case Definition.Component(var offset, var ast):
+                return Component(offset, ast, depth);
+            case Definition.Instance(var offset, var expr):
+                return Add(new InstanceChecker(context, scope).Define(offset, expr));
+            case Definition.Alias(var offset, var target):
+                if (!new AliasChecker(context, scope).Define(offset, target, out var alias))
+                    return false;
+                return alias is null || Add(alias);
+            case Definition.Type(var offset, var type):
+                return Type(offset, type);
+            case Definition.Canon(var offset, var canon):
+                return Add(new CanonChecker(context, scope).Check(offset, canon));
+            case Definition.Import(_, var name, var type):
+                return Add(new ExternChecker(context, scope).Import(name, type));
+            case Definition.Export export:
+                return Export(export);
+            default:
+                return false;
+        }
+    }
+
+    private bool CoreModule(long offset, RawBytes bytes)
+    {
+        context.Enter("core module", scope.CoreModules.Count);
+        CoreModuleType? type = null;
+        CoreModuleSurface? read = null;
+        CoreModuleSurface.Read(bytes.Memory, offset).Match(
+            Right: surface => (read, type) = (surface, CoreTypeChecker.ModuleOf(context, surface)),
+            Left: error =>
+            {
+                context.Offset = error.Offset ?? offset;
+                context.Fail(error.Path.Length == 0 ? error.Message : error.Path + ": " + error.Message);
+            });
+        if (type is null || read is null)
+            return false;
+        scope.CoreModules.Add(type);
+        context.Leave();
+        return Add(new Step.CoreModule(offset, new EmbeddedModule(modules.Next(), offset, bytes, read)));
+    }
+
+    private bool Component(long offset, ComponentAst ast, int depth)
+    {
+        context.Enter("component", scope.Components.Count);
+        if (new ComponentChecker(context, modules, scope).Check(ast, depth + 1) is not { } component)
+            return false;
+        context.Leave();
+        scope.Components.Add(component.Type);
+        return Add(new Step.Component(offset, component));
+    }
+
+    private bool Type(long offset, DefType type)
+    {
+        context.Enter("type", scope.Types.Count);
+        CheckedType? defined;
+        if (type is DefType.Resource(var rep, var dtor))
+            defined = Resource(offset, rep, dtor);
+        else
+            defined = new TypeChecker(context, scope).Define(type);
+        if (defined is null)
+            return false;
+        scope.Types.Add(defined);
+        context.Leave();
+        return ExternChecker.Bounded(context, scope.Types.Count, Limits.Items, "types");
+    }
+
+    private CheckedType.Resource? Resource(long offset, CoreValType written, CoreFuncIdx? dtor)
+    {
+        if (CoreTypes.Number(written) is not { } rep || rep is not (CoreNum.I32 or CoreNum.I64))
+        {
+            context.Fail("a resource type is represented by i32 or i64");
+            return null;
+        }
+        if (dtor is { } index)
+        {
+            if (lookup.CoreFunc(index.Value) is not { } type)
+                return null;
+            if (!CoreTypes.Has(type, [rep], []))
+            {
+                context.Fail($"core function {index.Value} cannot be a destructor: it has type {CoreText.Of(type)}, not one parameter of the representation and no result");
+                return null;
+            }
+        }
+        var id = context.NewResource();
+        scope.DefinedResources.Add(id, rep);
+        steps.Add(new Step.Resource(offset, id, rep, dtor?.Value));
+        return new CheckedType.Resource(id);
+    }
+
+    private bool Export(Definition.Export export)
+    {
+        if (new ExternChecker(context, scope).Export(export) is not { } type)
+            return false;
+        exports.Add(new BundleItem(export.Name.Name, export.Item, (type as CheckedExtern.Type)?.Bound));
+        return export.Item.Sort == Sort.Type || Add(new Step.Export(export.Offset, export.Item));
+    }
+
+    private bool Add(Step? step)
+    {
+        if (step is null)
+            return false;
+        steps.Add(step);
+        return true;
+    }
+
+    private sealed class Counter
+    {
+        private uint next;
+
+        public uint Next() => next++;
+    }
+}

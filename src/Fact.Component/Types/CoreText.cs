@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.Text;
+using Fact.Component.Ast;
+using Fact.Component.Binary;
+
+namespace Fact.Component.Types;
+
+/// <summary>Core types as the text format writes them, for messages.</summary>
+internal static class CoreText
+{
+    /// <summary>A function type, such as <c>(func (param i32) (result i32))</c>.</summary>
+    public static string Of(CoreFuncType type)
+    {
+        var text = new StringBuilder("(func");
+        Append(text, " (param", type.Params);
+        Append(text, " (result", type.Results);
+        return text.Append(')').ToString();
+    }
+
+    /// <summary>A value type.</summary>
+    public static string Of(CoreValType type) => type switch
+    {
+        CoreValType.Numeric(var number) => Number(number),
+        CoreValType.Ref(var isNullable, CoreHeapType.Abstract(var heap, var isShared)) =>
+            "(ref " + (isNullable ? "null " : "") + (isShared ? "shared " : "") + heap.ToString().ToLowerInvariant() + ")",
+        CoreValType.Ref(var isNullable, _) => "(ref " + (isNullable ? "null " : "") + "a defined type)",
+    };
+
+    /// <summary>What a definition is.</summary>
+    public static string Kind(CoreEntityType type) => type switch
+    {
+        CoreEntityType.Func => "function",
+        CoreEntityType.Table => "table",
+        CoreEntityType.Memory => "memory",
+        CoreEntityType.Global => "global",
+        CoreEntityType.Tag => "tag",
+    };
+
+    /// <summary>The word for a core sort.</summary>
+    public static string Of(CoreSort sort) => sort switch
+    {
+        CoreSort.Func => "function",
+        CoreSort.Table => "table",
+        CoreSort.Memory => "memory",
+        CoreSort.Global => "global",
+        _ => "tag",
+    };
+
+    /// <summary>The index type of limits.</summary>
+    public static string Index(CoreLimits limits) => limits.Is64 ? "i64" : "i32";
+
+    private static string Number(CoreNumType type) => type switch
+    {
+        CoreNumType.I32 => "i32",
+        CoreNumType.I64 => "i64",
+        CoreNumType.F32 => "f32",
+        CoreNumType.F64 => "f64",
+        _ => "v128",
+    };
+
+    private static void Append(StringBuilder text, string begin, IReadOnlyList<CoreValType> types)
+    {
+        if (types.Count == 0)
+            return;
+        text.Append(begin);
+        foreach (var type in types)
+            text.Append(' ').Append(Of(type));
+        text.Append(')');
+    }
+}

@@ -1,0 +1,196 @@
+using System;
+using System.Collections.Generic;
+using Fact.Component.Ast;
+using Fact.Ir;
+
+namespace Fact.Component.Types;
+
+/// <summary>Checks imports and exports. That their names are well formed and unique, the decoder has seen to. Spec: <c>import</c>, <c>export</c>.</summary>
+internal sealed class ExternChecker(CheckContext context, Scope scope)
+{
+    private readonly Lookup lookup = new(context, scope);
+    private readonly TypeChecker types = new(context, scope);
+
+    /// <summary>An import of a component or component type; null, with an error, where it is wrong.</summary>
+    public Step.Import? Import(ExternName name, ExternType written)
+    {
+        context.Enter("import", -1, name.Name);
+        if (types.Extern(written, out bool isNew) is not { } type)
+            return null;
+        ResourcePath[] open = [];
+        if (isNew && type is CheckedExtern.Type(CheckedType.Resource(var id)))
+            open = [new ResourcePath(id, [])];
+        else if (type is CheckedExtern.Instance(var instance))
+            type = new CheckedExtern.Instance(Freshen(instance, out open));
+        foreach (var path in open)
+            scope.ImportedResources.Add(new ResourcePath(path.Resource, [name.Name, .. path.Path]));
+        if (!Push(context, scope, type) || !Register(name.Name, type, isExport: false))
+            return null;
+        scope.Imports.Add(name.Name, type);
+        context.Leave();
+        return new Step.Import(context.Offset, name.Name, type, [.. open]);
+    }
+
+    /// <summary>An export that a component type or instance type declares; false, with an error, where it is wrong.</summary>
+    public bool Declare(ExternName name, ExternType written)
+    {
+        context.Enter("export", -1, name.Name);
+        if (types.Extern(written, out bool isNew) is not { } type)
+            return false;
+        if (isNew && type is CheckedExtern.Type(CheckedType.Resource(var id)))
+        {
+            scope.DefinedResources.Add(id, null);
+        }
+        else if (type is CheckedExtern.Instance(var instance))
+        {
+            type = new CheckedExtern.Instance(Freshen(instance, out var made));
+            foreach (var path in made)
+                scope.DefinedResources.Add(path.Resource, null);
+        }
+        return Add(name, type);
+    }
+
+    /// <summary>An export of a component; its type, or null, with an error, where it is wrong.</summary>
+    public CheckedExtern? Export(Definition.Export export)
+    {
+        context.Enter("export", -1, export.Name.Name);
+        if (lookup.Item(export.Item) is not { } type)
+            return null;
+        if (export.Ascribed is not null)
+        {
+            if (types.Extern(export.Ascribed, out _) is not { } ascribed)
+                return null;
+            if (new Subtyping(context).Mismatch(type, ascribed) is { } why)
+            {
+                context.Fail($"what is exported does not have the type that is ascribed to it: {why}");
+                return null;
+            }
+            type = ascribed;
+        }
+        return Add(export.Name, type) ? type : null;
+    }
+
+    private bool Add(ExternName name, CheckedExtern type)
+    {
+        if (!Push(context, scope, type) || !Register(name.Name, type, isExport: true))
+            return false;
+        scope.Exports.Add(name.Name, type);
+        context.Leave();
+        return true;
+    }
+
+    /// <summary>Adds something imported, exported or aliased to its index space.</summary>
+    public static bool Push(CheckContext context, Scope scope, CheckedExtern type)
+    {
+        switch (type)
+        {
+            case CheckedExtern.CoreModule(var module):
+                scope.CoreModules.Add(module);
+                return Bounded(context, scope.CoreModules.Count, Limits.Instances, "core modules");
+            case CheckedExtern.Func(var func):
+                scope.Funcs.Add(func);
+                return Bounded(context, scope.Funcs.Count, Limits.Items, "functions");
+            case CheckedExtern.Type(var bound):
+                scope.Types.Add(bound);
+                return Bounded(context, scope.Types.Count, Limits.Items, "types");
+            case CheckedExtern.Component(var component):
+                scope.Components.Add(component);
+                return Bounded(context, scope.Components.Count, Limits.Instances, "components");
+            case CheckedExtern.Instance(var instance):
+                scope.Instances.Add(instance);
+                return Bounded(context, scope.Instances.Count + scope.CoreInstances.Count, Limits.Instances, "instances");
+            default:
+                return false;
+        }
+    }
+
+    /// <summary>Whether an index space has no more members than it may.</summary>
+    public static bool Bounded(CheckContext context, int count, int limit, string what) =>
+        count <= limit || context.Fail($"a component has {count} {what}, more than the {limit} allowed");
+
+    // Each use of an instance type has resource types of its own.
+    private CheckedInstanceType Freshen(CheckedInstanceType type, out ResourcePath[] made)
+    {
+        made = [];
+        if (type.Bound.IsEmpty)
+            return type;
+        var fresh = new Substitution(context);
+        made = new ResourcePath[type.Bound.Length];
+        for (int i = 0; i < made.Length; i++)
+        {
+            made[i] = new ResourcePath(context.NewResource(), type.Paths[type.Bound[i]].Path);
+            fresh.Replace(type.Bound[i], made[i].Resource);
+        }
+        return new CheckedInstanceType(fresh.Apply(type.Exports), []);
+    }
+
+    private bool Register(string name, CheckedExtern type, bool isExport)
+    {
+        if (scope.Kind != ScopeKind.InstanceType && !MentionsNamed(type, isExport, name))
+            return false;
+        if (type is CheckedExtern.Type(CheckedType.Resource(var id)))
+            (isExport ? scope.ExportedTypes : scope.ImportedTypes).AddResource(name, id);
+        return ResourceNames.Check(context, isExport ? scope.ExportedTypes : scope.ImportedTypes, name, type);
+    }
+
+    // What is imported or exported mentions only types that the other side can see, and what it names can be mentioned from now on.
+    private bool MentionsNamed(CheckedExtern type, bool isExport, string name)
+    {
+        if (!context.Spend(1))
+            return false;
+        var named = isExport ? scope.ExportedTypes : scope.ImportedTypes;
+        switch (type)
+        {
+            case CheckedExtern.Func(var func):
+                return named.Unnamed(func, context) is not { } inFunc || FailUnnamed(inFunc, name);
+            case CheckedExtern.Type(var bound):
+                if (UnnamedIn(named, bound) is { } inType)
+                    return FailUnnamed(inType, name);
+                scope.ExportedTypes.Add(bound);
+                if (!isExport)
+                    scope.ImportedTypes.Add(bound);
+                return true;
+            case CheckedExtern.Instance(var instance):
+                foreach (var (exportName, export) in instance.Exports)
+                {
+                    if (!MentionsNamed(export, isExport, exportName))
+                        return false;
+                }
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private CheckedValType? UnnamedIn(NamedTypes named, CheckedType type) => type switch
+    {
+        CheckedType.Value(var value) => named.UnnamedPart(value, context),
+        CheckedType.Func(var func) => named.Unnamed(func, context),
+        CheckedType.Instance(var instance) => UnnamedIn(named, instance),
+        CheckedType.Resource or CheckedType.Component => null,
+    };
+
+    private CheckedValType? UnnamedIn(NamedTypes named, CheckedInstanceType type)
+    {
+        foreach (var (_, export) in type.Exports)
+        {
+            context.Spend(1);
+            var unnamed = export switch
+            {
+                CheckedExtern.Func(var func) => named.Unnamed(func, context),
+                CheckedExtern.Type(var bound) => UnnamedIn(named, bound),
+                CheckedExtern.Instance(var instance) => UnnamedIn(named, instance),
+                CheckedExtern.CoreModule or CheckedExtern.Component => null,
+            };
+            if (unnamed is not null)
+                return unnamed;
+        }
+        return null;
+    }
+
+    private bool FailUnnamed(CheckedValType type, string name) => context.Fail(
+        $"\"{name}\" mentions {Article(type.Kind)} {(type.Kind is ValKind.Own or ValKind.Borrow ? "of a resource type " : "")}"
+        + "that has no name in this list of imports or exports: import or export the type first");
+
+    private static string Article(ValKind kind) => kind is ValKind.Enum or ValKind.Own ? "an " + kind.Text() : "a " + kind.Text();
+}

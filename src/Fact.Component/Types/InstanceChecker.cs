@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using Fact.Component.Ast;
+using Fact.Component.Binary;
+using Fact.Ir;
+
+namespace Fact.Component.Types;
+
+/// <summary>Checks instantiations and bundles. Spec: <c>core:instance</c>, <c>instance</c>.</summary>
+internal sealed class InstanceChecker(CheckContext context, Scope scope)
+{
+    private readonly Lookup lookup = new(context, scope);
+
+    /// <summary>A core instance; null, with an error, where it is wrong.</summary>
+    public Step? Core(long offset, CoreInstanceExpr expr)
+    {
+        context.Enter("core instance", scope.CoreInstances.Count);
+        Step step;
+        IReadOnlyDictionary<string, CoreEntityType>? exports;
+        switch (expr)
+        {
+            case CoreInstanceExpr.Instantiate(var module, var args):
+                exports = CoreInstantiate(module.Value, args);
+                step = new Step.CoreInstantiate(offset, module.Value, args);
+                break;
+            case CoreInstanceExpr.FromExports(var bundled):
+                exports = CoreBundle(bundled);
+                step = new Step.CoreBundle(offset, bundled);
+                break;
+            default:
+                return null;
+        }
+        if (exports is null)
+            return null;
+        scope.CoreInstances.Add(exports);
+        if (!Bounded())
+            return null;
+        context.Leave();
+        return step;
+    }
+
+    /// <summary>A component instance; null, with an error, where it is wrong.</summary>
+    public Step? Define(long offset, InstanceExpr expr)
+    {
+        context.Enter("instance", scope.Instances.Count);
+        Step? step = expr switch
+        {
+            InstanceExpr.Instantiate(var component, var args) => Instantiate(offset, component.Value, args),
+            InstanceExpr.FromExports(var exports) => Bundle(offset, exports),
+        };
+        if (step is null || !Bounded())
+            return null;
+        context.Leave();
+        return step;
+    }
+
+    private IReadOnlyDictionary<string, CoreEntityType>? CoreInstantiate(uint index, EquatableArray<CoreInstantiateArg> args)
+    {
+        if (lookup.CoreModule(index) is not { } module)
+            return null;
+        var given = new Dictionary<string, IReadOnlyDictionary<string, CoreEntityType>>(StringComparer.Ordinal);
+        foreach (var arg in args)
+        {
+            if (lookup.CoreInstance(arg.Instance.Value) is not { } instance)
+                return null;
+            given.Add(arg.Name, instance);
+        }
+        if (!context.Spend(module.Size))
+            return null;
+        foreach (var (key, expected) in module.Imports)
+        {
+            if (!given.TryGetValue(key.Module, out var instance))
+                return Fail($"the core module imports from \"{key.Module}\", which is not among the arguments");
+            if (!instance.TryGetValue(key.Name, out var found))
+                return Fail($"argument \"{key.Module}\" does not export \"{key.Name}\", which the core module imports");
+            if (CoreSubtyping.Mismatch(found, expected) is { } why)
+                return Fail($"argument \"{key.Module}\", export \"{key.Name}\": {why}");
+        }
+        return module.Exports;
+    }
+
+    private Dictionary<string, CoreEntityType>? CoreBundle(EquatableArray<CoreInlineExport> bundled)
+    {
+        var exports = new Dictionary<string, CoreEntityType>(bundled.Length, StringComparer.Ordinal);
+        foreach (var export in bundled)
+        {
+            if (lookup.CoreItem(export.Item) is not { } type)
+                return null;
+            exports.Add(export.Name, type);
+        }
+        return exports;
+    }
+
+    private Step.Instantiate? Instantiate(long offset, uint index, EquatableArray<InstantiateArg> args)
+    {
+        if (lookup.Component(index) is not { } component)
+            return null;
+        var given = new OrderedDictionary<string, CheckedExtern>(args.Length);
+        foreach (var arg in args)
+        {
+            if (lookup.Item(arg.Item) is not { } type)
+                return null;
+            given.Add(arg.Name, type);
+        }
+        if (new Subtyping(context).Mismatch(given, component.Imports, component.ImportedResources, "instantiation argument", out var resources) is { } why)
+        {
+            context.Fail(why);
+            return null;
+        }
+        // Each instantiation makes the resource types that the component defines anew.
+        var made = new ResourcePath[component.DefinedResources.Length];
+        for (int i = 0; i < made.Length; i++)
+        {
+            made[i] = new ResourcePath(context.NewResource(), component.DefinedResources[i].Path);
+            resources.Replace(component.DefinedResources[i].Resource, made[i].Resource);
+            scope.DefinedResources.Add(made[i].Resource, null);
+        }
+        var exports = new CheckedInstanceType(resources.Apply(component.Exports), []);
+        if (context.Error is not null)
+            return null;
+        scope.Instances.Add(exports);
+        return new Step.Instantiate(offset, index, args, [.. made]);
+    }
+
+    private Step.Bundle? Bundle(long offset, EquatableArray<InlineExport> exports)
+    {
+        var types = new OrderedDictionary<string, CheckedExtern>(exports.Length);
+        var items = new BundleItem[exports.Length];
+        var noNames = new NamedTypes();
+        for (int i = 0; i < items.Length; i++)
+        {
+            var (name, item) = (exports[i].Name.Name, exports[i].Item);
+            if (lookup.Item(item) is not { } type || !ResourceNames.Check(context, noNames, name, type))
+                return null;
+            types.Add(name, type);
+            items[i] = new BundleItem(name, item, (type as CheckedExtern.Type)?.Bound);
+        }
+        var bundled = new CheckedInstanceType(types, []);
+        if (!TypeChecker.Bounded(context, bundled.Depth, bundled.Size, "instance"))
+            return null;
+        scope.Instances.Add(bundled);
+        return new Step.Bundle(offset, [.. items]);
+    }
+
+    private bool Bounded() =>
+        ExternChecker.Bounded(context, scope.Instances.Count + scope.CoreInstances.Count, Limits.Instances, "instances");
+
+    private IReadOnlyDictionary<string, CoreEntityType>? Fail(string message)
+    {
+        context.Fail(message);
+        return null;
+    }
+}

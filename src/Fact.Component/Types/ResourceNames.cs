@@ -1,0 +1,43 @@
+namespace Fact.Component.Types;
+
+/// <summary>Checks that functions named after a resource type have the type that the name promises. Spec: <c>plainname</c>.</summary>
+internal static class ResourceNames
+{
+    /// <summary>Whether a name may stand for what has the type; false, with an error, otherwise.</summary>
+    /// <param name="context">Where errors go.</param>
+    /// <param name="named">The resource types of this list of imports or exports.</param>
+    /// <param name="name">The name, well formed.</param>
+    /// <param name="type">The type.</param>
+    public static bool Check(CheckContext context, NamedTypes named, string name, CheckedExtern type)
+    {
+        if (name.Length == 0 || name[0] != '[')
+            return true;
+        int close = name.IndexOf(']');
+        string annotation = name[1..close];
+        string label = name[(close + 1)..];
+        int dot = label.IndexOf('.');
+        if (dot >= 0)
+            label = label[..dot];
+        if (type is not CheckedExtern.Func(var func))
+            return context.Fail($"\"{name}\" must name a function, not a {type.Kind}");
+        return annotation switch
+        {
+            "constructor" => Constructor(context, named, name, label, func),
+            "method" => Method(context, named, name, label, func),
+            _ => named.HasResource(label) || context.Fail($"\"{name}\" names no resource type of this list of imports or exports"),
+        };
+    }
+
+    private static bool Constructor(CheckContext context, NamedTypes named, string name, string label, CheckedFuncType func)
+    {
+        if (func.IsAsync)
+            return context.Fail($"\"{name}\" must be a synchronous function");
+        var made = func.Result is { Kind: ValKind.Result } result ? result.Parts[0] : func.Result;
+        return made is { Kind: ValKind.Own } own && named.IsCalled(own.Resource, label)
+            || context.Fail($"\"{name}\" must return an own of the resource type \"{label}\", or a result with one");
+    }
+
+    private static bool Method(CheckContext context, NamedTypes named, string name, string label, CheckedFuncType func) =>
+        (!func.Params.IsEmpty && func.Names[0] == "self" && func.Params[0] is { Kind: ValKind.Borrow } self && named.IsCalled(self.Resource, label))
+        || context.Fail($"\"{name}\" must have a first parameter \"self\" that is a borrow of the resource type \"{label}\"");
+}

@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using Fact.Component.Ast;
+using Fact.Component.Binary;
+
+namespace Fact.Component.Types;
+
+/// <summary>What a scope belongs to.</summary>
+internal enum ScopeKind
+{
+    /// <summary>A component.</summary>
+    Component,
+
+    /// <summary>A component type.</summary>
+    ComponentType,
+
+    /// <summary>An instance type.</summary>
+    InstanceType,
+}
+
+/// <summary>
+/// The index spaces of a component, component type or instance type while it is checked, with what it has imported and
+/// exported so far.
+/// </summary>
+internal sealed class Scope(ScopeKind kind, Scope? parent)
+{
+    /// <summary>What it belongs to.</summary>
+    public ScopeKind Kind { get; } = kind;
+
+    /// <summary>The scope around it, if any.</summary>
+    public Scope? Parent { get; } = parent;
+
+    public List<CheckedCoreType> CoreTypes { get; } = [];
+
+    public List<CoreModuleType> CoreModules { get; } = [];
+
+    public List<IReadOnlyDictionary<string, CoreEntityType>> CoreInstances { get; } = [];
+
+    public List<CoreFuncType> CoreFuncs { get; } = [];
+
+    public List<CoreTableType> CoreTables { get; } = [];
+
+    public List<CoreMemoryType> CoreMemories { get; } = [];
+
+    public List<CoreGlobalType> CoreGlobals { get; } = [];
+
+    public List<CoreFuncType> CoreTags { get; } = [];
+
+    public List<CheckedType> Types { get; } = [];
+
+    public List<CheckedFuncType> Funcs { get; } = [];
+
+    public List<CheckedInstanceType> Instances { get; } = [];
+
+    public List<CheckedComponentType> Components { get; } = [];
+
+    public OrderedDictionary<string, CheckedExtern> Imports { get; } = [];
+
+    public OrderedDictionary<string, CheckedExtern> Exports { get; } = [];
+
+    /// <summary>The resource types that imports leave open.</summary>
+    public List<ResourcePath> ImportedResources { get; } = [];
+
+    /// <summary>
+    /// The resource types that come into being here, by definition, instantiation or declaration, in order; with the core
+    /// type that represents them where they are defined here, so that their representation is known.
+    /// </summary>
+    public OrderedDictionary<ResourceId, CoreNum?> DefinedResources { get; } = [];
+
+    /// <summary>The types that imports may mention.</summary>
+    public NamedTypes ImportedTypes { get; } = new();
+
+    /// <summary>The types that exports may mention.</summary>
+    public NamedTypes ExportedTypes { get; } = new();
+
+    /// <summary>The core type of the context slots, once a built-in has said it.</summary>
+    public CoreNum? ContextType { get; set; }
+
+    /// <summary>The scope some steps outward; null where there is none.</summary>
+    public Scope? Outward(uint count)
+    {
+        var scope = this;
+        for (; count > 0 && scope is not null; count--)
+            scope = scope.Parent;
+        return scope;
+    }
+}

@@ -1,0 +1,167 @@
+using System.Collections.Generic;
+using Fact.Component.Ast;
+using Fact.Ir;
+
+namespace Fact.Component.Types;
+
+/// <summary>Resolves type definitions, other than of resources, and the types of imports and exports. Spec: <c>deftype</c>, <c>externtype</c>.</summary>
+internal sealed class TypeChecker(CheckContext context, Scope scope)
+{
+    private readonly Lookup lookup = new(context, scope);
+
+    /// <summary>A type definition; null, with an error, where it is wrong.</summary>
+    public CheckedType? Define(DefType type)
+    {
+        var values = new ValTypeChecker(context, lookup);
+        switch (type)
+        {
+            case DefType.Value(var value):
+                return values.Define(value) is { } defined ? new CheckedType.Value(defined) : null;
+            case DefType.Func(var func):
+                return values.Define(func) is { } definedFunc ? new CheckedType.Func(definedFunc) : null;
+            case DefType.Component(var declarators):
+                return Component(declarators) is { } component ? new CheckedType.Component(component) : null;
+            case DefType.Instance(var declarators):
+                return Instance(declarators) is { } instance ? new CheckedType.Instance(instance) : null;
+            default:
+                context.Fail("a resource type can only be defined by a component");
+                return null;
+        }
+    }
+
+    /// <summary>The type of an import or export; null, with an error, where it is wrong.</summary>
+    /// <param name="type">The type as it is written.</param>
+    /// <param name="isNew">Whether it is a resource type that did not exist before.</param>
+    public CheckedExtern? Extern(ExternType type, out bool isNew)
+    {
+        isNew = type is ExternType.Type(TypeBound.SubResource);
+        switch (type)
+        {
+            case ExternType.CoreModule(var index):
+                if (lookup.CoreType(index.Value) is not { } core)
+                    return null;
+                return core is CheckedCoreType.Module(var module)
+                    ? new CheckedExtern.CoreModule(module)
+                    : Wrong($"core type {index.Value} is not a module type");
+            case ExternType.Func(var index):
+                return lookup.FuncType(index.Value) is { } func ? new CheckedExtern.Func(func) : null;
+            case ExternType.Type(TypeBound.Eq(var index)):
+                return lookup.Type(index.Value) is { } bound ? new CheckedExtern.Type(bound) : null;
+            case ExternType.Component(var index):
+                if (lookup.Type(index.Value) is not { } type1)
+                    return null;
+                return type1 is CheckedType.Component(var component)
+                    ? new CheckedExtern.Component(component)
+                    : Wrong($"type {index.Value} is a {type1.Kind}, not a component type");
+            case ExternType.Instance(var index):
+                if (lookup.Type(index.Value) is not { } type2)
+                    return null;
+                return type2 is CheckedType.Instance(var instance)
+                    ? new CheckedExtern.Instance(instance)
+                    : Wrong($"type {index.Value} is a {type2.Kind}, not an instance type");
+            default:
+                return new CheckedExtern.Type(new CheckedType.Resource(context.NewResource()));
+        }
+    }
+
+    private CheckedInstanceType? Instance(EquatableArray<Declarator> declarators)
+    {
+        var inner = new Scope(ScopeKind.InstanceType, scope);
+        if (!Declare(inner, declarators))
+            return null;
+        var type = new CheckedInstanceType(inner.Exports, [.. inner.DefinedResources.Keys]);
+        return Bounded(type.Depth, type.Size, "instance") ? type : null;
+    }
+
+    private CheckedComponentType? Component(EquatableArray<Declarator> declarators)
+    {
+        var inner = new Scope(ScopeKind.ComponentType, scope);
+        return Declare(inner, declarators) ? Finish(context, inner) : null;
+    }
+
+    /// <summary>
+    /// The type of a component, or a component type, whose members are all there. The resource types that come into being
+    /// in it and occur in its exports must be exported, and none of them may occur in its imports.
+    /// </summary>
+    public static CheckedComponentType? Finish(CheckContext context, Scope inner)
+    {
+        var inImports = new FreeResources(context);
+        foreach (var (_, type) in inner.Imports)
+            inImports.Add(type);
+        var inExports = new FreeResources(context);
+        foreach (var (_, type) in inner.Exports)
+            inExports.Add(type);
+        Dictionary<ResourceId, ResourcePath>? paths = null;
+        var defined = new List<ResourcePath>();
+        foreach (var (id, _) in inner.DefinedResources)
+        {
+            if (inImports.Found.Contains(id))
+            {
+                context.Fail("an import mentions a resource type that the component itself defines");
+                return null;
+            }
+            if (!inExports.Found.Contains(id))
+                continue;
+            paths ??= ResourcePaths.Of(inner.Exports);
+            if (!paths.TryGetValue(id, out var path))
+            {
+                context.Fail("an export mentions a resource type that the component defines but does not export: export the resource type as well");
+                return null;
+            }
+            defined.Add(path);
+        }
+        var component = new CheckedComponentType(inner.Imports, inner.Exports, [.. inner.ImportedResources], [.. defined]);
+        return context.Error is null && Bounded(context, component.Depth, component.Size, "component") ? component : null;
+    }
+
+    private bool Declare(Scope inner, EquatableArray<Declarator> declarators)
+    {
+        var types = new TypeChecker(context, inner);
+        var externs = new ExternChecker(context, inner);
+        var aliases = new AliasChecker(context, inner);
+        long outer = context.Offset;
+        foreach (var declarator in declarators)
+        {
+            context.Offset = declarator.Offset;
+            bool ok = declarator switch
+            {
+                Declarator.CoreType(_, var type) => CoreTypeChecker.Define(context, inner, type),
+                Declarator.Type(_, var type) => types.Declare(type),
+                Declarator.Alias(_, var alias) => aliases.Declare(alias),
+                Declarator.Import(_, var name, var type) => externs.Import(name, type) is not null,
+                Declarator.Export(_, var name, var type) => externs.Declare(name, type),
+            };
+            if (!ok)
+                return false;
+        }
+        context.Offset = outer;
+        return true;
+    }
+
+    private bool Declare(DefType type)
+    {
+        context.Enter("type", scope.Types.Count);
+        if (Define(type) is not { } defined)
+            return false;
+        scope.Types.Add(defined);
+        context.Leave();
+        return true;
+    }
+
+    private bool Bounded(int depth, long size, string what) => Bounded(context, depth, size, what);
+
+    /// <summary>Whether an instance or component type is of a size that can be worked with.</summary>
+    public static bool Bounded(CheckContext context, int depth, long size, string what)
+    {
+        if (depth > Limits.TypeDepth)
+            return context.Fail($"instance and component types nest {depth} deep in the {what} type, more than the {Limits.TypeDepth} allowed");
+        return size <= Limits.TypeSize
+            || context.Fail($"the {what} type writes out to {size} imports and exports, more than the {Limits.TypeSize} allowed");
+    }
+
+    private CheckedExtern? Wrong(string message)
+    {
+        context.Fail(message);
+        return null;
+    }
+}
