@@ -182,7 +182,7 @@ internal sealed class CoreModuleReader
         if (type is null)
             r.Fail($"export {Show.Name(name)} is of no definition of the module (sort 0x{sort:x2}, index {index})", start);
         else
-            exports.Add(new CoreModuleSurface.Export(name, type));
+            exports.Add(new CoreModuleSurface.Export(name, type, index));
     }
 
     private static T? At<T>(List<T> items, uint index)

@@ -35,7 +35,8 @@ public sealed record CoreModuleSurface(
     /// <summary>One export.</summary>
     /// <param name="Name">The export name.</param>
     /// <param name="Type">The type of what is exported.</param>
-    public sealed record Export(string Name, CoreEntityType Type);
+    /// <param name="Index">Its position in its index space: two exports of one definition have the same.</param>
+    public sealed record Export(string Name, CoreEntityType Type, uint Index);
 }
 
 /// <summary>The type of a core import or export, with function types in place.</summary>

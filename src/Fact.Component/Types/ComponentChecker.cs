@@ -12,22 +12,21 @@ namespace Fact.Component.Types;
 internal sealed class ComponentChecker
 {
     private readonly CheckContext context;
-    private readonly Counter modules;
     private readonly Scope scope;
     private readonly Lookup lookup;
     private readonly List<Step> steps = [];
     private readonly List<BundleItem> exports = [];
 
-    private ComponentChecker(CheckContext context, Counter modules, Scope? parent)
+    private ComponentChecker(CheckContext context, Scope? parent)
     {
-        (this.context, this.modules) = (context, modules);
+        this.context = context;
         scope = new Scope(ScopeKind.Component, parent);
         lookup = new Lookup(context, scope);
     }
 
     /// <summary>Checks a component that is in no other; null, with an error in the context, where it is wrong.</summary>
     public static CheckedComponent? Check(CheckContext context, ComponentAst ast) =>
-        new ComponentChecker(context, new Counter(), null).Check(ast, depth: 1);
+        new ComponentChecker(context, null).Check(ast, depth: 1);
 
     private CheckedComponent? Check(ComponentAst ast, int depth)
     {
@@ -95,13 +94,15 @@ internal sealed class ComponentChecker
             return false;
         scope.CoreModules.Add(type);
         context.Leave();
-        return Add(new Step.CoreModule(offset, new EmbeddedModule(modules.Next(), offset, bytes, read)));
+        var module = new EmbeddedModule((uint)context.Modules.Count, offset, bytes, read);
+        context.Modules.Add(module);
+        return Add(new Step.CoreModule(offset, module));
     }
 
     private bool Component(long offset, ComponentAst ast, int depth)
     {
         context.Enter("component", scope.Components.Count);
-        if (new ComponentChecker(context, modules, scope).Check(ast, depth + 1) is not { } component)
+        if (new ComponentChecker(context, scope).Check(ast, depth + 1) is not { } component)
             return false;
         context.Leave();
         scope.Components.Add(component.Type);
@@ -160,12 +161,5 @@ internal sealed class ComponentChecker
             return false;
         steps.Add(step);
         return true;
-    }
-
-    private sealed class Counter
-    {
-        private uint next;
-
-        public uint Next() => next++;
     }
 }

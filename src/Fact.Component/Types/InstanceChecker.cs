@@ -96,11 +96,13 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
         if (lookup.Component(index) is not { } component)
             return null;
         var given = new OrderedDictionary<string, CheckedExtern>(args.Length);
-        foreach (var arg in args)
+        var items = new BundleItem[args.Length];
+        for (int i = 0; i < items.Length; i++)
         {
-            if (lookup.Item(arg.Item) is not { } type)
+            if (lookup.Item(args[i].Item) is not { } type)
                 return null;
-            given.Add(arg.Name, type);
+            given.Add(args[i].Name, type);
+            items[i] = new BundleItem(args[i].Name, args[i].Item, (type as CheckedExtern.Type)?.Bound);
         }
         if (new Subtyping(context).Mismatch(given, component.Imports, component.ImportedResources, "instantiation argument", out var resources) is { } why)
         {
@@ -119,7 +121,7 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
         if (context.Error is not null)
             return null;
         scope.Instances.Add(exports);
-        return new Step.Instantiate(offset, index, args, [.. made]);
+        return new Step.Instantiate(offset, index, [.. items], [.. made]);
     }
 
     private Step.Bundle? Bundle(long offset, EquatableArray<InlineExport> exports)

@@ -41,7 +41,7 @@ internal closed record Step
     /// <param name="Args">Its arguments.</param>
     /// <param name="Resources">The resource types that come into being, with the way to each from the new instance.</param>
     public sealed record Instantiate(
-        long Offset, uint Target, EquatableArray<InstantiateArg> Args, EquatableArray<ResourcePath> Resources) : Step(Offset);
+        long Offset, uint Target, EquatableArray<BundleItem> Args, EquatableArray<ResourcePath> Resources) : Step(Offset);
 
     /// <summary>Bundles definitions.</summary>
     public sealed record Bundle(long Offset, EquatableArray<BundleItem> Items) : Step(Offset);
@@ -88,8 +88,8 @@ internal closed record Step
 /// <param name="Surface">Its imports and exports.</param>
 internal sealed record EmbeddedModule(uint Index, long Offset, RawBytes Bytes, Binary.CoreModuleSurface Surface);
 
-/// <summary>A definition in a bundle.</summary>
-/// <param name="Name">The export name.</param>
+/// <summary>A definition with a name: in a bundle, among arguments or exports.</summary>
+/// <param name="Name">The name.</param>
 /// <param name="Item">The definition; for types its index means nothing.</param>
 /// <param name="Type">The type, where it is a type.</param>
 internal sealed record BundleItem(string Name, SortIdx Item, CheckedType? Type);

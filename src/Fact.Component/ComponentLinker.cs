@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using Fact.Component.Ast;
+using Fact.Component.Link;
+using Fact.Component.Plan;
+using Fact.Component.Types;
+using Fact.Ir;
+using LanguageExt;
+
+namespace Fact.Component;
+
+/// <summary>Type-checks and links components. There is no state: calls may run at the same time.</summary>
+public static class ComponentLinker
+{
+    /// <summary>
+    /// Links a component: checks its types, inlines all instantiations into one list of core instances, finds the calls between
+    /// components that need adapters, and divides the adapters into modules.
+    /// Any input is safe: work, depth and the number of instances are limited.
+    /// </summary>
+    /// <param name="component">The decoded component.</param>
+    /// <returns>The plan; or what is wrong with the component, with byte offset and path. The code of its core modules is not
+    /// looked at.</returns>
+    public static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component)
+    {
+        var check = new CheckContext();
+        if (ComponentChecker.Check(check, component) is not { } root)
+            return Errors(check.Error);
+        var link = new LinkContext();
+        var graph = new Graph();
+        var imports = new List<PlanImport>();
+        if (new Inliner(link, graph).Run(root, imports) is not { } frame)
+            return Errors(link.Error);
+        var builder = new PlanBuilder(graph, new Partition(graph).Run());
+        return new RootExports(link, graph, frame, builder).List() is { } exports
+            ? builder.Build(imports, exports, check.Modules)
+            : Errors(link.Error);
+    }
+
+    private static EquatableArray<ComponentError> Errors(ComponentError? error) =>
+        [error ?? new ComponentError("the component could not be linked", null, "")];
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using Fact.Component.Plan;
+using Fact.Component.Types;
+using Fact.Ir;
+
+namespace Fact.Component.Link;
+
+/// <summary>
+/// How a component instance sees types: with the run-time resource types in place of abstract ones, and the numbers of its
+/// own tables in handle types. Every type is converted once.
+/// </summary>
+internal sealed class FrameTypes(InstanceId instance, Tables tables)
+{
+    private readonly Dictionary<ResourceId, RuntimeResourceId> resources = [];
+    private readonly Dictionary<CheckedValType, ValType> own = [];
+    private readonly Dictionary<CheckedFuncType, ComponentFuncType> funcs = [];
+
+    /// <summary>Says what an abstract resource type is at run time.</summary>
+    public void Define(ResourceId id, RuntimeResourceId resource) => resources[id] = resource;
+
+    /// <summary>What an abstract resource type is at run time.</summary>
+    public RuntimeResourceId Resource(ResourceId id) => resources[id];
+
+    /// <summary>The table of a resource type.</summary>
+    public ResourceTableId Table(ResourceId id) => tables.Table(instance, resources[id]);
+
+    /// <summary>A value type as the component instance sees it.</summary>
+    public ValType Convert(CheckedValType type)
+    {
+        if (type.Kind <= ValKind.String)
+            return ValType.Of((PrimitiveType)type.Kind);
+        var memo = type.Has(TypeTraits.Table) ? own : tables.Shared;
+        if (!memo.TryGetValue(type, out var known))
+        {
+            known = tables.Once(Make(type));
+            memo.Add(type, known);
+        }
+        return known;
+    }
+
+    /// <summary>A function type as the component instance sees it.</summary>
+    public ComponentFuncType Convert(CheckedFuncType type)
+    {
+        if (funcs.TryGetValue(type, out var known))
+            return known;
+        var parameters = new Param[type.Params.Length];
+        for (int i = 0; i < parameters.Length; i++)
+            parameters[i] = new Param(type.Names[i], Convert(type.Params[i]));
+        known = new ComponentFuncType([.. parameters], type.Result is { } result ? Convert(result) : null, type.IsAsync);
+        funcs.Add(type, known);
+        return known;
+    }
+
+    /// <summary>A type that is imported or exported as such.</summary>
+    public PlanType Convert(CheckedType type) => type switch
+    {
+        CheckedType.Value(var value) => new PlanType.Value(Convert(value)),
+        CheckedType.Func(var func) => new PlanType.Func(Convert(func)),
+        CheckedType.Resource(var id) => new PlanType.Resource(Resource(id)),
+        CheckedType.Component => new PlanType.Other(IsComponent: true),
+        CheckedType.Instance => new PlanType.Other(IsComponent: false),
+    };
+
+    private ValType Make(CheckedValType type) => type.Kind switch
+    {
+        ValKind.ErrorContext => new ValType.ErrorContext(tables.ErrorContext(instance)),
+        ValKind.Record => new ValType.Record(Fields(type)),
+        ValKind.Variant => new ValType.Variant(Cases(type)),
+        ValKind.List => new ValType.List(Part(type, 0)),
+        ValKind.FixedLengthList => new ValType.FixedLengthList(Part(type, 0), type.Number),
+        ValKind.Map => new ValType.Map(Part(type, 0), Part(type, 1)),
+        ValKind.Tuple => new ValType.Tuple(Types(type)),
+        ValKind.Flags => new ValType.Flags(type.Labels),
+        ValKind.Enum => new ValType.Enum(type.Labels),
+        ValKind.Option => new ValType.Option(Part(type, 0)),
+        ValKind.Result => new ValType.Result(Payload(type, 0), Payload(type, 1)),
+        ValKind.Own => new ValType.Own(Table(type.Resource)),
+        ValKind.Borrow => new ValType.Borrow(Table(type.Resource)),
+        ValKind.Stream => new ValType.Stream(tables.Stream(instance, Element(type))),
+        ValKind.Future => new ValType.Future(tables.Future(instance, Element(type))),
+        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+    };
+
+    private ValType Part(CheckedValType type, int index) => Convert(type.Parts[index]!);
+
+    private ValType? Payload(CheckedValType type, int index) => type.Parts[index] is { } part ? Convert(part) : null;
+
+    private ValType? Element(CheckedValType type) => type.Parts.IsEmpty ? null : Payload(type, 0);
+
+    private EquatableArray<Field> Fields(CheckedValType type)
+    {
+        var fields = new Field[type.Parts.Length];
+        for (int i = 0; i < fields.Length; i++)
+            fields[i] = new Field(type.Labels[i], Part(type, i));
+        return [.. fields];
+    }
+
+    private EquatableArray<Case> Cases(CheckedValType type)
+    {
+        var cases = new Case[type.Parts.Length];
+        for (int i = 0; i < cases.Length; i++)
+            cases[i] = new Case(type.Labels[i], Payload(type, i));
+        return [.. cases];
+    }
+
+    private EquatableArray<ValType> Types(CheckedValType type)
+    {
+        var types = new ValType[type.Parts.Length];
+        for (int i = 0; i < types.Length; i++)
+            types[i] = Part(type, i);
+        return [.. types];
+    }
+}

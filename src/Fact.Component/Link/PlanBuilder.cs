@@ -1,0 +1,144 @@
+using System.Collections.Generic;
+using Fact.Component.Plan;
+using Fact.Component.Types;
+using Fact.Ir;
+
+namespace Fact.Component.Link;
+
+/// <summary>Puts the graph into the order of instantiation: an adapter module comes right before what first needs it.</summary>
+internal sealed class PlanBuilder(Graph graph, IReadOnlyList<uint> moduleOf)
+{
+    private readonly List<Initializer> initializers = [];
+    private uint adapterModulesDone;
+
+    /// <summary>The plan of a linked component.</summary>
+    /// <param name="imports">Its imports.</param>
+    /// <param name="exports">Its exports.</param>
+    /// <param name="modules">The core modules inside it.</param>
+    public LinkPlan Build(List<PlanImport> imports, EquatableArray<PlanExport> exports, List<EmbeddedModule> modules)
+    {
+        var adapterModules = AdapterModules();
+        foreach (var effect in graph.Effects)
+        {
+            switch (effect)
+            {
+                case Effect.Instantiate(var id, var module, var args):
+                    foreach (var arg in args)
+                        Need(arg.Def);
+                    initializers.Add(new Initializer.InstantiateCoreModule(id, Source(module), args));
+                    break;
+                case Effect.Define(var resource, var dtor):
+                    Need(dtor);
+                    initializers.Add(new Initializer.DefineResource(resource));
+                    break;
+            }
+        }
+        NeedThrough((uint)adapterModules.Count);
+        return new LinkPlan(
+            CoreModules(modules),
+            Adapters(),
+            [.. adapterModules],
+            [.. initializers],
+            graph.CoreFuncs.ToArray(),
+            graph.CoreMemories.ToArray(),
+            graph.Trampolines.ToArray(),
+            graph.Options.ToArray(),
+            [.. graph.Instances],
+            graph.Tables.ToPlan(),
+            [.. imports],
+            graph.ImportedItems.ToArray(),
+            exports);
+    }
+
+    /// <summary>Where a core module comes from.</summary>
+    public ModuleSource Source(ModuleDef module) => module switch
+    {
+        ModuleDef.Embedded(var embedded) => new ModuleSource.Embedded(new CoreModuleId(embedded.Index)),
+        ModuleDef.Imported(var path, _) => new ModuleSource.Imported(graph.Item(path)),
+    };
+
+    private void Need(CoreDef def)
+    {
+        switch (def)
+        {
+            case CoreDef.Adapter(var id):
+                NeedThrough(moduleOf[(int)id.Value] + 1);
+                break;
+            case CoreDef.Trampoline(var id):
+                Need(graph.Trampolines.Items[(int)id.Value]);
+                break;
+            case CoreDef.Export:
+                break;
+        }
+    }
+
+    // What the host calls on behalf of a trampoline must be there when the trampoline can be called.
+    private void Need(Trampoline trampoline)
+    {
+        if (OptionsOf(trampoline) is not { } id)
+            return;
+        var options = graph.Options.Items[(int)id.Value].Options;
+        Need(options.Realloc);
+        Need(options.Callback);
+        Need(options.PostReturn);
+    }
+
+    private void Need(CoreFuncId? func)
+    {
+        if (func is { } id && graph.CoreFuncs.Items[(int)id.Value] is CoreDef.Adapter adapter)
+            Need(adapter);
+    }
+
+    // What an adapter module needs itself was there before its first adapter was found, so before what needs the module.
+    private void NeedThrough(uint count)
+    {
+        for (; adapterModulesDone < count; adapterModulesDone++)
+            initializers.Add(new Initializer.InstantiateAdapterModule(new AdapterModuleId(adapterModulesDone)));
+    }
+
+    private static OptionsId? OptionsOf(Trampoline trampoline) => trampoline switch
+    {
+        Trampoline.LowerImport lower => lower.Options,
+        Trampoline.TaskReturn task => task.Options,
+        Trampoline.StreamCopy copy => copy.Options,
+        Trampoline.FutureCopy copy => copy.Options,
+        Trampoline.ErrorContextNew made => made.Options,
+        Trampoline.ErrorContextDebugMessage message => message.Options,
+        Trampoline.WaitableSetWait wait => wait.Options,
+        Trampoline.WaitableSetPoll poll => poll.Options,
+        Trampoline.AlwaysTrap or Trampoline.ResourceNew or Trampoline.ResourceRep or Trampoline.ResourceDrop or
+        Trampoline.Plain or Trampoline.ContextGet or Trampoline.ContextSet or Trampoline.SubtaskCancel or
+        Trampoline.Stream or Trampoline.StreamCancel or Trampoline.Future or Trampoline.FutureCancel or
+        Trampoline.ErrorContextDrop or Trampoline.ThreadSwitch or Trampoline.ThreadNewIndirect => null,
+    };
+
+    private List<PlanAdapterModule> AdapterModules()
+    {
+        var modules = new List<PlanAdapterModule>();
+        for (int first = 0; first < moduleOf.Count;)
+        {
+            int end = first + 1;
+            while (end < moduleOf.Count && moduleOf[end] == moduleOf[first])
+                end++;
+            modules.Add(new PlanAdapterModule(new AdapterId((uint)first), [.. graph.Adapters.GetRange(first, end - first)]));
+            first = end;
+        }
+        return modules;
+    }
+
+    private EquatableArray<PlanAdapter> Adapters()
+    {
+        var adapters = new PlanAdapter[moduleOf.Count];
+        for (int i = 0; i < adapters.Length; i++)
+            adapters[i] = new PlanAdapter(graph.Adapters[i], new AdapterModuleId(moduleOf[i]));
+        return [.. adapters];
+    }
+
+    private static EquatableArray<PlanCoreModule> CoreModules(List<EmbeddedModule> modules)
+    {
+        var plan = new PlanCoreModule[modules.Count];
+        for (int i = 0; i < plan.Length; i++)
+            plan[i] = new PlanCoreModule(modules[i].Offset, modules[i].Bytes);
+        return [.. plan];
+    }
+}
