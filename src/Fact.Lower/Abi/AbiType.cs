@@ -115,6 +115,9 @@ public closed class AbiType
 
         internal AbiType?[] Cases { get; }
 
+        /// <summary>Which cases are translated alike where both sides have this type; made when it is first asked for.</summary>
+        internal Value.Arms? OwnArms { get; set; }
+
         /// <summary>Bytes of the discriminant in memory: 1, 2 or 4. Spec: <c>discriminant_type</c>.</summary>
         internal int DiscriminantSize => AbiTypes.DiscriminantSize(Names.Length);
     }

@@ -120,13 +120,28 @@ internal sealed class AbiTypes(Action<ValuePath, string> report)
             Fault(path, $"{(what == "enum" ? "an" : "a")} {what} needs at least one {part}");
             return [""];
         }
-        var seen = new HashSet<string>(names.Length, StringComparer.OrdinalIgnoreCase);
-        foreach (string name in names)
-        {
-            if (!seen.Add(name))
-                report(path, $"two {part}s of the {what} are named \"{name}\"; names must differ in more than case");
-        }
+        if (FirstTwice(names) is { } twice)
+            report(path, $"two {part}s of the {what} are named \"{twice}\"; names must differ in more than case");
         return names;
+    }
+
+    private static string? FirstTwice(string[] names)
+    {
+        const int few = 12;
+        if (names.Length > few)
+        {
+            var seen = new HashSet<string>(names.Length, StringComparer.OrdinalIgnoreCase);
+            return Array.Find(names, name => !seen.Add(name));
+        }
+        for (int i = 1; i < names.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                if (names[i].Length == names[j].Length && names[i].Equals(names[j], StringComparison.OrdinalIgnoreCase))
+                    return names[i];
+            }
+        }
+        return null;
     }
 
     private AbiType[] Parts(EquatableArray<Field> fields, ValuePath path)

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Fact.Ir;
 
 namespace Fact.Lower.Abi;
@@ -65,25 +64,6 @@ internal static class Flatten
     }
 
     /// <summary>The flat types of a parameter or result list; null where there are more than <paramref name="max"/>. Spec: <c>flatten_types</c>.</summary>
-    public static CoreValType[]? Types(IReadOnlyList<AbiType> types, CoreValType ptr, int max)
-    {
-        int count = 0;
-        for (int i = 0; i < types.Count; i++)
-        {
-            if (types[i].For(ptr).FlatTypes is not { } flat)
-                return null;
-            count += flat.Length;
-            if (count > max)
-                return null;
-        }
-        var all = new CoreValType[count];
-        count = 0;
-        for (int i = 0; i < types.Count; i++)
-        {
-            var flat = types[i].For(ptr).FlatTypes!;
-            flat.CopyTo(all, count);
-            count += flat.Length;
-        }
-        return all;
-    }
+    public static CoreValType[]? Types(AbiType[] types, CoreValType ptr, int max) =>
+        Concat(types, ptr) is { } flat && flat.Length <= max ? flat : null;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Fact.Ir;
 
 namespace Fact.Lower.Abi;
@@ -7,7 +6,7 @@ namespace Fact.Lower.Abi;
 internal static class Signature
 {
     /// <summary>The type of a core function that may be lifted.</summary>
-    public static CoreFuncType Lift(IReadOnlyList<AbiType> parameters, AbiType? result, CanonicalOptions options, CoreValType ptr)
+    public static CoreFuncType Lift(AbiType[] parameters, AbiType? result, CanonicalOptions options, CoreValType ptr)
     {
         var flatParams = Flatten.Types(parameters, ptr, Limits.MaxFlatParams) ?? [ptr];
         CoreValType[] results;
@@ -19,7 +18,7 @@ internal static class Signature
     }
 
     /// <summary>The type of the core function that lowering makes.</summary>
-    public static CoreFuncType Lower(IReadOnlyList<AbiType> parameters, AbiType? result, CanonicalOptions options, CoreValType ptr)
+    public static CoreFuncType Lower(AbiType[] parameters, AbiType? result, CanonicalOptions options, CoreValType ptr)
     {
         var flatParams = Flatten.Types(parameters, ptr, options.Async ? Limits.MaxFlatAsyncParams : Limits.MaxFlatParams) ?? [ptr];
         var flatResults = Results(result, ptr, options.Async ? 0 : Limits.MaxFlatResults);

@@ -27,7 +27,11 @@ internal sealed class CallSide
     public CoreValType PtrType => Side.Ptr.Type;
 
     /// <summary>The flat parameters; null where there are more than so many.</summary>
-    public CoreValType[]? FlatParams(int max) => Flatten.Types(Params, PtrType, max);
+    public CoreValType[]? FlatParams(int max)
+    {
+        var flat = ParamTuple is null ? [] : ParamTuple.For(PtrType).FlatTypes;
+        return flat is not null && flat.Length <= max ? flat : null;
+    }
 
     /// <summary>The flat results; null where there are more than so many.</summary>
     public CoreValType[]? FlatResults(int max)

@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Fact.Ir;
 
@@ -64,7 +65,9 @@ internal sealed class FuncBuilder
     {
         if (count == code.Length)
             Array.Resize(ref code, count * 2);
-        code[count++] = instr;
+
+        // The array is exactly an Instr[], so the check that a store into an array of a class type does is left out.
+        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(code), count++) = instr;
     }
 
     public void Op(PlainOp op) => Emit(Instr.Of(op));

@@ -27,17 +27,16 @@ internal sealed class TranslateHelper(FuncId id, AbiType from, Side source, bool
     public override SymbolicFunc Write(Scope s)
     {
         var b = s.Code;
-        CoreValType[] inputs = sourceInMemory ? [source.Ptr.Type] : from.For(source.Ptr.Type).FlatTypes!;
-        CoreValType[] outputs = targetInMemory ? [] : to.For(target.Ptr.Type).FlatTypes!;
-        CoreValType[] parameters = targetInMemory ? [.. inputs, target.Ptr.Type] : inputs;
-        b.Start(parameters);
+        int inputs = sourceInMemory ? 1 : from.For(source.Ptr.Type).FlatTypes!.Length;
+        var type = s.Helpers.TypeOf(from, source, sourceInMemory, to, target, targetInMemory);
+        b.Start(type.Params.AsSpan());
         Translate.InPlace(
             s,
             from,
-            sourceInMemory ? Source.Memory(source, new(0)) : Source.Flat(source, Slots(inputs.Length)),
+            sourceInMemory ? Source.Memory(source, new(0)) : Source.Flat(source, Slots(inputs)),
             to,
-            targetInMemory ? Target.Memory(target, new(inputs.Length)) : Target.Flat(target, outputs));
-        return b.Finish(Id, FuncRole.Helper, Name, new(EquatableArray.Create<CoreValType>(parameters), EquatableArray.Create<CoreValType>(outputs)));
+            targetInMemory ? Target.Memory(target, new(inputs)) : Target.Flat(target, to.For(target.Ptr.Type).FlatTypes!));
+        return b.Finish(Id, FuncRole.Helper, Name, type);
     }
 
     private string Name => from switch

@@ -15,6 +15,7 @@ internal sealed class Helpers
 {
     private readonly Dictionary<HelperKey, Helper> helpers = [];
     private readonly Queue<Helper> unwritten = [];
+    private readonly CoreFuncType?[] memoryToMemory = new CoreFuncType?[4];
     private int nextFunc;
 
     /// <summary>The id of a new function.</summary>
@@ -89,6 +90,17 @@ internal sealed class Helpers
         return helpers.TryGetValue(key, out var helper)
             ? helper
             : Add(key, new TranslateHelper(NewFunc(), from, source, sourceInMemory, to, target, targetInMemory));
+    }
+
+    /// <summary>The type of a helper; the frequent ones are one object.</summary>
+    public CoreFuncType TypeOf(AbiType from, Side source, bool sourceInMemory, AbiType to, Side target, bool targetInMemory)
+    {
+        if (sourceInMemory && targetInMemory)
+            return memoryToMemory[(source.Ptr.Is64 ? 2 : 0) + (target.Ptr.Is64 ? 1 : 0)] ??= new([source.Ptr.Type, target.Ptr.Type], []);
+        CoreValType[] inputs = sourceInMemory ? [source.Ptr.Type] : from.For(source.Ptr.Type).FlatTypes!;
+        CoreValType[] outputs = targetInMemory ? [] : to.For(target.Ptr.Type).FlatTypes!;
+        CoreValType[] parameters = targetInMemory ? [.. inputs, target.Ptr.Type] : inputs;
+        return new(EquatableArray.Create<CoreValType>(parameters), EquatableArray.Create<CoreValType>(outputs));
     }
 
     private static long Place(bool inMemory, int encoding, int memory, int realloc) =>

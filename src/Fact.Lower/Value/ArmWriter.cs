@@ -5,7 +5,7 @@ using Fact.Lower.Code;
 namespace Fact.Lower.Value;
 
 /// <summary>Writes the arms of a variant: the target's discriminant where it differs from the source's, the payload, zeros for the slots left over.</summary>
-internal sealed class ArmWriter(
+internal readonly struct ArmWriter(
     Scope s,
     AbiType.Variant from,
     in Source sourcePayload,

@@ -22,7 +22,10 @@ internal sealed class Arms
     /// <summary>Whether every case has the same number on both sides: then the discriminant is copied.</summary>
     public bool SameNumbers { get; }
 
-    public static Arms Of(AbiType.Variant from, AbiType.Variant to)
+    public static Arms Of(AbiType.Variant from, AbiType.Variant to) =>
+        ReferenceEquals(from, to) ? from.OwnArms ??= Make(from, to) : Make(from, to);
+
+    private static Arms Make(AbiType.Variant from, AbiType.Variant to)
     {
         int count = from.Names.Length;
         bool same = Records.SameNames(from.Names, to.Names);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Fact.Ir;
 using Fact.Lower.Code;
 
@@ -11,7 +12,7 @@ internal static class Dispatch
     /// <summary>So many arms are nested blocks of one <c>br_table</c>; more are split in halves first, so that nesting stays shallow.</summary>
     private const int MaxArms = 64;
 
-    public static void Write(ArmWriter writer, Arms arms, LocalId discriminant)
+    public static void Write(in ArmWriter writer, Arms arms, LocalId discriminant)
     {
         if (arms.FirstCase.Length == 1)
             writer.Write(0);
@@ -20,11 +21,11 @@ internal static class Dispatch
         else if (OneRange(writer, arms) is { } range)
             InRange(writer, range.Arm, range.First, range.Last);
         else
-            Cases(writer, arms, 0, arms.ArmOf.Length - 1);
+            Cases(writer, arms, 0, arms.ArmOf.Length - 1, Enumerable.Range(0, arms.FirstCase.Length).ToArray());
     }
 
     /// <summary><code>(if case (then arm 1) (else arm 0))</code></summary>
-    private static void Two(ArmWriter writer)
+    private static void Two(in ArmWriter writer)
     {
         var b = writer.Scope.Code;
         b.Get(writer.Discriminant);
@@ -47,7 +48,7 @@ internal static class Dispatch
     }
 
     /// <summary>The range of cases of the only arm that writes anything, if there is just one such arm and its cases follow one another.</summary>
-    private static (int Arm, int First, int Last)? OneRange(ArmWriter writer, Arms arms)
+    private static (int Arm, int First, int Last)? OneRange(in ArmWriter writer, Arms arms)
     {
         int only = -1;
         for (int arm = 0; arm < arms.FirstCase.Length; arm++)
@@ -71,7 +72,7 @@ internal static class Dispatch
     }
 
     /// <summary><code>(if (case - first &lt;= last - first) (then arm))</code></summary>
-    private static void InRange(ArmWriter writer, int arm, int first, int last)
+    private static void InRange(in ArmWriter writer, int arm, int first, int last)
     {
         var b = writer.Scope.Code;
         b.Get(writer.Discriminant);
@@ -91,20 +92,13 @@ internal static class Dispatch
         b.End();
     }
 
-    private static void Cases(ArmWriter writer, Arms arms, int first, int last)
+    private static void Cases(in ArmWriter writer, Arms arms, int first, int last, int[] used)
     {
-        var used = new List<int>();
-        var seen = new HashSet<int>();
-        for (int i = first; i <= last; i++)
-        {
-            if (seen.Add(arms.ArmOf[i]))
-                used.Add(arms.ArmOf[i]);
-        }
-        if (used.Count == 1)
+        if (used.Length == 1)
         {
             writer.Write(used[0]);
         }
-        else if (used.Count <= MaxArms)
+        else if (used.Length <= MaxArms)
         {
             Table(writer, arms, first, last, used);
         }
@@ -116,24 +110,33 @@ internal static class Dispatch
             b.I32(middle);
             b.Op(PlainOp.I32GtU);
             b.If(writer.Type);
-            Cases(writer, arms, middle + 1, last);
+            Cases(writer, arms, middle + 1, last, Used(arms, middle + 1, last));
             b.Else();
-            Cases(writer, arms, first, middle);
+            Cases(writer, arms, first, middle, Used(arms, first, middle));
             b.End();
         }
     }
 
+    /// <summary>The arms of a range of cases, in the order of their first cases.</summary>
+    private static int[] Used(Arms arms, int first, int last)
+    {
+        var used = new SortedSet<int>();
+        for (int i = first; i <= last; i++)
+            used.Add(arms.ArmOf[i]);
+        return [.. used];
+    }
+
     /// <summary><code>(block $end … (block $arm1 (block $arm0 (br_table …) ) arm 0 (br $end)) arm 1 (br $end)) … last arm)</code></summary>
-    private static void Table(ArmWriter writer, Arms arms, int first, int last, List<int> used)
+    private static void Table(in ArmWriter writer, Arms arms, int first, int last, int[] used)
     {
         var b = writer.Scope.Code;
         var end = b.Block(writer.Type);
         Span<LabelId> labelOf = stackalloc LabelId[MaxArms];
-        for (int i = used.Count - 1; i >= 0; i--)
+        for (int i = used.Length - 1; i >= 0; i--)
             labelOf[i] = writer.IsEmpty(used[i]) ? end : b.Block(CoreFuncType.Empty);
         var labels = new LabelId[last - first + 1];
         for (int i = first; i <= last; i++)
-            labels[i - first] = labelOf[used.IndexOf(arms.ArmOf[i])];
+            labels[i - first] = labelOf[Array.IndexOf(used, arms.ArmOf[i])];
         b.Get(writer.Discriminant);
         if (first != 0)
         {

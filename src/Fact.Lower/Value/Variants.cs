@@ -32,6 +32,8 @@ internal static class Variants
             b.Get(discriminant);
             Operand.End(s, target, StoreOp(to.DiscriminantSize), Log2(to.DiscriminantSize), CoreValType.I32);
         }
+        if (arms.SameNumbers && from.Flavor == VariantFlavor.Enum)
+            return;
         int discriminantSlots = arms.SameNumbers ? 1 : 0;
         var writer = new ArmWriter(
             s,
