@@ -26,7 +26,7 @@ internal static class Leb128
             to[at] = (byte)value;
             return at + 1;
         }
-        return WriteLong(to, at, value);
+        return WriteRest(to, at, (ulong)value);
     }
 
     /// <summary>Writes an unsigned integer.</summary>
@@ -38,7 +38,7 @@ internal static class Leb128
             to[at] = (byte)value;
             return at + 1;
         }
-        return WriteLong(to, at, value);
+        return WriteRest(to, at, value);
     }
 
     /// <summary>Writes a signed integer; one of 32 bits has the same form when it is widened.</summary>
@@ -50,10 +50,10 @@ internal static class Leb128
             to[at] = (byte)(value & 0x7F);
             return at + 1;
         }
-        return WriteLong(to, at, value);
+        return WriteSignedRest(to, at, value);
     }
 
-    private static int WriteLong(Span<byte> to, int at, ulong value)
+    private static int WriteRest(Span<byte> to, int at, ulong value)
     {
         for (; value >= 0x80; value >>= 7)
             to[at++] = (byte)(value | 0x80);
@@ -61,7 +61,7 @@ internal static class Leb128
         return at + 1;
     }
 
-    private static int WriteLong(Span<byte> to, int at, long value)
+    private static int WriteSignedRest(Span<byte> to, int at, long value)
     {
         for (; value is < -0x40 or >= 0x40; value >>= 7)
             to[at++] = (byte)(value | 0x80);
