@@ -10,7 +10,8 @@ namespace Fact.Component.Binary;
 /// Accepted beside the current encoding, because older binaries have them: <c>backpressure.set</c> (<c>0x08</c>),
 /// <c>resource.drop async</c> (<c>0x07</c>), and the byte after <c>thread.yield</c>, <c>waitable-set.wait</c> and
 /// <c>waitable-set.poll</c> that was <c>async</c> before it was <c>cancellable</c>. The thread built-ins
-/// <c>0x28</c> to <c>0x2d</c> have had several meanings; they are read with the current one.
+/// <c>0x28</c> to <c>0x2d</c> have had several meanings; they are read with the current one, and so are
+/// <c>0x40</c> to <c>0x42</c>, where some tools leave out the <c>shared</c> byte.
 /// Values (a gated feature: sections 9 and 12, and their sort) are not supported and reported as such.
 /// </summary>
 public static class ComponentDecoder

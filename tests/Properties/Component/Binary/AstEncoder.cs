@@ -127,9 +127,11 @@ internal static partial class AstEncoder
     private static void CoreInstance(Out o, CoreInstanceExpr expr)
     {
         if (expr is CoreInstanceExpr.Instantiate instantiate)
-            o.Byte(0x00).U32(instantiate.Module.Value).Vec(instantiate.Args, static (o, arg) => o.Name(arg.Name).Byte(0x12).U32(arg.Instance.Value));
+            o.Byte(0x00).U32(instantiate.Module.Value)
+                .Vec(instantiate.Args, static (o, arg) => o.Name(arg.Name).Byte(0x12).U32(arg.Instance.Value));
         else if (expr is CoreInstanceExpr.FromExports from)
-            o.Byte(0x01).Vec(from.Exports, static (o, export) => o.Name(export.Name).Byte((int)export.Item.Sort).U32(export.Item.Index));
+            o.Byte(0x01).Vec(
+                from.Exports, static (o, export) => o.Name(export.Name).Byte((int)export.Item.Sort).U32(export.Item.Index));
     }
 
     private static void Instance(Out o, InstanceExpr expr)
