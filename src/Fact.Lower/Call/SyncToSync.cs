@@ -25,8 +25,14 @@ internal static class SyncToSync
         call.Lower.Flags.Require(s, InstanceFlags.MayLeave, TrapCode.CannotLeave);
         foreach (var instance in call.Entered)
             instance.Require(s, InstanceFlags.MayEnter, TrapCode.CannotEnter);
+        bool paramsAllocate = call.Lift.ParamsAllocate;
+        bool liftIsEntered = false;
         foreach (var instance in call.Entered)
-            instance.Clear(s, InstanceFlags.MayEnter);
+        {
+            bool closes = paramsAllocate && instance == call.Lift.Flags;
+            liftIsEntered |= closes;
+            instance.Clear(s, closes ? InstanceFlags.MayEnter | InstanceFlags.MayLeave : InstanceFlags.MayEnter);
+        }
         if (call.PassesBorrows)
             b.Emit(Imports.EnterCall);
 
@@ -35,11 +41,10 @@ internal static class SyncToSync
         var result = resultType is { } t ? b.Local(t, "result") : default;
         Barrier.Around(s, resultType, result, () =>
         {
-            bool allocates = call.Lift.ParamsAllocate;
-            if (allocates)
+            if (paramsAllocate && !liftIsEntered)
                 call.Lift.Flags.Clear(s, InstanceFlags.MayLeave);
             Values.Params(s, call, Limits.MaxFlatParams);
-            if (allocates)
+            if (paramsAllocate)
                 call.Lift.Flags.Set(s, InstanceFlags.MayLeave);
             b.Emit(Imports.Call(call.Callee));
         });

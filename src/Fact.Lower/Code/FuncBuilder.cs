@@ -39,14 +39,14 @@ internal sealed class FuncBuilder
         Try,
     }
 
-    /// <summary>Begins a function; its parameters are the first locals.</summary>
-    public void Start(ReadOnlySpan<CoreValType> parameters, string name = "p")
+    /// <summary>Begins a function; its parameters are the first locals. Those without a name of their own are called <c>p</c>.</summary>
+    public void Start(ReadOnlySpan<CoreValType> parameters, params ReadOnlySpan<string> names)
     {
         Debug.Assert(depth == 0 && count == 0);
         localCount = 0;
         labels = LabelId.Unused.Value + 1;
-        foreach (var type in parameters)
-            Local(type, name);
+        for (int i = 0; i < parameters.Length; i++)
+            Local(parameters[i], i < names.Length ? names[i] : "p");
     }
 
     /// <summary>A new virtual local.</summary>

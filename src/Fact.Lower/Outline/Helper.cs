@@ -29,7 +29,10 @@ internal sealed class TranslateHelper(FuncId id, AbiType from, Side source, bool
         var b = s.Code;
         int inputs = sourceInMemory ? 1 : from.For(source.Ptr.Type).FlatTypes!.Length;
         var type = s.Helpers.TypeOf(from, source, sourceInMemory, to, target, targetInMemory);
-        b.Start(type.Params.AsSpan());
+        if (sourceInMemory || from is AbiType.String or AbiType.List)
+            b.Start(type.Params.AsSpan(), "src", sourceInMemory ? "dst" : "src_len", "dst");
+        else
+            b.Start(type.Params.AsSpan());
         Translate.InPlace(
             s,
             from,
@@ -78,7 +81,7 @@ internal sealed class CheckRangeHelper(FuncId id, Side side, TrapCode code) : He
         var b = s.Code;
         var ptr = side.Ptr;
         CoreValType[] parameters = [ptr.Type, ptr.Type, ptr.Type];
-        b.Start(parameters);
+        b.Start(parameters, "ptr", "mask", "bytes");
         LocalId address = new(0), mask = new(1), bytes = new(2);
         b.Get(address);
         b.Get(mask);
@@ -139,7 +142,7 @@ internal sealed class ReallocateHelper(FuncId id, Side side, TrapCode code) : He
         var b = s.Code;
         var ptr = side.Ptr;
         CoreValType[] parameters = [ptr.Type, ptr.Type, ptr.Type, ptr.Type];
-        b.Start(parameters);
+        b.Start(parameters, "old", "old_bytes", "align", "new_bytes");
         LocalId result = new(0), align = new(2), bytes = new(3);
         var call = Imports.Call(side.Realloc!);
         Barrier.Around(s, ptr.Type, result, () =>
@@ -173,7 +176,7 @@ internal sealed class CheckCharHelper(FuncId id) : Helper(id)
     public override SymbolicFunc Write(Scope s)
     {
         var b = s.Code;
-        b.Start([CoreValType.I32]);
+        b.Start([CoreValType.I32], "char");
         b.Get(new(0));
         b.I32(0xD800);
         b.Op(PlainOp.I32Xor);

@@ -6,10 +6,15 @@ namespace Fact.Lower.Value;
 /// <summary>The pointer and length that a string or list is where it stands.</summary>
 internal static class Pairs
 {
-    /// <summary>Takes pointer and length of a source into locals of their own.</summary>
+    /// <summary>
+    /// Takes pointer and length of a source into locals that the caller may change: a flat value is translated once, so
+    /// its slots will do where they are wide enough and no wider.
+    /// </summary>
     public static (LocalId Pointer, LocalId Length) Take(Scope s, in Source source)
     {
         var ptr = source.Side.Ptr;
+        if (!source.InMemory && s.Code.TypeOf(source.Slots![source.First]) == ptr.Type && s.Code.TypeOf(source.Slots[source.First + 1]) == ptr.Type)
+            return (source.Slots[source.First], source.Slots[source.First + 1]);
         Operand.Push(s, source, ptr.LoadOp, ptr.AlignLog2, ptr.Type);
         var pointer = s.Code.SetNew(ptr.Type, "src");
         Operand.Push(s, source.At(ptr.Size, 1), ptr.LoadOp, ptr.AlignLog2, ptr.Type);

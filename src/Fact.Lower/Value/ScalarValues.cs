@@ -10,11 +10,26 @@ internal static class ScalarValues
 {
     public static void Scalar(Scope s, PrimitiveType type, in Source source, in Target target)
     {
+        if (IsSameFloat(s, type, source, target))
+        {
+            s.Code.Get(source.Slots![source.First]);
+            return;
+        }
         var (load, store, align, core) = Access(type);
         Operand.Begin(s, target, align);
         Operand.Push(s, source, load, align, core);
         Check(s, type, source.InMemory, target.InMemory);
         Operand.End(s, target, store, align, core);
+    }
+
+    /// <summary>Whether a float only changes from one slot to another of the same type, which may be an integer of its width: no conversion there and back.</summary>
+    private static bool IsSameFloat(Scope s, PrimitiveType type, in Source source, in Target target)
+    {
+        if (source.InMemory || target.InMemory)
+            return false;
+        var slot = target.Slots![target.First];
+        return s.Code.TypeOf(source.Slots![source.First]) == slot
+            && (type == PrimitiveType.F64 || (type == PrimitiveType.F32 && slot != CoreValType.I64));
     }
 
     /// <summary>Unknown bits are cleared. Spec: <c>unpack_flags_from_int</c>.</summary>

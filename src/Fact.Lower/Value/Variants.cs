@@ -19,8 +19,7 @@ internal static class Variants
     {
         var b = s.Code;
         var arms = Arms.Of(from, to);
-        Operand.Push(s, source, LoadOp(from.DiscriminantSize), Log2(from.DiscriminantSize), CoreValType.I32);
-        var discriminant = b.TeeNew(CoreValType.I32, "case");
+        var discriminant = PushDiscriminant(s, from, source);
         b.I32(from.Names.Length);
         b.Op(PlainOp.I32GeU);
         Guards.TrapIf(s, TrapCode.InvalidDiscriminant);
@@ -47,6 +46,20 @@ internal static class Variants
             arms,
             discriminant);
         Dispatch.Write(writer, arms, discriminant);
+    }
+
+    /// <summary>Pushes the discriminant of the source, and says which local holds it.</summary>
+    private static LocalId PushDiscriminant(Scope s, AbiType.Variant from, in Source source)
+    {
+        var b = s.Code;
+        if (!source.InMemory && b.TypeOf(source.Slots![source.First]) == CoreValType.I32)
+        {
+            var slot = source.Slots[source.First];
+            b.Get(slot);
+            return slot;
+        }
+        Operand.Push(s, source, LoadOp(from.DiscriminantSize), Log2(from.DiscriminantSize), CoreValType.I32);
+        return b.TeeNew(CoreValType.I32, "case");
     }
 
     /// <summary>The slots that an arm leaves on the operand stack: the payload's, and the discriminant's where arms differ in it.</summary>
