@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Fact.Component;
+using Fact.Component.Ast;
+using Fact.Component.Binary;
+using Fact.Component.Plan;
+using Fact.Emit;
+using Fact.Ir;
+using Fact.Lower;
+using LanguageExt;
+
+namespace Fact.Bench;
+
+/// <summary>A component in every form that it has on its way, so that each step can be measured by itself.</summary>
+internal sealed class Subject
+{
+    private static readonly LowerOptions LowerOptions = new();
+    private static readonly EncodeOptions EncodeOptions = new();
+
+    private readonly byte[] bytes;
+    private readonly ComponentAst ast;
+    private readonly EquatableArray<Adapter>[] modules;
+    private readonly AdapterProgram[] programs;
+    private readonly AdapterProgram[] canonical;
+    private readonly ResolvedModule[] resolved;
+
+    public Subject(string name, byte[] bytes)
+    {
+        Name = name;
+        this.bytes = bytes;
+        ast = Decode();
+        modules = [.. Link().AdapterModules.Select(module => module.Adapters)];
+        programs = Lower();
+        canonical = Canonicalize();
+        resolved = Resolve();
+        Adapters = modules.Sum(module => module.Length);
+        EncodedBytes = Encode();
+    }
+
+    /// <summary>What reports call it.</summary>
+    public string Name { get; }
+
+    /// <summary>How many adapters it has.</summary>
+    public int Adapters { get; }
+
+    /// <summary>The size of its binary.</summary>
+    public int InputBytes => bytes.Length;
+
+    /// <summary>The size of its adapter modules together.</summary>
+    public int EncodedBytes { get; }
+
+    /// <summary>The component with 50 adapters of many types, or null where it is not at hand.</summary>
+    public static Subject? Synthetic()
+    {
+        var candidates = new List<string>();
+        if (Environment.GetEnvironmentVariable("FACT_SYNTHETIC") is { Length: > 0 } named)
+            candidates.Add(named);
+        if (Environment.GetEnvironmentVariable("FACT_CORPUS") is { Length: > 0 } corpus)
+            candidates.Add(Path.Combine(corpus, "..", "bench", "synthetic.wasm"));
+        foreach (string start in new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory })
+        {
+            for (var at = new DirectoryInfo(start); at is not null; at = at.Parent)
+                candidates.Add(Path.Combine(at.FullName, "shared", "bench", "synthetic.wasm"));
+        }
+        return candidates.FirstOrDefault(File.Exists) is { } path ? new Subject("synthetic", File.ReadAllBytes(path)) : null;
+    }
+
+    /// <summary>A generated component.</summary>
+    public static Subject Of(int adapters) => new($"generated-{adapters}", Generated.Component(adapters));
+
+    public ComponentAst Decode() => Right(ComponentDecoder.Decode(bytes));
+
+    public LinkPlan Link() => Right(ComponentLinker.Link(ast));
+
+    public AdapterProgram[] Lower() => Array.ConvertAll(modules, adapters => Right(Lowering.Run(adapters, LowerOptions)));
+
+    public AdapterProgram[] Canonicalize() => Array.ConvertAll(programs, Emit.Canonicalize.Run);
+
+    public ResolvedModule[] Resolve() => Array.ConvertAll(canonical, Emit.Resolve.Run);
+
+    /// <summary>Returns the number of bytes.</summary>
+    public int Encode() => resolved.Sum(module => Emit.Encode.Run(module, EncodeOptions).Length);
+
+    /// <summary>From adapters to bytes: lower, canonicalize, resolve, encode.</summary>
+    public int Compile()
+    {
+        int length = 0;
+        foreach (var adapters in modules)
+            length += Right(AdapterCompiler.Compile(adapters, CompileOptions.Default)).Bytes.Length;
+        return length;
+    }
+
+    /// <summary>From the component's bytes to the modules' bytes.</summary>
+    public int All()
+    {
+        int length = 0;
+        foreach (var module in Right(ComponentLinker.Link(Decode())).AdapterModules)
+            length += Right(AdapterCompiler.Compile(module.Adapters, CompileOptions.Default)).Bytes.Length;
+        return length;
+    }
+
+    private static T Right<TError, T>(Either<TError, T> result) =>
+        result.Match(Right: value => value, Left: error => throw new InvalidOperationException($"the benchmark's component does not compile: {error}"));
+}
