@@ -1,0 +1,28 @@
+using System;
+using System.Linq;
+using Fact.Ir;
+using Fact.Lower;
+
+namespace Fact.Properties.Generators;
+
+/// <summary>Unpacks what the compiler returns.</summary>
+public static class Compiled
+{
+    /// <summary>The module; fails with the errors where there is none.</summary>
+    public static AdapterModule Module(EquatableArray<Adapter> adapters, CompileOptions options) =>
+        AdapterCompiler.Compile(adapters, options).Match(
+            Right: module => module,
+            Left: errors => throw new InvalidOperationException(string.Join("\n", errors.Items)));
+
+    public static AdapterModule Module(AdapterPlan plan, CompileOptions? options = null) => Module([plan.Build()], options ?? CompileOptions.Default);
+
+    /// <summary>The errors; none where there is a module.</summary>
+    public static AdapterError[] Errors(params Adapter[] adapters) =>
+        AdapterCompiler.Compile([.. adapters], CompileOptions.Default).Match(Right: _ => [], Left: errors => errors.Items.ToArray());
+
+    /// <summary>The program before it is emitted.</summary>
+    public static AdapterProgram Program(EquatableArray<Adapter> adapters, LowerOptions? options = null) =>
+        Lowering.Run(adapters, options ?? new()).Match(
+            Right: program => program,
+            Left: errors => throw new InvalidOperationException(string.Join("\n", errors.Items)));
+}

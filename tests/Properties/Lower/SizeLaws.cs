@@ -1,0 +1,140 @@
+using System;
+using System.Linq;
+using Fact.Ir;
+using Fact.Properties.Generators;
+using Xunit;
+
+namespace Fact.Properties.Lower;
+
+/// <summary>Modules are linear in the size of the types, and compiling ends, however types are made.</summary>
+public sealed class SizeLaws
+{
+    private static readonly ValType U8 = ValType.Of(PrimitiveType.U8), Text = ValType.Of(PrimitiveType.String);
+
+    private static readonly SidePlan[] Sides = [new(), new(StringEncoding.Utf16, MemoryPlan.With64), new(StringEncoding.Latin1OrUtf16, Async: true)];
+
+    /// <summary>Bytes of a module for each type in it: generous, but far from what a power would need.</summary>
+    private const int BytesPerNode = 900;
+
+    public static TheoryData<int, int, bool> Pairings()
+    {
+        var data = new TheoryData<int, int, bool>();
+        for (int lower = 0; lower < Sides.Length; lower++)
+        {
+            for (int lift = 0; lift < Sides.Length; lift++)
+                data.Add(lower, lift, (lower + lift) % 2 == 0);
+        }
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairings))]
+    public void Doubling_a_tuple_twenty_times_is_linear(int lower, int lift, bool debug) =>
+        Linear(depth => Doubled(depth, ValType.Of(PrimitiveType.Bool), part => new ValType.Tuple([part, part])), 10, 20, lower, lift, debug);
+
+    [Theory]
+    [MemberData(nameof(Pairings))]
+    public void Doubling_through_lists_sixty_times_is_linear(int lower, int lift, bool debug) =>
+        Linear(depth => Doubled(depth, Text, part => new ValType.Record([new("left", new ValType.List(part)), new("right", new ValType.List(part))])), 30, 60, lower, lift, debug);
+
+    [Theory]
+    [MemberData(nameof(Pairings))]
+    public void Doubling_a_variant_sixty_times_is_linear(int lower, int lift, bool debug) =>
+        Linear(depth => Doubled(depth, Text, part => new ValType.Result(part, new ValType.Option(part))), 30, 60, lower, lift, debug);
+
+    [Fact]
+    public void Doubled_types_without_shared_parts_make_the_same_module()
+    {
+        // 2^12 objects on one side, 12 on the other.
+        var shared = Doubled(12, Text, part => new ValType.Tuple([part, part]));
+        var type = new ComponentFuncType([new("p", Unshared(12))], shared);
+        var adapter = AdapterPlan.Of(type).Build();
+        var module = Compiled.Module([adapter], CompileOptions.Default);
+        var same = Compiled.Module(AdapterPlan.Of(new([new("p", shared)], shared)));
+        Assert.Equal(same.Bytes.ToArray(), module.Bytes.ToArray());
+
+        static ValType Unshared(int depth) => depth == 0 ? new ValType.Primitive(PrimitiveType.String) : new ValType.Tuple([Unshared(depth - 1), Unshared(depth - 1)]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Records_of_many_fields_are_linear(bool reordered) =>
+        Linear(width => new ValType.Record([.. Enumerable.Range(0, width).Select(i => new Field("f" + i, Mixed(i)))]), 2500, 5000, 0, 1, reordered, reordered ? 3 : 1);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Variants_of_many_cases_with_different_payloads_are_linear(bool reordered) =>
+        Linear(width => new ValType.Variant([.. Enumerable.Range(0, width).Select(i => new Case("c" + i, new ValType.FixedLengthList(U8, (uint)i + 1)))]), 2500, 5000, 0, 1, reordered, reordered ? 3 : 1);
+
+    [Fact]
+    public void Variants_whose_cases_take_turns_with_many_payloads_are_linear() =>
+        Linear(width => new ValType.Variant([.. Enumerable.Range(0, width).Select(i => new Case("c" + i, new ValType.FixedLengthList(U8, (uint)(i % 100) + 1)))]), 2500, 5000, 0, 1, false);
+
+    [Fact]
+    public void Enums_of_seventy_thousand_cases_in_another_order_end() =>
+        Linear(width => new ValType.Enum([.. Enumerable.Range(0, width).Select(i => "c" + i)]), 35_000, 70_000, 0, 0, false, 3);
+
+    [Theory]
+    [MemberData(nameof(Pairings))]
+    public void Lists_nested_two_hundred_deep_are_linear(int lower, int lift, bool debug) =>
+        Linear(depth => Doubled(depth, U8, part => new ValType.List(part)), 100, 200, lower, lift, debug);
+
+    [Theory]
+    [MemberData(nameof(Pairings))]
+    public void Records_of_one_field_nested_two_hundred_deep_are_linear(int lower, int lift, bool debug) =>
+        Linear(depth => Doubled(depth, Text, part => new ValType.Record([new("x", part)])), 100, 200, lower, lift, debug, bytes: 4000);
+
+    [Theory]
+    [MemberData(nameof(Pairings))]
+    public void The_length_of_a_fixed_length_list_does_not_matter(int lower, int lift, bool debug)
+    {
+        foreach (var element in new[] { U8, ValType.Of(PrimitiveType.Char), new ValType.Option(U8), ValType.Of(PrimitiveType.Bool) })
+        {
+            int small = Length(new ValType.FixedLengthList(element, 100), lower, lift, debug, 1);
+            int large = Length(new ValType.FixedLengthList(element, 1 << 24), lower, lift, debug, 1);
+            Assert.InRange(large, small - 40, small + 40);
+        }
+    }
+
+    [Fact]
+    public void Functions_of_many_parameters_are_linear()
+    {
+        int small = Compiled.Module(AdapterPlan.Of(Many(500))).Bytes.Length, large = Compiled.Module(AdapterPlan.Of(Many(1000))).Bytes.Length;
+        Assert.InRange(large, small, (small * 2) + 200);
+
+        static ComponentFuncType Many(int count) => new([.. Enumerable.Range(0, count).Select(i => new Param("p" + i, Mixed(i)))], null);
+    }
+
+    private static ValType Mixed(int i) => (i % 5) switch
+    {
+        0 => U8,
+        1 => Text,
+        2 => new ValType.Option(new ValType.Primitive(PrimitiveType.Char)),
+        3 => new ValType.List(new ValType.FixedLengthList(U8, (uint)i)),
+        _ => new ValType.Flags(["a", "b", "c"]),
+    };
+
+    private static ValType Doubled(int depth, ValType leaf, Func<ValType, ValType> twice)
+    {
+        for (int i = 0; i < depth; i++)
+            leaf = twice(leaf);
+        return leaf;
+    }
+
+    private static void Linear(Func<int, ValType> type, int half, int whole, int lower, int lift, bool debug, int mirror = 1, int bytes = BytesPerNode)
+    {
+        int small = Length(type(half), lower, lift, debug, mirror), large = Length(type(whole), lower, lift, debug, mirror);
+        Assert.InRange(large, 1, (small * (long)whole / half * 5 / 4) + 1000);
+        Assert.InRange(large, 1, bytes * whole);
+    }
+
+    private static int Length(ValType type, int lower, int lift, bool debug, int mirror)
+    {
+        var plan = AdapterPlan.Of(new([new("p", type)], type), Sides[lower], Sides[lift]) with { MirrorSeed = mirror };
+        var module = Compiled.Module(plan, debug ? new(ExceptionBarrier: true, Assertions: true, TrapInfo: true) : CompileOptions.Default);
+        Assert.Null(Engines.Fault(module.Bytes));
+        return module.Bytes.Length;
+    }
+}

@@ -1,0 +1,41 @@
+using System;
+using System.Linq;
+using Fact.Properties.Generators;
+using Xunit;
+
+namespace Fact.Properties.Lower;
+
+/// <summary>Whatever a caller hands over becomes a valid module or errors, and never an exception.</summary>
+public sealed class WildLaws
+{
+    [Law(400)]
+    public void What_the_compiler_accepts_validates(WildSet wild, CompileOptions options) =>
+        AdapterCompiler.Compile(wild.Adapters, options).Match(
+            Right: module => Assert.Null(Engines.Fault(module.Bytes)),
+            Left: errors => Assert.NotEmpty(errors.Items));
+
+    [Law(300)]
+    public void An_error_names_an_adapter_of_the_set_and_says_what_is_wrong(WildSet wild)
+    {
+        foreach (var error in Compiled.Errors([.. wild.Adapters.Items]))
+        {
+            Assert.Contains(error.Adapter, wild.Adapters.Items.Select(adapter => adapter.Name));
+            Assert.NotEmpty(error.Message);
+            Assert.DoesNotContain('\n', error.ToString());
+        }
+    }
+
+    [Law(200)]
+    public void Another_core_type_is_always_an_error(AdapterPlan plan, bool lift, byte where)
+    {
+        var adapter = plan.Build();
+        var side = lift ? adapter.Lift : adapter.Lower;
+        var types = side.CoreType.Params.Items;
+        var changed = types.IsEmpty || where % 3 == 0 ? types.Add(Ir.CoreValType.F32) : types.RemoveAt(where % types.Length);
+        side = side with { CoreType = side.CoreType with { Params = [.. changed] } };
+        string path = lift ? "lift" : "lower";
+        Assert.Contains(
+            Compiled.Errors(lift ? adapter with { Lift = side } : adapter with { Lower = side }),
+            e => e.Path == path && e.Message.StartsWith("the core type is", StringComparison.Ordinal));
+    }
+}
