@@ -41,6 +41,8 @@ internal sealed class AdapterCheck
 
     private void CheckNames(Adapter adapter, System.Collections.Generic.HashSet<string> names)
     {
+        if (!IsUnicode(adapter.Name))
+            Report("", "the name has a surrogate without its other half, which no export can have in its name; give the adapter a name of Unicode scalar values");
         Use(adapter.Name);
         if (adapter.Lift.Options.Async || adapter.Lower.Options.Async)
         {
@@ -54,6 +56,18 @@ internal sealed class AdapterCheck
             if (!names.Add(name))
                 Report("", $"an earlier adapter exports the name \"{name}\" too; give each adapter a name of its own");
         }
+    }
+
+    private static bool IsUnicode(string name)
+    {
+        for (int i = 0; i < name.Length; i++)
+        {
+            if (char.IsSurrogatePair(name, i))
+                i++;
+            else if (char.IsSurrogate(name[i]))
+                return false;
+        }
+        return true;
     }
 
     private CallShape Check(Adapter adapter)
@@ -89,6 +103,9 @@ internal sealed class AdapterCheck
             parameters[i] = types.Of(side.Type.Params[i].Type, path);
             path.Pop();
         }
+        var tuple = parameters.Length == 0 ? null : types.Params(parameters);
+        if (tuple is { Layout64.ElemSize: >= Limits.ElemSizeEnd } && !Array.Exists(parameters, type => type.Layout64.ElemSize >= Limits.ElemSizeEnd))
+            Report("params", "the parameters together have 2^28 bytes or more; make them smaller or use a list");
         path.Push("result");
         var result = side.Type.Result is { } type ? types.Of(type, path) : null;
         if (result is not null && (result.Has & Features.Borrows) != 0)
@@ -101,7 +118,7 @@ internal sealed class AdapterCheck
             Flags = instances.Of(side.Instances.IsEmpty ? default : side.Instances[0]),
             Params = parameters,
             Result = result,
-            ParamTuple = parameters.Length == 0 ? null : types.Params(parameters),
+            ParamTuple = tuple,
         };
     }
 

@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Ir;
+using Fact.Lower;
+using Fact.Properties.Generators;
+using Xunit;
+
+namespace Fact.Properties.Lower;
+
+/// <summary>What is wrong with an adapter is said with its place; nothing throws.</summary>
+public sealed class ErrorLaws
+{
+    private static readonly ValType U8 = ValType.Of(PrimitiveType.U8), Text = ValType.Of(PrimitiveType.String);
+
+    private static readonly Dictionary<string, (ValType Type, string Path, string Message)> Types = new()
+    {
+        ["record without fields"] = (new ValType.Record([]), "", "a record needs at least one field"),
+        ["tuple without types"] = (new ValType.Tuple([]), "", "a tuple needs at least one type"),
+        ["variant without cases"] = (new ValType.Variant([]), "", "a variant needs at least one case"),
+        ["enum without labels"] = (new ValType.Enum([]), "", "an enum needs at least one label"),
+        ["flags without labels"] = (new ValType.Flags([]), "", "a flags needs at least one label"),
+        ["33 flags"] = (new ValType.Flags([.. Enumerable.Range(0, 33).Select(i => "f" + i)]), "", "at most 32 labels, this one has 33"),
+        ["fixed-length list of nothing"] = (new ValType.FixedLengthList(U8, 0), "", "needs at least one element"),
+        ["two fields of one name"] = (new ValType.Record([new("x", U8), new("x", U8)]), "", "two fields of the record are named \"x\""),
+        ["two cases of one name"] = (new ValType.Variant([new("x", U8), new("y", U8), new("x", null)]), "", "two cases of the variant are named \"x\""),
+        ["two labels of one name"] = (new ValType.Enum(["x", "x"]), "", "two labels of the enum are named \"x\""),
+        ["two flags that differ in case"] = (new ValType.Flags(["x", "X"]), "", "two labels of the flags are named \"X\""),
+        ["map by floats"] = (new ValType.Map(ValType.Of(PrimitiveType.F64), U8), "", "the key of a map"),
+        ["map by records"] = (new ValType.Map(new ValType.Tuple([U8]), U8), "", "the key of a map"),
+        ["2^28 bytes"] = (new ValType.FixedLengthList(U8, 1 << 28), "", "2^28 bytes or more"),
+        ["2^28 bytes only with 64-bit pointers"] = (new ValType.FixedLengthList(Text, 1 << 24), "", "2^28 bytes or more"),
+        ["2^92 bytes"] = (new ValType.FixedLengthList(new ValType.FixedLengthList(new ValType.FixedLengthList(U8, uint.MaxValue), uint.MaxValue), uint.MaxValue), " · list element · list element", "2^28 bytes or more"),
+        ["deep inside a record"] = (new ValType.Record([new("x", new ValType.List(new ValType.Record([])))]), " · record field \"x\" · list element", "a record needs at least one field"),
+        ["deep inside a variant"] = (new ValType.Variant([new("a", null), new("b", new ValType.Option(new ValType.Tuple([])))]), " · variant case \"b\" · option some", "a tuple needs"),
+        ["deep inside a result"] = (new ValType.Result(new ValType.Tuple([U8, new ValType.Flags([])]), null), " · result ok · tuple element 1", "a flags needs"),
+        ["deep inside an error"] = (new ValType.Result(null, new ValType.Map(U8, new ValType.Enum([]))), " · result error · map value", "an enum needs"),
+        ["257 levels"] = (Nested(257), "", "the type nests 257 levels deep; the limit is 256"),
+        ["a million levels"] = (Nested(1_000_000), "", "the limit is 256"),
+    };
+
+    public static TheoryData<string> TypeNames => [.. Types.Keys];
+
+    [Theory]
+    [MemberData(nameof(TypeNames))]
+    public void A_faulty_type_is_reported_with_its_path(string name)
+    {
+        var (type, path, message) = Types[name];
+        var good = AdapterPlan.Of(new([new("p", U8), new("q", U8)], U8)).Build();
+        foreach (var (errors, side) in new[]
+        {
+            (Compiled.Errors(good with { Lift = good.Lift with { Type = new([new("p", U8), new("q", type)], U8) } }), "lift"),
+            (Compiled.Errors(good with { Lower = good.Lower with { Type = new([new("p", U8), new("q", type)], U8) } }), "lower"),
+        })
+        {
+            Assert.Contains(errors, e => e.Adapter == "adapter0" && e.Path == $"{side} · param \"q\"{path}" && e.Message.Contains(message, StringComparison.Ordinal));
+        }
+        var inResult = Compiled.Errors(good with { Lift = good.Lift with { Type = new([new("p", U8), new("q", U8)], type) } });
+        Assert.Contains(inResult, e => e.Path == $"lift · result{path}" && e.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_type_of_256_levels_is_fine() =>
+        Assert.Empty(Compiled.Errors(AdapterPlan.Of(new([new("p", Nested(256))], null)).Build()));
+
+    private static readonly Dictionary<string, (Func<Adapter, Adapter> Break, string Path, string Message)> Adapters = new()
+    {
+        ["lower memory"] = (a => a with { Lower = Without(a.Lower, o => o with { Memory = null }) }, "lower", "add the memory option"),
+        ["lift memory"] = (a => a with { Lift = Without(a.Lift, o => o with { Memory = null }) }, "lift", "add the memory option"),
+        ["lower realloc"] = (a => a with { Lower = Without(a.Lower, o => o with { Realloc = null }) }, "lower", "add the option"),
+        ["lift realloc"] = (a => a with { Lift = Without(a.Lift, o => o with { Realloc = null }) }, "lift", "add the option"),
+        ["callback of the caller"] = (a => a with { Lower = Without(a.Lower, o => o with { Callback = new(9) }) }, "lower", "callback belongs to the lift side"),
+        ["post-return of the caller"] = (a => a with { Lower = Without(a.Lower, o => o with { PostReturn = new(9) }) }, "lower", "post-return belongs to the lift side"),
+        ["callback of a synchronous callee"] = (a => a with { Lift = Without(a.Lift, o => o with { Callback = new(9) }) }, "lift", "needs the async option"),
+        ["post-return of an asynchronous callee"] = (a => a with { Lift = Without(a.Lift, o => o with { Async = true, PostReturn = new(9) }) }, "lift", "does not go with the async option"),
+        ["page size"] = (a => a with { Lift = Without(a.Lift, o => o with { Memory = o.Memory! with { Type = new(false, 4) } }) }, "lift", "page size"),
+        ["gc"] = (a => a with { Lift = Without(a.Lift, o => o with { DataModel = DataModel.Gc }) }, "lift", "not supported"),
+        ["no instance"] = (a => a with { Lower = a.Lower with { Instances = [] } }, "lower", "belongs to no component instance"),
+        ["core type of the lift"] = (a => a with { Lift = a.Lift with { CoreType = CoreFuncType.Empty } }, "lift", "the core type is () -> (), but the component type and options give (i32 i32) -> (i32)"),
+        ["core type of the lower"] = (a => a with { Lower = a.Lower with { CoreType = CoreFuncType.Empty } }, "lower", "but the component type and options give (i32 i32 i32) -> ()"),
+        ["memory of 64 bits"] = (a => a with { Lift = Without(a.Lift, o => o with { Memory = o.Memory! with { Type = new(true) } }) }, "lift", "(i64 i64) -> (i64)"),
+        ["parameter count"] = (a => Retyped(a, new([], Text)), "", "the caller passes 1 parameters and the callee takes 0"),
+        ["parameter type"] = (a => Retyped(a, new([new("p", new ValType.List(U8))], Text)), "param \"p\"", "the two sides have different types here"),
+        ["result type"] = (a => Retyped(a, new([new("p", Text)], U8)), "result", "the two sides have different types here"),
+        ["no result"] = (a => Retyped(a, new([new("p", Text)], null)), "result", "one side has a result and the other has none"),
+        ["borrow in the result"] = (a => Retyped(a, new([new("p", Text)], new ValType.List(new ValType.Borrow(new(1))))), "lift · result", "cannot contain a borrow"),
+    };
+
+    public static TheoryData<string> AdapterNames => [.. Adapters.Keys];
+
+    [Theory]
+    [MemberData(nameof(AdapterNames))]
+    public void A_faulty_adapter_is_reported_with_the_place(string name)
+    {
+        var (broken, path, message) = Adapters[name];
+        var errors = Compiled.Errors(broken(AdapterPlan.Of(new([new("p", Text)], Text)).Build()));
+        Assert.Contains(errors, e => e.Adapter == "adapter0" && e.Path == path && e.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Types_that_differ_inside_are_reported_with_the_path()
+    {
+        var lower = new ValType.Record([new("x", new ValType.List(new ValType.Variant([new("c", U8), new("d", null)]))), new("y", U8)]);
+        var lift = new ValType.Record([new("x", new ValType.List(new ValType.Variant([new("c", Text), new("e", null)]))), new("z", U8)]);
+        var errors = Compiled.Errors(Retyped(AdapterPlan.Of(new([new("p", lower)], null)).Build(), new([new("p", lift)], null)));
+        Assert.Contains(errors, e => e.Path == "param \"p\" · record field \"x\" · list element · variant case \"c\"");
+        Assert.Contains(errors, e => e.Path == "param \"p\" · record field \"x\" · list element" && e.Message.Contains("case \"d\"", StringComparison.Ordinal));
+        Assert.Contains(errors, e => e.Path == "param \"p\"" && e.Message.Contains("field \"z\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Names_of_exports_must_differ()
+    {
+        var plain = AdapterPlan.Of(new([], null)).Build();
+        var isAsync = (AdapterPlan.Of(new([], null), new(Async: true)) with { Number = 1 }).Build();
+        Assert.Contains(Compiled.Errors(plain, plain), e => e.Message.Contains("exports the name \"adapter0\"", StringComparison.Ordinal));
+        Assert.Contains(Compiled.Errors(isAsync, plain with { Name = "[async-start]adapter1" }), e => e.Message.Contains("exports the name \"[async-start]adapter1\"", StringComparison.Ordinal));
+        Assert.Contains(Compiled.Errors(plain with { Name = "[adapter-callee]adapter1" }, isAsync), e => e.Adapter == "adapter1");
+    }
+
+    [Fact]
+    public void A_memory_has_one_type()
+    {
+        var a = AdapterPlan.Of(new([new("p", Text)], Text)).Build();
+        var b = (AdapterPlan.Of(new([new("p", Text)], Text), lift: new(Memory: MemoryPlan.With64)) with { Number = 1 }).Build();
+        b = b with { Lift = Without(b.Lift, o => o with { Memory = o.Memory! with { Id = a.Lift.Options.Memory!.Id } }) };
+        Assert.Contains(Compiled.Errors(a, b), e => e.Adapter == "adapter1" && e.Path == "lift" && e.Message.Contains("another type", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_error_is_reported_not_only_the_first()
+    {
+        var broken = AdapterPlan.Of(new([new("p", new ValType.Record([])), new("q", new ValType.Flags([]))], new ValType.Tuple([]))).Build();
+        Assert.Equal(6, Compiled.Errors(broken).Length);
+    }
+
+    [Fact]
+    public void Parameters_that_together_are_too_large_are_an_error()
+    {
+        var half = new ValType.FixedLengthList(U8, 1 << 27);
+        var plan = AdapterPlan.Of(new([.. Enumerable.Range(0, 3).Select(i => new Param("p" + i, half))], null));
+        Assert.Contains(Compiled.Errors(plan.Build()), e => e.Path == "lift · params" && e.Message.Contains("2^28 bytes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_name_that_is_not_unicode_is_an_error()
+    {
+        var adapter = AdapterPlan.Of(new([], null)).Build();
+        Assert.Contains(Compiled.Errors(adapter with { Name = "\uD800" }), e => e.Message.Contains("surrogate", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_error_in_words_has_adapter_path_and_message() =>
+        Assert.Equal("adapter \"a\": lift · result: why", new AdapterError("a", "lift · result", "why").ToString());
+
+    private static ValType Nested(int depth)
+    {
+        ValType type = U8;
+        for (int i = 1; i < depth; i++)
+            type = new ValType.List(type);
+        return type;
+    }
+
+    private static AdapterSide Without(AdapterSide side, Func<CanonicalOptions, CanonicalOptions> change) => side with { Options = change(side.Options) };
+
+    /// <summary>With another type on the lift side, and what it needs there.</summary>
+    private static Adapter Retyped(Adapter adapter, ComponentFuncType type)
+    {
+        var other = AdapterPlan.Of(type, lift: new(Memory: MemoryPlan.With32, ReallocAnyway: true)).Build();
+        return adapter with { Lift = other.Lift with { Type = type } };
+    }
+}
