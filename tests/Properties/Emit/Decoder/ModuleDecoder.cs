@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Fact.Ir;
+
+namespace Fact.Properties.Emit;
+
+/// <summary>
+/// Reads a core module as far as adapter modules go, from the specification and without any code of the encoder. What only
+/// custom sections tell (names, messages, paths) comes from them; what an import denotes is told nowhere.
+/// </summary>
+internal sealed class ModuleDecoder
+{
+    private readonly List<CoreFuncType> types = [];
+    private readonly List<ResolvedImport> imports = [];
+    private readonly List<uint> funcs = [];
+    private readonly List<ResolvedExport> exports = [];
+    private readonly List<DecodedBody> bodies = [];
+
+    private ModuleDecoder()
+    {
+    }
+
+    /// <summary>The contents of the custom sections by name, in their order.</summary>
+    public List<(string Name, ByteReader Content)> Customs { get; } = [];
+
+    /// <summary>Where each function body lies in the module: the bytes after its size.</summary>
+    public List<Range> BodyRanges { get; } = [];
+
+    /// <summary>What the custom sections told.</summary>
+    public CustomSections CustomSections { get; private set; } = null!;
+
+    /// <summary>How many functions are imported.</summary>
+    public int ImportedFuncs => imports.Count(import => import.Type is ImportType.Func);
+
+    /// <summary>Reads a module.</summary>
+    public static (ResolvedModule Module, ModuleDecoder Decoder) Decode(ReadOnlyMemory<byte> bytes)
+    {
+        var decoder = new ModuleDecoder();
+        decoder.Sections(new ByteReader(bytes));
+        return (decoder.Module(), decoder);
+    }
+
+    private void Sections(ByteReader reader)
+    {
+        foreach (byte expected in (byte[])[0, 0x61, 0x73, 0x6D, 1, 0, 0, 0])
+            reader.Expect(expected);
+        int last = 0;
+        while (!reader.Ended)
+        {
+            byte id = reader.Byte();
+            int size = reader.Count(), start = reader.At;
+            var section = reader.Slice(size);
+            if (id != 0 && id <= last)
+                throw new InvalidDataException($"section {id} after {last}");
+            last = Math.Max(last, id);
+            switch (id)
+            {
+                case 0: Customs.Add((section.Name(), section.Slice(section.Length - section.At))); break;
+                case 1: types.AddRange(section.Vector(() => FuncType(section))); break;
+                case 2: imports.AddRange(section.Vector(() => Import(section))); break;
+                case 3: funcs.AddRange(section.Vector(section.U32)); break;
+                case 7: exports.AddRange(section.Vector(() => Export(section))); break;
+                case 10: bodies.AddRange(section.Vector(() => Body(section, start))); break;
+                default: throw new InvalidDataException($"section {id}");
+            }
+            if (!section.Ended)
+                throw new InvalidDataException($"section {id} is longer than its content");
+        }
+    }
+
+    private ResolvedModule Module()
+    {
+        if (funcs.Count != bodies.Count)
+            throw new InvalidDataException($"{funcs.Count} functions and {bodies.Count} bodies");
+        var customs = CustomSections = new CustomSections(this);
+        var resolved = bodies.Select((body, i) =>
+        {
+            uint index = (uint)(ImportedFuncs + i);
+            var code = body.Code.Select(instr => customs.Describe(index, instr)).ToEquatableArray();
+            return new ResolvedFunc(customs.FuncName(index), new TypeIdx(funcs[i]), [.. body.Locals], customs.LocalNames(index), code);
+        });
+        return new ResolvedModule([.. types], [.. imports], resolved.ToEquatableArray(), [.. exports]);
+    }
+
+    private static CoreFuncType FuncType(ByteReader reader)
+    {
+        reader.Expect(0x60);
+        return new CoreFuncType([.. reader.Vector(reader.ValType)], [.. reader.Vector(reader.ValType)]);
+    }
+
+    private static ResolvedImport Import(ByteReader reader)
+    {
+        string module = reader.Name(), name = reader.Name();
+        return new ResolvedImport(module, name, ImportType(reader), ModuleSample.Nothing);
+    }
+
+    private static ImportType ImportType(ByteReader reader)
+    {
+        switch (reader.Byte())
+        {
+            case 0:
+                return new ImportType.Func(new TypeIdx(reader.U32()));
+            case 2:
+                byte flags = reader.Byte();
+                if ((flags & ~0x0C) != 0 || reader.Unsigned(64) != 0)
+                    throw new InvalidDataException("a memory with a maximum, or with a minimum other than 0");
+                return new ImportType.Memory(new MemoryType((flags & 0x04) != 0, (flags & 0x08) != 0 ? reader.Count() : 16));
+            case 3:
+                reader.Expect(0x7F);
+                reader.Expect(1);
+                return new ImportType.MutableI32();
+            default:
+                throw new InvalidDataException("an import of another kind");
+        }
+    }
+
+    private static ResolvedExport Export(ByteReader reader)
+    {
+        string name = reader.Name();
+        reader.Expect(0);
+        return new ResolvedExport(name, new FuncIdx(reader.U32()));
+    }
+
+    private DecodedBody Body(ByteReader section, int sectionStart)
+    {
+        int size = section.Count(), start = sectionStart + section.At;
+        BodyRanges.Add(start..(start + size));
+        var reader = section.Slice(size);
+        List<CoreValType> locals = [];
+        for (int runs = reader.Count(); runs > 0; runs--)
+        {
+            int count = reader.Count();
+            var type = reader.ValType();
+            if (count == 0 || (locals.Count > 0 && locals[^1] == type))
+                throw new InvalidDataException("locals of one type are not one run");
+            locals.AddRange(Enumerable.Repeat(type, count));
+        }
+        var code = new InstrDecoder(reader).UntilEnd();
+        return reader.Ended ? new DecodedBody(locals, code) : throw new InvalidDataException("a body is longer than its code");
+    }
+
+    private sealed record DecodedBody(List<CoreValType> Locals, List<DecodedInstr> Code);
+}

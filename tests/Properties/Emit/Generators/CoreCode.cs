@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Ir;
+
+namespace Fact.Properties.Emit;
+
+/// <summary>Resolved instructions.</summary>
+/// <param name="Types">The function types of the module; what a block type needs is added.</param>
+internal sealed record CoreCode(List<CoreFuncType> Types) : ICode<CoreInstr>
+{
+    public CoreInstr Plain(PlainOp op) => CoreInstr.Of(op);
+
+    public CoreInstr Local(LocalOp op, int local) => CoreInstr.Of(op, new LocalIdx((uint)local));
+
+    public CoreInstr I32Const(int value) => CoreInstr.Const(value);
+
+    public CoreInstr I64Const(long value) => CoreInstr.Const(value);
+
+    public CoreInstr F32Const(uint bits) => new CoreInstr.F32Const(bits);
+
+    public CoreInstr F64Const(ulong bits) => new CoreInstr.F64Const(bits);
+
+    public CoreInstr Memory(MemoryOp op, MemArg arg, int memory) => CoreInstr.Access(op, arg, new MemIdx((uint)memory));
+
+    public CoreInstr MemorySize(int memory) => new CoreInstr.MemorySize(new MemIdx((uint)memory));
+
+    public CoreInstr MemoryCopy(int to, int from) => new CoreInstr.MemoryCopy(new MemIdx((uint)to), new MemIdx((uint)from));
+
+    public CoreInstr Global(GlobalOp op, int global) => new CoreInstr.Global(op, new GlobalIdx((uint)global));
+
+    public CoreInstr Call(int func, string? path) => CoreInstr.CallTo(new FuncIdx((uint)func), path);
+
+    public CoreInstr RefFunc(int func) => new CoreInstr.RefFunc(new FuncIdx((uint)func));
+
+    public CoreInstr Block(CoreFuncType type, int label, List<CoreInstr> body) => new CoreInstr.Block(Type(type), [.. body]);
+
+    public CoreInstr Loop(CoreFuncType type, int label, List<CoreInstr> body) => new CoreInstr.Loop(Type(type), [.. body]);
+
+    public CoreInstr If(CoreFuncType type, int label, List<CoreInstr> then, List<CoreInstr> otherwise) =>
+        new CoreInstr.If(Type(type), [.. then], [.. otherwise]);
+
+    public CoreInstr TryTable(CoreFuncType type, int label, Target catchAll, List<CoreInstr> body) =>
+        new CoreInstr.TryTable(Type(type), new LabelIdx((uint)catchAll.Depth), [.. body]);
+
+    public CoreInstr Br(Target target) => CoreInstr.Branch(new LabelIdx((uint)target.Depth));
+
+    public CoreInstr BrIf(Target target) => CoreInstr.BranchIf(new LabelIdx((uint)target.Depth));
+
+    public CoreInstr BrTable(List<Target> targets, Target otherwise) => new CoreInstr.BrTable(
+        targets.Select(target => new LabelIdx((uint)target.Depth)).ToEquatableArray(),
+        new LabelIdx((uint)otherwise.Depth));
+
+    public CoreInstr Trap(TrapCode code, string? path) => CoreInstr.TrapWith(code, path);
+
+    private BlockType Type(CoreFuncType type) => (type.Params.Length, type.Results.Length) switch
+    {
+        (0, 0) => new BlockType.Empty(),
+        (0, 1) => new BlockType.Value(type.Results[0]),
+        _ => new BlockType.Func(Index(Types, type)),
+    };
+
+    /// <summary>The position of a type in a list, at whose end it is put if it is not there.</summary>
+    public static TypeIdx Index(List<CoreFuncType> types, CoreFuncType type)
+    {
+        int index = types.IndexOf(type);
+        if (index < 0)
+        {
+            index = types.Count;
+            types.Add(type);
+        }
+        return new TypeIdx((uint)index);
+    }
+}
