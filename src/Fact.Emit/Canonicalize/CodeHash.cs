@@ -1,11 +1,12 @@
-using System;
+using System.Collections.Generic;
 using Fact.Ir;
 
 namespace Fact.Emit;
 
-/// <summary>A hash of code that is the same for code that <see cref="CodeEquality"/> calls equal.</summary>
-/// <param name="classOf">The class of a function, which takes the place of its id.</param>
-internal readonly struct CodeHash(Func<FuncId, int> classOf)
+/// <summary>A hash of code that is the same for code that <see cref="CodeEquality"/> calls equal, whatever functions of the program the code calls.</summary>
+/// <param name="numbers">The positions of the functions of the program.</param>
+/// <param name="callees">The functions that the code names are added to this, in order.</param>
+internal readonly struct CodeHash(FuncNumbers numbers, List<int> callees)
 {
     /// <summary>The hash of a function's type, locals and body.</summary>
     public int Of(SymbolicFunc func)
@@ -54,8 +55,15 @@ internal readonly struct CodeHash(Func<FuncId, int> classOf)
     private int Of(FuncRef func) => func switch
     {
         FuncRef.Imported imported => imported.Import.GetHashCode(),
-        FuncRef.Defined defined => classOf(defined.Id),
+        FuncRef.Defined defined => Callee(numbers[defined.Id]),
     };
 
-    private static int Mix(int hash, int value) => (int)((((uint)hash << 5) | ((uint)hash >> 27)) ^ (uint)value) * unchecked((int)0x9E3779B1);
+    private int Callee(int number)
+    {
+        callees.Add(number);
+        return 0;
+    }
+
+    /// <summary>Adds a number to a hash.</summary>
+    public static int Mix(int hash, int value) => (int)((((uint)hash << 5) | ((uint)hash >> 27)) ^ (uint)value) * unchecked((int)0x9E3779B1);
 }

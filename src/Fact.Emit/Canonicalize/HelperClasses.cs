@@ -10,33 +10,34 @@ namespace Fact.Emit;
 /// </summary>
 internal sealed class HelperClasses
 {
+    private const int None = -1;
+
     private readonly SymbolicFunc[] funcs;
     private readonly FuncNumbers numbers;
+    private readonly CallGraph calls;
     private readonly int[] classOf;
-    private readonly CodeHash hash;
     private readonly CodeEquality equality;
-    private readonly Dictionary<int, List<int>> representatives = [];
 
-    private HelperClasses(AdapterProgram program, bool[] candidates)
+    // the last class with each hash, and for each class the one before it with the same hash
+    private readonly Dictionary<int, int> lastWithHash = [];
+    private readonly int[] before;
+
+    private HelperClasses(AdapterProgram program, SymbolicFunc[] funcs, bool[] candidates)
     {
+        this.funcs = funcs;
         numbers = FuncNumbers.Of(program);
-        funcs = new SymbolicFunc[numbers.Count];
-        int next = 0;
-        foreach (var adapter in program.Adapters)
-        {
-            foreach (var func in adapter.Funcs)
-                funcs[next++] = func;
-        }
+        calls = new CallGraph(funcs, numbers, candidates);
         classOf = new int[funcs.Length];
+        before = new int[funcs.Length];
         for (int i = 0; i < classOf.Length; i++)
             classOf[i] = i;
-        hash = new CodeHash(Class);
         equality = new CodeEquality(Class);
-        var order = CalleesFirst.Order(funcs, numbers, candidates, out bool cyclic);
+        var order = calls.CalleesFirst(out bool cyclic);
         foreach (int number in order)
             Classify(number);
         IsExact = !cyclic;
-        NameByFirst();
+        if (AnyEqual)
+            NameByFirst();
     }
 
     /// <summary>Whether merging these classes leaves nothing to merge: false where a cycle of calls got in the way.</summary>
@@ -48,37 +49,42 @@ internal sealed class HelperClasses
     /// <summary>The classes of a program's helpers; null where a look at their shapes is enough to see that no two are equal.</summary>
     public static HelperClasses? Of(AdapterProgram program)
     {
-        int helpers = 0;
+        int count = 0, helpers = 0;
         foreach (var adapter in program.Adapters)
         {
+            count += adapter.Funcs.Length;
             foreach (var func in adapter.Funcs)
                 helpers += func.Role == FuncRole.Helper ? 1 : 0;
         }
-        return helpers >= 2 && Candidates(program, helpers) is { } candidates ? new HelperClasses(program, candidates) : null;
+        if (helpers < 2)
+            return null;
+        var funcs = new SymbolicFunc[count];
+        int next = 0;
+        foreach (var adapter in program.Adapters)
+        {
+            foreach (var func in adapter.Funcs)
+                funcs[next++] = func;
+        }
+        return Candidates(funcs, helpers) is { } candidates ? new HelperClasses(program, funcs, candidates) : null;
     }
 
     /// <summary>The first helper, in the order of the program, that does the same.</summary>
     public SymbolicFunc First(FuncId id) => funcs[Class(id)];
 
     /// <summary>The helpers whose shape another one has too; null if there are none.</summary>
-    private static bool[]? Candidates(AdapterProgram program, int helpers)
+    private static bool[]? Candidates(SymbolicFunc[] funcs, int helpers)
     {
-        var shapes = new Dictionary<int, int>(helpers);
+        var first = new Dictionary<int, int>(helpers);
         bool[]? candidates = null;
-        int number = 0, count = 0;
-        foreach (var adapter in program.Adapters)
-            count += adapter.Funcs.Length;
-        foreach (var adapter in program.Adapters)
+        for (int i = 0; i < funcs.Length; i++)
         {
-            foreach (var func in adapter.Funcs)
-            {
-                if (func.Role == FuncRole.Helper && !shapes.TryAdd(CodeHash.Shape(func), number))
-                {
-                    candidates ??= new bool[count];
-                    candidates[number] = candidates[shapes[CodeHash.Shape(func)]] = true;
-                }
-                number++;
-            }
+            if (funcs[i].Role != FuncRole.Helper)
+                continue;
+            int shape = CodeHash.Shape(funcs[i]);
+            if (first.TryAdd(shape, i))
+                continue;
+            candidates ??= new bool[funcs.Length];
+            candidates[i] = candidates[first[shape]] = true;
         }
         return candidates;
     }
@@ -87,31 +93,32 @@ internal sealed class HelperClasses
 
     private void Classify(int number)
     {
-        var func = funcs[number];
-        int key = hash.Of(func);
-        if (!representatives.TryGetValue(key, out var known))
-            representatives.Add(key, known = new(1));
-        foreach (int other in known)
+        int hash = calls.Hash(number);
+        foreach (int callee in calls.Callees(number))
+            hash = CodeHash.Mix(hash, classOf[callee]);
+        int last = lastWithHash.GetValueOrDefault(hash, None);
+        for (int other = last; other != None; other = before[other])
         {
-            if (equality.Same(funcs[other], func))
+            if (equality.Same(funcs[other], funcs[number]))
             {
                 classOf[number] = other;
                 AnyEqual = true;
                 return;
             }
         }
-        known.Add(number);
+        before[number] = last;
+        lastWithHash[hash] = number;
     }
 
     /// <summary>Makes the number of every class that of its first member.</summary>
     private void NameByFirst()
     {
         var first = new int[classOf.Length];
-        Array.Fill(first, -1);
+        Array.Fill(first, None);
         for (int i = 0; i < classOf.Length; i++)
         {
             ref int name = ref first[classOf[i]];
-            if (name < 0)
+            if (name == None)
                 name = i;
             classOf[i] = name;
         }
