@@ -28,11 +28,11 @@ public class SurfaceLaws
         Assert.Empty(surface.Imports);
         Assert.Equal<CoreModuleSurface.Export>(
             [
-                new("f", new CoreEntityType.Func(new CoreFuncType([I32, I64], [I32]))),
-                new("m", new CoreEntityType.Memory(new(new(1, 3, Is64: true, IsShared: false), PageSizeLog2: 16))),
-                new("t", new CoreEntityType.Table(new(Reference(CoreAbsHeapType.Extern), new(2, null, Is64: false, IsShared: false)))),
-                new("g", new CoreEntityType.Global(new(I64, IsMutable: true, IsShared: false))),
-                new("e", new CoreEntityType.Tag(new CoreFuncType([I32], []))),
+                new("f", new CoreEntityType.Func(new CoreFuncType([I32, I64], [I32])), 0),
+                new("m", new CoreEntityType.Memory(new(new(1, 3, Is64: true, IsShared: false), PageSizeLog2: 16)), 0),
+                new("t", new CoreEntityType.Table(new(Reference(CoreAbsHeapType.Extern), new(2, null, Is64: false, IsShared: false))), 0),
+                new("g", new CoreEntityType.Global(new(I64, IsMutable: true, IsShared: false)), 0),
+                new("e", new CoreEntityType.Tag(new CoreFuncType([I32], [])), 0),
             ],
             surface.Exports.Items);
     }
@@ -103,7 +103,7 @@ public class SurfaceLaws
             Samples.Section(5, 0x01, 0b1001, 0x05, 0x06, 0x00),
             Samples.Section(7, 0x01, 0x01, (byte)'m', 0x02, 0x00));
         var memory = new CoreMemoryType(new(5, 6, Is64: false, IsShared: false), PageSizeLog2: 0);
-        Assert.Equal<CoreModuleSurface.Export>([new("m", new CoreEntityType.Memory(memory))], Right(bytes).Exports.Items);
+        Assert.Equal<CoreModuleSurface.Export>([new("m", new CoreEntityType.Memory(memory), 0)], Right(bytes).Exports.Items);
     }
 
     [Fact]
