@@ -29,7 +29,7 @@ public sealed class HostHandle
     public bool IsLive { get; internal set; } = true;
 
     /// <summary>What the definer of the resource knows it by: the number given to <see cref="New"/>, or a component's private number.</summary>
-    public uint Rep => Handle.Rep;
+    public ulong Rep => Handle.Rep;
 
     /// <summary>The resource's name and number, for messages.</summary>
     public override string ToString() => $"{(IsOwned ? "own" : "borrow")}<{Type.Name}>";

@@ -5,13 +5,13 @@ namespace Fact.Host.Resources;
 /// <summary>
 /// An entry of a handle table: the right to use a resource, owned or lent. Spec: <c>ResourceHandle</c>.
 /// </summary>
-internal sealed class ResourceHandle(ResourceType type, uint rep, CallScope? borrowScope)
+internal sealed class ResourceHandle(ResourceType type, ulong rep, CallScope? borrowScope)
 {
     /// <summary>Spec: <c>rt</c>.</summary>
     public ResourceType Type { get; } = type;
 
     /// <summary>What the definer of the resource knows it by. Spec: <c>rep</c>.</summary>
-    public uint Rep { get; } = rep;
+    public ulong Rep { get; } = rep;
 
     /// <summary>The call for whose time the handle is lent; null where it owns. Spec: <c>borrow_scope</c>.</summary>
     public CallScope? BorrowScope { get; } = borrowScope;

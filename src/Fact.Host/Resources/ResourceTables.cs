@@ -13,7 +13,7 @@ public sealed record ResourceTable(InstanceId Instance, ResourceType Type);
 /// <summary>What is left to do after a handle was dropped.</summary>
 /// <param name="Type">The type of the resource.</param>
 /// <param name="Rep">The resource to destroy; null where the handle was lent and its owner lives on.</param>
-internal readonly record struct DroppedHandle(ResourceType Type, uint? Rep);
+internal readonly record struct DroppedHandle(ResourceType Type, ulong? Rep);
 
 /// <summary>
 /// The handles of all instances of a component, and the calls that handles are lent to. It knows nothing of engines: what must
@@ -36,10 +36,10 @@ internal sealed class ResourceTables(EquatableArray<ResourceTable> tables, int m
     public int Count(InstanceId instance) => Of(instance).Count;
 
     /// <summary>Spec: <c>canon_resource_new</c>.</summary>
-    public Either<Trap, uint> New(ResourceTableId table, uint rep) => LowerOwn(table, rep);
+    public Either<Trap, uint> New(ResourceTableId table, ulong rep) => LowerOwn(table, rep);
 
     /// <summary>Spec: <c>canon_resource_rep</c>.</summary>
-    public Either<Trap, uint> Rep(ResourceTableId table, uint index) => Find(table, index).Map(h => h.Rep);
+    public Either<Trap, ulong> Rep(ResourceTableId table, uint index) => Find(table, index).Map(h => h.Rep);
 
     /// <summary>Spec: <c>canon_resource_drop</c>, without the call of the destructor.</summary>
     public Either<Trap, DroppedHandle> Drop(ResourceTableId table, uint index) =>
@@ -56,8 +56,8 @@ internal sealed class ResourceTables(EquatableArray<ResourceTable> tables, int m
 
     /// <summary>Takes a handle out of a table, with its resource. Spec: <c>lift_own</c>.</summary>
     /// <returns>What the definer of the resource knows it by.</returns>
-    public Either<Trap, uint> LiftOwn(ResourceTableId table, uint index) =>
-        Find(table, index).Bind<uint>(handle =>
+    public Either<Trap, ulong> LiftOwn(ResourceTableId table, uint index) =>
+        Find(table, index).Bind<ulong>(handle =>
         {
             if (handle.NumLends != 0)
                 return new Trap("cannot remove owned resource while borrowed");
@@ -69,7 +69,7 @@ internal sealed class ResourceTables(EquatableArray<ResourceTable> tables, int m
 
     /// <summary>Lends a handle to a call. Spec: <c>lift_borrow</c>.</summary>
     /// <returns>What the definer of the resource knows it by.</returns>
-    public Either<Trap, uint> LiftBorrow(ResourceTableId table, uint index, CallScope scope) =>
+    public Either<Trap, ulong> LiftBorrow(ResourceTableId table, uint index, CallScope scope) =>
         Find(table, index).Map(handle =>
         {
             Lend(handle, scope);
@@ -77,17 +77,17 @@ internal sealed class ResourceTables(EquatableArray<ResourceTable> tables, int m
         });
 
     /// <summary>Puts a new owned handle into a table. Spec: <c>lower_own</c>.</summary>
-    public Either<Trap, uint> LowerOwn(ResourceTableId table, uint rep) =>
+    public Either<Trap, uint> LowerOwn(ResourceTableId table, ulong rep) =>
         Of(InstanceOf(table)).Add(new ResourceHandle(TypeOf(table), rep, null));
 
     /// <summary>
     /// Puts a handle, lent for the time of a call, into a table; but the definer of the resource gets the representation instead. Spec: <c>lower_borrow</c>.
     /// </summary>
-    public Either<Trap, uint> LowerBorrow(ResourceTableId table, uint rep, CallScope scope)
+    public Either<Trap, uint> LowerBorrow(ResourceTableId table, ulong rep, CallScope scope)
     {
         var type = TypeOf(table);
         if (type.DefinedBy == InstanceOf(table))
-            return rep;
+            return (uint)rep;
         scope.NumBorrows++;
         return Of(InstanceOf(table)).Add(new ResourceHandle(type, rep, scope));
     }

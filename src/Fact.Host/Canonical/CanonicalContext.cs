@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using System.Globalization;
+using Fact.Host.Resources;
+using Fact.Host.Values;
+using Fact.Ir;
+using LanguageExt;
+
+namespace Fact.Host.Canonical;
+
+/// <summary>A guest's allocator, called with its flags set as the specification has it.</summary>
+/// <param name="old">The address of what is to be resized; 0 where there is nothing.</param>
+/// <param name="oldSize">Its bytes.</param>
+/// <param name="alignment">Bytes.</param>
+/// <param name="newSize">The bytes that are wanted.</param>
+/// <returns>An address that nothing is known of.</returns>
+internal delegate ulong Realloc(ulong old, ulong oldSize, uint alignment, ulong newSize);
+
+/// <summary>
+/// What lifting and lowering of one call need. Spec: <c>LiftLowerContext</c>. Where a guest breaks a rule, <see cref="TrapSignal"/> is thrown with the path
+/// of the value.
+/// </summary>
+/// <param name="Encoding">How the guest's strings are encoded.</param>
+/// <param name="Memory">The guest's memory; null where it gave none.</param>
+/// <param name="Realloc">The guest's allocator; null where it gave none.</param>
+/// <param name="Resources">The handles of all instances.</param>
+/// <param name="Scope">The call, as far as borrows go; null where no borrow can be passed.</param>
+/// <param name="MaxByteLength">The greatest number of bytes of a string or list.</param>
+/// <param name="MaxLiftedBytes">The greatest number of bytes that one call may make the host read.</param>
+internal sealed record CanonicalContext(
+    StringEncoding Encoding,
+    ILinearMemory? Memory,
+    Realloc? Realloc,
+    ResourceTables Resources,
+    CallScope? Scope,
+    uint MaxByteLength,
+    ulong MaxLiftedBytes)
+{
+    private ulong lifted;
+
+    /// <summary>The value that is being looked at.</summary>
+    public ValuePath Path { get; } = new();
+
+    /// <summary>The memory, where the types say that one is needed.</summary>
+    public ILinearMemory NeededMemory => Memory ?? throw Trap("a value is passed through memory, but the function has no memory option");
+
+    /// <summary>Bytes of a pointer.</summary>
+    public uint PtrSize => NeededMemory.Is64 ? 8u : 4u;
+
+    /// <summary>A trap that says which value it is about.</summary>
+    public TrapSignal Trap(string message) => new(new Trap(message, "", Path.ToString()));
+
+    /// <summary>The result of an operation on handles, or its trap with the path.</summary>
+    public T OrTrap<T>(Either<Trap, T> result) => result.IfLeft(trap => throw Trap(trap.Message));
+
+    /// <summary>Counts bytes that are read from a guest: lists may share their elements, so that a small memory could be read without end.</summary>
+    public void Spend(ulong bytes)
+    {
+        lifted += bytes;
+        if (lifted > MaxLiftedBytes)
+            throw Trap("the call passes more than " + MaxLiftedBytes.ToString(CultureInfo.InvariantCulture) + " bytes to the host, the limit of this host");
+    }
+
+    /// <summary>Traps unless a pointer is aligned and what it points to is in the memory.</summary>
+    public void CheckRange(ulong address, ulong size, uint alignment, string outOfBounds)
+    {
+        if ((address & (alignment - 1)) != 0)
+            throw Trap(TrapMessages.Of(TrapCode.UnalignedPointer));
+        ulong length = NeededMemory.Length;
+        if (address > length || size > length - address)
+            throw Trap(outOfBounds);
+    }
+
+    /// <summary>Bytes from the guest's allocator, aligned and in the memory. Spec: <c>reallocate</c> and what follows every call of it.</summary>
+    public ulong Reallocate(ulong old, ulong oldSize, uint alignment, ulong newSize)
+    {
+        if (Realloc is null)
+            throw Trap("the callee must allocate, but the function has no realloc option");
+        ulong address = Realloc(old, oldSize, alignment, newSize);
+        if ((address & (alignment - 1)) != 0)
+            throw Trap("realloc return: result not aligned");
+        ulong length = NeededMemory.Length;
+        if (address > length || newSize > length - address)
+            throw Trap("realloc return: beyond end of memory");
+        return address;
+    }
+}

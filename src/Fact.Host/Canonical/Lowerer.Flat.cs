@@ -1,0 +1,174 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using Fact.Host.Resources;
+using Fact.Host.Values;
+using Fact.Ir;
+
+namespace Fact.Host.Canonical;
+
+/// <summary>Values into core values, and what both ways of lowering share.</summary>
+internal sealed partial class Lowerer
+{
+    /// <summary>Spec: <c>lower_flat</c>. Core values are appended as their bits: a narrower one is right for a joined wider one as it is.</summary>
+    private void LowerFlat(List<ulong> flat, ComponentValue value, TypeLayout layout)
+    {
+        switch (layout, value)
+        {
+            case (TypeLayout.Scalar, _):
+                flat.Add(ToBits(value));
+                break;
+            case (TypeLayout.String, ComponentValue.String v):
+                AddPair(flat, StoreString(v.Value));
+                break;
+            case (TypeLayout.List t, _):
+                AddPair(flat, StoreList(ElementsOf(value), t));
+                break;
+            case (TypeLayout.FixedList t, ComponentValue.List v):
+                for (int i = 0; i < v.Elements.Length; i++)
+                {
+                    cx.Path.Push("list element", i);
+                    LowerFlat(flat, v.Elements[i], t.Element);
+                    cx.Path.Pop();
+                }
+                break;
+            case (TypeLayout.Record t, _):
+                for (int i = 0; i < t.Fields.Length; i++)
+                {
+                    PushField(t, i);
+                    LowerFlat(flat, FieldOf(value, i), t.Fields[i]);
+                    cx.Path.Pop();
+                }
+                break;
+            case (TypeLayout.Variant t, _):
+                LowerFlatVariant(flat, value, t);
+                break;
+            case (TypeLayout.Flags t, ComponentValue.Flags v):
+                flat.Add(FlagBits(v, t));
+                break;
+            case (TypeLayout.Handle t, _):
+                flat.Add(HandleIndex(value, t));
+                break;
+            default:
+                throw Mismatch(value);
+        }
+    }
+
+    private static void AddPair(List<ulong> flat, (ulong Begin, ulong Length) pair)
+    {
+        flat.Add(pair.Begin);
+        flat.Add(pair.Length);
+    }
+
+    private void LowerFlatVariant(List<ulong> flat, ComponentValue value, TypeLayout.Variant layout)
+    {
+        int end = flat.Count + layout.Flat.Length;
+        var (index, payload) = CaseOf(value, layout);
+        flat.Add((ulong)index);
+        if (layout.Cases[index] is { } type)
+        {
+            PushCase(layout, index);
+            LowerFlat(flat, payload ?? throw Mismatch(value), type);
+            cx.Path.Pop();
+        }
+        while (flat.Count < end)
+            flat.Add(0);
+    }
+
+    /// <summary>The value of a scalar as the bits of its core value: signed integers are sign-extended to 32 bits. Spec: <c>lower_flat_signed</c>.</summary>
+    private static ulong ToBits(ComponentValue value) => value switch
+    {
+        ComponentValue.Bool v => v.Value ? 1u : 0u,
+        ComponentValue.S8 v => (uint)(int)v.Value,
+        ComponentValue.U8 v => v.Value,
+        ComponentValue.S16 v => (uint)(int)v.Value,
+        ComponentValue.U16 v => v.Value,
+        ComponentValue.S32 v => (uint)v.Value,
+        ComponentValue.U32 v => v.Value,
+        ComponentValue.S64 v => (ulong)v.Value,
+        ComponentValue.U64 v => v.Value,
+        ComponentValue.F32 v => v.Bits,
+        ComponentValue.F64 v => v.Bits,
+        ComponentValue.Char v => (uint)v.Value.Value,
+        ComponentValue.String or ComponentValue.List or ComponentValue.Map or ComponentValue.Record or ComponentValue.Tuple or ComponentValue.Variant
+            or ComponentValue.Enum or ComponentValue.Option or ComponentValue.Ok or ComponentValue.Error or ComponentValue.Flags
+            or ComponentValue.Own or ComponentValue.Borrow => throw Mismatch(value),
+    };
+
+    private static ulong FlagBits(ComponentValue.Flags value, TypeLayout.Flags layout)
+    {
+        ulong bits = 0;
+        foreach (string label in value.Labels)
+            bits |= 1UL << Names.IndexOf(layout.Labels, label);
+        return bits;
+    }
+
+    /// <summary>Spec: <c>lower_own</c>, <c>lower_borrow</c>. Handles were checked with the other arguments; but one can stand there twice.</summary>
+    private uint HandleIndex(ComponentValue value, TypeLayout.Handle layout)
+    {
+        var handle = value switch
+        {
+            ComponentValue.Own v => v.Handle,
+            ComponentValue.Borrow v => v.Handle,
+            _ => throw Mismatch(value),
+        };
+        if (!handle.IsLive)
+            throw cx.Trap("the handle was given away already");
+        if (layout.Own)
+        {
+            if (handle.Handle.NumLends != 0)
+                throw cx.Trap("cannot remove owned resource while borrowed");
+            handle.IsLive = false;
+            return cx.OrTrap(cx.Resources.LowerOwn(layout.Table, handle.Rep));
+        }
+        var scope = cx.Scope ?? throw cx.Trap("a borrow is passed outside of a call");
+        ResourceTables.Lend(handle.Handle, scope);
+        return cx.OrTrap(cx.Resources.LowerBorrow(layout.Table, handle.Rep, scope));
+    }
+
+    private static EquatableArray<ComponentValue> ElementsOf(ComponentValue value)
+    {
+        if (value is ComponentValue.List list)
+            return list.Elements;
+        if (value is not ComponentValue.Map map)
+            throw Mismatch(value);
+        var pairs = new ComponentValue[map.Entries.Length];
+        for (int i = 0; i < pairs.Length; i++)
+            pairs[i] = new ComponentValue.Tuple([map.Entries[i].Key, map.Entries[i].Value]);
+        return pairs.ToEquatableArray();
+    }
+
+    private static ComponentValue FieldOf(ComponentValue value, int index) => value switch
+    {
+        ComponentValue.Record v => v.Fields[index].Value,
+        ComponentValue.Tuple v => v.Elements[index],
+        _ => throw Mismatch(value),
+    };
+
+    private static (int Index, ComponentValue? Payload) CaseOf(ComponentValue value, TypeLayout.Variant layout) => value switch
+    {
+        ComponentValue.Variant v => (System.Array.IndexOf(layout.Names, v.Case), v.Payload),
+        ComponentValue.Enum v => (System.Array.IndexOf(layout.Names, v.Label), null),
+        ComponentValue.Option v => (v.Some is null ? 0 : 1, v.Some),
+        ComponentValue.Ok v => (0, v.Payload),
+        ComponentValue.Error v => (1, v.Payload),
+        _ => throw Mismatch(value),
+    };
+
+    private void PushField(TypeLayout.Record layout, int index)
+    {
+        if (layout.Names is { } names)
+            cx.Path.Push("record field", names[index]);
+        else
+            cx.Path.Push("tuple element", index);
+    }
+
+    private void PushCase(TypeLayout.Variant layout, int index)
+    {
+        if (layout.Kind == VariantKind.Variant)
+            cx.Path.Push("variant case", layout.Names[index]);
+        else
+            cx.Path.Push(layout.Kind == VariantKind.Option ? "option some" : index == 0 ? "result ok" : "result error");
+    }
+
+    private static UnreachableException Mismatch(ComponentValue value) => new($"{Names.Kind(value)} was lowered as another type; values are checked before");
+}

@@ -1,0 +1,162 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Host;
+using Fact.Host.Resources;
+using Fact.Ir;
+using FsCheck.Xunit;
+using LanguageExt;
+using Xunit;
+
+namespace Fact.Properties.Host;
+
+/// <summary>Handles move between instances as the specification says; instance 0 defines resource A, instance 1 resource B.</summary>
+public sealed class ResourceProperties
+{
+    private static readonly ResourceType A = new("a", new InstanceId(0)), B = new("b", new InstanceId(1)), HostType = new("h");
+
+    private static readonly EquatableArray<ResourceTable> Tables =
+    [
+        new(new InstanceId(0), A), new(new InstanceId(1), A), new(new InstanceId(2), A),
+        new(new InstanceId(0), B), new(new InstanceId(1), B), new(new InstanceId(0), HostType),
+    ];
+
+    private static ResourceTableId T(int index) => new((uint)index);
+
+    private static T Ok<T>(Either<Trap, T> result) => result.IfLeft(t => throw new InvalidOperationException(t.Message));
+
+    private static string Trap<T>(Either<Trap, T> result) => result.Match(_ => "", t => t.Message);
+
+    /// <summary>The list of the specification: an array whose free places are used again, the last one first.</summary>
+    private sealed class Model
+    {
+        private readonly List<(int Table, uint Rep)?> array = [null];
+        private readonly List<int> free = [];
+
+        public int Add(int table, uint rep)
+        {
+            int index = free.Count > 0 ? free[^1] : array.Count;
+            if (free.Count > 0)
+                free.RemoveAt(free.Count - 1);
+            else
+                array.Add(null);
+            array[index] = (table, rep);
+            return index;
+        }
+
+        public (int Table, uint Rep)? At(int index) => index < array.Count ? array[index] : null;
+
+        public void Remove(int index)
+        {
+            array[index] = null;
+            free.Add(index);
+        }
+    }
+
+    [Property(MaxTest = 500)]
+    public void Indices_and_representations_are_those_of_the_specification((byte Op, byte Index, byte Table)[] ops)
+    {
+        var tables = new ResourceTables(Tables);
+        var models = Enumerable.Range(0, 3).Select(_ => new Model()).ToArray();
+        uint rep = 100;
+        foreach (var (op, raw, t) in ops)
+        {
+            int table = t % Tables.Length, to = (t / Tables.Length) % Tables.Length, index = raw % 8;
+            var model = models[Tables[table].Instance.Value];
+            var found = model.At(index);
+            bool valid = found is { } f && ReferenceEquals(Tables[f.Table].Type, Tables[table].Type);
+            switch (op % 4)
+            {
+                case 0:
+                    Assert.Equal(model.Add(table, ++rep), (int)Ok(tables.New(T(table), rep)));
+                    break;
+                case 1:
+                    Assert.Equal(valid ? (ulong?)found!.Value.Rep : null, tables.Rep(T(table), (uint)index).MatchUnsafe(r => r, _ => (ulong?)null));
+                    break;
+                case 2:
+                    Assert.Equal(valid ? (ulong?)found!.Value.Rep : null, tables.Drop(T(table), (uint)index).MatchUnsafe(d => d.Rep, _ => null));
+                    if (valid)
+                        model.Remove(index);
+                    break;
+                default:
+                    if (!ReferenceEquals(Tables[table].Type, Tables[to].Type))
+                        break;
+                    var moved = tables.TransferOwn((uint)index, T(table), T(to));
+                    Assert.Equal(valid, moved.IsRight);
+                    if (!valid)
+                        break;
+                    model.Remove(index);
+                    Assert.Equal(models[Tables[to].Instance.Value].Add(to, found!.Value.Rep), (int)Ok(moved));
+                    break;
+            }
+        }
+    }
+
+    [Fact]
+    public void The_definer_of_a_resource_gets_the_representation_of_a_borrow()
+    {
+        var tables = new ResourceTables(Tables);
+        uint handle = Ok(tables.New(T(1), 42));
+        tables.EnterCall();
+        Assert.Equal(42u, Ok(tables.TransferBorrow(handle, T(1), T(0))));
+        Assert.Equal(0, tables.Count(new InstanceId(0)));
+        Assert.True(tables.ExitCall().IsRight);
+    }
+
+    [Fact]
+    public void A_lent_handle_stays_until_the_call_ends()
+    {
+        var tables = new ResourceTables(Tables);
+        uint handle = Ok(tables.New(T(1), 42));
+        tables.EnterCall();
+        uint borrow = Ok(tables.TransferBorrow(handle, T(1), T(2)));
+        Assert.Equal("cannot remove owned resource while borrowed", Trap(tables.Drop(T(1), handle)));
+        Assert.Equal("cannot remove owned resource while borrowed", Trap(tables.TransferOwn(handle, T(1), T(0))));
+        Assert.Equal("cannot lift own resource from a borrow", Trap(tables.TransferOwn(borrow, T(2), T(0))));
+        Assert.Equal(42ul, Ok(tables.Rep(T(2), borrow)));
+        Assert.Equal(new DroppedHandle(A, null), tables.Drop(T(2), borrow));
+        Assert.True(tables.ExitCall().IsRight);
+        Assert.Equal(new DroppedHandle(A, 42), tables.Drop(T(1), handle));
+    }
+
+    [Fact]
+    public void A_borrow_that_was_not_dropped_traps_when_the_call_ends()
+    {
+        var tables = new ResourceTables(Tables);
+        uint handle = Ok(tables.New(T(1), 42));
+        tables.EnterCall();
+        Ok(tables.TransferBorrow(handle, T(1), T(2)));
+        Assert.Equal("borrow handles still remain at the end of the call", Trap(tables.ExitCall()));
+    }
+
+    [Fact]
+    public void A_borrow_that_is_lent_on_cannot_be_dropped_meanwhile()
+    {
+        var tables = new ResourceTables(Tables);
+        uint handle = Ok(tables.New(T(0), 42));
+        tables.EnterCall();
+        uint borrow = Ok(tables.TransferBorrow(handle, T(0), T(1)));
+        tables.EnterCall();
+        uint inner = Ok(tables.TransferBorrow(borrow, T(1), T(2)));
+        Assert.Equal("cannot remove owned resource while borrowed", Trap(tables.Drop(T(1), borrow)));
+        Assert.True(tables.Drop(T(2), inner).IsRight);
+        Assert.True(tables.ExitCall().IsRight);
+        Assert.True(tables.Drop(T(1), borrow).IsRight);
+        Assert.True(tables.ExitCall().IsRight);
+    }
+
+    [Fact]
+    public void Wrong_handles_trap_with_what_is_wrong()
+    {
+        var tables = new ResourceTables(Tables, maxHandles: 2);
+        Assert.Equal("unknown handle index 0", Trap(tables.Rep(T(0), 0)));
+        Assert.Equal("unknown handle index 4294967295", Trap(tables.Drop(T(0), uint.MaxValue)));
+        Ok(tables.New(T(0), 1));
+        Assert.Equal("handle index 1 used with the wrong type, expected guest-defined resource but found a different guest-defined resource", Trap(tables.Drop(T(3), 1)));
+        Assert.Equal("handle index 1 used with the wrong type, expected host resource but found guest-defined resource", Trap(tables.Rep(T(5), 1)));
+        Ok(tables.New(T(0), 1));
+        Assert.Equal("cannot allocate another handle: index overflow", Trap(tables.New(T(0), 1)));
+        Assert.Equal("a borrow is passed outside of a call", Trap(tables.TransferBorrow(1, T(0), T(1))));
+        Assert.Equal("a call ends that did not begin", Trap(tables.ExitCall()));
+    }
+}
