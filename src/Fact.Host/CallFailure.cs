@@ -1,0 +1,28 @@
+using System.Linq;
+using Fact.Ir;
+
+namespace Fact.Host;
+
+/// <summary>Why a component could not be instantiated, or a call gave no result.</summary>
+public closed record CallFailure
+{
+    private CallFailure()
+    {
+    }
+
+    /// <summary>The input is at fault: nothing of the component has run, and it can be called again.</summary>
+    public sealed record Rejected(EquatableArray<HostError> Errors) : CallFailure
+    {
+        /// <summary>The errors, one a line.</summary>
+        public override string ToString() => string.Join("\n", Errors.Items.Select(e => e.ToString()));
+    }
+
+    /// <summary>The component trapped: it cannot be called again.</summary>
+    public sealed record Trapped(Trap Trap) : CallFailure
+    {
+        /// <summary><c>trap: …</c> on one line.</summary>
+        public override string ToString() => "trap: " + Trap;
+    }
+
+    internal static CallFailure Reject(params System.ReadOnlySpan<HostError> errors) => new Rejected(EquatableArray.Create(errors));
+}

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Fact.Host.Engine;
+using Fact.Host.Linking;
+using Fact.Ir;
+using Wasmtime;
+using Import = Fact.Ir.Import;
+
+namespace Fact.Host.Calls;
+
+/// <summary>What the imports of adapter modules denote.</summary>
+internal static class AdapterImports
+{
+    /// <summary>The engine's object for an import.</summary>
+    public static object Resolve(ComponentState state, ModuleImport import) => import.Denotes switch
+    {
+        Import.InstanceFlags i => state.Flags.Of(i.Instance),
+        Import.Memory i => state.Core.Memory(i.Id).Memory,
+        Import.Realloc i => state.Core.Func(i.Func),
+        Import.Callback i => state.Core.Func(i.Func),
+        Import.Callee i => state.Core.Func(i.Func),
+        Import.PostReturn i => state.Core.Func(i.Func),
+        Import.Transcode i => Define(state, import, Transcoding.Make(i.Op, state.Core.Memory(i.From.Id), state.Core.Memory(i.To.Id))),
+        Import.Transfer { Kind: TransferKind.Own } => Define(state, import, a => [OrTrap(state.Resources.TransferOwn((uint)a[0], new((uint)a[1]), new((uint)a[2])))]),
+        Import.Transfer { Kind: TransferKind.Borrow } => Define(state, import, a => [OrTrap(state.Resources.TransferBorrow((uint)a[0], new((uint)a[1]), new((uint)a[2])))]),
+        Import.ResourceEnterCall => Define(state, import, _ =>
+        {
+            state.Resources.EnterCall();
+            return [];
+        }),
+        Import.ResourceExitCall => Define(state, import, _ =>
+        {
+            OrTrap(state.Resources.ExitCall());
+            return [];
+        }),
+        Import.Transfer or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall =>
+            Define(state, import, _ => throw new TrapSignal($"async built-in not supported by this host: {import.Module} {import.Name}")),
+    };
+
+    private static Function Define(ComponentState state, ModuleImport import, System.Func<ulong[], ulong[]> body) =>
+        import.Type is ModuleImportType.Func func ? CoreValues.Define(state.Store, func.Type, body) : throw new UnreachableException();
+
+    private static T OrTrap<T>(LanguageExt.Either<Trap, T> result) => result.IfLeft(trap => throw new TrapSignal(trap));
+}

@@ -1,0 +1,34 @@
+using Fact.Component.Plan;
+using Fact.Host.Engine;
+using Fact.Host.Linking;
+using Fact.Host.Resources;
+using Fact.Ir;
+
+namespace Fact.Host.Calls;
+
+/// <summary>What happens to a resource when the handle that owned it is dropped.</summary>
+internal static class Destructors
+{
+    /// <summary>Destroys the resource of a dropped handle, if it owned one. Spec: the second half of <c>canon_resource_drop</c>.</summary>
+    /// <param name="state">The component.</param>
+    /// <param name="dropped">The handle.</param>
+    /// <param name="caller">The instance that dropped it; null where the host did.</param>
+    public static void Finish(ComponentState state, DroppedHandle dropped, InstanceId? caller)
+    {
+        if (dropped.Rep is not { } rep)
+            return;
+        switch (state.Definition(dropped.Type))
+        {
+            case PlanResource.Imported imported:
+                state.Imports.Resource(imported.Item).Drop?.Invoke(rep);
+                break;
+            case PlanResource.Defined defined:
+                if (!state.Flags.TryEnter(defined.Instance, caller))
+                    throw new TrapSignal("cannot enter component instance");
+                if (defined.Dtor is { } destructor)
+                    CoreValues.Call(state.Core.Func(destructor), new CoreFuncType([defined.Rep], []), [rep]);
+                state.Flags.Leave(defined.Instance, caller);
+                break;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Fact.Component.Plan;
+using Fact.Host.Canonical;
+using Fact.Host.Engine;
+using Fact.Host.Linking;
+using Fact.Host.Values;
+using Fact.Ir;
+
+namespace Fact.Host.Calls;
+
+/// <summary>The host calls a function of a guest. Spec: <c>canon_lift</c>, synchronous.</summary>
+internal static class ExportCall
+{
+    /// <summary>Calls an exported function with arguments that belong to its types.</summary>
+    /// <exception cref="TrapSignal">A check failed.</exception>
+    /// <exception cref="Wasmtime.WasmtimeException">The guest trapped.</exception>
+    public static ComponentValue? Run(ComponentState state, LoadedExport export, EquatableArray<ComponentValue> arguments)
+    {
+        var options = state.Plan.Options[(int)export.Item.Options.Value];
+        var instance = options.Instance;
+        if (!state.Flags.TryEnter(instance, caller: null))
+            throw new TrapSignal("cannot enter component instance");
+        var scope = state.Resources.EnterCall();
+        var context = state.Context(options, scope);
+        ulong[] flat = [.. new Lowerer(context).Params(arguments, export.Layout)];
+        ulong[] results = CoreValues.Call(state.Core.Func(export.Item.Callee), options.CoreType, flat);
+        var result = new Lifter(context).Result(results, export.Layout);
+        Trampolines.OrTrap(state.Resources.ExitCall());
+        if (options.Options.PostReturn is { } postReturn)
+        {
+            state.Flags.SetCanLeave(instance, false);
+            CoreValues.Call(state.Core.Func(postReturn), new CoreFuncType(options.CoreType.Results, []), results);
+            state.Flags.SetCanLeave(instance, true);
+        }
+        state.Flags.Leave(instance, caller: null);
+        return result;
+    }
+}

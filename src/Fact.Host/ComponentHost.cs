@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Component.Plan;
+using Fact.Host.Linking;
+using Fact.Host.Traps;
+using Fact.Ir;
+using LanguageExt;
+using Wasmtime;
+
+namespace Fact.Host;
+
+/// <summary>A function that a component exports.</summary>
+/// <param name="Name">Its name; <c>instance#name</c> for one in an exported instance.</param>
+/// <param name="Type">Its type as the component instance that lifted it sees it.</param>
+/// <param name="TypeText">The type in the manner of WIT.</param>
+public sealed record ExportedFunction(string Name, ComponentFuncType Type, string TypeText);
+
+/// <summary>Something that a component needs from its host.</summary>
+/// <param name="Name">The name to give it by: that of the import, or <c>instance#name</c>.</param>
+/// <param name="Description">What it must be: a function type in the manner of WIT, a resource type, or a core module.</param>
+/// <param name="FuncType">The type, of a function.</param>
+public sealed record RequiredImport(string Name, string Description, ComponentFuncType? FuncType);
+
+/// <summary>
+/// A component that was read, linked and compiled: its adapters by this compiler, its core modules by the engine. It may be instantiated any number of
+/// times, also on several threads. It must be disposed after its instances.
+/// </summary>
+public sealed class ComponentHost : IDisposable
+{
+    private readonly LoadedComponent component;
+
+    private ComponentHost(LoadedComponent component) => this.component = component;
+
+    /// <summary>Makes a component ready to run. Any input is safe.</summary>
+    /// <param name="engine">The engine; it must outlive the component.</param>
+    /// <param name="bytes">The component in the binary format.</param>
+    /// <param name="options">How to run it; null for the defaults.</param>
+    /// <returns>The component; or what is wrong with it.</returns>
+    public static Either<EquatableArray<HostError>, ComponentHost> Open(HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions? options = null) =>
+        LoadedComponent.Load(engine, bytes, options ?? new HostOptions()).Map(loaded => new ComponentHost(loaded));
+
+    /// <summary>The functions that the component exports, those in exported instances too.</summary>
+    public IReadOnlyList<ExportedFunction> Exports =>
+        [.. component.Exports.Select(e => new ExportedFunction(e.Name, e.Item.FuncType, component.Names.Type(e.Item.FuncType)))];
+
+    /// <summary>What the component needs.</summary>
+    public IReadOnlyList<RequiredImport> Imports =>
+    [
+        .. Enumerable.Range(0, component.Plan.ImportedItems.Length).Select(i =>
+        {
+            var type = component.Names.ImportType(new((uint)i));
+            return new RequiredImport(component.Names.Import(new((uint)i)), ResolvedImports.Describe(component, type), (type as PlanExtern.Func)?.FuncType);
+        }),
+    ];
+
+    /// <summary>The link plan that is run.</summary>
+    public LinkPlan Plan => component.Plan;
+
+    /// <summary>The compiled adapter modules, in the order of the plan.</summary>
+    public IReadOnlyList<AdapterModule> AdapterModules => [.. component.Adapters.Select(a => a.Module)];
+
+    /// <summary>Instantiates the component: its start functions run.</summary>
+    /// <param name="imports">What it needs; null for nothing.</param>
+    /// <returns>The instance; or all imports that are missing; or the trap of a start function.</returns>
+    public Either<CallFailure, ComponentInstance> Instantiate(HostImports? imports = null) =>
+        ResolvedImports.Resolve(component, imports ?? HostImports.None)
+            .MapLeft(errors => (CallFailure)new CallFailure.Rejected(errors))
+            .Bind(Instantiate);
+
+    private Either<CallFailure, ComponentInstance> Instantiate(ResolvedImports imports)
+    {
+        var state = new ComponentState(component, imports);
+        try
+        {
+            state.Core.Run();
+            return new ComponentInstance(state);
+        }
+        catch (LinkSignal e)
+        {
+            state.Dispose();
+            return CallFailure.Reject(new HostError(e.Message));
+        }
+        catch (Exception e) when (e is TrapSignal || (e is WasmtimeException w && TrapReader.IsTrap(w)))
+        {
+            state.Dispose();
+            return new CallFailure.Trapped(state.Traps.Read(e));
+        }
+        catch (WasmtimeException e)
+        {
+            state.Dispose();
+            return CallFailure.Reject(new HostError("the core modules do not fit together: " + Engine.EngineText.Cause(e.Message)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => component.Dispose();
+}

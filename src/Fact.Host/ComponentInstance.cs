@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Host.Calls;
+using Fact.Host.Linking;
+using Fact.Host.Resources;
+using Fact.Host.Values;
+using Fact.Ir;
+using LanguageExt;
+using Wasmtime;
+
+namespace Fact.Host;
+
+/// <summary>
+/// A component that runs. Its functions are called from one thread at a time; host functions that it calls run on the caller's thread. After a trap every
+/// call fails. It must be disposed before its component.
+/// </summary>
+public sealed class ComponentInstance : IDisposable
+{
+    private readonly ComponentState state;
+    private readonly Dictionary<string, LoadedExport> exports;
+
+    internal ComponentInstance(ComponentState state)
+    {
+        this.state = state;
+        exports = state.Component.Exports.ToDictionary(e => e.Name);
+    }
+
+    /// <summary>The trap that ended the instance; null while it can be called.</summary>
+    public Trap? Poison { get; private set; }
+
+    /// <summary>The type of an exported function; null where there is none of that name.</summary>
+    /// <param name="name">Its name; <c>instance#name</c> for one in an exported instance.</param>
+    public ComponentFuncType? TypeOf(string name) => exports.GetValueOrDefault(name)?.Item.FuncType;
+
+    /// <summary>The type of the resources in a table that a function type names.</summary>
+    public ResourceType ResourceType(ResourceTableId table) => state.Resources.TypeOf(table);
+
+    /// <summary>Calls an exported function.</summary>
+    /// <param name="name">Its name; <c>instance#name</c> for one in an exported instance.</param>
+    /// <param name="arguments">One value for each parameter. Handles that are passed as <c>own</c> are gone afterwards, whatever happens.</param>
+    /// <returns>The result, none where the type has none; or what is wrong with the arguments; or the trap.</returns>
+    public Either<CallFailure, Option<ComponentValue>> Invoke(string name, params IReadOnlyList<ComponentValue> arguments)
+    {
+        if (!exports.TryGetValue(name, out var export))
+            return CallFailure.Reject(new HostError($"there is no exported function of this name; there are {Names.List(exports.Keys)}", $"\"{name}\""));
+        if (state.Plan.Options[(int)export.Item.Options.Value].Options.Async)
+            return CallFailure.Reject(new HostError("the function is lifted with the option async, which this host does not support", $"\"{name}\""));
+        return ValueCheck.CheckArguments(arguments, export.Item.FuncType, state.Resources.TypeOf).Match(
+            values => Guarded<Option<ComponentValue>>(() => ExportCall.Run(state, export, values) is { } result ? result : Option<ComponentValue>.None),
+            errors => new CallFailure.Rejected(errors.Select(e => new HostError(e.ToString(), $"\"{name}\"")).ToEquatableArray()));
+    }
+
+    /// <summary>Drops a handle that owns a resource: its destructor is called.</summary>
+    /// <param name="handle">The handle.</param>
+    /// <returns>Nothing; or what is wrong with the handle; or the trap of the destructor.</returns>
+    public Either<CallFailure, Unit> Drop(HostHandle handle)
+    {
+        string? wrong = !state.Knows(handle.Type) ? "it belongs to another instance"
+            : !handle.IsOwned ? "it is borrowed, and ends by itself when the call returns"
+            : !handle.IsLive ? "it was given away or dropped already"
+            : handle.Handle.NumLends != 0 ? "it is lent to a call in progress"
+            : null;
+        if (wrong is not null)
+            return CallFailure.Reject(new HostError($"the handle cannot be dropped: {wrong}", handle.ToString()));
+        handle.IsLive = false;
+        return Guarded(() =>
+        {
+            Destructors.Finish(state, new DroppedHandle(handle.Type, handle.Rep), caller: null);
+            return Unit.Default;
+        });
+    }
+
+    /// <summary>Runs guest code; whatever ends it early ends the instance.</summary>
+    private Either<CallFailure, T> Guarded<T>(Func<T> call)
+    {
+        if (Poison is not null)
+            return new CallFailure.Trapped(new Trap("cannot enter component instance"));
+        try
+        {
+            return call();
+        }
+        catch (Exception e) when (e is TrapSignal or WasmtimeException)
+        {
+            var trap = state.Traps.Read(e);
+            Poison = trap;
+            return new CallFailure.Trapped(trap);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => state.Dispose();
+}

@@ -1,0 +1,85 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using Fact.Ir;
+using Wasmtime;
+
+namespace Fact.Host.Engine;
+
+/// <summary>
+/// Core values between the engine's boxes and plain bits: i32 and f32 in the lower half of 64, the upper half zero.
+/// </summary>
+internal static class CoreValues
+{
+    /// <summary>The engine's name of a type.</summary>
+    public static ValueKind Kind(CoreValType type) => type switch
+    {
+        CoreValType.I32 => ValueKind.Int32,
+        CoreValType.I64 => ValueKind.Int64,
+        CoreValType.F32 => ValueKind.Float32,
+        CoreValType.F64 => ValueKind.Float64,
+        CoreValType.FuncRef => ValueKind.FuncRef,
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Calls a core function.</summary>
+    public static ulong[] Call(Function function, CoreFuncType type, ReadOnlySpan<ulong> arguments)
+    {
+        var boxes = new ValueBox[arguments.Length];
+        for (int i = 0; i < boxes.Length; i++)
+            boxes[i] = Box(arguments[i], type.Params[i]);
+        object? result = function.Invoke(boxes);
+        return result switch
+        {
+            null => [],
+            object[] several => [.. several.Select(Bits)],
+            _ => [Bits(result)],
+        };
+    }
+
+    /// <summary>Makes a core function that the host implements. References are not among its arguments as bits, but 0.</summary>
+    public static Function Define(Store store, CoreFuncType type, Func<ulong[], ulong[]> body)
+    {
+        var results = type.Results;
+        return Function.FromCallback(
+            store,
+            (Caller _, ReadOnlySpan<ValueBox> arguments, Span<ValueBox> returned) =>
+            {
+                ulong[] bits = new ulong[arguments.Length];
+                for (int i = 0; i < bits.Length; i++)
+                    bits[i] = Bits(arguments[i], type.Params[i]);
+                ulong[] values = body(bits);
+                for (int i = 0; i < returned.Length; i++)
+                    returned[i] = Box(values[i], results[i]);
+            },
+            [.. type.Params.Items.Select(Kind)],
+            [.. results.Items.Select(Kind)]);
+    }
+
+    private static ValueBox Box(ulong bits, CoreValType type) => type switch
+    {
+        CoreValType.I32 => (int)bits,
+        CoreValType.I64 => (long)bits,
+        CoreValType.F32 => BitConverter.UInt32BitsToSingle((uint)bits),
+        CoreValType.F64 => BitConverter.UInt64BitsToDouble(bits),
+        _ => throw new UnreachableException(),
+    };
+
+    private static ulong Bits(ValueBox box, CoreValType type) => type switch
+    {
+        CoreValType.I32 => (uint)box.AsInt32(),
+        CoreValType.I64 => (ulong)box.AsInt64(),
+        CoreValType.F32 => BitConverter.SingleToUInt32Bits(box.AsSingle()),
+        CoreValType.F64 => BitConverter.DoubleToUInt64Bits(box.AsDouble()),
+        _ => 0,
+    };
+
+    private static ulong Bits(object value) => value switch
+    {
+        int i => (uint)i,
+        long l => (ulong)l,
+        float f => BitConverter.SingleToUInt32Bits(f),
+        double d => BitConverter.DoubleToUInt64Bits(d),
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,71 @@
+using System.Linq;
+using Fact.Component.Ast;
+using Fact.Component.Binary;
+using LanguageExt;
+using Wasmtime;
+
+namespace Fact.Host.Engine;
+
+/// <summary>A core module that the engine has compiled, with what it shows.</summary>
+internal sealed record LoadedModule(Module Module, CoreModuleSurface Surface);
+
+/// <summary>Gives core modules to the engine.</summary>
+internal static class ModuleLoader
+{
+    /// <summary>Validates and compiles a core module.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="bytes">The module.</param>
+    /// <param name="where">What messages call it.</param>
+    public static Either<HostError, LoadedModule> Load(Wasmtime.Engine engine, RawBytes bytes, string where) =>
+        CoreModuleSurface.Read(bytes.Memory).MapLeft(e => new HostError(e.ToString(), where)).Bind<LoadedModule>(surface =>
+        {
+            if (Module.Validate(engine, bytes.Span) is { } invalid)
+                return new HostError("the core module is not valid: " + EngineText.Cause(invalid), where);
+            if (Unsupported(surface) is { } unsupported)
+                return new HostError(unsupported, where);
+            try
+            {
+                return new LoadedModule(Module.FromBytes(engine, where, bytes.Span), surface);
+            }
+            catch (WasmtimeException e)
+            {
+                return new HostError("the engine cannot load the core module: " + EngineText.Cause(e.Message), where);
+            }
+        });
+
+    /// <summary>
+    /// The engine's C interface ends the process when it is shown a reference type that it has no name for. So modules that import or
+    /// export one are refused before.
+    /// </summary>
+    private static string? Unsupported(CoreModuleSurface surface)
+    {
+        foreach (var import in surface.Imports)
+        {
+            if (!IsKnown(import.Type))
+                return $"the core module imports \"{import.Module}\" \"{import.Name}\" with a reference type other than funcref and externref, which this host does not support";
+        }
+        foreach (var export in surface.Exports)
+        {
+            if (!IsKnown(export.Type))
+                return $"the core module exports \"{export.Name}\" with a reference type other than funcref and externref, which this host does not support";
+        }
+        return null;
+    }
+
+    private static bool IsKnown(CoreEntityType type) => type switch
+    {
+        CoreEntityType.Func t => IsKnown(t.Type),
+        CoreEntityType.Tag t => IsKnown(t.Type),
+        CoreEntityType.Global t => IsKnown(t.Type.Type),
+        CoreEntityType.Table t => IsKnown(t.Type.Element),
+        CoreEntityType.Memory => true,
+    };
+
+    private static bool IsKnown(CoreFuncType type) => type.Params.Items.All(IsKnown) && type.Results.Items.All(IsKnown);
+
+    private static bool IsKnown(CoreValType type) => type switch
+    {
+        CoreValType.Numeric => true,
+        CoreValType.Ref r => r is { IsNullable: true, Heap: CoreHeapType.Abstract { IsShared: false, Type: CoreAbsHeapType.Func or CoreAbsHeapType.Extern } },
+    };
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Immutable;
+using Fact.Component.Ast;
+using Fact.Host.Resources;
+using Fact.Host.Values;
+using Fact.Ir;
+
+namespace Fact.Host;
+
+/// <summary>A function that a component imports. An exception that it throws traps the caller.</summary>
+/// <param name="arguments">The arguments; they belong to the types of the parameters. Borrowed handles among them are good until it returns.</param>
+/// <returns>The result; null where the type has none. One that does not belong to the type traps the caller.</returns>
+public delegate ComponentValue? HostFunction(EquatableArray<ComponentValue> arguments);
+
+/// <summary>
+/// What a host gives to components, by name: the name of an import, or of one of the things in an imported instance as <c>instance#name</c>. Immutable;
+/// the methods return a new set.
+/// </summary>
+public sealed class HostImports
+{
+    private readonly ImmutableDictionary<string, Definition> definitions;
+
+    private HostImports(ImmutableDictionary<string, Definition> definitions) => this.definitions = definitions;
+
+    /// <summary>Nothing.</summary>
+    public static HostImports None { get; } = new(ImmutableDictionary.Create<string, Definition>(StringComparer.Ordinal));
+
+    /// <summary>Adds a function, or replaces what has its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="function">The function.</param>
+    public HostImports WithFunction(string name, HostFunction function) => With(name, new Definition.Function(function));
+
+    /// <summary>Adds a resource type, or replaces what has its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="type">A type that the host defines. One type may be given under several names: then it is the same resource.</param>
+    /// <param name="drop">What to do when a component drops a handle that owns a resource; it is given the number that the host knows the resource by.</param>
+    /// <exception cref="ArgumentException">A component defines the type.</exception>
+    public HostImports WithResource(string name, ResourceType type, Action<ulong>? drop = null) =>
+        type.DefinedBy is null
+            ? With(name, new Definition.Resource(type, drop))
+            : throw new ArgumentException($"the resource \"{type.Name}\" is defined by a component", nameof(type));
+
+    /// <summary>Adds a core module, or replaces what has its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="module">The module in the binary format.</param>
+    public HostImports WithCoreModule(string name, ReadOnlyMemory<byte> module) => With(name, new Definition.CoreModule(new RawBytes(module)));
+
+    internal Definition? Find(string name) => definitions.GetValueOrDefault(name);
+
+    private HostImports With(string name, Definition definition) => new(definitions.SetItem(name, definition));
+
+    internal closed record Definition
+    {
+        private Definition()
+        {
+        }
+
+        public sealed record Function(HostFunction Implementation) : Definition;
+
+        public sealed record Resource(ResourceType Type, Action<ulong>? Drop) : Definition;
+
+        public sealed record CoreModule(RawBytes Bytes) : Definition;
+    }
+}

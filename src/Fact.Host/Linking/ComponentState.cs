@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Component.Plan;
+using Fact.Host.Canonical;
+using Fact.Host.Engine;
+using Fact.Host.Resources;
+using Fact.Host.Traps;
+using Fact.Ir;
+using Wasmtime;
+using ResourceTable = Fact.Host.Resources.ResourceTable;
+
+namespace Fact.Host.Linking;
+
+/// <summary>One instantiation of a component: everything that changes while it runs.</summary>
+internal sealed class ComponentState : IDisposable
+{
+    private readonly Dictionary<ResourceType, PlanResource> definitions = new(ReferenceEqualityComparer.Instance);
+
+    public ComponentState(LoadedComponent component, ResolvedImports imports)
+    {
+        (Component, Imports) = (component, imports);
+        Store = new Store(component.Engine.Engine);
+        if (component.Options.MaxMemoryBytes is { } limit)
+            Store.SetLimits(limit, null, null, null, null);
+        Flags = new InstanceFlags(Store, component.Plan.Instances);
+        var types = component.Plan.Tables.Resources.Items.Select(Define).ToArray();
+        Resources = new ResourceTables(
+            component.Plan.Tables.ResourceTables.Items.Select(t => new ResourceTable(t.Instance, types[t.Resource.Value])).ToEquatableArray(),
+            component.Options.HandleLimit);
+        Core = new CoreLinker(this);
+        Traps = new TrapReader([.. component.Adapters.Select(a => a.Traps)]);
+    }
+
+    public LoadedComponent Component { get; }
+
+    public LinkPlan Plan => Component.Plan;
+
+    public ResolvedImports Imports { get; }
+
+    public Store Store { get; }
+
+    public InstanceFlags Flags { get; }
+
+    public ResourceTables Resources { get; }
+
+    public CoreLinker Core { get; }
+
+    public TrapReader Traps { get; }
+
+    /// <summary>What the plan says of a resource type.</summary>
+    public PlanResource Definition(ResourceType type) => definitions[type];
+
+    /// <summary>Whether the component defines or imports a resource type.</summary>
+    public bool Knows(ResourceType type) => definitions.ContainsKey(type);
+
+    /// <summary>What lifting and lowering need with some options.</summary>
+    public CanonicalContext Context(PlanOptions options, CallScope? scope) => new(
+        options.Options.StringEncoding,
+        options.Options.Memory is { } memory ? Core.Memory(memory.Id) : null,
+        options.Options.Realloc is { } realloc ? Realloc(realloc, options) : null,
+        Resources,
+        scope,
+        Component.Options.MaxByteLength,
+        Component.Options.MaxLiftedBytes);
+
+    /// <summary>The guest's allocator. It may call no other component. Spec: <c>reallocate</c>.</summary>
+    private Realloc Realloc(CoreFuncId id, PlanOptions options)
+    {
+        var function = Core.Func(id);
+        var ptr = options.Options.Memory?.Type.IndexType ?? CoreValType.I32;
+        var type = new CoreFuncType([ptr, ptr, ptr, ptr], [ptr]);
+        return (old, oldSize, alignment, newSize) =>
+        {
+            Flags.SetCanLeave(options.Instance, false);
+            ulong address = CoreValues.Call(function, type, [old, oldSize, alignment, newSize])[0];
+            Flags.SetCanLeave(options.Instance, true);
+            return address;
+        };
+    }
+
+    private ResourceType Define(PlanResource resource, int index)
+    {
+        var type = resource switch
+        {
+            PlanResource.Imported r => Imports.Resource(r.Item).Type,
+            PlanResource.Defined r => new ResourceType(Component.Names.Resource(new((uint)index)), r.Instance),
+        };
+        definitions.TryAdd(type, resource);
+        return type;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Store.Dispose();
+        Imports.Dispose();
+    }
+}

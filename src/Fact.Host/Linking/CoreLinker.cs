@@ -1,0 +1,169 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using Fact.Component.Binary;
+using Fact.Component.Plan;
+using Fact.Host.Calls;
+using Fact.Host.Engine;
+using Fact.Ir;
+using Wasmtime;
+
+namespace Fact.Host.Linking;
+
+/// <summary>Runs the plan's initializers, and finds core definitions in what they made.</summary>
+internal sealed class CoreLinker(ComponentState state)
+{
+    private readonly List<(LoadedModule Module, Instance Instance)> instances = [];
+    private readonly Instance?[] adapterInstances = new Instance?[state.Component.Adapters.Length];
+    private readonly Function?[] trampolines = new Function?[state.Plan.Trampolines.Length];
+    private readonly Dictionary<CoreMemoryId, EngineMemory> memories = [];
+
+    private Wasmtime.Engine Engine => state.Component.Engine.Engine;
+
+    /// <summary>Instantiates everything, in order.</summary>
+    /// <exception cref="WasmtimeException">A start function trapped, or a module does not fit what it is given.</exception>
+    /// <exception cref="TrapSignal">A host function that a start function called made it trap.</exception>
+    public void Run()
+    {
+        foreach (var initializer in state.Plan.Initializers)
+        {
+            switch (initializer)
+            {
+                case Initializer.InstantiateCoreModule core:
+                    var module = Module(core.Module);
+                    instances.Add((module, Instantiate(module, core.Args)));
+                    break;
+                case Initializer.InstantiateAdapterModule adapters:
+                    adapterInstances[adapters.Module.Value] = Instantiate(state.Component.Adapters[adapters.Module.Value]);
+                    break;
+                case Initializer.DefineResource:
+                    // Resource types are made all at once; their destructors are looked up when they are called.
+                    break;
+            }
+        }
+    }
+
+    /// <summary>A core function of the plan.</summary>
+    public Function Func(CoreFuncId id) => (Function)Resolve(state.Plan.CoreFuncs[(int)id.Value]);
+
+    /// <summary>A memory of the plan; the same object for the same number.</summary>
+    public EngineMemory Memory(CoreMemoryId id)
+    {
+        if (!memories.TryGetValue(id, out var memory))
+            memories.Add(id, memory = new EngineMemory((Memory)Resolve(state.Plan.CoreMemories[(int)id.Value])));
+        return memory;
+    }
+
+    private LoadedModule Module(ModuleSource source) => source switch
+    {
+        ModuleSource.Embedded m => state.Component.Modules[m.Id.Value],
+        ModuleSource.Imported m => state.Imports.CoreModule(m.Item),
+    };
+
+    /// <summary>The engine's object for a definition.</summary>
+    /// <exception cref="LinkSignal">An imported core module does not have what its type promised.</exception>
+    private object Resolve(CoreDef def)
+    {
+        switch (def)
+        {
+            case CoreDef.Adapter adapter:
+                var planned = state.Plan.Adapters[(int)adapter.Id.Value];
+                return adapterInstances[planned.Module.Value]!.GetFunction(planned.Adapter.Name)!;
+            case CoreDef.Trampoline trampoline:
+                return trampolines[trampoline.Id.Value] ??= Trampolines.Make(state, trampoline.Id);
+            case CoreDef.Export export:
+                var (module, instance) = instances[(int)export.Instance.Value];
+                return Find(module, instance, export.Name)
+                    ?? throw new LinkSignal($"a core module has no export \"{export.Name}\" of the kind that is needed");
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static object? Find(LoadedModule module, Instance instance, string name)
+    {
+        foreach (var export in module.Surface.Exports)
+        {
+            if (export.Name != name)
+                continue;
+            return export.Type switch
+            {
+                CoreEntityType.Func => instance.GetFunction(name),
+                CoreEntityType.Memory => instance.GetMemory(name),
+                CoreEntityType.Global => instance.GetGlobal(name),
+                CoreEntityType.Table => instance.GetTable(name),
+                CoreEntityType.Tag => new Tag(instance, name),
+            };
+        }
+        return null;
+    }
+
+    private Instance Instantiate(LoadedModule module, EquatableArray<CoreArg> args)
+    {
+        var imports = module.Surface.Imports;
+        object[] externs = new object[imports.Length];
+        bool tags = false;
+        for (int i = 0; i < externs.Length; i++)
+        {
+            externs[i] = Resolve(Argument(args, i, imports[i]));
+            tags |= externs[i] is Tag;
+        }
+        if (!tags)
+            return new Instance(state.Store, module.Module, externs);
+        using var linker = new Linker(Engine) { AllowShadowing = true };
+        for (int i = 0; i < externs.Length; i++)
+            Define(linker, imports[i], externs[i]);
+        return linker.Instantiate(state.Store, module.Module);
+    }
+
+    /// <summary>Arguments stand in the order of an embedded module's imports; an imported one may have others, or fewer.</summary>
+    private static CoreDef Argument(EquatableArray<CoreArg> args, int index, CoreModuleSurface.Import import)
+    {
+        if (index < args.Length && args[index].Module == import.Module && args[index].Name == import.Name)
+            return args[index].Def;
+        foreach (var arg in args)
+        {
+            if (arg.Module == import.Module && arg.Name == import.Name)
+                return arg.Def;
+        }
+        throw new LinkSignal($"a core module imports \"{import.Module}\" \"{import.Name}\", which its type does not say");
+    }
+
+    private void Define(Linker linker, CoreModuleSurface.Import import, object value)
+    {
+        switch (value)
+        {
+            case Function f:
+                linker.Define(import.Module, import.Name, f);
+                break;
+            case Memory m:
+                linker.Define(import.Module, import.Name, m);
+                break;
+            case Global g:
+                linker.Define(import.Module, import.Name, g);
+                break;
+            case Table t:
+                linker.Define(import.Module, import.Name, t);
+                break;
+            case Tag tag when import.Type is CoreEntityType.Tag type:
+                TagForwarder.Define(linker, Engine, state.Store, tag.Instance, tag.Name, import.Module, import.Name, type.Type);
+                break;
+            default:
+                throw new LinkSignal($"the core import \"{import.Module}\" \"{import.Name}\" is given something of another kind");
+        }
+    }
+
+    private Instance Instantiate(LoadedAdapters adapters)
+    {
+        var imports = adapters.Module.Imports;
+        object[] externs = new object[imports.Length];
+        for (int i = 0; i < externs.Length; i++)
+            externs[i] = AdapterImports.Resolve(state, imports[i]);
+        return new Instance(state.Store, adapters.Engine, externs);
+    }
+
+    private sealed record Tag(Instance Instance, string Name);
+}
+
+/// <summary>Carries the news that core modules do not fit together out of the linker.</summary>
+internal sealed class LinkSignal(string message) : Exception(message);

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Component.Plan;
+using Fact.Ir;
+using Wasmtime;
+
+namespace Fact.Host.Linking;
+
+/// <summary>The flags of every component instance: mutable globals that adapters share with the host.</summary>
+internal sealed class InstanceFlags
+{
+    private const int MayLeave = 1, MayEnter = 2;
+
+    private readonly EquatableArray<PlanInstance> instances;
+    private readonly Global[] globals;
+    private readonly Global.Accessor<int>[] flags;
+
+    public InstanceFlags(Store store, EquatableArray<PlanInstance> instances)
+    {
+        this.instances = instances;
+        globals = [.. instances.Items.Select(_ => new Global(store, ValueKind.Int32, MayLeave | MayEnter, Mutability.Mutable))];
+        flags = [.. globals.Select(g => g.Wrap<int>()!)];
+    }
+
+    /// <summary>The global of an instance.</summary>
+    public Global Of(InstanceId instance) => globals[instance.Value];
+
+    /// <summary>Whether an instance may be left. Spec: <c>may_leave</c>.</summary>
+    public bool CanLeave(InstanceId instance) => (flags[instance.Value].GetValue() & MayLeave) != 0;
+
+    /// <summary>Says whether an instance may be left.</summary>
+    public void SetCanLeave(InstanceId instance, bool value) => Set(instance, MayLeave, value);
+
+    /// <summary>Enters an instance and those around it that the caller is not in; false where one of them may not be entered. Spec: <c>may_enter_from</c>, <c>enter_from</c>.</summary>
+    /// <param name="callee">The instance.</param>
+    /// <param name="caller">The calling instance; null where the host calls.</param>
+    public bool TryEnter(InstanceId callee, InstanceId? caller)
+    {
+        var entering = EnteringSet(callee, caller);
+        if (entering.Exists(i => (flags[i.Value].GetValue() & MayEnter) == 0))
+            return false;
+        entering.ForEach(i => Set(i, MayEnter, false));
+        return true;
+    }
+
+    /// <summary>Undoes <see cref="TryEnter"/> after the call returned. Spec: <c>leave_to</c>.</summary>
+    public void Leave(InstanceId callee, InstanceId? caller) => EnteringSet(callee, caller).ForEach(i => Set(i, MayEnter, true));
+
+    private List<InstanceId> EnteringSet(InstanceId callee, InstanceId? caller)
+    {
+        var from = new System.Collections.Generic.HashSet<InstanceId>(SelfAndAncestors(caller));
+        return [.. SelfAndAncestors(callee).Where(i => !from.Contains(i))];
+    }
+
+    private IEnumerable<InstanceId> SelfAndAncestors(InstanceId? instance)
+    {
+        for (var at = instance; at is { } id; at = instances[(int)id.Value].Parent)
+            yield return id;
+    }
+
+    private void Set(InstanceId instance, int bit, bool value)
+    {
+        int old = flags[instance.Value].GetValue();
+        flags[instance.Value].SetValue(value ? old | bit : old & ~bit);
+    }
+}

@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Component;
+using Fact.Component.Binary;
+using Fact.Component.Plan;
+using Fact.Host.Canonical;
+using Fact.Host.Engine;
+using Fact.Host.Traps;
+using Fact.Host.Values;
+using Fact.Ir;
+using LanguageExt;
+using Wasmtime;
+using Trampoline = Fact.Component.Plan.Trampoline;
+
+namespace Fact.Host.Linking;
+
+/// <summary>An adapter module, compiled twice: by us, and by the engine.</summary>
+internal sealed record LoadedAdapters(AdapterModule Module, Module Engine, AdapterTraps Traps);
+
+/// <summary>A function of the root's exports with its layout.</summary>
+internal sealed record LoadedExport(string Name, ExportItem.Func Item, FunctionLayout Layout);
+
+/// <summary>A component that is ready to be instantiated any number of times; it does not change any more.</summary>
+internal sealed record LoadedComponent(
+    HostEngine Engine,
+    HostOptions Options,
+    LinkPlan Plan,
+    PlanNames Names,
+    LoadedModule[] Modules,
+    LoadedAdapters[] Adapters,
+    LoadedExport[] Exports,
+    FunctionLayout?[] ImportLayouts) : IDisposable
+{
+    /// <summary>Decodes, links and compiles a component, and has its core modules compiled by the engine.</summary>
+    public static Either<EquatableArray<HostError>, LoadedComponent> Load(HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions options) =>
+        ComponentDecoder.Decode(bytes).MapLeft(e => (EquatableArray<HostError>)[HostError.Of(e)])
+            .Bind(ast => ComponentLinker.Link(ast).MapLeft(es => es.Items.Select(HostError.Of).ToEquatableArray()))
+            .Bind(plan => AdapterCompiler.CompileAll([.. plan.AdapterModules.Items.Select(m => m.Adapters)], options.Compile)
+                .MapLeft(es => es.Items.Select(e => new HostError(e.ToString())).ToEquatableArray())
+                .Bind(adapters => new Loader(engine, options, plan).Load(adapters)));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var module in Modules)
+            module.Module.Dispose();
+        foreach (var adapters in Adapters)
+            adapters.Engine.Dispose();
+    }
+
+    private sealed class Loader(HostEngine engine, HostOptions options, LinkPlan plan)
+    {
+        private readonly List<HostError> errors = [];
+        private readonly PlanNames names = new(plan);
+        private readonly LayoutTable layouts32 = new(is64: false), layouts64 = new(is64: true);
+
+        public Either<EquatableArray<HostError>, LoadedComponent> Load(EquatableArray<AdapterModule> adapters)
+        {
+            var exports = new List<LoadedExport>();
+            foreach (var export in plan.Exports)
+                AddExports(exports, export.Name, export.Item);
+            var imports = new FunctionLayout?[plan.Trampolines.Length];
+            for (int i = 0; i < imports.Length; i++)
+            {
+                if (plan.Trampolines[i] is Trampoline.LowerImport import)
+                    imports[i] = Layout(import.FuncType, import.Options, lifted: false, $"import \"{names.Import(import.Import)}\"");
+            }
+            if (errors.Count > 0)
+                return errors.ToEquatableArray();
+            var modules = new List<LoadedModule>();
+            foreach (var module in plan.CoreModules)
+                ModuleLoader.Load(engine.Engine, module.Bytes, $"core module at offset 0x{module.Offset:x}").Match(modules.Add, errors.Add);
+            var compiled = errors.Count > 0 ? [] : Compile(adapters);
+            var component = new LoadedComponent(engine, options, plan, names, [.. modules], compiled, [.. exports], imports);
+            if (errors.Count == 0)
+                return component;
+            component.Dispose();
+            return errors.ToEquatableArray();
+        }
+
+        private LoadedAdapters[] Compile(EquatableArray<AdapterModule> adapters)
+        {
+            var loaded = new LoadedAdapters[adapters.Length];
+            for (int i = 0; i < loaded.Length; i++)
+            {
+                string name = UniqueName(i);
+                byte[] bytes = BinarySections.WithModuleName(adapters[i].Bytes.AsSpan(), name);
+                loaded[i] = new(adapters[i], Module.FromBytes(engine.Engine, name, bytes), new AdapterTraps(adapters[i], name));
+            }
+            return loaded;
+        }
+
+        /// <summary>A name that no guest has: backtraces tell modules apart by their names, and guests choose theirs.</summary>
+        private string UniqueName(int index)
+        {
+            for (int attempt = 0; ; attempt++)
+            {
+                string name = $"adapters-{index}" + (attempt == 0 ? "" : $"-{attempt}");
+                byte[] bytes = System.Text.Encoding.UTF8.GetBytes(name);
+                if (!plan.CoreModules.Items.Any(m => m.Bytes.Span.IndexOf(bytes) >= 0))
+                    return name;
+            }
+        }
+
+        private void AddExports(List<LoadedExport> exports, string name, ExportItem item)
+        {
+            switch (item)
+            {
+                case ExportItem.Func func:
+                    if (Layout(func.FuncType, func.Options, lifted: true, $"export \"{name}\"") is { } layout)
+                        exports.Add(new(name, func, layout));
+                    break;
+                case ExportItem.Instance instance:
+                    foreach (var export in instance.Exports)
+                        AddExports(exports, name + "#" + export.Name, export.Item);
+                    break;
+            }
+        }
+
+        private FunctionLayout? Layout(ComponentFuncType type, OptionsId id, bool lifted, string where)
+        {
+            var options = plan.Options[(int)id.Value];
+            var layouts = options.Options.Memory is { Type.Is64: true } ? layouts64 : layouts32;
+            var layout = layouts.Of(type).MatchUnsafe<FunctionLayout?>(found => found, error =>
+            {
+                errors.Add(new HostError(error.ToString(), where));
+                return null;
+            });
+            // An asynchronous function has another core type; calling it is refused later.
+            if (layout is null || options.Options.Async || (lifted ? layout.Lifted : layout.Lowered).Equals(options.CoreType))
+                return layout;
+            errors.Add(new HostError($"the core function has another type than {TypeText.Of(type)} needs", where));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using Fact.Component.Plan;
+using Fact.Host.Values;
+using Fact.Ir;
+
+namespace Fact.Host.Linking;
+
+/// <summary>What people call the things of a plan.</summary>
+internal sealed class PlanNames
+{
+    private readonly LinkPlan plan;
+    private readonly Dictionary<RuntimeResourceId, string> resources = [];
+
+    public PlanNames(LinkPlan plan)
+    {
+        this.plan = plan;
+        for (int i = 0; i < plan.Tables.Resources.Length; i++)
+        {
+            if (plan.Tables.Resources[i] is PlanResource.Imported imported)
+                resources.Add(new((uint)i), LastName(Import(imported.Item)));
+        }
+        foreach (var export in plan.Exports)
+            NameExports(export);
+    }
+
+    /// <summary>An imported thing: <c>name</c>, or <c>instance#name</c>.</summary>
+    public string Import(ImportedItemId id)
+    {
+        var item = plan.ImportedItems[(int)id.Value];
+        return string.Join('#', (string[])[plan.Imports[(int)item.Import.Value].Name, .. item.Path]);
+    }
+
+    /// <summary>The type of an imported thing.</summary>
+    public PlanExtern ImportType(ImportedItemId id)
+    {
+        var item = plan.ImportedItems[(int)id.Value];
+        var type = plan.Imports[(int)item.Import.Value].Extern;
+        foreach (string name in item.Path)
+        {
+            if (type is not PlanExtern.Instance instance)
+                break;
+            foreach (var export in instance.Exports)
+            {
+                if (export.Name == name)
+                    type = export.Extern;
+            }
+        }
+        return type;
+    }
+
+    /// <summary>A resource type.</summary>
+    public string Resource(RuntimeResourceId id) => resources.TryGetValue(id, out string? name) ? name : "resource" + id.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A function type, in the manner of WIT.</summary>
+    public string Type(ComponentFuncType type) => TypeText.Of(type, table => Resource(plan.Tables.ResourceTables[(int)table.Value].Resource));
+
+    private void NameExports(PlanExport export)
+    {
+        switch (export.Item)
+        {
+            case ExportItem.Instance instance:
+                foreach (var inner in instance.Exports)
+                    NameExports(inner);
+                break;
+            case ExportItem.Type { Bound: PlanType.Resource resource }:
+                resources.TryAdd(resource.Id, export.Name);
+                break;
+        }
+    }
+
+    private static string LastName(string path) => path[(path.LastIndexOf('#') + 1)..];
+}

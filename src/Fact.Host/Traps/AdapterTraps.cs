@@ -1,0 +1,52 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Ir;
+
+namespace Fact.Host.Traps;
+
+/// <summary>What an adapter module says of its traps. Its sections are read when the first trap asks.</summary>
+internal sealed class AdapterTraps
+{
+    private readonly AdapterModule module;
+    private readonly Lazy<Dictionary<int, uint>> funcsByStart;
+    private readonly Lazy<Dictionary<(uint Func, uint Offset), string>> messages;
+    private readonly Lazy<Dictionary<(uint Func, uint Offset), string>> paths;
+
+    /// <param name="module">The module.</param>
+    /// <param name="name">The name that backtraces give it; no other module has it.</param>
+    public AdapterTraps(AdapterModule module, string name)
+    {
+        (this.module, Name) = (module, name);
+        uint imported = (uint)module.Imports.Items.Count(i => i.Type is ModuleImportType.Func);
+        funcsByStart = new(() => BinarySections.Bodies(module.Bytes.AsSpan()).Select((start, i) => (start, i)).ToDictionary(b => b.start, b => imported + (uint)b.i));
+        messages = new(() => BinarySections.Texts(module.Bytes.AsSpan(), "wasmtime-trampoline-traps"));
+        paths = new(() => BinarySections.Texts(module.Bytes.AsSpan(), "fact-trap-paths"));
+    }
+
+    /// <summary>The name that backtraces give the module.</summary>
+    public string Name { get; }
+
+    /// <summary>The function of a frame; null where the frame is not to be believed.</summary>
+    public uint? Func(ulong moduleOffset, ulong functionOffset) =>
+        moduleOffset >= functionOffset && moduleOffset - functionOffset <= int.MaxValue && funcsByStart.Value.TryGetValue((int)(moduleOffset - functionOffset), out uint func)
+            ? func
+            : null;
+
+    /// <summary>Why the module traps at a place.</summary>
+    public string? Message(uint func, ulong offset) => messages.Value.GetValueOrDefault((func, (uint)offset));
+
+    /// <summary>
+    /// The place of the <c>unreachable</c> that the engine means: it makes one instruction of <c>if unreachable end</c> and then names the <c>if</c>.
+    /// So it is the first one that does not come before what the engine says.
+    /// </summary>
+    public ulong Site(uint func, ulong offset) =>
+        messages.Value.Keys.Where(k => k.Func == func && k.Offset >= offset).Select(k => (ulong)k.Offset).DefaultIfEmpty(offset).Min();
+
+    /// <summary>Which value a place is about.</summary>
+    public string? Path(uint func, ulong offset) => paths.Value.GetValueOrDefault((func, (uint)offset));
+
+    /// <summary>The adapter that a function is; null for helpers.</summary>
+    public string? Adapter(uint func) =>
+        module.Code.Exports.Items.Where(e => e.Func == new FuncIdx(func)).Select(e => e.Name).FirstOrDefault();
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Host.Engine;
+using Wasmtime;
+using TrapCode = Wasmtime.TrapCode;
+
+namespace Fact.Host.Traps;
+
+/// <summary>Makes of the engine's exceptions traps that say which check failed, in which adapter, for which value.</summary>
+internal sealed class TrapReader(IReadOnlyList<AdapterTraps> adapters)
+{
+    /// <summary>The trap behind an exception that came out of a call.</summary>
+    public Trap Read(Exception exception)
+    {
+        // A call from the host into a guest, inside of a call from a guest to the host: the innermost knows best.
+        var frames = new List<TrapFrame>();
+        var cause = exception;
+        while (cause is WasmtimeException { InnerException: { } inner } outer)
+        {
+            frames = [.. outer.Frames ?? []];
+            cause = inner;
+        }
+        return cause switch
+        {
+            TrapSignal { Trap.Path.Length: > 0 } signal => signal.Trap,
+            TrapSignal signal => Locate(signal.Trap.Message, frames),
+            WasmtimeException engine => Engine(engine),
+            _ => Locate("the host function failed: " + cause.Message, frames),
+        };
+    }
+
+    /// <summary>Whether something ran and trapped; otherwise modules do not fit together.</summary>
+    public static bool IsTrap(WasmtimeException exception) => exception is TrapException || exception.InnerException is not null || exception.Frames is { Count: > 0 };
+
+    private Trap Engine(WasmtimeException exception)
+    {
+        var frames = exception.Frames ?? [];
+        string message = EngineText.TrapName(exception.Message);
+        if (exception is not TrapException { Type: TrapCode.Unreachable } || frames.Count == 0 || Find(frames[0]) is not { } module || Func(module, frames[0]) is not { } func)
+            return Locate(message, frames);
+        ulong site = module.Site(func, frames[0].FunctionOffset);
+        return Locate(module.Message(func, site) ?? message, frames, site);
+    }
+
+    /// <summary>
+    /// Adds the adapter and the path where the innermost frames are an adapter's: helpers first, the adapter itself last. The path of the outermost call
+    /// comes first in the text.
+    /// </summary>
+    /// <param name="message">What happened.</param>
+    /// <param name="frames">Where, the innermost first.</param>
+    /// <param name="site">The offset in the innermost function; null for that of its frame.</param>
+    private Trap Locate(string message, IReadOnlyList<TrapFrame> frames, ulong? site = null)
+    {
+        if (frames.Count == 0 || Find(frames[0]) is not { } module)
+            return new Trap(message);
+        var path = new List<string>();
+        string adapter = "";
+        foreach (var frame in frames)
+        {
+            if (frame.ModuleName != module.Name || Func(module, frame) is not { } func)
+                break;
+            if (module.Path(func, site ?? frame.FunctionOffset) is { } part)
+                path.Insert(0, part);
+            site = null;
+            adapter = module.Adapter(func) ?? "";
+            if (adapter.Length > 0)
+                break;
+        }
+        return new Trap(message, adapter, string.Join(" · ", path.Where(p => p.Length > 0)));
+    }
+
+    private AdapterTraps? Find(TrapFrame frame) => adapters.FirstOrDefault(a => a.Name == frame.ModuleName);
+
+    private static uint? Func(AdapterTraps module, TrapFrame frame) => module.Func(frame.ModuleOffset, frame.FunctionOffset);
+}

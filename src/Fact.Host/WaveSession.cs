@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using Fact.Host.Resources;
+using Fact.Host.Values;
+using Fact.Host.Wave;
+using Fact.Ir;
+using LanguageExt;
+
+namespace Fact.Host;
+
+/// <summary>
+/// Calls the functions of an instance by text: <c>name(argument, …)</c> in WAVE syntax. Handles that results contain are kept and numbered from 1 as they are
+/// printed, <c>file(1)</c>; written so, they can be arguments of later calls.
+/// </summary>
+public sealed class WaveSession(ComponentInstance instance)
+{
+    private readonly List<HostHandle> handles = [];
+
+    /// <summary>Makes one call.</summary>
+    /// <param name="call">The call; the name is that of an export, or <c>instance#name</c>.</param>
+    /// <returns>The result as text, empty where there is none; or what is wrong with the call; or the trap.</returns>
+    public Either<CallFailure, string> Invoke(string call) =>
+        WaveParser.FunctionName(call).MapLeft(error => Reject(error, call)).Bind(name =>
+            instance.TypeOf(name) is { } type
+                ? WaveParser.ParseArguments(call, type, Find).MapLeft(error => Reject(error, name)).Bind(arguments => Invoke(name, arguments))
+                : Invoke(name, []));
+
+    private Either<CallFailure, string> Invoke(string name, EquatableArray<ComponentValue> arguments) =>
+        instance.Invoke(name, arguments).Map(result => result.Match(value => WavePrinter.Print(value, Number), () => ""));
+
+    private static CallFailure Reject(WaveError error, string where) => CallFailure.Reject(new HostError(error.ToString(), $"\"{where}\""));
+
+    private HostHandle? Find(ResourceTableId table, int number) =>
+        number >= 1 && number <= handles.Count && ReferenceEquals(handles[number - 1].Type, instance.ResourceType(table)) ? handles[number - 1] : null;
+
+    private int? Number(HostHandle handle)
+    {
+        int index = handles.IndexOf(handle);
+        if (index < 0)
+        {
+            index = handles.Count;
+            handles.Add(handle);
+        }
+        return index + 1;
+    }
+}
