@@ -41,6 +41,9 @@ internal sealed class Graph
     /// <summary>The adapters.</summary>
     public List<Adapter> Adapters { get; } = [];
 
+    /// <summary>Where each adapter was found first: the byte offset of its <c>canon lower</c>.</summary>
+    public List<long> AdapterOffsets { get; } = [];
+
     /// <summary>The core functions that adapters, options and exports mention.</summary>
     public Interned<CoreDef> CoreFuncs { get; } = new();
 
@@ -70,7 +73,7 @@ internal sealed class Graph
     public ImportedItemId Item(ImportedItem path) => new(ImportedItems.Number(path));
 
     /// <summary>An adapter; the same one for the same call.</summary>
-    public CoreDef Add(CoreFuncId callee, AdapterSide lift, AdapterSide lower, ResultTupleId results)
+    public CoreDef Add(CoreFuncId callee, AdapterSide lift, AdapterSide lower, ResultTupleId results, long offset)
     {
         var key = (callee, lift, lower, results);
         if (!adapterIds.TryGetValue(key, out var id))
@@ -78,6 +81,7 @@ internal sealed class Graph
             id = new AdapterId((uint)Adapters.Count);
             adapterIds.Add(key, id);
             Adapters.Add(new Adapter("adapter" + id.Value, callee, lift, lower, results));
+            AdapterOffsets.Add(offset);
         }
         return new CoreDef.Adapter(id);
     }

@@ -130,7 +130,7 @@ internal sealed class PlanBuilder(Graph graph, IReadOnlyList<uint> moduleOf)
     {
         var adapters = new PlanAdapter[moduleOf.Count];
         for (int i = 0; i < adapters.Length; i++)
-            adapters[i] = new PlanAdapter(graph.Adapters[i], new AdapterModuleId(moduleOf[i]));
+            adapters[i] = new PlanAdapter(graph.Adapters[i], new AdapterModuleId(moduleOf[i]), graph.AdapterOffsets[i]);
         return [.. adapters];
     }
 

@@ -43,7 +43,8 @@ public sealed record PlanCoreModule(long Offset, RawBytes Bytes);
 /// <summary>An adapter and the module that has it.</summary>
 /// <param name="Adapter">The adapter.</param>
 /// <param name="Module">The module; the adapter is its export of the adapter's name.</param>
-public sealed record PlanAdapter(Adapter Adapter, AdapterModuleId Module);
+/// <param name="Offset">Byte offset of the <c>canon lower</c> that it was found at from the start of the input.</param>
+public sealed record PlanAdapter(Adapter Adapter, AdapterModuleId Module, long Offset);
 
 /// <summary>An adapter module: neighbours in <see cref="LinkPlan.Adapters"/>, to be compiled together.</summary>
 /// <param name="First">The first adapter.</param>

@@ -50,7 +50,7 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
             return null;
         if (options.PostReturn is not null || options.Callback is not null)
             return Fail($"the option {(options.Callback is null ? "post-return" : "callback")} is not allowed on canon lower");
-        if (options.IsGc && !(CoreType(lower.Opts) && WithoutValues(type, options, "canon lower")))
+        if (options.IsGc && !(WithoutValues(type, options, "canon lower") && CoreType(lower.Opts)))
             return null;
         if (Signature.Lower(context, type, options) is not { } coreType || !Add(coreType))
             return null;

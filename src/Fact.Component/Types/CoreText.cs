@@ -36,6 +36,17 @@ internal static class CoreText
         CoreEntityType.Tag => "tag",
     };
 
+    /// <summary>The type of a definition.</summary>
+    public static string Of(CoreEntityType type) => type switch
+    {
+        CoreEntityType.Func(var func) => Of(func),
+        CoreEntityType.Tag(var tag) => Of(tag),
+        CoreEntityType.Table(var table) => "(table" + Of(table.Limits) + " " + Of(table.Element) + ")",
+        CoreEntityType.Memory(var memory) => "(memory" + Of(memory.Limits)
+            + (memory.PageSizeLog2 == 16 ? "" : $" (pagesize {1UL << (int)memory.PageSizeLog2})") + ")",
+        CoreEntityType.Global(var global) => "(global " + (global.IsMutable ? $"(mut {Of(global.Type)})" : Of(global.Type)) + ")",
+    };
+
     /// <summary>The word for a core sort.</summary>
     public static string Of(CoreSort sort) => sort switch
     {
@@ -48,6 +59,9 @@ internal static class CoreText
 
     /// <summary>The index type of limits.</summary>
     public static string Index(CoreLimits limits) => limits.Is64 ? "i64" : "i32";
+
+    private static string Of(CoreLimits limits) =>
+        (limits.Is64 ? " i64 " : " ") + limits.Min + (limits.Max is { } most ? " " + most : "") + (limits.IsShared ? " shared" : "");
 
     private static string Number(CoreNumType type) => type switch
     {

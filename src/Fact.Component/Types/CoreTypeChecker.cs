@@ -73,7 +73,7 @@ internal static class CoreTypeChecker
     {
         CoreExternType.Func(var index, _) => Func(context, types, index.Value) is { } func ? new CoreEntityType.Func(func) : null,
         CoreExternType.Table(var table) => new CoreEntityType.Table(table),
-        CoreExternType.Memory(var memory) => new CoreEntityType.Memory(memory),
+        CoreExternType.Memory(var memory) => Bounded(context, memory) ? new CoreEntityType.Memory(memory) : null,
         CoreExternType.Global(var global) => new CoreEntityType.Global(global),
         CoreExternType.Tag(var index) => Func(context, types, index.Value) is { } tag ? new CoreEntityType.Tag(tag) : null,
     };
@@ -89,12 +89,29 @@ internal static class CoreTypeChecker
         return null;
     }
 
+    private static bool Bounded(CheckContext context, CoreMemoryType memory)
+    {
+        // 2^32 bytes for 32-bit addresses, 2^64 for 64-bit ones, in pages of the memory's size.
+        int bits = (memory.Limits.Is64 ? 64 : 32) - (int)memory.PageSizeLog2;
+        ulong most = bits >= 64 ? ulong.MaxValue : 1UL << bits;
+        return (memory.Limits.Min <= most && (memory.Limits.Max ?? 0) <= most)
+            || context.Fail($"a memory type has more than the {most} pages that can be addressed");
+    }
+
     private static bool Add(CheckContext context, List<CheckedCoreType> types, CoreRecType group)
     {
+        int known = types.Count;
         foreach (var type in group.Types)
         {
             if (types.Count >= Limits.Items)
                 return context.Fail($"more than {Limits.Items} core types");
+            foreach (uint mentioned in Mentioned.By(type))
+            {
+                if (mentioned >= known + group.Types.Length)
+                    return context.Fail($"there is no core type {mentioned} here: {known} defined before this point");
+                if (mentioned < known && types[(int)mentioned] is CheckedCoreType.Module)
+                    return context.Fail($"core type {mentioned} is a module type, which no other core type can refer to");
+            }
             types.Add(type.Type.Shape is CoreShape.Func(var func) ? new CheckedCoreType.Func(func) : CheckedCoreType.Other.Instance);
         }
         return true;

@@ -24,7 +24,7 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
             type = new CheckedExtern.Instance(Freshen(instance, out open));
         foreach (var path in open)
             scope.ImportedResources.Add(new ResourcePath(path.Resource, [name.Name, .. path.Path]));
-        if (!Push(context, scope, type) || !Register(name.Name, type, isExport: false))
+        if (!Push(context, scope, type) || !Fits(name, type) || !Register(name.Name, type, isExport: false))
             return null;
         scope.Imports.Add(name.Name, type);
         context.Leave();
@@ -72,7 +72,10 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
 
     private bool Add(ExternName name, CheckedExtern type)
     {
-        if (!Push(context, scope, type) || !Register(name.Name, type, isExport: true))
+        // A url, a hash or a dependency says where to get something, so only imports are named by them.
+        if (name.Name.Contains('='))
+            return context.Fail($"\"{name.Name}\" can name imports only");
+        if (!Push(context, scope, type) || !Fits(name, type) || !Register(name.Name, type, isExport: true))
             return false;
         scope.Exports.Add(name.Name, type);
         context.Leave();
@@ -107,6 +110,10 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
     /// <summary>Whether an index space has no more members than it may.</summary>
     public static bool Bounded(CheckContext context, int count, int limit, string what) =>
         count <= limit || context.Fail($"a component has {count} {what}, more than the {limit} allowed");
+
+    private bool Fits(ExternName name, CheckedExtern type) =>
+        name.VersionSuffix is null || type is CheckedExtern.Instance
+        || context.Fail($"\"{name.Name}\" has a version suffix, which only instances can have, and names a {type.Kind}");
 
     // Each use of an instance type has resource types of its own.
     private CheckedInstanceType Freshen(CheckedInstanceType type, out ResourcePath[] made)

@@ -1,0 +1,44 @@
+using Fact.Ir;
+
+namespace Fact.Component.Plan;
+
+/// <summary>What numbers in types refer to.</summary>
+internal static class TablesJson
+{
+    /// <summary>The lists of resource types, tables and result tuples.</summary>
+    public static void Write(JsonSink json, PlanTables tables)
+    {
+        json.Array("resources", tables.Resources, static (json, resource) => json.Object(resource, static (json, resource) =>
+        {
+            switch (resource)
+            {
+                case PlanResource.Imported(var item):
+                    json.Kind("imported");
+                    json.Id("item", item.Value);
+                    break;
+                case PlanResource.Defined(var instance, var rep, var dtor):
+                    json.Kind("defined");
+                    json.Id("instance", instance.Value);
+                    json.Text("rep", JsonSink.CoreName(rep));
+                    json.Id("dtor", dtor?.Value);
+                    break;
+            }
+        }));
+        json.Array("resourceTables", tables.ResourceTables, static (json, table) => json.Object(table, static (json, table) =>
+        {
+            json.Id("instance", table.Instance.Value);
+            json.Id("resource", table.Resource.Value);
+        }));
+        json.Array("streamTables", tables.StreamTables, Channel);
+        json.Array("futureTables", tables.FutureTables, Channel);
+        json.Array("errorContextTables", tables.ErrorContextTables, static (json, instance) => json.Object(
+            instance, static (json, instance) => json.Id("instance", instance.Value)));
+        json.Array("resultTuples", tables.ResultTuples, static (json, types) => json.Array(types, static (json, type) => json.Type(type)));
+    }
+
+    private static void Channel(JsonSink json, ChannelTable table) => json.Object(table, static (json, table) =>
+    {
+        json.Id("instance", table.Instance.Value);
+        json.Type("element", table.Element);
+    });
+}
