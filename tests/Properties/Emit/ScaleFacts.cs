@@ -91,14 +91,13 @@ public sealed class ScaleFacts
     [Fact]
     public void What_was_written_before_a_loop_is_kept_to_its_end()
     {
-        EquatableArray<VirtualLocal> locals = [new(CoreValType.I32, "kept"), new(CoreValType.I32, "inner")];
-        EquatableArray<Instr> body =
-        [
-            Instr.Const(1), Instr.Set(new(0)),
-            new Instr.Loop(CoreFuncType.Empty, new(1), [Instr.Get(new(0)), Instr.Set(new(1)), Instr.Get(new(1)), Instr.BranchIf(new(1))]),
-        ];
-        var func = new SymbolicFunc(new(0), FuncRole.Adapter, "f", CoreFuncType.Empty, locals, body);
-        Assert.Equal(2, Resolve.Run(Program([func])).Funcs[0].Locals.Length);
+        // "later" must not take the slot of "kept", which the next round of the outer loop reads again
+        EquatableArray<VirtualLocal> locals = [new(CoreValType.I32, "kept"), new(CoreValType.I32, "later")];
+        EquatableArray<Instr> inner = [Instr.Get(new(0)), Instr.BranchIf(new(2))];
+        EquatableArray<Instr> outer = [new Instr.Loop(CoreFuncType.Empty, new(2), inner), Instr.Const(2), Instr.Set(new(1)), Instr.Get(new(1)), Instr.BranchIf(new(1))];
+        EquatableArray<Instr> body = [Instr.Const(1), Instr.Set(new(0)), new Instr.Loop(CoreFuncType.Empty, new(1), outer), Instr.Const(3), Instr.Set(new(2))];
+        var func = new SymbolicFunc(new(0), FuncRole.Adapter, "f", CoreFuncType.Empty, [.. locals, new(CoreValType.I32, "after")], body);
+        Assert.Equal(["kept", "later"], Resolve.Run(Program([func])).Funcs[0].LocalNames);
     }
 
     private static AdapterProgram Program(EquatableArray<SymbolicFunc> funcs) => new([new AdapterCode([], funcs, [])]);

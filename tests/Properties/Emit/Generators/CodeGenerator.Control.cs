@@ -73,7 +73,7 @@ internal sealed partial class CodeGenerator<T>
                 to.Add(code.Block(nested, label, Inside(label, nested, nested.Results)));
                 break;
             case 1:
-                to.Add(code.Loop(nested, label, Inside(label, nested, nested.Params)));
+                to.Add(code.Loop(nested, label, Inside(label, nested, nested.Params, again: random.Next(2) == 0)));
                 break;
             case 2 when Targets(label => label.Types.IsEmpty) is { Count: > 0 } targets:
                 to.Add(code.TryTable(nested, label, Pick(targets), Inside(label, nested, nested.Results)));
@@ -87,8 +87,11 @@ internal sealed partial class CodeGenerator<T>
         }
     }
 
-    /// <summary>A body. What it writes counts as written in it only: a branch may have skipped it.</summary>
-    private List<T> Inside(int label, CoreFuncType nested, EquatableArray<CoreValType> branchTypes)
+    /// <summary>
+    /// A body, of a loop perhaps one that may start again at its end. What it writes counts as written in it only: a branch may
+    /// have skipped it.
+    /// </summary>
+    private List<T> Inside(int label, CoreFuncType nested, EquatableArray<CoreValType> branchTypes, bool again = false)
     {
         HashSet<int> before = [.. written];
         List<T> body = [];
@@ -96,6 +99,11 @@ internal sealed partial class CodeGenerator<T>
         Consume(body, nested.Params);
         for (int i = random.Next(5); i > 0 && budget > 0; i--)
             Statement(body);
+        if (again && branchTypes.IsEmpty)
+        {
+            Value(body, CoreValType.I32);
+            body.Add(code.BrIf(new Target(label, 0)));
+        }
         Values(body, nested.Results);
         labels.RemoveAt(labels.Count - 1);
         written = before;
