@@ -1,0 +1,62 @@
+using System;
+using System.Diagnostics;
+using Fact.Component;
+using Fact.Properties;
+using Xunit;
+
+namespace Fact.Conformance.Corpus;
+
+/// <summary>
+/// Damaged components give errors, or compile; they never throw, hang or overflow the stack. Some places of each file are tried,
+/// and all of them where <c>FACT_FUZZ_CASES</c> is set.
+/// </summary>
+public sealed class DamageLaws
+{
+    private static readonly int Stride = Environment.GetEnvironmentVariable("FACT_FUZZ_CASES") is { Length: > 0 } ? 1 : 61;
+
+    [CorpusFact]
+    public void Truncated_components_are_rejected_or_compile()
+    {
+        int start = 0;
+        foreach (var (name, bytes) in Properties.Corpus.Components)
+        {
+            for (int length = start++ % Stride; length < bytes.Length; length += Stride)
+                Try(bytes.AsMemory(0, length), $"{name} cut to {length} bytes");
+        }
+    }
+
+    [CorpusFact]
+    public void Components_with_a_changed_byte_are_rejected_or_compile()
+    {
+        int start = 0;
+        var random = new Random(20250614);
+        foreach (var (name, bytes) in Properties.Corpus.Components)
+        {
+            for (int at = start++ % Stride; at < bytes.Length; at += Stride)
+            {
+                byte original = bytes[at];
+                byte[] values = [(byte)(original ^ 1), (byte)(original + 1), (byte)(original ^ 0x80), (byte)random.Next(256)];
+                foreach (byte value in values)
+                {
+                    bytes[at] = value;
+                    Try(bytes, $"{name} with 0x{value:x2} at {at}");
+                }
+                bytes[at] = original;
+            }
+        }
+    }
+
+    private static void Try(ReadOnlyMemory<byte> bytes, string what)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            ComponentCompiler.Compile(bytes, CompileOptions.Default).IfLeft(errors => Assert.All(errors, error => Assert.NotEmpty(error.Message)));
+        }
+        catch (Exception error)
+        {
+            throw new InvalidOperationException(what, error);
+        }
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), what);
+    }
+}
