@@ -56,12 +56,13 @@ internal static class CoreValues
             [.. results.Items.Select(Kind)]);
     }
 
+    // Without the casts the arms have a common type, double, which cannot hold every i64.
     private static ValueBox Box(ulong bits, CoreValType type) => type switch
     {
-        CoreValType.I32 => (int)bits,
-        CoreValType.I64 => (long)bits,
-        CoreValType.F32 => BitConverter.UInt32BitsToSingle((uint)bits),
-        CoreValType.F64 => BitConverter.UInt64BitsToDouble(bits),
+        CoreValType.I32 => (ValueBox)(int)bits,
+        CoreValType.I64 => (ValueBox)(long)bits,
+        CoreValType.F32 => (ValueBox)BitConverter.UInt32BitsToSingle((uint)bits),
+        CoreValType.F64 => (ValueBox)BitConverter.UInt64BitsToDouble(bits),
         _ => throw new UnreachableException(),
     };
 
