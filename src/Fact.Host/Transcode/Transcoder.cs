@@ -49,28 +49,39 @@ public static class Transcoder
         return Transcoded.Done(source.Length, source.Length, isUtf16: true);
     }
 
-    /// <summary><c>latin1-to-utf8</c>: stops when the destination is full.</summary>
+    /// <summary><c>latin1-to-utf8</c>: with room for less than two bytes a character, stops at what is not ASCII. Spec: <c>store_string_to_utf8</c>.</summary>
     public static Transcoded Latin1ToUtf8(ReadOnlySpan<byte> source, Span<byte> destination)
     {
+        if (destination.Length < 2L * source.Length)
+        {
+            int ascii = source.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
+            ascii = Math.Min(ascii < 0 ? source.Length : ascii, destination.Length);
+            source[..ascii].CopyTo(destination);
+            return Transcoded.Done(ascii, ascii);
+        }
         Span<char> chars = stackalloc char[512];
         int read = 0, written = 0;
         while (read < source.Length)
         {
             int count = Encoding.Latin1.GetChars(source.Slice(read, Math.Min(chars.Length, source.Length - read)), chars);
-            var status = Utf8.FromUtf16(chars[..count], destination[written..], out int charsRead, out int bytesWritten, replaceInvalidSequences: false);
+            Utf8.FromUtf16(chars[..count], destination[written..], out int charsRead, out int bytesWritten, replaceInvalidSequences: false);
             read += charsRead;
             written += bytesWritten;
-            if (status != OperationStatus.Done)
-                break;
         }
         return Transcoded.Done(read, written);
     }
 
-    /// <summary><c>utf16-to-utf8</c>: stops when the destination is full.</summary>
+    /// <summary><c>utf16-to-utf8</c>: with room for less than three bytes a code unit, stops at what is not ASCII. Spec: <c>store_string_to_utf8</c>.</summary>
     public static Transcoded Utf16ToUtf8(ReadOnlySpan<byte> source, Span<byte> destination)
     {
-        var status = Utf8.FromUtf16(Utf16.Chars(source), destination, out int read, out int written, replaceInvalidSequences: false);
-        return status is OperationStatus.Done or OperationStatus.DestinationTooSmall ? Transcoded.Done(read, written) : Transcoded.Invalid;
+        var chars = Utf16.Chars(source);
+        if (destination.Length < 3L * chars.Length)
+        {
+            int ascii = chars.IndexOfAnyExceptInRange('\0', '\u007F');
+            chars = chars[..Math.Min(ascii < 0 ? chars.Length : ascii, destination.Length)];
+        }
+        var status = Utf8.FromUtf16(chars, destination, out int read, out int written, replaceInvalidSequences: false);
+        return status is OperationStatus.Done ? Transcoded.Done(read, written) : Transcoded.Invalid;
     }
 
     /// <summary><c>utf8-to-utf16</c>: the destination has as many code units as the source has bytes.</summary>

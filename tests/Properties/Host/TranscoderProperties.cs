@@ -36,10 +36,20 @@ public sealed class TranscoderProperties
     }
 
     [Property]
-    public void Utf16_to_utf8_stops_when_the_destination_is_full(MaybeUtf16 s, byte cut) => Deflates(Transcoder.Utf16ToUtf8, s.Text.Bytes, Ref.DecodeUtf16, 2, cut);
+    public void Utf16_to_utf8_with_room_for_the_worst_case_converts_all(MaybeUtf16 s, byte more) =>
+        Deflates(Transcoder.Utf16ToUtf8, s.Text.Bytes, Ref.DecodeUtf16, 2, (3 * s.Text.Bytes.Length / 2) + more);
 
     [Property]
-    public void Latin1_to_utf8_stops_when_the_destination_is_full(Latin1 s, byte cut) => Deflates(Transcoder.Latin1ToUtf8, s.Text.Bytes, Ref.DecodeLatin1, 1, cut);
+    public void Latin1_to_utf8_with_room_for_the_worst_case_converts_all(Latin1 s, byte more) =>
+        Deflates(Transcoder.Latin1ToUtf8, s.Text.Bytes, Ref.DecodeLatin1, 1, (2 * s.Text.Bytes.Length) + more);
+
+    [Property]
+    public void Utf16_to_utf8_with_less_room_stops_at_what_is_not_ascii(MaybeUtf16 s, byte cut) =>
+        StopsAtNonAscii(Transcoder.Utf16ToUtf8, s.Text.Bytes, Ref.DecodeUtf16, 2, Math.Min((s.Text.Bytes.Length / 2) + (cut / 4) - 32, (3 * s.Text.Bytes.Length / 2) - 1));
+
+    [Property]
+    public void Latin1_to_utf8_with_less_room_stops_at_what_is_not_ascii(Latin1 s, byte cut) =>
+        StopsAtNonAscii(Transcoder.Latin1ToUtf8, s.Text.Bytes, Ref.DecodeLatin1, 1, Math.Min(s.Text.Bytes.Length + (cut / 4) - 32, (2 * s.Text.Bytes.Length) - 1));
 
     [Property]
     public void Utf8_to_latin1_stops_at_what_is_not_latin1(MaybeUtf8 s) => Narrows(Transcoder.Utf8ToLatin1, s.Text.Bytes, Ref.DecodeUtf8, 1);
@@ -101,9 +111,8 @@ public sealed class TranscoderProperties
         Assert.Equal(expected.Length / unit, result.Written);
     }
 
-    private static void Deflates(Op op, byte[] source, Func<byte[], int, (uint, int)?> decode, int unit, int cut)
+    private static void Deflates(Op op, byte[] source, Func<byte[], int, (uint, int)?> decode, int unit, int room)
     {
-        int room = Math.Max(0, (source.Length / unit) + (cut / 4) - 32);
         var (invalid, read, expected) = Ref.Run(source, decode, Ref.EncodeUtf8, room);
         var (result, written) = Call(op, source, room);
         if (invalid)
@@ -114,6 +123,19 @@ public sealed class TranscoderProperties
         Assert.Equal(TranscodeStatus.Done, result.Status);
         Assert.Equal(read, result.Read * unit);
         AssertWritten(expected, result.Written, written);
+    }
+
+    private static void StopsAtNonAscii(Op op, byte[] source, Func<byte[], int, (uint, int)?> decode, int unit, int room)
+    {
+        if (room < 0)
+            return;
+        var (_, read, expected) = Ref.Run(source, decode, Ref.EncodeUtf8, room, c => c <= 0x7F);
+        var (result, written) = Call(op, source, room);
+        Assert.Equal(TranscodeStatus.Done, result.Status);
+        Assert.Equal(read, result.Read * unit);
+        AssertWritten(expected, result.Written, written);
+        // Guests can see what a first attempt leaves in memory that is given up for more.
+        Assert.All(written[result.Written..], b => Assert.Equal(0, b));
     }
 
     private static void Narrows(Op op, byte[] source, Func<byte[], int, (uint, int)?> decode, int unit)
