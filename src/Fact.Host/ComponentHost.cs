@@ -46,13 +46,7 @@ public sealed class ComponentHost : IDisposable
 
     /// <summary>What the component needs.</summary>
     public IReadOnlyList<RequiredImport> Imports =>
-    [
-        .. Enumerable.Range(0, component.Plan.ImportedItems.Length).Select(i =>
-        {
-            var type = component.Names.ImportType(new((uint)i));
-            return new RequiredImport(component.Names.Import(new((uint)i)), ResolvedImports.Describe(component, type), (type as PlanExtern.Func)?.FuncType);
-        }),
-    ];
+        [.. component.Names.AllImports().Select(i => new RequiredImport(i.Name, ResolvedImports.Describe(component, i.Type), (i.Type as PlanExtern.Func)?.FuncType))];
 
     /// <summary>The link plan that is run.</summary>
     public LinkPlan Plan => component.Plan;

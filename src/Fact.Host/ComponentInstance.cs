@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Fact.Component.Plan;
 using Fact.Host.Calls;
 using Fact.Host.Linking;
 using Fact.Host.Resources;
@@ -35,6 +36,35 @@ public sealed class ComponentInstance : IDisposable
 
     /// <summary>The type of the resources in a table that a function type names.</summary>
     public ResourceType ResourceType(ResourceTableId table) => state.Resources.TypeOf(table);
+
+    /// <summary>The exported functions, those in exported instances too.</summary>
+    public IReadOnlyCollection<string> Functions => exports.Keys;
+
+    /// <summary>The exported core modules in the binary format; <c>instance#name</c> for those in exported instances.</summary>
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> CoreModules
+    {
+        get
+        {
+            var modules = new Dictionary<string, ReadOnlyMemory<byte>>();
+            foreach (var export in state.Plan.Exports)
+                AddCoreModules(modules, export.Name, export.Item);
+            return modules;
+        }
+    }
+
+    private void AddCoreModules(Dictionary<string, ReadOnlyMemory<byte>> modules, string name, ExportItem item)
+    {
+        switch (item)
+        {
+            case ExportItem.CoreModule module:
+                modules.Add(name, state.Core.Module(module.Source).Bytes.Memory);
+                break;
+            case ExportItem.Instance instance:
+                foreach (var export in instance.Exports)
+                    AddCoreModules(modules, name + "#" + export.Name, export.Item);
+                break;
+        }
+    }
 
     /// <summary>Calls an exported function.</summary>
     /// <param name="name">Its name; <c>instance#name</c> for one in an exported instance.</param>

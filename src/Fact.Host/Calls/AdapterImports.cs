@@ -15,10 +15,10 @@ internal static class AdapterImports
     {
         Import.InstanceFlags i => state.Flags.Of(i.Instance),
         Import.Memory i => state.Core.Memory(i.Id).Memory,
-        Import.Realloc i => state.Core.Func(i.Func),
+        Import.Realloc i => state.Storage.Realloc(state.Store, state.Core.Func(i.Func), i.Ptr),
         Import.Callback i => state.Core.Func(i.Func),
-        Import.Callee i => state.Core.Func(i.Func),
-        Import.PostReturn i => state.Core.Func(i.Func),
+        Import.Callee i => state.Storage.Callee(state.Store, state.Core.Func(i.Func), i.Type, i.Adapter),
+        Import.PostReturn i => state.Storage.PostReturn(state.Store, state.Core.Func(i.Func), i.Type, i.Adapter),
         Import.Transcode i => Define(state, import, Transcoding.Make(i.Op, state.Core.Memory(i.From.Id), state.Core.Memory(i.To.Id))),
         Import.Transfer { Kind: TransferKind.Own } => Define(state, import, a => [OrTrap(state.Resources.TransferOwn((uint)a[0], new((uint)a[1]), new((uint)a[2])))]),
         Import.Transfer { Kind: TransferKind.Borrow } => Define(state, import, a => [OrTrap(state.Resources.TransferBorrow((uint)a[0], new((uint)a[1]), new((uint)a[2])))]),

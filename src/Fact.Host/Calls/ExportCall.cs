@@ -22,13 +22,14 @@ internal static class ExportCall
         var scope = state.Resources.EnterCall();
         var context = state.Context(options, scope);
         ulong[] flat = [.. new Lowerer(context).Params(arguments, export.Layout)];
-        ulong[] results = CoreValues.Call(state.Core.Func(export.Item.Callee), options.CoreType, flat);
+        var storage = TaskStorage.Fresh();
+        ulong[] results = state.Storage.With(storage, () => CoreValues.Call(state.Core.Func(export.Item.Callee), options.CoreType, flat));
         var result = new Lifter(context).Result(results, export.Layout);
         Trampolines.OrTrap(state.Resources.ExitCall());
         if (options.Options.PostReturn is { } postReturn)
         {
             state.Flags.SetCanLeave(instance, false);
-            CoreValues.Call(state.Core.Func(postReturn), new CoreFuncType(options.CoreType.Results, []), results);
+            state.Storage.With(storage, () => CoreValues.Call(state.Core.Func(postReturn), new CoreFuncType(options.CoreType.Results, []), results));
             state.Flags.SetCanLeave(instance, true);
         }
         state.Flags.Leave(instance, caller: null);

@@ -1,9 +1,11 @@
 using System;
+using Fact.Component.Ast;
 using Fact.Component.Plan;
 using Fact.Host.Engine;
 using Fact.Host.Linking;
 using Fact.Ir;
 using Wasmtime;
+using Trampoline = Fact.Component.Plan.Trampoline;
 
 namespace Fact.Host.Calls;
 
@@ -34,25 +36,27 @@ internal static class Trampolines
             Destructors.Finish(state, OrTrap(state.Resources.Drop(t.Table, (uint)a[0])), instance);
             return [];
         },
-        Trampoline.Plain t => Unsupported(t.Which.ToString()),
-        Trampoline.TaskReturn => Unsupported("task.return"),
-        Trampoline.ContextGet => Unsupported("context.get"),
-        Trampoline.ContextSet => Unsupported("context.set"),
-        Trampoline.SubtaskCancel => Unsupported("subtask.cancel"),
-        Trampoline.Stream t => Unsupported("stream." + t.Op),
-        Trampoline.StreamCopy t => Unsupported("stream." + t.Op),
-        Trampoline.StreamCancel t => Unsupported("stream.cancel-" + t.Op),
-        Trampoline.Future t => Unsupported("future." + t.Op),
-        Trampoline.FutureCopy t => Unsupported("future." + t.Op),
-        Trampoline.FutureCancel t => Unsupported("future.cancel-" + t.Op),
-        Trampoline.ErrorContextNew => Unsupported("error-context.new"),
-        Trampoline.ErrorContextDebugMessage => Unsupported("error-context.debug-message"),
-        Trampoline.ErrorContextDrop => Unsupported("error-context.drop"),
-        Trampoline.WaitableSetWait => Unsupported("waitable-set.wait"),
-        Trampoline.WaitableSetPoll => Unsupported("waitable-set.poll"),
-        Trampoline.ThreadSwitch t => Unsupported(t.Op.ToString()),
-        Trampoline.ThreadNewIndirect => Unsupported("thread.new-indirect"),
+        Trampoline.ContextGet t => _ => [state.Storage.Get(t.Slot)],
+        Trampoline.ContextSet t => a =>
+        {
+            state.Storage.Set(t.Slot, a[0]);
+            return [];
+        },
+        Trampoline.Plain { Which: PlainBuiltin.BackpressureInc } t => _ => Count(state, t.Instance, 1),
+        Trampoline.Plain { Which: PlainBuiltin.BackpressureDec } t => _ => Count(state, t.Instance, -1),
+        Trampoline.Plain or Trampoline.TaskReturn or Trampoline.SubtaskCancel
+            or Trampoline.Stream or Trampoline.StreamCopy or Trampoline.StreamCancel
+            or Trampoline.Future or Trampoline.FutureCopy or Trampoline.FutureCancel
+            or Trampoline.ErrorContextNew or Trampoline.ErrorContextDebugMessage or Trampoline.ErrorContextDrop
+            or Trampoline.WaitableSetWait or Trampoline.WaitableSetPoll
+            or Trampoline.ThreadSwitch or Trampoline.ThreadNewIndirect => AsyncBuiltins.Refuse(state, trampoline),
     };
+
+    private static ulong[] Count(ComponentState state, InstanceId instance, int change)
+    {
+        state.Backpressure.Add(instance, change);
+        return [];
+    }
 
     /// <summary>Traps unless an instance may be left. Spec: the first line of most built-ins.</summary>
     internal static void RequireLeave(ComponentState state, InstanceId instance)
@@ -62,7 +66,4 @@ internal static class Trampolines
     }
 
     internal static T OrTrap<T>(LanguageExt.Either<Trap, T> result) => result.IfLeft(trap => throw new TrapSignal(trap));
-
-    private static Func<ulong[], ulong[]> Unsupported(string name) =>
-        _ => throw new TrapSignal("async built-in not supported by this host: " + name);
 }

@@ -7,7 +7,7 @@ using Wasmtime;
 namespace Fact.Host.Engine;
 
 /// <summary>A core module that the engine has compiled, with what it shows.</summary>
-internal sealed record LoadedModule(Module Module, CoreModuleSurface Surface);
+internal sealed record LoadedModule(Module Module, CoreModuleSurface Surface, RawBytes Bytes);
 
 /// <summary>Gives core modules to the engine.</summary>
 internal static class ModuleLoader
@@ -25,7 +25,7 @@ internal static class ModuleLoader
                 return new HostError(unsupported, where);
             try
             {
-                return new LoadedModule(Module.FromBytes(engine, where, bytes.Span), surface);
+                return new LoadedModule(Module.FromBytes(engine, where, bytes.Span), surface, bytes);
             }
             catch (WasmtimeException e)
             {

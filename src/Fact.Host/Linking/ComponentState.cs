@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Plan;
+using Fact.Host.Calls;
 using Fact.Host.Canonical;
 using Fact.Host.Engine;
 using Fact.Host.Resources;
@@ -28,6 +29,7 @@ internal sealed class ComponentState : IDisposable
         Resources = new ResourceTables(
             component.Plan.Tables.ResourceTables.Items.Select(t => new ResourceTable(t.Instance, types[t.Resource.Value])).ToEquatableArray(),
             component.Options.HandleLimit);
+        Storage = new TaskStorage(component.Plan);
         Core = new CoreLinker(this);
         Traps = new TrapReader([.. component.Adapters.Select(a => a.Traps)]);
     }
@@ -45,6 +47,10 @@ internal sealed class ComponentState : IDisposable
     public ResourceTables Resources { get; }
 
     public CoreLinker Core { get; }
+
+    public TaskStorage Storage { get; }
+
+    public Backpressure Backpressure { get; } = new();
 
     public TrapReader Traps { get; }
 
@@ -73,7 +79,7 @@ internal sealed class ComponentState : IDisposable
         return (old, oldSize, alignment, newSize) =>
         {
             Flags.SetCanLeave(options.Instance, false);
-            ulong address = CoreValues.Call(function, type, [old, oldSize, alignment, newSize])[0];
+            ulong address = Storage.With(TaskStorage.Fresh(), () => CoreValues.Call(function, type, [old, oldSize, alignment, newSize])[0]);
             Flags.SetCanLeave(options.Instance, true);
             return address;
         };

@@ -54,7 +54,8 @@ internal sealed class CoreLinker(ComponentState state)
         return memory;
     }
 
-    private LoadedModule Module(ModuleSource source) => source switch
+    /// <summary>A core module of the plan.</summary>
+    public LoadedModule Module(ModuleSource source) => source switch
     {
         ModuleSource.Embedded m => state.Component.Modules[m.Id.Value],
         ModuleSource.Imported m => state.Imports.CoreModule(m.Item),

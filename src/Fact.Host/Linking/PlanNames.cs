@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Fact.Component.Plan;
 using Fact.Host.Values;
 using Fact.Ir;
@@ -30,6 +31,16 @@ internal sealed class PlanNames
         var item = plan.ImportedItems[(int)id.Value];
         return string.Join('#', (string[])[plan.Imports[(int)item.Import.Value].Name, .. item.Path]);
     }
+
+    /// <summary>All that a host must give, whether something uses it or not: functions, core modules, resource types, also those in imported instances.</summary>
+    public IEnumerable<(string Name, PlanExtern Type)> AllImports() => plan.Imports.Items.SelectMany(i => Leaves(i.Name, i.Extern));
+
+    private static IEnumerable<(string Name, PlanExtern Type)> Leaves(string name, PlanExtern type) => type switch
+    {
+        PlanExtern.Instance instance => instance.Exports.Items.SelectMany(e => Leaves(name + "#" + e.Name, e.Extern)),
+        PlanExtern.Func or PlanExtern.CoreModule or PlanExtern.Type { Bound: PlanType.Resource } => [(name, type)],
+        PlanExtern.Type or PlanExtern.Component => [],
+    };
 
     /// <summary>The type of an imported thing.</summary>
     public PlanExtern ImportType(ImportedItemId id)

@@ -11,42 +11,69 @@ namespace Fact.Host.Linking;
 /// <summary>What a host gave for each imported thing that something uses, by its position in the plan.</summary>
 internal sealed class ResolvedImports : IDisposable
 {
-    private readonly object[] items;
+    private readonly Dictionary<string, object> found;
+    private object[] items = [];
 
-    private ResolvedImports(object[] items) => this.items = items;
+    private ResolvedImports(Dictionary<string, object> found) => this.found = found;
 
     /// <summary>Finds everything that the component needs, or lists all that is missing, with types.</summary>
     public static Either<EquatableArray<HostError>, ResolvedImports> Resolve(LoadedComponent component, HostImports imports)
     {
         var errors = new List<HostError>();
-        object[] items = new object[component.Plan.ImportedItems.Length];
-        for (uint i = 0; i < items.Length; i++)
+        var found = new Dictionary<string, object>();
+        var resources = new Dictionary<RuntimeResourceId, ResourceType>();
+        foreach (var (name, type) in component.Names.AllImports())
         {
-            string name = component.Names.Import(new(i));
-            string wanted = Describe(component, component.Names.ImportType(new(i)));
-            switch (component.Names.ImportType(new(i)), imports.Find(name))
-            {
-                case (PlanExtern.Func, HostImports.Definition.Function function):
-                    items[i] = function.Implementation;
-                    break;
-                case (PlanExtern.Type, HostImports.Definition.Resource resource):
-                    items[i] = resource;
-                    break;
-                case (PlanExtern.CoreModule, HostImports.Definition.CoreModule module):
-                    ModuleLoader.Load(component.Engine.Engine, module.Bytes, $"import \"{name}\"").Match(m => items[i] = m, errors.Add);
-                    break;
-                case (_, null):
-                    errors.Add(new HostError($"missing: it must be {wanted}", $"import \"{name}\""));
-                    break;
-                default:
-                    errors.Add(new HostError($"something of another kind was given: it must be {wanted}", $"import \"{name}\""));
-                    break;
-            }
+            if (type is PlanExtern.Type { Bound: PlanType.Resource(var id) } && resources.TryGetValue(id, out var same))
+                CheckSame(imports, name, same, errors);
+            else
+                Find(component, imports, name, type, errors).IfSome(item => found[name] = item);
+            if (found.GetValueOrDefault(name) is HostImports.Definition.Resource given && type is PlanExtern.Type { Bound: PlanType.Resource(var first) })
+                resources[first] = given.Type;
         }
-        if (errors.Count == 0)
-            return new ResolvedImports(items);
-        new ResolvedImports(items).Dispose();
-        return errors.ToEquatableArray();
+        var resolved = new ResolvedImports(found);
+        if (errors.Count > 0)
+        {
+            resolved.Dispose();
+            return errors.ToEquatableArray();
+        }
+        resolved.items = new object[component.Plan.ImportedItems.Length];
+        for (uint i = 0; i < resolved.items.Length; i++)
+            resolved.items[i] = found[component.Names.Import(new(i))];
+        return resolved;
+    }
+
+    /// <summary>A resource type that is declared equal to one before need not be given again; if it is, it must be that.</summary>
+    private static void CheckSame(HostImports imports, string name, ResourceType expected, List<HostError> errors)
+    {
+        if (imports.Find(name) is { } given && (given is not HostImports.Definition.Resource resource || !ReferenceEquals(resource.Type, expected)))
+            errors.Add(new HostError($"mismatched resource types: it must be the resource type \"{expected.Name}\" again", $"import \"{name}\""));
+    }
+
+    private static Option<object> Find(LoadedComponent component, HostImports imports, string name, PlanExtern type, List<HostError> errors)
+    {
+        string where = $"import \"{name}\"", wanted = Describe(component, type);
+        switch (type, imports.Find(name))
+        {
+            case (PlanExtern.Func, HostImports.Definition.Function function):
+                return function.Implementation;
+            case (PlanExtern.Type, HostImports.Definition.Resource resource):
+                return resource;
+            case (PlanExtern.CoreModule expected, HostImports.Definition.CoreModule module):
+                return ModuleLoader.Load(component.Engine.Engine, module.Bytes, where)
+                    .Bind(loaded => CoreModuleMatch.Check(expected, loaded, where))
+                    .Match(loaded => Option<object>.Some(loaded), error =>
+                    {
+                        errors.Add(error);
+                        return Option<object>.None;
+                    });
+            case (_, null):
+                errors.Add(new HostError($"missing: it must be {wanted}", where));
+                return Option<object>.None;
+            default:
+                errors.Add(new HostError($"something of another kind was given: it must be {wanted}", where));
+                return Option<object>.None;
+        }
     }
 
     /// <summary>What an import must be, for messages.</summary>
@@ -71,7 +98,7 @@ internal sealed class ResolvedImports : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (object? item in items)
+        foreach (object item in found.Values)
             (item as LoadedModule)?.Module.Dispose();
     }
 }
