@@ -28,7 +28,7 @@ internal sealed class CanonLinker(Graph graph)
             FuncDef.Imported(var path) => graph.Add(new Trampoline.LowerImport(
                 step.CoreType, graph.Item(path), side.Type, graph.Add(frame.Instance, side.Options, step.CoreType))),
             FuncDef.Lifted(_, var lift, _) when lift.Instances[0] == frame.Instance => graph.Add(new Trampoline.AlwaysTrap(step.CoreType)),
-            FuncDef.Lifted(var callee, var lift, var results) => graph.Add(callee, lift, side, results, step.Offset),
+            FuncDef.Lifted(var callee, var lift, var results) => graph.Add(callee, lift, side, results, step),
         };
     }
 

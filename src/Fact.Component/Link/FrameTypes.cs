@@ -47,7 +47,7 @@ internal sealed class FrameTypes(InstanceId instance, Tables tables)
         var parameters = new Param[type.Params.Length];
         for (int i = 0; i < parameters.Length; i++)
             parameters[i] = new Param(type.Names[i], Convert(type.Params[i]));
-        known = new ComponentFuncType([.. parameters], type.Result is { } result ? Convert(result) : null, type.IsAsync);
+        known = new ComponentFuncType(parameters.Seal(), type.Result is { } result ? Convert(result) : null, type.IsAsync);
         funcs.Add(type, known);
         return known;
     }
@@ -93,7 +93,7 @@ internal sealed class FrameTypes(InstanceId instance, Tables tables)
         var fields = new Field[type.Parts.Length];
         for (int i = 0; i < fields.Length; i++)
             fields[i] = new Field(type.Labels[i], Part(type, i));
-        return [.. fields];
+        return fields.Seal();
     }
 
     private EquatableArray<Case> Cases(CheckedValType type)
@@ -101,7 +101,7 @@ internal sealed class FrameTypes(InstanceId instance, Tables tables)
         var cases = new Case[type.Parts.Length];
         for (int i = 0; i < cases.Length; i++)
             cases[i] = new Case(type.Labels[i], Payload(type, i));
-        return [.. cases];
+        return cases.Seal();
     }
 
     private EquatableArray<ValType> Types(CheckedValType type)
@@ -109,6 +109,6 @@ internal sealed class FrameTypes(InstanceId instance, Tables tables)
         var types = new ValType[type.Parts.Length];
         for (int i = 0; i < types.Length; i++)
             types[i] = Part(type, i);
-        return [.. types];
+        return types.Seal();
     }
 }

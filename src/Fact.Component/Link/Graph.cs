@@ -41,8 +41,8 @@ internal sealed class Graph
     /// <summary>The adapters.</summary>
     public List<Adapter> Adapters { get; } = [];
 
-    /// <summary>Where each adapter was found first: the byte offset of its <c>canon lower</c>.</summary>
-    public List<long> AdapterOffsets { get; } = [];
+    /// <summary>The <c>canon lower</c> that each adapter was found at first.</summary>
+    public List<Step.Lower> AdapterOrigins { get; } = [];
 
     /// <summary>The core functions that adapters, options and exports mention.</summary>
     public Interned<CoreDef> CoreFuncs { get; } = new();
@@ -73,7 +73,7 @@ internal sealed class Graph
     public ImportedItemId Item(ImportedItem path) => new(ImportedItems.Number(path));
 
     /// <summary>An adapter; the same one for the same call.</summary>
-    public CoreDef Add(CoreFuncId callee, AdapterSide lift, AdapterSide lower, ResultTupleId results, long offset)
+    public CoreDef Add(CoreFuncId callee, AdapterSide lift, AdapterSide lower, ResultTupleId results, Step.Lower origin)
     {
         var key = (callee, lift, lower, results);
         if (!adapterIds.TryGetValue(key, out var id))
@@ -81,7 +81,7 @@ internal sealed class Graph
             id = new AdapterId((uint)Adapters.Count);
             adapterIds.Add(key, id);
             Adapters.Add(new Adapter("adapter" + id.Value, callee, lift, lower, results));
-            AdapterOffsets.Add(offset);
+            AdapterOrigins.Add(origin);
         }
         return new CoreDef.Adapter(id);
     }

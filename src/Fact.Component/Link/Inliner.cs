@@ -59,7 +59,7 @@ internal sealed class Inliner(LinkContext context, Graph graph)
             return null;
         }
         var id = new InstanceId((uint)graph.Instances.Count);
-        graph.Instances.Add(new PlanInstance(caller?.Instance, definition.Component.Offset));
+        graph.Instances.Add(new PlanInstance(caller?.Instance, definition.Component.Offset) { Name = step?.Name ?? definition.Component.Name });
         return new Frame(id, definition, caller, step, args, graph.Tables);
     }
 
@@ -177,7 +177,7 @@ internal sealed class Inliner(LinkContext context, Graph graph)
         if (!context.Spend(args.Count, step.Offset))
             return false;
         var id = new CoreInstanceId((uint)graph.CoreInstances.Count);
-        var effect = new Effect.Instantiate(id, module, [.. args]);
+        var effect = new Effect.Instantiate(id, module, args.Seal());
         graph.CoreInstances.Add(effect);
         graph.Effects.Add(effect);
         frame.CoreInstances.Add(new CoreInstanceDef.Instantiated(id, module));
@@ -227,9 +227,19 @@ internal sealed class Inliner(LinkContext context, Graph graph)
     private void Define(Frame frame, Step.Resource step)
     {
         CoreFuncId? dtor = step.Dtor is { } index ? graph.Func(frame.CoreFuncs[(int)index]) : null;
-        var id = graph.Tables.Add(new PlanResource.Defined(frame.Instance, CoreTypes.ToIr(step.Rep), dtor));
+        var id = graph.Tables.Add(new PlanResource.Defined(frame.Instance, CoreTypes.ToIr(step.Rep), dtor) { Name = ExportName(frame, step.Id) });
         frame.Types.Define(step.Id, id);
         graph.Effects.Add(new Effect.Define(id, dtor));
+    }
+
+    private static string? ExportName(Frame frame, ResourceId id)
+    {
+        foreach (var export in frame.Definition.Component.Exports)
+        {
+            if (export.Type is CheckedType.Resource(var exported) && exported == id)
+                return export.Name;
+        }
+        return null;
     }
 
     private CoreDef Export(CoreInstanceDef instance, string name) => instance switch

@@ -26,5 +26,5 @@ internal sealed class Interned<T>
     }
 
     /// <summary>The values as they are now.</summary>
-    public EquatableArray<T> ToArray() => [.. items];
+    public EquatableArray<T> ToArray() => items.Seal();
 }

@@ -38,14 +38,14 @@ internal sealed class PlanBuilder(Graph graph, IReadOnlyList<uint> moduleOf)
             CoreModules(modules),
             Adapters(),
             [.. adapterModules],
-            [.. initializers],
+            initializers.Seal(),
             graph.CoreFuncs.ToArray(),
             graph.CoreMemories.ToArray(),
             graph.Trampolines.ToArray(),
             graph.Options.ToArray(),
             [.. graph.Instances],
             graph.Tables.ToPlan(),
-            [.. imports],
+            imports.Seal(),
             graph.ImportedItems.ToArray(),
             exports);
     }
@@ -130,8 +130,11 @@ internal sealed class PlanBuilder(Graph graph, IReadOnlyList<uint> moduleOf)
     {
         var adapters = new PlanAdapter[moduleOf.Count];
         for (int i = 0; i < adapters.Length; i++)
-            adapters[i] = new PlanAdapter(graph.Adapters[i], new AdapterModuleId(moduleOf[i]), graph.AdapterOffsets[i]);
-        return [.. adapters];
+        {
+            var origin = graph.AdapterOrigins[i];
+            adapters[i] = new PlanAdapter(graph.Adapters[i], new AdapterModuleId(moduleOf[i]), origin.Offset) { FuncName = origin.Name };
+        }
+        return adapters.Seal();
     }
 
     private static EquatableArray<PlanCoreModule> CoreModules(List<EmbeddedModule> modules)
@@ -139,6 +142,6 @@ internal sealed class PlanBuilder(Graph graph, IReadOnlyList<uint> moduleOf)
         var plan = new PlanCoreModule[modules.Count];
         for (int i = 0; i < plan.Length; i++)
             plan[i] = new PlanCoreModule(modules[i].Offset, modules[i].Bytes);
-        return [.. plan];
+        return plan.Seal();
     }
 }

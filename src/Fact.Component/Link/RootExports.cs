@@ -64,7 +64,7 @@ internal sealed class RootExports(LinkContext context, Graph graph, Frame root, 
                 return null;
             exports.Add(new PlanExport(name, item));
         }
-        return new ExportItem.Instance([.. exports]);
+        return new ExportItem.Instance(exports.Seal());
     }
 
     private ExportItem? Fail(string message, string path)

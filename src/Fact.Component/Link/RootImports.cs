@@ -33,7 +33,7 @@ internal sealed class RootImports(LinkContext context, Graph graph, Frame root)
         foreach (var path in import.Resources)
         {
             var item = graph.Item(new ImportedItem(number, path.Path));
-            root.Types.Define(path.Resource, graph.Tables.Add(new PlanResource.Imported(item)));
+            root.Types.Define(path.Resource, graph.Tables.Add(new PlanResource.Imported(item) { Name = path.Path.IsEmpty ? import.Name : path.Path[^1] }));
         }
         // A host has nothing to provide for a type that is not a resource type.
         if (import.Extern is CheckedExtern.Type(not CheckedType.Resource))
@@ -73,7 +73,7 @@ internal sealed class RootImports(LinkContext context, Graph graph, Frame root)
         var exports = new List<NamedExtern>(type.Exports.Count);
         foreach (var (name, export) in type.Exports)
             exports.Add(new NamedExtern(name, TypeOf(export)));
-        return new PlanExtern.Instance([.. exports]);
+        return new PlanExtern.Instance(exports.Seal());
     }
 
     private static PlanExtern.CoreModule Module(CoreModuleType type)
@@ -84,6 +84,6 @@ internal sealed class RootImports(LinkContext context, Graph graph, Frame root)
         var exports = new List<CoreExportType>(type.Exports.Count);
         foreach (var (name, export) in type.Exports)
             exports.Add(new CoreExportType(name, export));
-        return new PlanExtern.CoreModule([.. imports], [.. exports]);
+        return new PlanExtern.CoreModule(imports.Seal(), exports.Seal());
     }
 }

@@ -58,7 +58,7 @@ internal sealed class Tables
 
     /// <summary>All of it, as a plan has it.</summary>
     public PlanTables ToPlan() => new(
-        [.. resources],
+        resources.Seal(),
         resourceTables.ToArray(),
         streamTables.ToArray(),
         futureTables.ToArray(),

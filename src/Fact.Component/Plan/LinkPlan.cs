@@ -44,7 +44,12 @@ public sealed record PlanCoreModule(long Offset, RawBytes Bytes);
 /// <param name="Adapter">The adapter.</param>
 /// <param name="Module">The module; the adapter is its export of the adapter's name.</param>
 /// <param name="Offset">Byte offset of the <c>canon lower</c> that it was found at from the start of the input.</param>
-public sealed record PlanAdapter(Adapter Adapter, AdapterModuleId Module, long Offset);
+public sealed record PlanAdapter(Adapter Adapter, AdapterModuleId Module, long Offset)
+{
+    /// <summary>What the caller's component calls the function: the name that it imports it by, or that of the export that it
+    /// takes from an instance; null where it has none.</summary>
+    public string? FuncName { get; init; }
+}
 
 /// <summary>An adapter module: neighbours in <see cref="LinkPlan.Adapters"/>, to be compiled together.</summary>
 /// <param name="First">The first adapter.</param>
@@ -104,7 +109,11 @@ public sealed record PlanOptions(InstanceId Instance, CanonicalOptions Options, 
 /// <summary>A component instance.</summary>
 /// <param name="Parent">The component instance that instantiated it; null for the root.</param>
 /// <param name="Offset">Byte offset of its component's preamble from the start of the input.</param>
-public sealed record PlanInstance(InstanceId? Parent, long Offset);
+public sealed record PlanInstance(InstanceId? Parent, long Offset)
+{
+    /// <summary>What the <c>component-name</c> section calls the instance, or else its component; null where it says nothing.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>An import of the component.</summary>
 /// <param name="Name">Its name.</param>

@@ -78,6 +78,9 @@ public closed record PlanResource
     {
     }
 
+    /// <summary>The name that it is imported by, or that the component that defines it first exports it by; null where it has none.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The host defines it.</summary>
     /// <param name="Item">Where among the imports it is.</param>
     public sealed record Imported(ImportedItemId Item) : PlanResource;

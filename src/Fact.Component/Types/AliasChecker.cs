@@ -28,7 +28,7 @@ internal sealed class AliasChecker(CheckContext context, Scope scope)
                     return context.Fail($"instance {instance.Value} has no export \"{name}\"");
                 if (SortOf(export) != sort)
                     return context.Fail($"export \"{name}\" of instance {instance.Value} is a {export.Kind}, not what the alias says");
-                if (!ExternChecker.Push(context, scope, export))
+                if (!ExternChecker.Push(context, scope, export, name))
                     return false;
                 step = sort == Sort.Type ? null : new Step.InstanceAlias(offset, instance.Value, name, export);
                 return true;

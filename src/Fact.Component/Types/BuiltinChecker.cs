@@ -4,9 +4,10 @@ using static Fact.Component.Types.CoreNum;
 namespace Fact.Component.Types;
 
 /// <summary>Checks built-ins and gives them their core types. Spec: the sections of CanonicalABI.md named after them.</summary>
-internal sealed class BuiltinChecker(CheckContext context, Scope scope, OptionsChecker optionsChecker)
+internal sealed class BuiltinChecker(CheckContext context, Scope scope)
 {
     private readonly Lookup lookup = new(context, scope);
+    private readonly OptionsChecker optionsChecker = new(context, scope);
 
     /// <summary>A built-in; null, with an error, where it is wrong.</summary>
     public Step.Builtin? Check(long offset, Canon canon)

@@ -7,6 +7,7 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
 {
     private readonly Lookup lookup = new(context, scope);
     private readonly OptionsChecker optionsChecker = new(context, scope);
+    private readonly BuiltinChecker builtins = new(context, scope);
 
     /// <summary>A canonical function; null, with an error, where it is wrong.</summary>
     public Step? Check(long offset, Canon canon) => canon switch
@@ -37,6 +38,7 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
         if (options.PostReturn is { } postReturn && !PostReturn(postReturn, coreType))
             return null;
         scope.Funcs.Add(type);
+        scope.FuncNames.Add(null);
         if (!ExternChecker.Bounded(context, scope.Funcs.Count, Limits.Items, "functions"))
             return null;
         context.Leave();
@@ -55,13 +57,13 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
         if (Signature.Lower(context, type, options) is not { } coreType || !Add(coreType))
             return null;
         context.Leave();
-        return new Step.Lower(offset, lower.Callee.Value, type, options, coreType);
+        return new Step.Lower(offset, lower.Callee.Value, scope.FuncNames[(int)lower.Callee.Value], type, options, coreType);
     }
 
     private Step? Builtin(long offset, Canon canon)
     {
         context.Enter("canon built-in, core function", scope.CoreFuncs.Count);
-        if (new BuiltinChecker(context, scope, optionsChecker).Check(offset, canon) is not { } step || !Add(step.CoreType))
+        if (builtins.Check(offset, canon) is not { } step || !Add(step.CoreType))
             return null;
         context.Leave();
         return step;

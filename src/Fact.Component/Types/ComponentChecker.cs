@@ -14,6 +14,12 @@ internal sealed class ComponentChecker
     private readonly CheckContext context;
     private readonly Scope scope;
     private readonly Lookup lookup;
+    private readonly InstanceChecker instances;
+    private readonly AliasChecker aliases;
+    private readonly CanonChecker canons;
+    private readonly ExternChecker externs;
+    private readonly TypeChecker types;
+    private SortNames? instanceNames;
     private readonly List<Step> steps = [];
     private readonly List<BundleItem> exports = [];
 
@@ -22,6 +28,11 @@ internal sealed class ComponentChecker
         this.context = context;
         scope = new Scope(ScopeKind.Component, parent);
         lookup = new Lookup(context, scope);
+        instances = new InstanceChecker(context, scope);
+        aliases = new AliasChecker(context, scope);
+        canons = new CanonChecker(context, scope);
+        externs = new ExternChecker(context, scope);
+        types = new TypeChecker(context, scope);
     }
 
     /// <summary>Checks a component that is in no other; null, with an error in the context, where it is wrong.</summary>
@@ -35,6 +46,11 @@ internal sealed class ComponentChecker
             context.Fail($"components nest deeper than the {Limits.ComponentDepth} levels allowed");
             return null;
         }
+        foreach (var names in ast.Names.Sorts)
+        {
+            if (names.Sort == NameSort.Instance)
+                instanceNames = names;
+        }
         foreach (var definition in ast.Definitions)
         {
             context.Offset = definition.Offset;
@@ -43,7 +59,7 @@ internal sealed class ComponentChecker
         }
         context.Offset = ast.Offset;
         return TypeChecker.Finish(context, scope) is { } type
-            ? new CheckedComponent(ast.Offset, type, [.. steps], [.. exports])
+            ? new CheckedComponent(ast.Offset, type, steps.Seal(), exports.Seal()) { Name = ast.Names.Component }
             : null;
     }
 
@@ -54,23 +70,23 @@ internal sealed class ComponentChecker
             case Definition.CoreModule(var offset, var bytes):
                 return CoreModule(offset, bytes);
             case Definition.CoreInstance(var offset, var expr):
-                return Add(new InstanceChecker(context, scope).Core(offset, expr));
+                return Add(instances.Core(offset, expr));
             case Definition.CoreType(_, var type):
                 return CoreTypeChecker.Define(context, scope, type);
             case Definition.Component(var offset, var ast):
                 return Component(offset, ast, depth);
             case Definition.Instance(var offset, var expr):
-                return Add(new InstanceChecker(context, scope).Define(offset, expr));
+                return Add(Named(instances.Define(offset, expr)));
             case Definition.Alias(var offset, var target):
-                if (!new AliasChecker(context, scope).Define(offset, target, out var alias))
+                if (!aliases.Define(offset, target, out var alias))
                     return false;
                 return alias is null || Add(alias);
             case Definition.Type(var offset, var type):
                 return Type(offset, type);
             case Definition.Canon(var offset, var canon):
-                return Add(new CanonChecker(context, scope).Check(offset, canon));
+                return Add(canons.Check(offset, canon));
             case Definition.Import(_, var name, var type):
-                return Add(new ExternChecker(context, scope).Import(name, type));
+                return Add(externs.Import(name, type));
             case Definition.Export export:
                 return Export(export);
             default:
@@ -116,7 +132,7 @@ internal sealed class ComponentChecker
         if (type is DefType.Resource(var rep, var dtor))
             defined = Resource(offset, rep, dtor);
         else
-            defined = new TypeChecker(context, scope).Define(type);
+            defined = types.Define(type);
         if (defined is null)
             return false;
         scope.Types.Add(defined);
@@ -149,11 +165,15 @@ internal sealed class ComponentChecker
 
     private bool Export(Definition.Export export)
     {
-        if (new ExternChecker(context, scope).Export(export) is not { } type)
+        if (externs.Export(export) is not { } type)
             return false;
         exports.Add(new BundleItem(export.Name.Name, export.Item, (type as CheckedExtern.Type)?.Bound));
         return export.Item.Sort == Sort.Type || Add(new Step.Export(export.Offset, export.Item));
     }
+
+    private Step? Named(Step? step) => step is Step.Instantiate instantiate
+        ? instantiate with { Name = instanceNames?.Find((uint)scope.Instances.Count - 1) }
+        : step;
 
     private bool Add(Step? step)
     {

@@ -51,7 +51,7 @@ internal static class CoreTypes
         var result = new Ir.CoreValType[types.Length];
         for (int i = 0; i < result.Length; i++)
             result[i] = ToIr(types[i]);
-        return [.. result];
+        return result.Seal();
     }
 
     private static EquatableArray<Ast.CoreValType> ToAst(EquatableArray<Ir.CoreValType> types)
@@ -59,7 +59,7 @@ internal static class CoreTypes
         var result = new Ast.CoreValType[types.Length];
         for (int i = 0; i < result.Length; i++)
             result[i] = Numbers[(int)ToNum(types[i])];
-        return [.. result];
+        return result.Seal();
     }
 
     private static bool Are(ReadOnlySpan<Ast.CoreValType> types, ReadOnlySpan<CoreNum> expected)

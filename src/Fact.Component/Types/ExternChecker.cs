@@ -24,11 +24,11 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
             type = new CheckedExtern.Instance(Freshen(instance, out open));
         foreach (var path in open)
             scope.ImportedResources.Add(new ResourcePath(path.Resource, [name.Name, .. path.Path]));
-        if (!Push(context, scope, type) || !Fits(name, type) || !Register(name.Name, type, isExport: false))
+        if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !Register(name.Name, type, isExport: false))
             return null;
         scope.Imports.Add(name.Name, type);
         context.Leave();
-        return new Step.Import(context.Offset, name.Name, type, [.. open]);
+        return new Step.Import(context.Offset, name.Name, type, open.Seal());
     }
 
     /// <summary>An export that a component type or instance type declares; false, with an error, where it is wrong.</summary>
@@ -75,15 +75,15 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
         // A url, a hash or a dependency says where to get something, so only imports are named by them.
         if (name.Name.Contains('='))
             return context.Fail($"\"{name.Name}\" can name imports only");
-        if (!Push(context, scope, type) || !Fits(name, type) || !Register(name.Name, type, isExport: true))
+        if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !Register(name.Name, type, isExport: true))
             return false;
         scope.Exports.Add(name.Name, type);
         context.Leave();
         return true;
     }
 
-    /// <summary>Adds something imported, exported or aliased to its index space.</summary>
-    public static bool Push(CheckContext context, Scope scope, CheckedExtern type)
+    /// <summary>Adds something imported, exported or aliased by a name to its index space.</summary>
+    public static bool Push(CheckContext context, Scope scope, CheckedExtern type, string name)
     {
         switch (type)
         {
@@ -92,6 +92,7 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
                 return Bounded(context, scope.CoreModules.Count, Limits.Instances, "core modules");
             case CheckedExtern.Func(var func):
                 scope.Funcs.Add(func);
+                scope.FuncNames.Add(name);
                 return Bounded(context, scope.Funcs.Count, Limits.Items, "functions");
             case CheckedExtern.Type(var bound):
                 scope.Types.Add(bound);

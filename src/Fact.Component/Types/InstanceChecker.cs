@@ -121,7 +121,7 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
         if (context.Error is not null)
             return null;
         scope.Instances.Add(exports);
-        return new Step.Instantiate(offset, index, [.. items], [.. made]);
+        return new Step.Instantiate(offset, index, items.Seal(), made.Seal());
     }
 
     private Step.Bundle? Bundle(long offset, EquatableArray<InlineExport> exports)
@@ -141,7 +141,7 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
         if (!TypeChecker.Bounded(context, bundled.Depth, bundled.Size, "instance"))
             return null;
         scope.Instances.Add(bundled);
-        return new Step.Bundle(offset, [.. items]);
+        return new Step.Bundle(offset, items.Seal());
     }
 
     private bool Bounded() =>

@@ -49,6 +49,9 @@ internal sealed class Scope(ScopeKind kind, Scope? parent)
 
     public List<CheckedFuncType> Funcs { get; } = [];
 
+    /// <summary>What each function is called: the name that it was imported, exported or taken from an instance by.</summary>
+    public List<string?> FuncNames { get; } = [];
+
     public List<CheckedInstanceType> Instances { get; } = [];
 
     public List<CheckedComponentType> Components { get; } = [];

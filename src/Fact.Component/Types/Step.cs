@@ -41,7 +41,11 @@ internal closed record Step
     /// <param name="Args">Its arguments.</param>
     /// <param name="Resources">The resource types that come into being, with the way to each from the new instance.</param>
     public sealed record Instantiate(
-        long Offset, uint Target, EquatableArray<BundleItem> Args, EquatableArray<ResourcePath> Resources) : Step(Offset);
+        long Offset, uint Target, EquatableArray<BundleItem> Args, EquatableArray<ResourcePath> Resources) : Step(Offset)
+    {
+        /// <summary>What the <c>component-name</c> section calls the instance, if anything.</summary>
+        public string? Name { get; init; }
+    }
 
     /// <summary>Bundles definitions.</summary>
     public sealed record Bundle(long Offset, EquatableArray<BundleItem> Items) : Step(Offset);
@@ -63,8 +67,14 @@ internal closed record Step
         long Offset, uint Callee, CheckedFuncType Type, CheckedOptions Options, Ir.CoreFuncType CoreType) : Step(Offset);
 
     /// <summary>Makes a core function of a component function.</summary>
+    /// <param name="Offset">Byte offset of the definition.</param>
+    /// <param name="Callee">The component function.</param>
+    /// <param name="Name">What it is called, if anything.</param>
+    /// <param name="Type">Its type.</param>
+    /// <param name="Options">The options.</param>
+    /// <param name="CoreType">The core type.</param>
     public sealed record Lower(
-        long Offset, uint Callee, CheckedFuncType Type, CheckedOptions Options, Ir.CoreFuncType CoreType) : Step(Offset);
+        long Offset, uint Callee, string? Name, CheckedFuncType Type, CheckedOptions Options, Ir.CoreFuncType CoreType) : Step(Offset);
 
     /// <summary>Adds the core function of a built-in.</summary>
     /// <param name="Offset">Byte offset of the definition.</param>
@@ -100,7 +110,11 @@ internal sealed record BundleItem(string Name, SortIdx Item, CheckedType? Type);
 /// <param name="Steps">The steps in order.</param>
 /// <param name="Exports">The exports in order.</param>
 internal sealed record CheckedComponent(
-    long Offset, CheckedComponentType Type, EquatableArray<Step> Steps, EquatableArray<BundleItem> Exports);
+    long Offset, CheckedComponentType Type, EquatableArray<Step> Steps, EquatableArray<BundleItem> Exports)
+{
+    /// <summary>What the <c>component-name</c> section calls it, if anything.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>Canonical options that were checked. Indices are those of the component.</summary>
 internal sealed record CheckedOptions(

@@ -37,7 +37,7 @@ internal sealed class Substitution(CheckContext context)
             for (int i = 0; i < parts.Length; i++)
                 parts[i] = type.Parts[i] is { } part ? Apply(part) : null;
             context.Spend(parts.Length);
-            known = context.Types.Intern(type.Kind, type.Labels, [.. parts], type.Number);
+            known = context.Types.Intern(type.Kind, type.Labels, parts.Seal(), type.Number);
         }
         rewritten.Add(type, known);
         return known;
@@ -53,7 +53,7 @@ internal sealed class Substitution(CheckContext context)
             parameters[i] = Apply(type.Params[i]);
         context.Spend(parameters.Length + 1);
         return context.Types.Intern(new CheckedFuncType(
-            type.IsAsync, type.Names, [.. parameters], type.Result is { } result ? Apply(result) : null));
+            type.IsAsync, type.Names, parameters.Seal(), type.Result is { } result ? Apply(result) : null));
     }
 
     /// <summary>The type with its resources replaced.</summary>

@@ -8,11 +8,11 @@ namespace Fact.Component.Types;
 internal sealed class TypeChecker(CheckContext context, Scope scope)
 {
     private readonly Lookup lookup = new(context, scope);
+    private readonly ValTypeChecker values = new(context, new Lookup(context, scope));
 
     /// <summary>A type definition; null, with an error, where it is wrong.</summary>
     public CheckedType? Define(DefType type)
     {
-        var values = new ValTypeChecker(context, lookup);
         switch (type)
         {
             case DefType.Value(var value):
@@ -110,7 +110,7 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
             }
             defined.Add(path);
         }
-        var component = new CheckedComponentType(inner.Imports, inner.Exports, [.. inner.ImportedResources], [.. defined]);
+        var component = new CheckedComponentType(inner.Imports, inner.Exports, inner.ImportedResources.Seal(), defined.Seal());
         return context.Error is null && Bounded(context, component.Depth, component.Size, "component") ? component : null;
     }
 

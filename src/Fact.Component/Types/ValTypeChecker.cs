@@ -67,7 +67,7 @@ internal sealed class ValTypeChecker(CheckContext context, Lookup lookup)
                 return null;
             }
         }
-        return context.Types.Intern(new CheckedFuncType(type.IsAsync, [.. names], [.. types], result));
+        return context.Types.Intern(new CheckedFuncType(type.IsAsync, names.Seal(), types.Seal(), result));
     }
 
     private static CheckedValType Primitive(PrimValType type) => TypeInterner.Primitive(type switch
@@ -94,7 +94,7 @@ internal sealed class ValTypeChecker(CheckContext context, Lookup lookup)
         var types = new Ast.ValType?[members.Length];
         for (int i = 0; i < members.Length; i++)
             (labels[i], types[i]) = (label(members[i]), type(members[i]));
-        return Of(kind, types, 0, [.. labels]);
+        return Of(kind, types, 0, labels.Seal());
     }
 
     private CheckedValType? Of(
@@ -109,7 +109,7 @@ internal sealed class ValTypeChecker(CheckContext context, Lookup lookup)
             if (parts[i] is null)
                 return null;
         }
-        return context.Types.Intern(kind, labels, [.. parts], number);
+        return context.Types.Intern(kind, labels, parts.Seal(), number);
     }
 
     private CheckedValType? Map(Ast.ValType key, Ast.ValType value)

@@ -29,6 +29,7 @@ internal static class AdapterModulesJson
         {
             json.Text("name", adapter.Adapter.Name);
             json.Id("module", adapter.Module.Value);
+            json.OptionalText("func", adapter.FuncName);
             json.Number("offset", adapter.Offset);
             json.Id("callee", adapter.Adapter.Callee.Value);
             json.Id("results", adapter.Adapter.TaskReturn.Value);

@@ -46,6 +46,15 @@ internal sealed class JsonSink(Utf8JsonWriter writer, TypeTable types)
 
     public void Text(string name, string value) => writer.WriteString(name, value);
 
+    /// <summary>A text that may be missing.</summary>
+    public void OptionalText(string name, string? value)
+    {
+        if (value is null)
+            writer.WriteNull(name);
+        else
+            writer.WriteString(name, value);
+    }
+
     public void Text(string value) => writer.WriteStringValue(value);
 
     public void Number(string name, long value) => writer.WriteNumber(name, value);

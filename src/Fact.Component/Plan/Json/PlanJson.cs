@@ -56,6 +56,7 @@ public static class PlanJson
             instance,
             static (json, instance) =>
             {
+                json.OptionalText("name", instance.Name);
                 json.Id("parent", instance.Parent?.Value);
                 json.Number("offset", instance.Offset);
             }));

@@ -10,6 +10,7 @@ internal static class TablesJson
     {
         json.Array("resources", tables.Resources, static (json, resource) => json.Object(resource, static (json, resource) =>
         {
+            json.OptionalText("name", resource.Name);
             switch (resource)
             {
                 case PlanResource.Imported(var item):

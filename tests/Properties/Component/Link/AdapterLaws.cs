@@ -156,4 +156,18 @@ public sealed class AdapterLaws
         var instantiate = Assert.IsType<Initializer.InstantiateCoreModule>(Assert.Single(plan.Initializers));
         Assert.Equal(new ModuleSource.Embedded(new CoreModuleId(0)), instantiate.Module);
     }
+
+    [Fact]
+    public void Names_are_kept_for_people()
+    {
+        var plan = Linked.Plan($"""
+            (component $root
+              {Linked.Leaf}
+              {Linked.Relay}
+              (instance $first (instantiate $leaf))
+              (instance (instantiate $relay (with "f" (func $first "f")))))
+            """);
+        Assert.Equal(["root", "first", "relay"], plan.Instances.Items.Select(i => i.Name));
+        Assert.Equal("f", Assert.Single(plan.Adapters).FuncName);
+    }
 }
