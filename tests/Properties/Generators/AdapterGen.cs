@@ -19,11 +19,11 @@ public sealed record AdapterSet(EquatableArray<AdapterPlan> Plans)
 /// <summary>Generators of everything that the compiler takes.</summary>
 public static class AdapterGen
 {
-    public static Gen<ComponentFuncType> FuncTypes =>
+    public static Gen<ComponentFuncType> FuncTypes(ulong fixedLimit) =>
         from count in Gen.Frequency((6, Gen.Choose(0, 3)), (2, Gen.Choose(4, 8)), (1, Gen.Choose(9, 20)))
-        from types in TypeGen.Any(borrows: true).ArrayOf(count)
+        from types in TypeGen.Any(borrows: true, fixedLimit).ArrayOf(count)
         from names in Labels.Distinct(count)
-        from result in Gen.Frequency((1, Gen.Constant<ValType?>(null)), (3, TypeGen.Any(borrows: false).Select(t => (ValType?)t)))
+        from result in Gen.Frequency((1, Gen.Constant<ValType?>(null)), (3, TypeGen.Any(borrows: false, fixedLimit).Select(t => (ValType?)t)))
         select new ComponentFuncType([.. types.Select((t, i) => new Param(names[i], t))], result);
 
     public static Gen<SidePlan> Sides =>
@@ -35,8 +35,8 @@ public static class AdapterGen
         from anyway in Gen.Elements(false, false, true)
         select new SidePlan(encoding, memory, isAsync, callback, postReturn, anyway);
 
-    public static Gen<AdapterPlan> Plans(int number) =>
-        from type in FuncTypes
+    public static Gen<AdapterPlan> Plans(int number, ulong fixedLimit = TypeGen.LargeFixedLists) =>
+        from type in FuncTypes(fixedLimit)
         from seed in Gen.Choose(0, 1000)
         from lower in Sides
         from lift in Sides
@@ -104,7 +104,7 @@ public static class Arbitraries
 
     public static Arbitrary<AdapterSet> Sets() => Arb.From(
         from count in Gen.Frequency((4, Gen.Constant(1)), (3, Gen.Choose(2, 4)))
-        from plans in Gen.CollectToArray(Enumerable.Range(0, count).Select(AdapterGen.Plans))
+        from plans in Gen.CollectToArray(Enumerable.Range(0, count).Select(number => AdapterGen.Plans(number)))
         select new AdapterSet([.. plans]),
         set => set.Plans.Items.Select(plan => new AdapterSet([plan]))
             .Where(one => one.Plans.Length < set.Plans.Length)

@@ -9,13 +9,15 @@ namespace Fact.Properties.Generators;
 
 /// <summary>Component types of every kind. All of them are valid.</summary>
 /// <param name="borrows">Whether a borrow may occur: not in results.</param>
-public sealed class TypeGen(bool borrows)
+/// <param name="fixedLimit">The most bytes of a list of fixed length.</param>
+public sealed class TypeGen(bool borrows, ulong fixedLimit)
 {
-    private const ulong SizeLimit = 1 << 24;
+    /// <summary>Far below what a type may have, so that several together are still allowed.</summary>
+    public const ulong LargeFixedLists = 1 << 24;
 
     /// <summary>Types whose depth and width follow the size of the test.</summary>
-    public static Gen<ValType> Any(bool borrows) =>
-        Gen.Sized(size => new TypeGen(borrows).Of(Math.Min(4, 1 + (size / 20)), Math.Clamp(size / 8, 2, 8)));
+    public static Gen<ValType> Any(bool borrows, ulong fixedLimit = LargeFixedLists) =>
+        Gen.Sized(size => new TypeGen(borrows, fixedLimit).Of(Math.Min(4, 1 + (size / 20)), Math.Clamp(size / 8, 2, 8)));
 
     public Gen<ValType> Of(int depth, int width) =>
         depth <= 1 ? Leaf() : Gen.Frequency((3, Leaf()), (5, Composite(depth - 1, Math.Max(2, width - 1))));
@@ -72,10 +74,10 @@ public sealed class TypeGen(bool borrows)
             (2, Results(part)));
     }
 
-    private static Gen<ValType> FixedLists(Gen<ValType> part) =>
+    private Gen<ValType> FixedLists(Gen<ValType> part) =>
         from element in part
         from length in Gen.Frequency((6, Gen.Choose(1, 5)), (2, Gen.Choose(6, 40)), (1, Gen.Elements(255, 4096, 65536)))
-        select SpecAbi.With64.ElemSize(element) * (uint)length < SizeLimit
+        select SpecAbi.With64.ElemSize(element) * (uint)length < fixedLimit
             ? new ValType.FixedLengthList(element, (uint)length)
             : element;
 
