@@ -11,7 +11,8 @@ namespace Fact.Bench;
 /// </summary>
 internal static class Quick
 {
-    private const int Batches = 12;
+    /// <summary>Short, so that on a busy machine some batch runs undisturbed; long enough to have its share of garbage collections.</summary>
+    private const double BatchSeconds = 0.02;
 
     /// <summary>From here on the rest gets less time, so that a busy machine ends in time too.</summary>
     private const double Hurry = 24;
@@ -41,7 +42,7 @@ internal static class Quick
             var subject = Subject.Of(size);
             Compile(subject.Name, subject, seconds: 1);
         }
-        Console.WriteLine(Format($"µs and KB per adapter. MB/s: of the component read (decode, link), else of the modules written. Best of {Batches} batches; {SinceStart.Elapsed.TotalSeconds:0} s."));
+        Console.WriteLine(Format($"µs and KB per adapter. MB/s: of the component read (decode, link), else of the modules written. Best of many batches; {SinceStart.Elapsed.TotalSeconds:0} s."));
         if (synthetic is not null)
             Console.WriteLine(Format($"synthetic: {synthetic.Adapters} adapters, {synthetic.EncodedBytes} bytes of modules."));
         Console.WriteLine("Default runtime settings (tiered compilation with profiles), but no concurrent garbage collection.");
@@ -68,15 +69,17 @@ internal static class Quick
     {
         seconds = SinceStart.Elapsed.TotalSeconds < Hurry ? seconds : seconds / 5;
         int perBatch = WarmUp(run, seconds);
+        var clock = Stopwatch.StartNew();
         var best = TimeSpan.MaxValue;
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int batch = 0; batch < Batches; batch++)
+        long runs = 0, before = GC.GetAllocatedBytesForCurrentThread();
+        while (clock.Elapsed.TotalSeconds < seconds || runs < 4 * perBatch)
         {
             var time = Batch(run, perBatch);
+            runs += perBatch;
             if (time < best)
                 best = time;
         }
-        return (best, (GC.GetAllocatedBytesForCurrentThread() - before) / (double)(Batches * perBatch));
+        return (best, (GC.GetAllocatedBytesForCurrentThread() - before) / (double)runs);
     }
 
     /// <summary>Runs in batches until they no longer get faster; returns how many runs make a good batch.</summary>
@@ -84,18 +87,18 @@ internal static class Quick
     {
         var clock = Stopwatch.StartNew();
         var best = Batch(run, 1);
-        int perBatch = 1;
-        for (int unimproved = 0; unimproved < 4 && clock.Elapsed.TotalSeconds < 2 * seconds;)
+        for (int unimproved = 0; unimproved < 5 && clock.Elapsed.TotalSeconds < 2 * seconds;)
         {
-            var time = Batch(run, perBatch);
+            var time = Batch(run, Runs(3 * BatchSeconds, best));
             unimproved = time < best * 0.97 ? 0 : unimproved + 1;
             best = time < best ? time : best;
-            perBatch = Math.Max(1, (int)(seconds / Batches / best.TotalSeconds));
             // Methods are compiled anew in the background, once no new ones have turned up for a while.
             Thread.Sleep(120);
         }
-        return perBatch;
+        return Runs(BatchSeconds, best);
     }
+
+    private static int Runs(double seconds, TimeSpan each) => Math.Max(1, (int)(seconds / each.TotalSeconds));
 
     private static TimeSpan Batch(Func<object> run, int runs)
     {

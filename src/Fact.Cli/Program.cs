@@ -1,1 +1,4 @@
-return 0;
+using Fact.Cli;
+
+using var terminal = Terminal.OfProcess();
+return Tool.Run(args, terminal);

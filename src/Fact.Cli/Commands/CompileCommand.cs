@@ -1,0 +1,168 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Fact.Cli.Input;
+using Fact.Cli.Output;
+using Fact.Component;
+using Fact.Component.Plan;
+using Fact.Emit;
+using Fact.Lower;
+using LanguageExt;
+using Spectre.Console;
+using Flag = System.CommandLine.Option<bool>;
+using TextOption = System.CommandLine.Option<string>;
+
+namespace Fact.Cli.Commands;
+
+/// <summary><c>fact compile</c>: a component goes in, its adapter modules and link plan come out.</summary>
+internal sealed class CompileCommand : Command, IHasExamples
+{
+    private readonly Argument<string> input = ComponentInput.Argument();
+
+    private readonly TextOption folder = new("--output", "-o")
+    {
+        Description = "The folder to write to; it is made if it does not exist.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => ".",
+    };
+
+    private readonly Flag text = new("--text") { Description = "Write the modules as text (.wat) instead of binaries." };
+
+    private readonly Flag debug = new("--debug")
+    {
+        Description = "A debug build: assertions, sections that say why each trap traps and where in which value, names.",
+    };
+
+    private readonly Flag names = new("--names") { Description = "Add a name section: functions, imports, locals." };
+
+    private readonly Flag noValidate = new("--no-validate") { Description = "Do not have an engine validate the modules before they are written." };
+
+    private readonly TextOption limit = new("--limit")
+    {
+        Description = "The most bytes that a string or list may have: spec 2^28 - 1, classic 2^31 - 1.",
+        HelpName = "spec|classic",
+        DefaultValueFactory = _ => "spec",
+    };
+
+    private readonly Flag barrier = new("--exception-barrier")
+    {
+        Description = "Exceptions that a component throws become traps. The engine that runs the modules must have exceptions.",
+    };
+
+    public CompileCommand(Terminal terminal)
+        : base("compile", "Writes the adapter modules of a component (adapters-0.wasm ...) and plan.json, which says how to link them.")
+    {
+        limit.AcceptOnlyFromAmong("spec", "classic");
+        Add(input);
+        Add(folder);
+        Add(text);
+        Add(debug);
+        Add(names);
+        Add(noValidate);
+        Add(limit);
+        Add(barrier);
+        SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None));
+    }
+
+    /// <inheritdoc/>
+    public string[] Examples =>
+    [
+        "fact compile app.wasm -o out              adapters-0.wasm and plan.json, in out",
+        "fact compile app.wat --text -o out        the same as text, to read",
+        "fact compile app.wasm --debug             traps say why, and where in which value",
+        "cat app.wasm | fact compile - -o out      from standard input",
+    ];
+
+    private int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        var done = Progress.Of(terminal, progress => Compile(parsed, terminal, progress, cancellation));
+        return done.Match(
+            Right: compiled =>
+            {
+                Summary(terminal, compiled);
+                return ExitCode.Done;
+            },
+            Left: failure => Tool.Report(terminal, failure));
+    }
+
+    private Either<Failure, (string Name, AdapterModule Module)[]> Compile(
+        ParseResult parsed, Terminal terminal, Progress progress, CancellationToken cancellation)
+    {
+        string from = parsed.GetValue(input)!;
+        bool asText = parsed.GetValue(text);
+        return ComponentInput.Read(from, terminal, progress).Bind(bytes =>
+        {
+            progress.Now("compiling");
+            return ComponentCompiler.Compile(bytes, OptionsOf(parsed), cancellation)
+                .MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors));
+        }).Bind<(string, AdapterModule)[]>(component =>
+        {
+            var modules = component.AdapterModules.Items.Select((module, i) => (Name: ModuleName((uint)i, asText), Module: module)).ToArray();
+            if (!parsed.GetValue(noValidate) && Validator.Run(modules, terminal, progress) is { } invalid)
+                return invalid;
+            progress.Now("writing");
+            var files = modules.Select(module => new OutputFile(module.Name, Content(module.Module, asText))).ToList();
+            var plan = new ArrayBufferWriter<byte>();
+            PlanJson.Write(plan, component, id => ModuleName(id.Value, asText));
+            files.Add(new OutputFile("plan.json", plan.WrittenMemory));
+            return OutputFolder.Write(parsed.GetValue(folder)!, files, cancellation) is { } unwritten ? unwritten : modules;
+        });
+    }
+
+    private static ReadOnlyMemory<byte> Content(AdapterModule module, bool asText) =>
+        asText ? Encoding.UTF8.GetBytes(WatPrinter.Print(module.Code)) : module.Bytes.AsMemory();
+
+    private CompileOptions OptionsOf(ParseResult parsed)
+    {
+        var options = parsed.GetValue(debug) ? CompileOptions.Debug : CompileOptions.Default;
+        return options with
+        {
+            ByteLimit = parsed.GetValue(limit) == "classic" ? ByteLimit.Classic : ByteLimit.Spec,
+            ExceptionBarrier = parsed.GetValue(barrier),
+            Names = options.Names || parsed.GetValue(names),
+        };
+    }
+
+    private static string ModuleName(uint index, bool asText) => string.Create(CultureInfo.InvariantCulture, $"adapters-{index}.{(asText ? "wat" : "wasm")}");
+
+    private static void Summary(Terminal terminal, IReadOnlyList<(string Name, AdapterModule Module)> modules)
+    {
+        if (modules.Count == 0)
+        {
+            terminal.Stdout.Write("no adapters: no call in this component needs one\n");
+            return;
+        }
+        var table = new Table().Border(TableBorder.None).AddColumn("module");
+        foreach (string column in new[] { "adapters", "functions", "imports", "bytes" })
+            table.AddColumn(new TableColumn(column).RightAligned());
+        foreach (var (name, module) in modules)
+            Row(name, Adapters(module), module.Code.Funcs.Length, module.Imports.Length, module.Bytes.Length);
+        if (modules.Count > 1)
+        {
+            Row(
+                "total",
+                modules.Sum(m => Adapters(m.Module)),
+                modules.Sum(m => m.Module.Code.Funcs.Length),
+                modules.Sum(m => m.Module.Imports.Length),
+                modules.Sum(m => m.Module.Bytes.Length));
+        }
+        terminal.Results().Write(table);
+
+        void Row(string name, params ReadOnlySpan<int> counts)
+        {
+            var cells = new List<Text> { new(name) };
+            foreach (int count in counts)
+                cells.Add(new Text(count.ToString(CultureInfo.InvariantCulture)));
+            table.AddRow([.. cells]);
+        }
+    }
+
+    /// <summary>An adapter has one export of its own name; those in brackets belong to asynchronous ones.</summary>
+    private static int Adapters(AdapterModule module) => module.Exports.Items.Count(export => !export.Name.StartsWith('['));
+}

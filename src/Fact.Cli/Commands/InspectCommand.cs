@@ -1,0 +1,74 @@
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Threading;
+using System.Threading.Tasks;
+using Fact.Cli.Input;
+using Fact.Cli.Inspect;
+using Fact.Component;
+using Fact.Component.Binary;
+using Fact.Component.Plan;
+using LanguageExt;
+using Flag = System.CommandLine.Option<bool>;
+
+namespace Fact.Cli.Commands;
+
+/// <summary><c>fact inspect</c>: which adapters a component has, and what they need.</summary>
+internal sealed class InspectCommand : Command, IHasExamples
+{
+    private readonly Argument<string> input = ComponentInput.Argument();
+
+    private readonly Flag json = new("--json") { Description = "Write the report as JSON." };
+
+    public InspectCommand(Terminal terminal)
+        : base("inspect", "Shows the adapters of a component: who calls whom, with what types and options, and what the host must provide.")
+    {
+        Add(input);
+        Add(json);
+        SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None));
+    }
+
+    /// <inheritdoc/>
+    public string[] Examples =>
+    [
+        "fact inspect app.wasm",
+        "fact inspect app.wasm --json | jq '.adapters[].signature'",
+    ];
+
+    private int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
+    {
+        string from = parsed.GetValue(input)!;
+        return Progress.Of(terminal, progress => Look(from, terminal, progress, cancellation)).Match(
+            Right: found =>
+            {
+                if (parsed.GetValue(json))
+                    InspectJson.Write(terminal.Stdout.BaseStream, found.Plan, found.Adapters);
+                else
+                    InspectText.Write(terminal.Stdout, ComponentInput.Name(from), found.Plan, found.Adapters);
+                return ExitCode.Done;
+            },
+            Left: failure => Tool.Report(terminal, failure));
+    }
+
+    private static Either<Failure, (LinkPlan Plan, List<AdapterReport> Adapters)> Look(
+        string from, Terminal terminal, Progress progress, CancellationToken cancellation) =>
+        ComponentInput.Read(from, terminal, progress).Bind(bytes =>
+        {
+            progress.Now("linking");
+            return ComponentDecoder.Decode(bytes)
+                .MapLeft(error => Failure.Input(ComponentInput.Name(from), [error]))
+                .Bind(ast => ComponentLinker.Link(ast).MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors)));
+        }).Bind<(LinkPlan, List<AdapterReport>)>(plan =>
+        {
+            progress.Now("looking at adapters");
+            var reports = new List<AdapterReport>(plan.Adapters.Length);
+            foreach (var adapter in plan.Adapters)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var report = AdapterReport.Of(plan, adapter, CompileOptions.Default);
+                if (report.Case is Failure failure)
+                    return failure;
+                reports.Add((AdapterReport)report.Case!);
+            }
+            return (plan, reports);
+        });
+}

@@ -1,0 +1,99 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Fact.Component.Plan;
+using Fact.Ir;
+
+namespace Fact.Cli.Inspect;
+
+/// <summary>The report on a component for people.</summary>
+internal static class InspectText
+{
+    /// <summary>Writes the report.</summary>
+    public static void Write(TextWriter to, string name, LinkPlan plan, IReadOnlyList<AdapterReport> adapters)
+    {
+        to.Write(Format($"{Printable.Of(name)}: {Count(adapters.Count, "adapter")} in {Count(plan.AdapterModules.Length, "module")}, {Count(plan.Instances.Length, "component instance")}\n"));
+        foreach (var report in adapters)
+        {
+            to.Write(Format($"\n{report.Adapter.Name}: {Printable.Of(report.Signature)}\n"));
+            to.Write("  caller  " + Side(report.Adapter.Lower) + "\n");
+            to.Write("  callee  " + Side(report.Adapter.Lift) + "\n");
+            to.Write("  host    " + Host(report) + "\n");
+            to.Write(Format($"  in      adapters-{report.Module}\n"));
+        }
+        if (plan.Instances.Length > 1)
+        {
+            to.Write("\ninstances\n");
+            for (int i = 0; i < plan.Instances.Length; i++)
+                to.Write(Format($"  {i}: {Instance(plan.Instances[i])}\n"));
+        }
+        if (plan.Tables.Resources.Length > 0)
+        {
+            to.Write("\nresources\n");
+            for (int i = 0; i < plan.Tables.Resources.Length; i++)
+                to.Write(Format($"  {AdapterReport.ResourceName(new RuntimeResourceId((uint)i))}: {Printable.Of(Resource(plan, plan.Tables.Resources[i]))}\n"));
+        }
+    }
+
+    private static string Side(AdapterSide side)
+    {
+        var options = side.Options;
+        var words = new List<string>
+        {
+            Format($"instance {side.Instances[0].Value}"),
+            options.Async ? "async" : "sync",
+            Encoding(options.StringEncoding),
+            options.Memory is { } memory ? Memory(memory.Type) : "no memory",
+        };
+        if (options.Realloc is not null)
+            words.Add("realloc");
+        if (options.Callback is not null)
+            words.Add("callback");
+        if (options.PostReturn is not null)
+            words.Add("post-return");
+        if (options.DataModel == DataModel.Gc)
+            words.Add("gc");
+        return string.Join(", ", words);
+    }
+
+    /// <summary>The specification's name of a string encoding.</summary>
+    public static string Encoding(StringEncoding encoding) => encoding switch
+    {
+        StringEncoding.Utf8 => "utf8",
+        StringEncoding.Utf16 => "utf16",
+        StringEncoding.Latin1OrUtf16 => "latin1+utf16",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string Memory(MemoryType type)
+    {
+        string text = type.Is64 ? "64-bit memory" : "32-bit memory";
+        return type.PageSizeLog2 == 16 ? text : Format($"{text} with pages of {1L << type.PageSizeLog2} bytes");
+    }
+
+    private static string Host(AdapterReport report)
+    {
+        string flags = report.Flags.IsEmpty ? "" : "flags of " + string.Join(", ", report.Flags.Items.Select(flag => Format($"instance{flag}")));
+        return string.Join("; ", new[] { flags, string.Join(", ", report.Intrinsics.Items) }.Where(part => part.Length > 0)) is { Length: > 0 } needs
+            ? needs
+            : "nothing";
+    }
+
+    private static string Instance(PlanInstance instance) =>
+        instance.Parent is { } parent ? Format($"of the component at 0x{instance.Offset:x}, in instance {parent.Value}") : "the root";
+
+    private static string Resource(LinkPlan plan, PlanResource resource) => resource switch
+    {
+        PlanResource.Imported imported => "imported as " + Import(plan, plan.ImportedItems[(int)imported.Item.Value]),
+        PlanResource.Defined defined => Format($"defined by instance {defined.Instance.Value}") + (defined.Dtor is null ? "" : ", with a destructor"),
+    };
+
+    /// <summary>An import with the way into it, as a reader would write it.</summary>
+    public static string Import(LinkPlan plan, ImportedItem item) =>
+        string.Join("#", new[] { plan.Imports[(int)item.Import.Value].Name }.Concat(item.Path.Items));
+
+    private static string Count(int count, string noun) => Format($"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    private static string Format(System.FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Threading;
+using System.Threading.Tasks;
+using Spectre.Console;
+
+namespace Fact.Cli;
+
+/// <summary>Says what is going on where work takes long enough for somebody to wonder.</summary>
+internal sealed class Progress
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(80);
+
+    private volatile string stage = "starting";
+
+    private Progress()
+    {
+    }
+
+    /// <summary>Says what comes now, such as "decoding".</summary>
+    public void Now(string what) => stage = what;
+
+    /// <summary>Does the work; shows what it is at on standard error, if that is a terminal and the work takes long.</summary>
+    public static T Of<T>(Terminal terminal, Func<Progress, T> work)
+    {
+        var progress = new Progress();
+        if (!terminal.ShowsProgress)
+            return work(progress);
+        var running = Task.Run(() => work(progress));
+        if (!Ends(running, Patience))
+        {
+            terminal.Progress().Status().Start(progress.stage, status =>
+            {
+                while (!Ends(running, Interval))
+                    status.Status(Markup.Escape(progress.stage));
+            });
+        }
+        return running.GetAwaiter().GetResult();
+    }
+
+    private static bool Ends(Task task, TimeSpan within) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne(within);
+}

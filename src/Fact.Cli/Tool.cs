@@ -1,0 +1,90 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using Fact.Cli.Commands;
+
+namespace Fact.Cli;
+
+/// <summary>The command line: picks the command, and turns everything that can go wrong into one clear line and an exit code.</summary>
+internal static class Tool
+{
+    /// <summary>Runs the tool.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] args, Terminal terminal)
+    {
+        try
+        {
+            int code = Invoke(args, terminal);
+            terminal.Stdout.Flush();
+            return code;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Report(terminal, Failure.System("cannot write to standard output", e.InnerException ?? e));
+        }
+        catch (Exception e)
+        {
+            return Report(terminal, Failure.Bug(e.ToString().ReplaceLineEndings(" · ")));
+        }
+    }
+
+    /// <summary>Prints a failure and returns its exit code.</summary>
+    public static int Report(Terminal terminal, Failure failure)
+    {
+        foreach (string line in failure.Lines)
+            terminal.Error(line);
+        return failure.ExitCode;
+    }
+
+    private static int Invoke(string[] args, Terminal terminal)
+    {
+        var root = new Root(terminal);
+        // File names may begin with @.
+        var result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (result.Errors.Count > 0 && !AsksForHelp(args))
+        {
+            string command = result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ";
+            terminal.Error($"{Message(result)} (see fact {command}--help)");
+            return ExitCode.BadUsage;
+        }
+        return result.Invoke(new InvocationConfiguration
+        {
+            Output = terminal.Stdout,
+            Error = terminal.Stderr,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(2),
+        });
+    }
+
+    /// <summary>The first mistake on the command line, on one line.</summary>
+    private static string Message(ParseResult result)
+    {
+        if (result.CommandResult.Command is RootCommand && result.UnmatchedTokens is [var unknown, ..])
+            return $"there is no command \"{unknown}\"";
+        return string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+    }
+
+    private static bool AsksForHelp(string[] args) => args.Any(arg => arg is "--help" or "-h" or "-?" or "/?" or "/h");
+
+    private sealed class Root : RootCommand, IHasExamples
+    {
+        public Root(Terminal terminal)
+            : base("Compiles the fused adapters of a WebAssembly component: the code between its parts.")
+        {
+            Add(new CompileCommand(terminal));
+            Add(new InspectCommand(terminal));
+            Help.AddTo(this, !Console.IsOutputRedirected);
+        }
+
+        public string[] Examples =>
+        [
+            "fact compile app.wasm -o out",
+            "fact inspect app.wasm",
+        ];
+    }
+}

@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using Fact.Emit;
+using Fact.Ir;
+using Wasmtime;
+using Import = Fact.Ir.Import;
+using Xunit;
+
+namespace Fact.Properties.Cli;
+
+/// <summary>What the documentation shows is what happens.</summary>
+public sealed class DocsFacts
+{
+    private static readonly string[] Documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/cli.md", "docs/abi.md"];
+
+    [Theory]
+    [InlineData("component")]
+    [InlineData("adapter")]
+    public void The_code_in_the_readme_is_the_code_that_is_tested(string name)
+    {
+        string source = Repository.Text("tests", "Properties", "Cli", "Examples.cs");
+        string[] tested = Between(source, $"// <{name}>\n", $"// </{name}>").Split('\n')[..^1];
+        int indent = tested[0].TakeWhile(c => c == ' ').Count();
+        string code = string.Concat(tested.Select(line => (line.Length == 0 ? "" : line[indent..]) + "\n"));
+        Assert.Equal(code, Between(Repository.Text("README.md"), $"<!-- example: {name} -->\n```csharp\n", "```"));
+    }
+
+    [Fact]
+    public void The_code_in_the_readme_does_what_it_says()
+    {
+        Assert.Equal(0, Examples.Component(Module.ConvertText(File.ReadAllText(Repository.Sample("library")))));
+        Assert.Equal(1, Examples.Component([1, 2, 3]));
+        var module = Examples.Adapter();
+        using var engine = new Engine();
+        Assert.Null(Module.Validate(engine, module.Bytes.AsSpan()));
+        Assert.Equal(2, module.Imports.Items.Count(import => import.Denotes is Import.InstanceFlags));
+        Assert.Equal(2, module.Imports.Items.Count(import => import.Denotes is Import.Memory));
+        Assert.Single(module.Imports.Items, import => import.Denotes is Import.Transcode { Op: TranscodeOp.Utf8ToUtf16 });
+        Assert.Equal(7, module.Imports.Length);
+    }
+
+    [Fact]
+    public void The_adapter_in_the_readme_is_that_of_the_sample()
+    {
+        var component = Fact.Component.ComponentCompiler.Compile(Module.ConvertText(File.ReadAllText(Repository.Sample("numbers"))), CompileOptions.Default)
+            .Match(Right: compiled => compiled, Left: errors => throw new InvalidOperationException(errors[0].ToString()));
+        string printed = WatPrinter.Print(component.AdapterModules[0].Code);
+        string shown = Between(Repository.Text("README.md"), "<!-- numbers.wat -->\n```wat\n", "```").TrimEnd('\n');
+        foreach (string line in shown.Split('\n').Where(line => line.Trim() != "…"))
+            Assert.Contains("  " + line + "\n", printed, StringComparison.Ordinal);
+    }
+
+    /// <summary>Sizes change with the compiler: every number counts as any other, and the widths of columns do not count.</summary>
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/cli.md")]
+    public void Commands_print_what_the_documents_show(string document)
+    {
+        using var folder = new TemporaryFolder();
+        var shown = Sessions(Repository.Text(document)).Where(session => session.Output.Length > 0).ToList();
+        Assert.NotEmpty(shown);
+        string broken = folder.Write("broken.wat", "(component\n  (oops))\n");
+        foreach (var (command, output) in shown)
+        {
+            string[] args = [.. command.Split(' ').Select(arg =>
+                arg.StartsWith("samples/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, arg)
+                : arg == "broken.wat" ? broken
+                : arg.StartsWith("artifacts/", StringComparison.Ordinal) || arg == "out" ? folder["out"] : arg)];
+            var run = ToolRun.Of(args);
+            string printed = (run.Output + run.Errors).Replace(Repository.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
+                .Replace(broken, "broken.wat", StringComparison.Ordinal);
+            Assert.Equal(Normal(output), Normal(printed));
+        }
+    }
+
+    [Fact]
+    public void Links_lead_somewhere()
+    {
+        foreach (string document in Documents)
+        {
+            string folder = Path.Combine(Repository.Root, Path.GetDirectoryName(document)!);
+            foreach (Match link in Regex.Matches(Repository.Text(document), @"\]\(([^)#:]+)\)"))
+                Assert.True(Path.Exists(Path.Combine(folder, link.Groups[1].Value)), $"{document} links to {link.Groups[1].Value}");
+        }
+    }
+
+    /// <summary>The commands of the tool in console blocks, as arguments, with the lines that follow.</summary>
+    private static IEnumerable<(string Command, string Output)> Sessions(string document)
+    {
+        foreach (Match block in Regex.Matches(document, @"```console\n(.*?)```", RegexOptions.Singleline))
+        {
+            foreach (Match session in Regex.Matches(block.Groups[1].Value, @"^\$ (.*)\n((?:(?!\$ ).*\n)*)", RegexOptions.Multiline))
+            {
+                string command = session.Groups[1].Value.Replace("dotnet run --project src/Fact.Cli -- ", "fact ", StringComparison.Ordinal);
+                if (command.StartsWith("fact ", StringComparison.Ordinal))
+                    yield return (command["fact ".Length..], session.Groups[2].Value);
+            }
+        }
+    }
+
+    private static string Normal(string text) => string.Join('\n', Regex.Replace(text, @"\b(0x[0-9a-f]+|\d+)\b", "#").Split('\n').Select(line => Regex.Replace(line.Trim(), " +", " "))).Trim();
+
+    private static string Between(string text, string start, string end)
+    {
+        int from = text.IndexOf(start, StringComparison.Ordinal);
+        Assert.True(from >= 0, $"no \"{start.Trim()}\"");
+        from += start.Length;
+        int to = text.IndexOf(end, from, StringComparison.Ordinal);
+        Assert.True(to >= 0, $"no \"{end}\" after \"{start.Trim()}\"");
+        return text[from..to];
+    }
+}

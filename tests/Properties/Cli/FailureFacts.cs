@@ -1,0 +1,108 @@
+using System;
+using System.IO;
+using System.Threading;
+using Fact.Cli.Output;
+using Xunit;
+
+namespace Fact.Properties.Cli;
+
+/// <summary>What can go wrong says so in one line, and leaves nothing behind.</summary>
+public sealed class FailureFacts
+{
+    [Theory]
+    [InlineData("hello", "is neither a WebAssembly binary")]
+    [InlineData("", "is empty")]
+    [InlineData("(module)", "a core module, not a component")]
+    [InlineData("(component\n  (oops))", "x:2:4: expected")]
+    [InlineData("(component (import \"a\" (func (param \"x\" (own 7)))))", "x:")]
+    [InlineData("\0asm\x0d\0\x01\0\x07", "offset 0x9")]
+    public void An_input_that_is_no_component(string content, string words)
+    {
+        using var folder = new TemporaryFolder();
+        string input = folder.Write("x", content);
+        ToolRun.Of("compile", input, "-o", folder["out"]).Fails(1, words, input);
+        ToolRun.Of("inspect", input).Fails(1, words, input);
+        Assert.Equal(["x"], folder.Names);
+    }
+
+    [Fact]
+    public void An_input_that_cannot_be_read()
+    {
+        using var folder = new TemporaryFolder();
+        ToolRun.Of("compile", folder["absent.wasm"]).Fails(1, "cannot read", "absent.wasm", "no such file");
+        ToolRun.Of("compile", folder.Path).Fails(1, "cannot read", "is a directory");
+        ToolRun.Of("compile", "").Fails(1, "empty name");
+        ToolRun.Of("compile", "a\u001b[31m\n.wasm").Fails(1, "a\\u{1b}[31m\\u{a}.wasm");
+    }
+
+    [Fact]
+    public void Text_that_is_not_utf8()
+    {
+        using var folder = new TemporaryFolder();
+        ToolRun.Of("compile", folder.Write("x", [.. "(component"u8, 0xFF, (byte)')'])).Fails(1, "UTF-8", "byte 10");
+    }
+
+    [Fact]
+    public void A_folder_that_cannot_be_written()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("file", "");
+        Directory.CreateDirectory(folder["out/plan.json"]);
+        ToolRun.Of("compile", Repository.Sample("numbers"), "-o", file).Fails(1, "cannot create the folder", "it is a file");
+        ToolRun.Of("compile", Repository.Sample("numbers"), "-o", folder["file/below"]).Fails(1, "cannot create the folder");
+        ToolRun.Of("compile", Repository.Sample("numbers"), "-o", folder["out"]).Fails(1, "plan.json", "it is a directory");
+        Assert.Equal(["file", "out", Path.Combine("out", "plan.json")], folder.Names);
+    }
+
+    [Fact]
+    public void An_interruption_leaves_nothing_behind()
+    {
+        using var folder = new TemporaryFolder();
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        OutputFile[] files = [new("a", new byte[] { 1 }), new("b", new byte[] { 2 })];
+        Assert.Throws<OperationCanceledException>(() => OutputFolder.Write(folder["new/deep"], files, cancelled.Token));
+        Assert.Empty(folder.Names);
+    }
+
+    [Fact]
+    public void Files_that_were_there_are_replaced_and_others_stay()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("a", "old");
+        folder.Write("other", "mine");
+        Assert.Null(OutputFolder.Write(folder.Path, [new("a", new byte[] { 1 })], CancellationToken.None));
+        Assert.Equal(["a", "other"], folder.Names);
+        Assert.Equal([1], File.ReadAllBytes(folder["a"]));
+    }
+
+    [Theory]
+    [InlineData("compile")]
+    [InlineData("inspect")]
+    [InlineData("inspect", "--json")]
+    public void Output_that_cannot_be_written(string command, params string[] options)
+    {
+        using var folder = new TemporaryFolder();
+        string[] where = command == "compile" ? ["-o", folder.Path] : [];
+        ToolRun.With([], new FullStream(), [command, Repository.Sample("numbers"), .. options, .. where]).Fails(1, "standard output", "No space left");
+    }
+
+    [Theory]
+    [InlineData("command")]
+    [InlineData("no command \"frobnicate\"", "frobnicate")]
+    [InlineData("INPUT", "compile")]
+    [InlineData("'b'", "compile", "a", "b")]
+    [InlineData("--nonsense", "compile", "a", "--nonsense")]
+    [InlineData("'vast'", "compile", "a", "--limit", "vast")]
+    [InlineData("--json", "compile", "a", "--json")]
+    public void A_wrong_command_line(string words, params string[] args) => ToolRun.Of(args).Fails(2, words, "--help)");
+
+    private sealed class FullStream : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
+
+        public override void WriteByte(byte value) => throw new IOException("No space left on device");
+    }
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using Xunit;
+
+namespace Fact.Properties.Cli;
+
+/// <summary><c>fact inspect</c>, and what every command has.</summary>
+public sealed class InspectFacts
+{
+    [Fact]
+    public void Every_adapter_shows_its_sides_and_needs()
+    {
+        string output = ToolRun.Of("inspect", Repository.Sample("library")).Succeeds().Output;
+        Assert.Contains("adapter0: func(label: string) -> resource0\n", output, StringComparison.Ordinal);
+        Assert.Contains("caller  instance 2, sync, utf8, 32-bit memory\n", output, StringComparison.Ordinal);
+        Assert.Contains("callee  instance 1, sync, utf16, 32-bit memory, realloc\n", output, StringComparison.Ordinal);
+        Assert.Contains("resource.transfer-own, utf8-to-utf16\n", output, StringComparison.Ordinal);
+        Assert.Contains("resource0: defined by instance 1, with a destructor\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Asynchronous_adapters_say_what_they_need()
+    {
+        string output = ToolRun.Of("inspect", Repository.Sample("async")).Succeeds().Output;
+        Assert.Contains("callee  instance 1, async, utf16, 32-bit memory, realloc, callback\n", output, StringComparison.Ordinal);
+        Assert.Contains("prepare-call, start-call (sync)", output, StringComparison.Ordinal);
+        Assert.Contains("prepare-call, start-call (async)", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_says_the_same()
+    {
+        string output = ToolRun.Of("inspect", Repository.Sample("library"), "--json").Succeeds().Output;
+        using var json = JsonDocument.Parse(output);
+        var adapters = json.RootElement.GetProperty("adapters").EnumerateArray().ToArray();
+        Assert.Equal(5, adapters.Length);
+        Assert.Equal("adapter0", adapters[0].GetProperty("name").GetString());
+        Assert.Equal("func(label: string) -> resource0", adapters[0].GetProperty("signature").GetString());
+        Assert.Equal("utf16", adapters[0].GetProperty("callee").GetProperty("stringEncoding").GetString());
+        Assert.Equal(32, adapters[0].GetProperty("caller").GetProperty("memory").GetProperty("addressBits").GetInt32());
+        Assert.Equal(JsonValueKind.Null, adapters[4].GetProperty("caller").GetProperty("memory").ValueKind);
+        Assert.Contains("utf8-to-utf16", adapters[0].GetProperty("needs").GetProperty("intrinsics").EnumerateArray().Select(i => i.GetString()));
+        Assert.Equal(1, json.RootElement.GetProperty("resources")[0].GetProperty("definedBy").GetInt32());
+        Assert.EndsWith("}\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_ends_with_examples()
+    {
+        foreach (string[] args in new string[][] { ["--help"], ["compile", "--help"], ["inspect", "-h"] })
+            Assert.Contains("Examples:\n  fact ", ToolRun.Of(args).Succeeds().Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_version_is_the_packages()
+    {
+        string version = ToolRun.Of("--version").Succeeds().Output.Trim();
+        Assert.Contains($"<Version>{version}</Version>", Repository.Text("Directory.Build.props"), StringComparison.Ordinal);
+    }
+}
