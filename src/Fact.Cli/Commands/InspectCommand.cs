@@ -41,15 +41,15 @@ internal sealed class InspectCommand : Command, IHasExamples
             Right: found =>
             {
                 if (parsed.GetValue(json))
-                    InspectJson.Write(terminal.Stdout.BaseStream, found.Plan, found.Adapters);
+                    InspectJson.Write(terminal.Stdout.BaseStream, found.Plan, found.Names, found.Adapters);
                 else
-                    InspectText.Write(terminal.Stdout, ComponentInput.Name(from), found.Plan, found.Adapters);
+                    InspectText.Write(terminal.Stdout, ComponentInput.Name(from), found.Plan, found.Names, found.Adapters);
                 return ExitCode.Done;
             },
             Left: failure => Tool.Report(terminal, failure));
     }
 
-    private static Either<Failure, (LinkPlan Plan, List<AdapterReport> Adapters)> Look(
+    private static Either<Failure, (LinkPlan Plan, Names Names, List<AdapterReport> Adapters)> Look(
         string from, Terminal terminal, Progress progress, CancellationToken cancellation) =>
         ComponentInput.Read(from, terminal, progress).Bind(bytes =>
         {
@@ -57,18 +57,19 @@ internal sealed class InspectCommand : Command, IHasExamples
             return ComponentDecoder.Decode(bytes)
                 .MapLeft(error => Failure.Input(ComponentInput.Name(from), [error]))
                 .Bind(ast => ComponentLinker.Link(ast).MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors)));
-        }).Bind<(LinkPlan, List<AdapterReport>)>(plan =>
+        }).Bind<(LinkPlan, Names, List<AdapterReport>)>(plan =>
         {
             progress.Now("looking at adapters");
+            var names = new Names(plan);
             var reports = new List<AdapterReport>(plan.Adapters.Length);
             foreach (var adapter in plan.Adapters)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var report = AdapterReport.Of(plan, adapter, CompileOptions.Default);
+                var report = AdapterReport.Of(adapter, names, CompileOptions.Default);
                 if (report.Case is Failure failure)
                     return failure;
                 reports.Add((AdapterReport)report.Case!);
             }
-            return (plan, reports);
+            return (plan, names, reports);
         });
 }

@@ -13,7 +13,7 @@ internal static class InspectJson
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the report, with a line break at its end.</summary>
-    public static void Write(Stream to, LinkPlan plan, IReadOnlyList<AdapterReport> adapters)
+    public static void Write(Stream to, LinkPlan plan, Names names, IReadOnlyList<AdapterReport> adapters)
     {
         using (var json = new Utf8JsonWriter(to, Options))
         {
@@ -31,8 +31,8 @@ internal static class InspectJson
                 Instance(json, instance);
             json.WriteEndArray();
             json.WriteStartArray("resources");
-            foreach (var resource in plan.Tables.Resources)
-                Resource(json, plan, resource);
+            for (int i = 0; i < plan.Tables.Resources.Length; i++)
+                Resource(json, names, i, plan.Tables.Resources[i]);
             json.WriteEndArray();
             json.WriteEndObject();
         }
@@ -43,6 +43,7 @@ internal static class InspectJson
     {
         json.WriteStartObject();
         json.WriteString("name", report.Adapter.Name);
+        json.WriteString("func", report.FuncName);
         json.WriteNumber("module", report.Module);
         json.WriteString("signature", report.Signature);
         json.WriteStartObject("caller");
@@ -107,6 +108,7 @@ internal static class InspectJson
     private static void Instance(Utf8JsonWriter json, PlanInstance instance)
     {
         json.WriteStartObject();
+        json.WriteString("name", instance.Name);
         if (instance.Parent is { } parent)
             json.WriteNumber("parent", parent.Value);
         else
@@ -115,13 +117,14 @@ internal static class InspectJson
         json.WriteEndObject();
     }
 
-    private static void Resource(Utf8JsonWriter json, LinkPlan plan, PlanResource resource)
+    private static void Resource(Utf8JsonWriter json, Names names, int number, PlanResource resource)
     {
         json.WriteStartObject();
+        json.WriteString("name", names.Resource(number));
         switch (resource)
         {
             case PlanResource.Imported imported:
-                json.WriteString("imported", InspectText.Import(plan, plan.ImportedItems[(int)imported.Item.Value]));
+                json.WriteString("imported", names.Import(imported.Item));
                 break;
             case PlanResource.Defined defined:
                 json.WriteNumber("definedBy", defined.Instance.Value);

@@ -11,14 +11,15 @@ namespace Fact.Cli.Inspect;
 internal static class InspectText
 {
     /// <summary>Writes the report.</summary>
-    public static void Write(TextWriter to, string name, LinkPlan plan, IReadOnlyList<AdapterReport> adapters)
+    public static void Write(TextWriter to, string input, LinkPlan plan, Names names, IReadOnlyList<AdapterReport> adapters)
     {
-        to.Write(Format($"{Printable.Of(name)}: {Count(adapters.Count, "adapter")} in {Count(plan.AdapterModules.Length, "module")}, {Count(plan.Instances.Length, "component instance")}\n"));
+        to.Write(Format($"{Printable.Of(input)}: {Count(adapters.Count, "adapter")} in {Count(plan.AdapterModules.Length, "module")}, {Count(plan.Instances.Length, "component instance")}\n"));
         foreach (var report in adapters)
         {
-            to.Write(Format($"\n{report.Adapter.Name}: {Printable.Of(report.Signature)}\n"));
-            to.Write("  caller  " + Side(report.Adapter.Lower) + "\n");
-            to.Write("  callee  " + Side(report.Adapter.Lift) + "\n");
+            string name = report.FuncName is null ? "" : $" \"{report.FuncName}\"";
+            to.Write($"\n{report.Adapter.Name}{Printable.Of(name)}: {Printable.Of(report.Signature)}\n");
+            to.Write("  caller  " + Side(report.Adapter.Lower, names) + "\n");
+            to.Write("  callee  " + Side(report.Adapter.Lift, names) + "\n");
             to.Write("  host    " + Host(report) + "\n");
             to.Write(Format($"  in      adapters-{report.Module}\n"));
         }
@@ -26,22 +27,22 @@ internal static class InspectText
         {
             to.Write("\ninstances\n");
             for (int i = 0; i < plan.Instances.Length; i++)
-                to.Write(Format($"  {i}: {Instance(plan.Instances[i])}\n"));
+                to.Write(Format($"  {i}: {Instance(plan.Instances[i], names)}\n"));
         }
         if (plan.Tables.Resources.Length > 0)
         {
             to.Write("\nresources\n");
             for (int i = 0; i < plan.Tables.Resources.Length; i++)
-                to.Write(Format($"  {AdapterReport.ResourceName(new RuntimeResourceId((uint)i))}: {Printable.Of(Resource(plan, plan.Tables.Resources[i]))}\n"));
+                to.Write($"  {Printable.Of(names.Resource(i))}: {Printable.Of(Resource(plan.Tables.Resources[i], names))}\n");
         }
     }
 
-    private static string Side(AdapterSide side)
+    private static string Side(AdapterSide side, Names names)
     {
         var options = side.Options;
         var words = new List<string>
         {
-            Format($"instance {side.Instances[0].Value}"),
+            Printable.Of(names.Instance(side.Instances[0])),
             options.Async ? "async" : "sync",
             Encoding(options.StringEncoding),
             options.Memory is { } memory ? Memory(memory.Type) : "no memory",
@@ -80,18 +81,19 @@ internal static class InspectText
             : "nothing";
     }
 
-    private static string Instance(PlanInstance instance) =>
-        instance.Parent is { } parent ? Format($"of the component at 0x{instance.Offset:x}, in instance {parent.Value}") : "the root";
-
-    private static string Resource(LinkPlan plan, PlanResource resource) => resource switch
+    private static string Instance(PlanInstance instance, Names names)
     {
-        PlanResource.Imported imported => "imported as " + Import(plan, plan.ImportedItems[(int)imported.Item.Value]),
-        PlanResource.Defined defined => Format($"defined by instance {defined.Instance.Value}") + (defined.Dtor is null ? "" : ", with a destructor"),
-    };
+        string name = instance.Name is null ? "" : Printable.Of($"\"{instance.Name}\", ");
+        return instance.Parent is { } parent
+            ? Format($"{name}of the component at 0x{instance.Offset:x}, in {Printable.Of(names.Instance(parent))}")
+            : name + "the root";
+    }
 
-    /// <summary>An import with the way into it, as a reader would write it.</summary>
-    public static string Import(LinkPlan plan, ImportedItem item) =>
-        string.Join("#", new[] { plan.Imports[(int)item.Import.Value].Name }.Concat(item.Path.Items));
+    private static string Resource(PlanResource resource, Names names) => resource switch
+    {
+        PlanResource.Imported imported => "imported as " + names.Import(imported.Item),
+        PlanResource.Defined defined => "defined by " + names.Instance(defined.Instance) + (defined.Dtor is null ? "" : ", with a destructor"),
+    };
 
     private static string Count(int count, string noun) => Format($"{count} {noun}{(count == 1 ? "" : "s")}");
 

@@ -12,18 +12,18 @@ public sealed class InspectFacts
     public void Every_adapter_shows_its_sides_and_needs()
     {
         string output = ToolRun.Of("inspect", Repository.Sample("library")).Succeeds().Output;
-        Assert.Contains("adapter0: func(label: string) -> resource0\n", output, StringComparison.Ordinal);
-        Assert.Contains("caller  instance 2, sync, utf8, 32-bit memory\n", output, StringComparison.Ordinal);
-        Assert.Contains("callee  instance 1, sync, utf16, 32-bit memory, realloc\n", output, StringComparison.Ordinal);
+        Assert.Contains("adapter0 \"[constructor]shelf\": func(label: string) -> shelf\n", output, StringComparison.Ordinal);
+        Assert.Contains("caller  instance 2 \"desk\", sync, utf8, 32-bit memory\n", output, StringComparison.Ordinal);
+        Assert.Contains("callee  instance 1 \"catalog\", sync, utf16, 32-bit memory, realloc\n", output, StringComparison.Ordinal);
         Assert.Contains("resource.transfer-own, utf8-to-utf16\n", output, StringComparison.Ordinal);
-        Assert.Contains("resource0: defined by instance 1, with a destructor\n", output, StringComparison.Ordinal);
+        Assert.Contains("shelf: defined by instance 1 \"catalog\", with a destructor\n", output, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Asynchronous_adapters_say_what_they_need()
     {
         string output = ToolRun.Of("inspect", Repository.Sample("async")).Succeeds().Output;
-        Assert.Contains("callee  instance 1, async, utf16, 32-bit memory, realloc, callback\n", output, StringComparison.Ordinal);
+        Assert.Contains("callee  instance 1 \"worker\", async, utf16, 32-bit memory, realloc, callback\n", output, StringComparison.Ordinal);
         Assert.Contains("prepare-call, start-call (sync)", output, StringComparison.Ordinal);
         Assert.Contains("prepare-call, start-call (async)", output, StringComparison.Ordinal);
     }
@@ -36,7 +36,8 @@ public sealed class InspectFacts
         var adapters = json.RootElement.GetProperty("adapters").EnumerateArray().ToArray();
         Assert.Equal(5, adapters.Length);
         Assert.Equal("adapter0", adapters[0].GetProperty("name").GetString());
-        Assert.Equal("func(label: string) -> resource0", adapters[0].GetProperty("signature").GetString());
+        Assert.Equal("[constructor]shelf", adapters[0].GetProperty("func").GetString());
+        Assert.Equal("func(label: string) -> shelf", adapters[0].GetProperty("signature").GetString());
         Assert.Equal("utf16", adapters[0].GetProperty("callee").GetProperty("stringEncoding").GetString());
         Assert.Equal(32, adapters[0].GetProperty("caller").GetProperty("memory").GetProperty("addressBits").GetInt32());
         Assert.Equal(JsonValueKind.Null, adapters[4].GetProperty("caller").GetProperty("memory").ValueKind);

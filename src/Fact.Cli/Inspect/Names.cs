@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Fact.Component.Plan;
+using Fact.Host.Values;
+using Fact.Ir;
+
+namespace Fact.Cli.Inspect;
+
+/// <summary>What the things of a plan are called in reports: by their names, and by numbers where these say nothing or not enough.</summary>
+internal sealed class Names
+{
+    private readonly LinkPlan plan;
+    private readonly string[] resources;
+
+    public Names(LinkPlan plan)
+    {
+        this.plan = plan;
+        var count = new Dictionary<string, int>();
+        foreach (var resource in plan.Tables.Resources)
+        {
+            if (resource.Name is { } name)
+                count[name] = count.GetValueOrDefault(name) + 1;
+        }
+        resources = [.. plan.Tables.Resources.Items.Select((resource, i) =>
+            resource.Name is not { } name ? Format($"resource{i}") : count[name] > 1 ? Format($"{name}#{i}") : name)];
+    }
+
+    /// <summary>A resource type.</summary>
+    public string Resource(int resource) => resources[resource];
+
+    /// <summary>A function's type, as WIT has it.</summary>
+    public string Signature(ComponentFuncType type) => TypeText.Of(type, table =>
+        table.Value < plan.Tables.ResourceTables.Length ? Resource((int)plan.Tables.ResourceTables[(int)table.Value].Resource.Value) : null);
+
+    /// <summary>A component instance, by its number and its name if it has one.</summary>
+    public string Instance(InstanceId instance) =>
+        plan.Instances[(int)instance.Value].Name is { } name ? Format($"instance {instance.Value} \"{name}\"") : Format($"instance {instance.Value}");
+
+    /// <summary>An import with the way into it, as a reader would write it.</summary>
+    public string Import(ImportedItemId id)
+    {
+        var item = plan.ImportedItems[(int)id.Value];
+        return string.Join('#', new[] { plan.Imports[(int)item.Import.Value].Name }.Concat(item.Path.Items));
+    }
+
+    private static string Format(System.FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
