@@ -18,7 +18,7 @@ internal sealed class Inliner(LinkContext context, Graph graph)
     private readonly CanonLinker canons = new(graph);
     private readonly ExportNames names = new();
     private readonly Stack<Frame> frames = new();
-    private FrameTypes? rootTypes;
+    private Members? members;
 
     /// <summary>Instantiates the root.</summary>
     /// <param name="root">The component.</param>
@@ -28,7 +28,7 @@ internal sealed class Inliner(LinkContext context, Graph graph)
     {
         if (Enter(new ComponentDef(root, null), null, null, []) is not { } frame)
             return null;
-        rootTypes = frame.Types;
+        members = new Members(frame.Types);
         if (!new RootImports(context, graph, frame).Add(imports))
             return null;
         frames.Push(frame);
@@ -74,7 +74,7 @@ internal sealed class Inliner(LinkContext context, Graph graph)
             items.Add(export.Name, frame.At(export.Item, export.Type));
         var instance = new InstanceDef.Exports(items);
         foreach (var path in frame.Step.Resources)
-            caller.Types.Define(path.Resource, Resource(new Item.Instance(instance), path.Path));
+            caller.Types.Define(path.Resource, members!.Resource(new Item.Instance(instance), path.Path));
         caller.ComponentInstances.Add(instance);
         return true;
     }
@@ -136,7 +136,7 @@ internal sealed class Inliner(LinkContext context, Graph graph)
         if (frame.Caller is not null)
         {
             foreach (var path in import.Resources)
-                frame.Types.Define(path.Resource, Resource(item, path.Path));
+                frame.Types.Define(path.Resource, members!.Resource(item, path.Path));
         }
         frame.Push(item);
     }
@@ -204,7 +204,7 @@ internal sealed class Inliner(LinkContext context, Graph graph)
 
     private bool Alias(Frame frame, Step.InstanceAlias alias)
     {
-        if (Member(frame.ComponentInstances[(int)alias.Instance], alias.Name) is { } item)
+        if (Members.Of(frame.ComponentInstances[(int)alias.Instance], alias.Name) is { } item)
         {
             frame.Push(item);
             return true;
@@ -248,26 +248,4 @@ internal sealed class Inliner(LinkContext context, Graph graph)
         CoreInstanceDef.Instantiated(var id, ModuleDef.Embedded(var module)) => new CoreDef.Export(id, names.First(module, name)),
         CoreInstanceDef.Instantiated(var id, _) => new CoreDef.Export(id, name),
     };
-
-    // Null where it is a component that the host provides.
-    private static Item? Member(InstanceDef instance, string name) => instance switch
-    {
-        InstanceDef.Exports(var items) => items[name],
-        InstanceDef.Imported(var path, var type) => RootImports.ItemOf(
-            new ImportedItem(path.Import, [.. path.Path, name]), type.Exports[name], _ => null),
-    };
-
-    // The run-time resource type at the end of a path.
-    private RuntimeResourceId Resource(Item item, EquatableArray<string> path)
-    {
-        for (int i = 0; i < path.Length; i++)
-        {
-            if (item is not Item.Instance(var instance))
-                throw new UnreachableException();
-            if (instance is InstanceDef.Imported(_, var type) && type.Exports[path[i]] is CheckedExtern.Type(CheckedType.Resource(var id)))
-                return rootTypes!.Resource(id);
-            item = Member(instance, path[i]) ?? throw new UnreachableException();
-        }
-        return item is Item.Type({ } resource) ? resource : throw new UnreachableException();
-    }
 }

@@ -37,15 +37,12 @@ internal sealed class ComponentChecker
 
     /// <summary>Checks a component that is in no other; null, with an error in the context, where it is wrong.</summary>
     public static CheckedComponent? Check(CheckContext context, ComponentAst ast) =>
-        new ComponentChecker(context, null).Check(ast, depth: 1);
+        new ComponentChecker(context, null).Check(ast);
 
-    private CheckedComponent? Check(ComponentAst ast, int depth)
+    private CheckedComponent? Check(ComponentAst ast)
     {
-        if (depth > Limits.ComponentDepth)
-        {
-            context.Fail($"components nest deeper than the {Limits.ComponentDepth} levels allowed");
+        if (!TypeChecker.NestsWell(context, scope))
             return null;
-        }
         foreach (var names in ast.Names.Sorts)
         {
             if (names.Sort == NameSort.Instance)
@@ -54,7 +51,7 @@ internal sealed class ComponentChecker
         foreach (var definition in ast.Definitions)
         {
             context.Offset = definition.Offset;
-            if (!Define(definition, depth) || context.Error is not null)
+            if (!Define(definition) || context.Error is not null)
                 return null;
         }
         context.Offset = ast.Offset;
@@ -63,7 +60,7 @@ internal sealed class ComponentChecker
             : null;
     }
 
-    private bool Define(Definition definition, int depth)
+    private bool Define(Definition definition)
     {
         switch (definition)
         {
@@ -74,7 +71,7 @@ internal sealed class ComponentChecker
             case Definition.CoreType(_, var type):
                 return CoreTypeChecker.Define(context, scope, type);
             case Definition.Component(var offset, var ast):
-                return Component(offset, ast, depth);
+                return Component(offset, ast);
             case Definition.Instance(var offset, var expr):
                 return Add(Named(instances.Define(offset, expr)));
             case Definition.Alias(var offset, var target):
@@ -115,10 +112,10 @@ internal sealed class ComponentChecker
         return Add(new Step.CoreModule(offset, module));
     }
 
-    private bool Component(long offset, ComponentAst ast, int depth)
+    private bool Component(long offset, ComponentAst ast)
     {
         context.Enter("component", scope.Components.Count);
-        if (new ComponentChecker(context, scope).Check(ast, depth + 1) is not { } component)
+        if (new ComponentChecker(context, scope).Check(ast) is not { } component)
             return false;
         context.Leave();
         scope.Components.Add(component.Type);

@@ -29,7 +29,7 @@ internal static class CoreTypeChecker
         }
         var exports = new OrderedDictionary<string, CoreEntityType>(surface.Exports.Length);
         foreach (var export in surface.Exports)
-            exports.Add(export.Name, export.Type);
+            exports.TryAdd(export.Name, export.Type);
         return new CoreModuleType(imports, exports);
     }
 

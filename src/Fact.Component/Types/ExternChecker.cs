@@ -26,7 +26,8 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
             scope.ImportedResources.Add(new ResourcePath(path.Resource, [name.Name, .. path.Path]));
         if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !Register(name.Name, type, isExport: false))
             return null;
-        scope.Imports.Add(name.Name, type);
+        if (!scope.Imports.TryAdd(name.Name, type) && !context.Fail("there is another import of the name"))
+            return null;
         context.Leave();
         return new Step.Import(context.Offset, name.Name, type, open.Seal());
     }
@@ -77,7 +78,8 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
             return context.Fail($"\"{name.Name}\" can name imports only");
         if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !Register(name.Name, type, isExport: true))
             return false;
-        scope.Exports.Add(name.Name, type);
+        if (!scope.Exports.TryAdd(name.Name, type))
+            return context.Fail("there is another export of the name");
         context.Leave();
         return true;
     }

@@ -63,7 +63,8 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
         {
             if (lookup.CoreInstance(arg.Instance.Value) is not { } instance)
                 return null;
-            given.Add(arg.Name, instance);
+            if (!given.TryAdd(arg.Name, instance))
+                return Fail($"argument \"{arg.Name}\" is given twice");
         }
         if (!context.Spend(module.Size))
             return null;
@@ -86,7 +87,10 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
         {
             if (lookup.CoreItem(export.Item) is not { } type)
                 return null;
-            exports.Add(export.Name, type);
+            if (exports.TryAdd(export.Name, type))
+                continue;
+            context.Fail($"\"{export.Name}\" is exported twice");
+            return null;
         }
         return exports;
     }
@@ -101,7 +105,8 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
         {
             if (lookup.Item(args[i].Item) is not { } type)
                 return null;
-            given.Add(args[i].Name, type);
+            if (!given.TryAdd(args[i].Name, type))
+                return Repeated<Step.Instantiate>("argument", args[i].Name);
             items[i] = new BundleItem(args[i].Name, args[i].Item, (type as CheckedExtern.Type)?.Bound);
         }
         if (new Subtyping(context).Mismatch(given, component.Imports, component.ImportedResources, "instantiation argument", out var resources) is { } why)
@@ -134,7 +139,8 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
             var (name, item) = (exports[i].Name.Name, exports[i].Item);
             if (lookup.Item(item) is not { } type || !ResourceNames.Check(context, noNames, name, type))
                 return null;
-            types.Add(name, type);
+            if (!types.TryAdd(name, type))
+                return Repeated<Step.Bundle>("export", name);
             items[i] = new BundleItem(name, item, (type as CheckedExtern.Type)?.Bound);
         }
         var bundled = new CheckedInstanceType(types, []);
@@ -142,6 +148,13 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
             return null;
         scope.Instances.Add(bundled);
         return new Step.Bundle(offset, items.Seal());
+    }
+
+    private T? Repeated<T>(string what, string name)
+        where T : class
+    {
+        context.Fail($"{what} \"{name}\" comes twice");
+        return null;
     }
 
     private bool Bounded() =>

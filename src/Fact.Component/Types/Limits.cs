@@ -18,8 +18,8 @@ internal static class Limits
     /// <summary>How many imports and exports an instance or component type may write out to.</summary>
     public const long TypeSize = 1_000_000;
 
-    /// <summary>How deep components may nest, the root included.</summary>
-    public const int ComponentDepth = 101;
+    /// <summary>How deep components, component types and instance types may nest together, the root included.</summary>
+    public const int ScopeDepth = 201;
 
     /// <summary>The most component instances, and the most core instances, that instantiating the root may make.</summary>
     public const int TotalInstances = 10_000;

@@ -13,6 +13,8 @@ internal static class ResourceNames
         if (name.Length == 0 || name[0] != '[')
             return true;
         int close = name.IndexOf(']');
+        if (close < 0)
+            return context.Fail($"\"{name}\" is not a well-formed name");
         string annotation = name[1..close];
         string label = name[(close + 1)..];
         int dot = label.IndexOf('.');

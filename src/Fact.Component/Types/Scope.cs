@@ -29,6 +29,9 @@ internal sealed class Scope(ScopeKind kind, Scope? parent)
     /// <summary>The scope around it, if any.</summary>
     public Scope? Parent { get; } = parent;
 
+    /// <summary>How many scopes there are from the outermost to this one.</summary>
+    public int Depth { get; } = parent is null ? 1 : parent.Depth + 1;
+
     public List<CheckedCoreType> CoreTypes { get; } = [];
 
     public List<CoreModuleType> CoreModules { get; } = [];

@@ -114,8 +114,14 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
         return context.Error is null && Bounded(context, component.Depth, component.Size, "component") ? component : null;
     }
 
+    /// <summary>Whether a scope is not too deep; what it holds is checked by recursion.</summary>
+    public static bool NestsWell(CheckContext context, Scope inner) => inner.Depth <= Limits.ScopeDepth
+        || context.Fail($"components and types nest deeper than the {Limits.ScopeDepth} levels allowed");
+
     private bool Declare(Scope inner, EquatableArray<Declarator> declarators)
     {
+        if (!NestsWell(context, inner))
+            return false;
         var types = new TypeChecker(context, inner);
         var externs = new ExternChecker(context, inner);
         var aliases = new AliasChecker(context, inner);

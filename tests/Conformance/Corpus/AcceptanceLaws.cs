@@ -1,6 +1,9 @@
+using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.Json;
 using Fact.Component;
+using Fact.Component.Plan;
 using Fact.Properties;
 using Wasmtime;
 using Xunit;
@@ -51,6 +54,18 @@ public sealed class AcceptanceLaws
                 Assert.NotEmpty(error.Message);
                 Assert.True(error.Offset is not null || error.Path.Length > 0, component.Name);
             }));
+        }
+    }
+
+    [CorpusFact]
+    public void Every_plan_can_be_written_as_json()
+    {
+        foreach (var component in Scripts.Components().Where(c => c.IsValid))
+        {
+            var output = new ArrayBufferWriter<byte>();
+            ComponentCompiler.Compile(component.Bytes, CompileOptions.Default).IfRight(compiled => PlanJson.Write(output, compiled));
+            using var json = JsonDocument.Parse(output.WrittenMemory);
+            Assert.Equal(PlanJson.Version, json.RootElement.GetProperty("version").GetInt32());
         }
     }
 

@@ -85,6 +85,19 @@ public sealed class HostileLaws
         Assert.Equal(900u, plan.Instances[^1].Parent!.Value.Value);
     }
 
+    [Fact]
+    public void What_nests_as_deep_as_it_may_needs_no_deep_stack()
+    {
+        foreach (byte[] bytes in new[] { Binary.Samples.NestedTypes(100), Binary.Samples.NestedComponents(101) })
+        {
+            LinkPlan? plan = null;
+            var thread = new Thread(() => plan = Linked.Plan(bytes), maxStackSize: 256 * 1024);
+            thread.Start();
+            thread.Join();
+            Assert.NotNull(plan);
+        }
+    }
+
     [Theory]
     [InlineData(100, true)]
     [InlineData(101, false)]
@@ -97,6 +110,26 @@ public sealed class HostileLaws
         byte[] bytes = Wasmtime.Module.ConvertText(text.Append(')').ToString());
         Assert.Equal(isAllowed, ComponentDecoder.Decode(bytes).Bind(ast => ComponentLinker.Link(ast).MapLeft(errors => errors[0])).IsRight);
         Assert.Equal(isAllowed, WasmtimeAccepts(bytes));
+    }
+
+    [Fact]
+    public void Damaged_components_are_rejected_or_compile()
+    {
+        foreach (string text in new[] { ChannelLaws.Text, $"(component {Linked.Leaf} {Linked.Relay} (instance $a (instantiate $leaf)) (instance (instantiate $relay (with \"f\" (func $a \"f\")))))" })
+        {
+            byte[] bytes = Wasmtime.Module.ConvertText(text);
+            for (int i = 0; i < bytes.Length; i++)
+            {
+                ComponentCompiler.Compile(bytes.AsMemory(0, i), CompileOptions.Default);
+                byte original = bytes[i];
+                foreach (byte value in new[] { (byte)(original ^ 1), (byte)(original + 1), (byte)(original ^ 0x40), (byte)0xff })
+                {
+                    bytes[i] = value;
+                    ComponentCompiler.Compile(bytes, CompileOptions.Default);
+                }
+                bytes[i] = original;
+            }
+        }
     }
 
     private static bool WasmtimeAccepts(byte[] bytes)
