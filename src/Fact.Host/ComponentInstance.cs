@@ -77,7 +77,7 @@ public sealed class ComponentInstance : IDisposable
         if (state.Plan.Options[(int)export.Item.Options.Value].Options.Async)
             return CallFailure.Reject(new HostError("the function is lifted with the option async, which this host does not support", $"\"{name}\""));
         return ValueCheck.CheckArguments(arguments, export.Item.FuncType, state.Resources.TypeOf).Match(
-            values => Guarded<Option<ComponentValue>>(() => ExportCall.Run(state, export, values) is { } result ? result : Option<ComponentValue>.None),
+            values => Guarded<Option<ComponentValue>>(InstanceOf(export), () => ExportCall.Run(state, export, values) is { } result ? result : Option<ComponentValue>.None),
             errors => new CallFailure.Rejected(errors.Select(e => new HostError(e.ToString(), $"\"{name}\"")).ToEquatableArray()));
     }
 
@@ -93,18 +93,23 @@ public sealed class ComponentInstance : IDisposable
             : null;
         if (wrong is not null)
             return CallFailure.Reject(new HostError($"the handle cannot be dropped: {wrong}", handle.ToString()));
-        handle.IsLive = false;
-        return Guarded(() =>
+        return Guarded(handle.Type.DefinedBy, () =>
         {
+            handle.IsLive = false;
             Destructors.Finish(state, new DroppedHandle(handle.Type, handle.Rep), caller: null);
             return Unit.Default;
         });
     }
 
-    /// <summary>Runs guest code; whatever ends it early ends the instance.</summary>
-    private Either<CallFailure, T> Guarded<T>(Func<T> call)
+    private InstanceId InstanceOf(LoadedExport export) => state.Plan.Options[(int)export.Item.Options.Value].Instance;
+
+    /// <summary>
+    /// Runs guest code; whatever ends it early ends the instance. A call that may not begin, because the instance is in a call already, is a
+    /// trap too, but does not end the other.
+    /// </summary>
+    private Either<CallFailure, T> Guarded<T>(InstanceId? entered, Func<T> call)
     {
-        if (Poison is not null)
+        if (Poison is not null || (entered is { } id && !state.Flags.CanEnter(id)))
             return new CallFailure.Trapped(new Trap("cannot enter component instance"));
         try
         {
@@ -112,10 +117,13 @@ public sealed class ComponentInstance : IDisposable
         }
         catch (Exception e) when (e is TrapSignal or WasmtimeException)
         {
-            var trap = state.Traps.Read(e);
-            Poison = trap;
-            return new CallFailure.Trapped(trap);
+            Poison = state.Traps.Read(e);
         }
+        catch (OutOfMemoryException)
+        {
+            Poison = new Trap("the host has not enough memory for the values of the call");
+        }
+        return new CallFailure.Trapped(Poison);
     }
 
     /// <inheritdoc/>

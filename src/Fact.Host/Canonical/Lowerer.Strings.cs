@@ -16,8 +16,10 @@ internal sealed partial class Lowerer
     /// <returns>The address, and the number of code units, tagged where <c>latin1+utf16</c> is UTF-16.</returns>
     private (ulong Begin, ulong TaggedCodeUnits) StoreString(string text)
     {
-        ulong utf8 = (ulong)Encoding.UTF8.GetByteCount(text);
-        if (utf8 > cx.MaxByteLength || (cx.Encoding == StringEncoding.Utf16 && 2 * utf8 > cx.MaxByteLength))
+        // A character has up to three bytes; and what is allocated at worst must fit into a span.
+        ulong utf8 = text.Length > int.MaxValue / 3 ? ulong.MaxValue : (ulong)Encoding.UTF8.GetByteCount(text);
+        ulong worst = cx.Encoding == StringEncoding.Utf8 ? utf8 : 2 * utf8;
+        if (utf8 > cx.MaxByteLength || worst > int.MaxValue)
             throw cx.Trap(TrapMessages.Of(TrapCode.StringLengthTooBig));
         return cx.Encoding switch
         {

@@ -16,6 +16,7 @@ internal sealed class CoreLinker(ComponentState state)
     private readonly List<(LoadedModule Module, Instance Instance)> instances = [];
     private readonly Instance?[] adapterInstances = new Instance?[state.Component.Adapters.Length];
     private readonly Function?[] trampolines = new Function?[state.Plan.Trampolines.Length];
+    private readonly Dictionary<CoreFuncId, Function> functions = [];
     private readonly Dictionary<CoreMemoryId, EngineMemory> memories = [];
 
     private Wasmtime.Engine Engine => state.Component.Engine.Engine;
@@ -43,8 +44,13 @@ internal sealed class CoreLinker(ComponentState state)
         }
     }
 
-    /// <summary>A core function of the plan.</summary>
-    public Function Func(CoreFuncId id) => (Function)Resolve(state.Plan.CoreFuncs[(int)id.Value]);
+    /// <summary>A core function of the plan; the same object for the same number.</summary>
+    public Function Func(CoreFuncId id)
+    {
+        if (!functions.TryGetValue(id, out var function))
+            functions.Add(id, function = (Function)Resolve(state.Plan.CoreFuncs[(int)id.Value]));
+        return function;
+    }
 
     /// <summary>A memory of the plan; the same object for the same number.</summary>
     public EngineMemory Memory(CoreMemoryId id)

@@ -31,13 +31,18 @@ internal sealed class InstanceFlags
     /// <summary>Says whether an instance may be left.</summary>
     public void SetCanLeave(InstanceId instance, bool value) => Set(instance, MayLeave, value);
 
+    /// <summary>Whether the host may call into an instance. Spec: <c>may_enter_from</c>.</summary>
+    public bool CanEnter(InstanceId callee) => EnteringSet(callee, null).TrueForAll(MayEnterAt);
+
+    private bool MayEnterAt(InstanceId instance) => (flags[instance.Value].GetValue() & MayEnter) != 0;
+
     /// <summary>Enters an instance and those around it that the caller is not in; false where one of them may not be entered. Spec: <c>may_enter_from</c>, <c>enter_from</c>.</summary>
     /// <param name="callee">The instance.</param>
     /// <param name="caller">The calling instance; null where the host calls.</param>
     public bool TryEnter(InstanceId callee, InstanceId? caller)
     {
         var entering = EnteringSet(callee, caller);
-        if (entering.Exists(i => (flags[i.Value].GetValue() & MayEnter) == 0))
+        if (!entering.TrueForAll(MayEnterAt))
             return false;
         entering.ForEach(i => Set(i, MayEnter, false));
         return true;

@@ -1,0 +1,35 @@
+using System;
+using System.Linq;
+using Fact.Host;
+using Wasmtime;
+using Xunit;
+
+namespace Fact.Properties.Host;
+
+/// <summary>Short ways to run a component that is written as text.</summary>
+internal static class HostRun
+{
+    private static readonly HostEngine Engine = new();
+
+    public static ComponentHost Open(string text, HostOptions? options = null) =>
+        ComponentHost.Open(Engine, Module.ConvertText(text), options).IfLeft(e => throw new InvalidOperationException(string.Join("\n", e.Items)));
+
+    /// <summary>What is wrong with a component.</summary>
+    public static string OpenError(string text) =>
+        ComponentHost.Open(Engine, Module.ConvertText(text)).Match(_ => "no error", errors => string.Join("\n", errors.Items.Select(e => e.ToString())));
+
+    public static ComponentInstance Instantiate(string text, HostImports? imports = null, HostOptions? options = null) =>
+        Open(text, options).Instantiate(imports).IfLeft(f => throw new InvalidOperationException(f.ToString()));
+
+    /// <summary>Why a component cannot be instantiated.</summary>
+    public static string InstantiateError(string text, HostImports? imports = null) =>
+        Open(text).Instantiate(imports).Match(_ => "no error", f => f.ToString());
+
+    /// <summary>Makes calls and compares what each of them gives: a value, an error or a trap.</summary>
+    public static void Calls(ComponentInstance instance, params (string Call, string Result)[] calls)
+    {
+        var session = new WaveSession(instance);
+        foreach (var (call, result) in calls)
+            Assert.Equal(result, session.Invoke(call).Match(v => v, f => f.ToString()));
+    }
+}
