@@ -195,6 +195,23 @@ public sealed class HostTests
             "trap: integer divide by zero",
             HostRun.InstantiateError("""(component (core module $m (func $s (drop (i32.div_u (i32.const 1) (i32.const 0)))) (start $s)) (core instance (instantiate $m)))"""));
 
+    [Theory]
+    [InlineData("(throw $tag)", "trap: uncaught exception at a component boundary")]
+    [InlineData("(drop (i32.load (i32.const -1)))", "trap: out of bounds memory access")]
+    [InlineData("(drop (i32.div_u (i32.const 1) (i32.const 0)))", "trap: integer divide by zero")]
+    [InlineData("(call 0)", "trap: call stack exhausted")]
+    [InlineData("(call_indirect (i32.const 0))", "trap: uninitialized element")]
+    public void Traps_of_core_code_have_the_engines_names(string code, string result)
+    {
+        using var instance = HostRun.Instantiate($"""
+            (component
+              (core module $m (memory 1) (table 1 funcref) (tag $tag) (func (export "f") {code}))
+              (core instance $i (instantiate $m))
+              (func (export "f") (canon lift (core func $i "f"))))
+            """);
+        HostRun.Calls(instance, ("f()", result));
+    }
+
     [Fact]
     public void Reference_types_that_would_end_the_process_are_refused_before()
     {
