@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>The tool itself is at fault.</summary>
     public const int Bug = 70;
 
+    /// <summary>The component that was run trapped.</summary>
+    public const int Trapped = 134;
+
     /// <summary>The user interrupted it.</summary>
     public const int Interrupted = 130;
 }

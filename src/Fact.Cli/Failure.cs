@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using Fact.Component;
 using Fact.Ir;
 
@@ -15,7 +16,11 @@ internal sealed record Failure(int ExitCode, EquatableArray<string> Lines)
     public static Failure Input(string line) => new(Cli.ExitCode.BadInput, [line]);
 
     /// <summary>The component in the input is at fault.</summary>
-    public static Failure Input(string name, EquatableArray<ComponentError> errors)
+    public static Failure Input(string name, EquatableArray<ComponentError> errors) =>
+        Input(name, errors.Items.Select(error => error.ToString()).ToEquatableArray());
+
+    /// <summary>The input is at fault in so many ways.</summary>
+    public static Failure Input(string name, EquatableArray<string> errors)
     {
         var lines = new List<string>();
         foreach (var error in errors)

@@ -78,6 +78,7 @@ internal static class Tool
         {
             Add(new CompileCommand(terminal));
             Add(new InspectCommand(terminal));
+            Add(new RunCommand(terminal));
             Help.AddTo(this, !Console.IsOutputRedirected);
         }
 
@@ -85,6 +86,7 @@ internal static class Tool
         [
             "fact compile app.wasm -o out",
             "fact inspect app.wasm",
+            "fact run app.wasm --invoke 'greet(\"Zoe\")'",
         ];
     }
 }

@@ -65,7 +65,7 @@ public sealed class DocsFacts
         string broken = folder.Write("broken.wat", "(component\n  (oops))\n");
         foreach (var (command, output) in shown)
         {
-            string[] args = [.. command.Split(' ').Select(arg =>
+            string[] args = [.. ShellWords.Of(command).Select(arg =>
                 arg.StartsWith("samples/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, arg)
                 : arg == "broken.wat" ? broken
                 : arg.StartsWith("artifacts/", StringComparison.Ordinal) || arg == "out" ? folder["out"] : arg)];

@@ -1,0 +1,123 @@
+using System;
+using System.CommandLine;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Fact.Cli.Input;
+using Fact.Host;
+using Fact.Ir;
+using LanguageExt;
+using Flag = System.CommandLine.Option<bool>;
+using Texts = System.CommandLine.Option<string[]>;
+
+namespace Fact.Cli.Commands;
+
+/// <summary><c>fact run</c>: calls the exports of a component, which runs on core WebAssembly alone; or lists them.</summary>
+internal sealed class RunCommand : Command, IHasExamples
+{
+    private readonly Argument<string> input = ComponentInput.Argument();
+
+    private readonly Texts invoke = new("--invoke")
+    {
+        Description = "Call an export: NAME(ARGUMENT, ...) in WAVE syntax; a function in an exported instance is INSTANCE#NAME. May be given more than once.",
+        HelpName = "CALL",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Flag fresh = new("--fresh") { Description = "Make an instance for every call, so that a trap does not end the run." };
+
+    public RunCommand(Terminal terminal)
+        : base("run", "Runs a component: calls its exports, a line of output for each; without --invoke, lists them with their types.")
+    {
+        Add(input);
+        Add(invoke);
+        Add(fresh);
+        SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal), CancellationToken.None).WaitAsync(cancellation));
+    }
+
+    /// <inheritdoc/>
+    public string[] Examples =>
+    [
+        "fact run app.wasm",
+        "fact run app.wasm --invoke 'greet(\"Zoe\")' --invoke 'docs:store/items#add({name: \"tea\", price: 3}, some(2))'",
+    ];
+
+    private int Run(ParseResult parsed, Terminal terminal)
+    {
+        string from = parsed.GetValue(input)!;
+        string[] calls = parsed.GetValue(invoke) ?? [];
+        using var engine = new HostEngine();
+        return Progress.Of(terminal, progress => Open(engine, from, terminal, progress)).Match(
+            Right: host =>
+            {
+                using (host)
+                    return calls.Length == 0 ? List(host, terminal) : Call(host, from, calls, parsed.GetValue(fresh), terminal);
+            },
+            Left: failure => Tool.Report(terminal, failure));
+    }
+
+    private static Either<Failure, ComponentHost> Open(HostEngine engine, string from, Terminal terminal, Progress progress) =>
+        ComponentInput.Read(from, terminal, progress).Bind(bytes =>
+        {
+            progress.Now("compiling");
+            return ComponentHost.Open(engine, bytes).MapLeft(errors => Failed(from, errors));
+        });
+
+    private static int List(ComponentHost host, Terminal terminal)
+    {
+        foreach (var export in host.Exports)
+            terminal.Stdout.WriteLine(Printable.Of($"{export.Name}: {export.TypeText}"));
+        return ExitCode.Done;
+    }
+
+    /// <summary>Makes the calls in order, on one instance or each on one of its own.</summary>
+    private static int Call(ComponentHost host, string from, string[] calls, bool fresh, Terminal terminal)
+    {
+        int code = ExitCode.Done;
+        for (int next = 0; next < calls.Length;)
+        {
+            int end = fresh ? next + 1 : calls.Length;
+            var outcome = host.Instantiate().Match(
+                Right: instance =>
+                {
+                    using (instance)
+                        return CallAll(new WaveSession(instance), calls.AsSpan(next, end - next), from, terminal);
+                },
+                Left: failure => Outcome(failure, from, terminal));
+            if (outcome == ExitCode.BadInput)
+                return outcome;
+            code = Math.Max(code, outcome);
+            next = end;
+        }
+        return code;
+    }
+
+    private static int CallAll(WaveSession session, ReadOnlySpan<string> calls, string from, Terminal terminal)
+    {
+        foreach (string call in calls)
+        {
+            int outcome = session.Invoke(call).Match(
+                Right: result =>
+                {
+                    terminal.Stdout.WriteLine(Printable.Of(result));
+                    return ExitCode.Done;
+                },
+                Left: failure => Outcome(failure, from, terminal));
+            if (outcome != ExitCode.Done)
+                return outcome;
+        }
+        return ExitCode.Done;
+    }
+
+    private static int Outcome(CallFailure failure, string from, Terminal terminal)
+    {
+        if (failure is CallFailure.Rejected rejected)
+            return Tool.Report(terminal, Failed(from, rejected.Errors));
+        terminal.Stdout.WriteLine(Printable.Of(failure.ToString()));
+        return ExitCode.Trapped;
+    }
+
+    private static Failure Failed(string from, EquatableArray<HostError> errors) =>
+        Failure.Input(ComponentInput.Name(from), errors.Items.Select(error => error.ToString()).ToEquatableArray());
+}
