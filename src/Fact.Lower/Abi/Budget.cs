@@ -1,3 +1,5 @@
+using System;
+
 namespace Fact.Lower.Abi;
 
 /// <summary>
@@ -14,6 +16,12 @@ internal static class Budget
 
     /// <summary>Saturation: nothing costs more.</summary>
     public const int Most = 1 << 24;
+
+    /// <summary>What choosing among so many cases costs: an entry of a table each, which counts where there are many.</summary>
+    public static int Table(int cases) => Math.Max(0, (cases - FewCases) / 2);
+
+    /// <summary>So many cases are chosen among in place even where they have other numbers on the other side, and so an arm each.</summary>
+    public const int FewCases = 8;
 
     /// <summary>What a part adds to the cost of the whole.</summary>
     public static int Part(AbiType part) => IsOutlined(part) ? Call : part.Cost;

@@ -67,7 +67,7 @@ internal static class Composite
     {
         var has = Features.None;
         bool same = true;
-        int cost = 8;
+        int cost = 8 + (flavor == VariantFlavor.Enum ? 0 : Budget.Table(names.Length));
         foreach (var payload in cases)
         {
             if (payload is null)

@@ -28,11 +28,12 @@ internal readonly struct Shape(int kind, uint number, AbiType?[] parts, string[]
 
         public int GetHashCode(Shape shape)
         {
-            int hash = (shape.Kind * 31) + (int)shape.Number + shape.Names.Length;
+            int hash = (shape.Kind * 31) + (int)shape.Number;
             foreach (var part in shape.Parts)
                 hash = (hash * 31) + (part?.Id ?? -1);
-            if (shape.Names.Length > 0)
-                hash = (hash * 31) + shape.Names[0].GetHashCode(StringComparison.Ordinal);
+            // Every name: thousands of types may differ in one of them only.
+            foreach (string name in shape.Names)
+                hash = (hash * 31) + name.GetHashCode(StringComparison.Ordinal);
             return hash;
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Fact.Ir;
 using Fact.Lower.Abi;
 using Fact.Lower.Code;
@@ -13,10 +14,11 @@ internal static class Records
         uint[] sourceOffsets = from.For(source.Side.Ptr.Type).Offsets;
         uint[] targetOffsets = to.For(target.Side.Ptr.Type).Offsets;
         bool sameOrder = SameNames(from.Names, to.Names);
+        int[]? order = sameOrder ? null : Order(from.Names, to.Names);
         int sourceSlots = 0, targetSlots = 0;
         for (int i = 0; i < to.Fields.Length; i++)
         {
-            int j = sameOrder ? i : Array.IndexOf(from.Names, to.Names[i]);
+            int j = sameOrder ? i : order![i];
             if (!source.InMemory && !sameOrder)
                 sourceSlots = SlotsBefore(from, j, source.Side.Ptr.Type);
             Enter(s, to, i);
@@ -31,6 +33,15 @@ internal static class Records
 
     /// <summary>Whether two types name the same parts in the same order: the rule where both sides were compiled from one interface.</summary>
     public static bool SameNames(string[] a, string[] b) => ReferenceEquals(a, b) || a.AsSpan().SequenceEqual(b);
+
+    /// <summary>For each name of the second sequence where the first has it.</summary>
+    private static int[] Order(string[] from, string[] to)
+    {
+        var numbers = new Dictionary<string, int>(from.Length, StringComparer.Ordinal);
+        for (int i = 0; i < from.Length; i++)
+            numbers[from[i]] = i;
+        return Array.ConvertAll(to, name => numbers[name]);
+    }
 
     private static void Enter(Scope s, AbiType.Record type, int field)
     {

@@ -10,11 +10,16 @@ internal static class Translate
     /// <summary>In place where the type is small, by a helper where it is not.</summary>
     public static void Value(Scope s, AbiType from, in Source source, AbiType to, in Target target)
     {
-        if (Budget.IsOutlined(from))
+        if (Budget.IsOutlined(from) || ManyAreRenumbered(from, to))
             s.Helpers.Translate(s, from, source, to, target);
         else
             InPlace(s, from, source, to, target);
     }
+
+    /// <summary>Whether many cases have other numbers on the other side. (Enums with the same labels are the same object.)</summary>
+    private static bool ManyAreRenumbered(AbiType from, AbiType to) =>
+        from is AbiType.Variant { Names.Length: > Budget.FewCases } f && to is AbiType.Variant t && !ReferenceEquals(f, t)
+        && (f.Flavor == VariantFlavor.Enum || !Records.SameNames(f.Names, t.Names));
 
     /// <summary>One level in place, however large the type is: what a helper's own body is.</summary>
     public static void InPlace(Scope s, AbiType from, in Source source, AbiType to, in Target target)

@@ -72,6 +72,20 @@ public sealed class SizeLaws
     public void Variants_whose_cases_take_turns_with_many_payloads_are_linear() =>
         Linear(width => new ValType.Variant([.. Enumerable.Range(0, width).Select(i => new Case("c" + i, new ValType.FixedLengthList(U8, (uint)(i % 100) + 1)))]), 2500, 5000, 0, 1, false);
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Using_a_wide_variant_many_times_is_linear(bool reordered) =>
+        Linear(width => Uses(width, new ValType.Variant([.. Enumerable.Range(0, width).Select(i => new Case("c" + i, i == 3 ? U8 : i == 7 ? Text : null))])), 500, 1000, 0, 1, reordered, reordered ? 3 : 1);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Using_a_wide_enum_many_times_is_linear(bool reordered) =>
+        Linear(width => Uses(width, new ValType.Enum([.. Enumerable.Range(0, width).Select(i => "c" + i)])), 500, 1000, 0, 1, reordered, reordered ? 3 : 1);
+
+    private static ValType.Record Uses(int times, ValType part) => new([.. Enumerable.Range(0, times).Select(i => new Field("f" + i, part))]);
+
     [Fact]
     public void Enums_of_seventy_thousand_cases_in_another_order_end() =>
         Linear(width => new ValType.Enum([.. Enumerable.Range(0, width).Select(i => "c" + i)]), 35_000, 70_000, 0, 0, false, 3);
