@@ -85,4 +85,28 @@ internal sealed class Graph
         }
         return new CoreDef.Adapter(id);
     }
+
+    /// <summary>The adapter that a core function is; null where it is none.</summary>
+    public CoreDef.Adapter? AdapterOf(CoreFuncId? func) =>
+        func is { } id ? CoreFuncs.Items[(int)id.Value] as CoreDef.Adapter : null;
+
+    /// <summary>The options of a function of the host; null where it has none.</summary>
+    public CanonicalOptions? OptionsOf(TrampolineId id) =>
+        OptionsOf(Trampolines.Items[(int)id.Value]) is { } options ? Options.Items[(int)options.Value].Options : null;
+
+    private static OptionsId? OptionsOf(Trampoline trampoline) => trampoline switch
+    {
+        Trampoline.LowerImport lower => lower.Options,
+        Trampoline.TaskReturn task => task.Options,
+        Trampoline.StreamCopy copy => copy.Options,
+        Trampoline.FutureCopy copy => copy.Options,
+        Trampoline.ErrorContextNew made => made.Options,
+        Trampoline.ErrorContextDebugMessage message => message.Options,
+        Trampoline.WaitableSetWait wait => wait.Options,
+        Trampoline.WaitableSetPoll poll => poll.Options,
+        Trampoline.AlwaysTrap or Trampoline.ResourceNew or Trampoline.ResourceRep or Trampoline.ResourceDrop or
+        Trampoline.Plain or Trampoline.ContextGet or Trampoline.ContextSet or Trampoline.SubtaskCancel or
+        Trampoline.Stream or Trampoline.StreamCancel or Trampoline.Future or Trampoline.FutureCancel or
+        Trampoline.ErrorContextDrop or Trampoline.ThreadSwitch or Trampoline.ThreadNewIndirect => null,
+    };
 }

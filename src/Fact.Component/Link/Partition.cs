@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Fact.Component.Plan;
 using Fact.Ir;
@@ -7,12 +8,13 @@ namespace Fact.Component.Link;
 /// <summary>
 /// Divides the adapters into modules, in order, so that each module can be instantiated before what needs it. An adapter
 /// starts a new module where it needs an adapter of the module in progress: as its callee or one of its options, or
-/// because it needs a core instance that was, or any before it was, instantiated with one.
+/// because it needs a core instance and, up to that, anything was instantiated or defined with one.
 /// </summary>
 internal sealed class Partition(Graph graph)
 {
     private readonly List<uint> moduleOf = [];
     private uint modules;
+    private int effectsSeen;
     private int instancesSeen;
     private bool needsModuleInProgress;
 
@@ -57,18 +59,41 @@ internal sealed class Partition(Graph graph)
                 needsModuleInProgress |= moduleOf[(int)id.Value] == modules;
                 break;
             case CoreDef.Export(var instance, _):
-                // The order of instantiation is fixed, so an instance needs all before it.
-                for (; instancesSeen <= instance.Value; instancesSeen++)
-                {
-                    foreach (var arg in graph.CoreInstances[instancesSeen].Args)
-                    {
-                        if (arg.Def is CoreDef.Adapter(var needed))
-                            needsModuleInProgress |= moduleOf[(int)needed.Value] == modules;
-                    }
-                }
+                // The order of effects is fixed, so an instance needs all before it.
+                while (instancesSeen <= instance.Value)
+                    See(graph.Effects[effectsSeen++]);
                 break;
             case CoreDef.Trampoline:
                 break;
+        }
+    }
+
+    private void See(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.Instantiate(_, _, var args):
+                instancesSeen++;
+                foreach (var arg in args)
+                {
+                    if (arg.Def is CoreDef.Adapter)
+                        Needs(arg.Def);
+                    else if (arg.Def is CoreDef.Trampoline(var id) && graph.OptionsOf(id) is { } options)
+                        Needs(graph.AdapterOf(options.Realloc), graph.AdapterOf(options.Callback), graph.AdapterOf(options.PostReturn));
+                }
+                break;
+            case Effect.Define(_, var dtor):
+                Needs(graph.AdapterOf(dtor));
+                break;
+        }
+    }
+
+    private void Needs(params ReadOnlySpan<CoreDef.Adapter?> adapters)
+    {
+        foreach (var adapter in adapters)
+        {
+            if (adapter is not null)
+                Needs((CoreDef)adapter);
         }
     }
 }

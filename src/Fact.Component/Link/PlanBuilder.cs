@@ -28,7 +28,7 @@ internal sealed class PlanBuilder(Graph graph, IReadOnlyList<uint> moduleOf)
                     initializers.Add(new Initializer.InstantiateCoreModule(id, Source(module), args));
                     break;
                 case Effect.Define(var resource, var dtor):
-                    Need(dtor);
+                    Need(graph.AdapterOf(dtor));
                     initializers.Add(new Initializer.DefineResource(resource));
                     break;
             }
@@ -61,32 +61,27 @@ internal sealed class PlanBuilder(Graph graph, IReadOnlyList<uint> moduleOf)
     {
         switch (def)
         {
-            case CoreDef.Adapter(var id):
-                NeedThrough(moduleOf[(int)id.Value] + 1);
+            case CoreDef.Adapter adapter:
+                Need(adapter);
                 break;
             case CoreDef.Trampoline(var id):
-                Need(graph.Trampolines.Items[(int)id.Value]);
+                // What the host calls on behalf of a trampoline must be there when the trampoline can be called.
+                if (graph.OptionsOf(id) is { } options)
+                {
+                    Need(graph.AdapterOf(options.Realloc));
+                    Need(graph.AdapterOf(options.Callback));
+                    Need(graph.AdapterOf(options.PostReturn));
+                }
                 break;
             case CoreDef.Export:
                 break;
         }
     }
 
-    // What the host calls on behalf of a trampoline must be there when the trampoline can be called.
-    private void Need(Trampoline trampoline)
+    private void Need(CoreDef.Adapter? adapter)
     {
-        if (OptionsOf(trampoline) is not { } id)
-            return;
-        var options = graph.Options.Items[(int)id.Value].Options;
-        Need(options.Realloc);
-        Need(options.Callback);
-        Need(options.PostReturn);
-    }
-
-    private void Need(CoreFuncId? func)
-    {
-        if (func is { } id && graph.CoreFuncs.Items[(int)id.Value] is CoreDef.Adapter adapter)
-            Need(adapter);
+        if (adapter is not null)
+            NeedThrough(moduleOf[(int)adapter.Id.Value] + 1);
     }
 
     // What an adapter module needs itself was there before its first adapter was found, so before what needs the module.
@@ -95,22 +90,6 @@ internal sealed class PlanBuilder(Graph graph, IReadOnlyList<uint> moduleOf)
         for (; adapterModulesDone < count; adapterModulesDone++)
             initializers.Add(new Initializer.InstantiateAdapterModule(new AdapterModuleId(adapterModulesDone)));
     }
-
-    private static OptionsId? OptionsOf(Trampoline trampoline) => trampoline switch
-    {
-        Trampoline.LowerImport lower => lower.Options,
-        Trampoline.TaskReturn task => task.Options,
-        Trampoline.StreamCopy copy => copy.Options,
-        Trampoline.FutureCopy copy => copy.Options,
-        Trampoline.ErrorContextNew made => made.Options,
-        Trampoline.ErrorContextDebugMessage message => message.Options,
-        Trampoline.WaitableSetWait wait => wait.Options,
-        Trampoline.WaitableSetPoll poll => poll.Options,
-        Trampoline.AlwaysTrap or Trampoline.ResourceNew or Trampoline.ResourceRep or Trampoline.ResourceDrop or
-        Trampoline.Plain or Trampoline.ContextGet or Trampoline.ContextSet or Trampoline.SubtaskCancel or
-        Trampoline.Stream or Trampoline.StreamCancel or Trampoline.Future or Trampoline.FutureCancel or
-        Trampoline.ErrorContextDrop or Trampoline.ThreadSwitch or Trampoline.ThreadNewIndirect => null,
-    };
 
     private List<PlanAdapterModule> AdapterModules()
     {

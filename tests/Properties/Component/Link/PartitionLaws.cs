@@ -79,6 +79,27 @@ public sealed class PartitionLaws
     }
 
     [Fact]
+    public void An_adapter_that_comes_after_a_resource_type_with_one_as_destructor_starts_a_module()
+    {
+        // The destructor must be there when the resource type is defined, which is before the last core instance.
+        var plan = Linked.Plan($"""
+            (component
+              (component $callee
+                (core module $m (func (export "d") (param i32)))
+                (core instance $i (instantiate $m))
+                (func (export "d") (param "x" u32) (canon lift (core func $i "d"))))
+              (instance $c (instantiate $callee))
+              (core func $dtor (canon lower (func $c "d")))
+              (type $r (resource (rep i32) (dtor (core func $dtor))))
+              {Linked.Leaf}
+              (instance $l (instantiate $leaf))
+              (component $user (import "f" (func $f)) (core func (canon lower (func $f))))
+              (instance (instantiate $user (with "f" (func $l "f")))))
+            """);
+        Assert.Equal(["core 0", "adapters 0", "resource 0", "core 1", "adapters 1"], plan.Initializers.Items.Select(Text));
+    }
+
+    [Fact]
     public void A_chain_of_any_length_is_divided_without_recursion()
     {
         var text = new StringBuilder($"(component {Linked.Leaf} {Linked.Relay} (instance $i0 (instantiate $leaf))\n");
