@@ -12,10 +12,11 @@ internal static class Lists
     /// (if (len &gt; limit / size) (then unreachable))   ;; before anything is multiplied
     /// (call $check-range src (align - 1) (len * size))
     /// (dst = (call $reallocate 0 0 align (len * size)))
-    /// dst, len to their place
     /// (if len (then (loop element; src += size; dst += size; (br_if (len -= 1)))))
+    /// dst, len to their place
     /// </code>
-    /// Where the element's bytes are its value, one <c>memory.copy</c> stands for the loop.
+    /// Where the element's bytes are its value, one <c>memory.copy</c> stands for the loop. The order of the stores matters: an
+    /// allocator may put the elements where the pair goes.
     /// </summary>
     public static void List(Scope s, AbiType from, in Source source, AbiType to, in Target target)
     {
@@ -61,12 +62,31 @@ internal static class Lists
             sp.ConvertTo(b, dp);
             targetLen = b.SetNew(dp.Type, "len");
         }
-        Pairs.Put(s, dst, targetLen, target);
-
+        // The operand stack keeps the pair while the loop uses up its locals; memory gets it afterwards, from copies.
+        if (!target.InMemory)
+            Pairs.Put(s, dst, targetLen, target);
         if (ReferenceEquals(from, to) && (from.Has & Features.Bitwise) != 0)
+        {
             Copy(s, source.Side, src, bytes, target.Side, dst);
+        }
         else
-            Loop(s, from, Source.Memory(source.Side, src), fromSize, to, Target.Memory(target.Side, dst), toSize, len, sp);
+        {
+            LocalId at = dst, count = len;
+            if (target.InMemory)
+            {
+                at = CopyOf(b, dst, dp, "at");
+                count = targetLen == len ? CopyOf(b, len, sp, "count") : len;
+            }
+            Loop(s, from, Source.Memory(source.Side, src), fromSize, to, Target.Memory(target.Side, at), toSize, count, sp);
+        }
+        if (target.InMemory)
+            Pairs.Put(s, dst, targetLen, target);
+    }
+
+    private static LocalId CopyOf(FuncBuilder b, LocalId local, Ptr ptr, string name)
+    {
+        b.Get(local);
+        return b.SetNew(ptr.Type, name);
     }
 
     /// <summary>Translates elements one after another; pointers and count are used up.</summary>
