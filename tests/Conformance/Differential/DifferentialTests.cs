@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Fact.Conformance.Differential.Generate;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Fact.Conformance.Differential;
+
+/// <summary>
+/// Guests cannot tell this project from the specification, nor from another runtime: the same calls of <c>realloc</c>, the same core values, the
+/// same memories, the same traps.
+/// </summary>
+public sealed class DifferentialTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Guests_cannot_tell_Fact_from_the_reference_runtime()
+    {
+        using var reference = new ReferenceRuntime();
+        Run(reference, FuzzSettings.Cases, new(false), new(false), fixedLengthLists: false);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Guests_with_64_bit_memories_cannot_tell_Fact_from_the_specification(bool caller64, bool callee64) =>
+        Run(null, FuzzSettings.Cases / 4, new(caller64), new(callee64), fixedLengthLists: true);
+
+    private void Run(IRuntime? reference, int cases, Abi caller, Abi callee, bool fixedLengthLists)
+    {
+        using var ours = new FactRuntime();
+        var judge = new Judge(reference, ours);
+        var tally = new Tally();
+        var failure = new ConcurrentBag<string>();
+        int pairs = (cases + CaseGenerator.CasesPerPair - 1) / CaseGenerator.CasesPerPair;
+        var (first, end) = FuzzSettings.Pair is { } only ? (only, only + 1) : (0, pairs);
+        Parallel.For(first, end, (number, loop) =>
+        {
+            var (pair, generated) = CaseGenerator.Make(FuzzSettings.SeedOf(number), caller, callee, fixedLengthLists);
+            using var session = judge.Open(pair);
+            foreach (var (@case, isSpoiled) in generated.Items)
+            {
+                if (loop.IsStopped)
+                    return;
+                var verdict = session.Run(@case);
+                tally.Add(verdict, isSpoiled);
+                if (verdict.Differences.Count == 0)
+                    continue;
+                loop.Stop();
+                failure.Add(FailureText.Of(judge, new(pair, @case), number));
+                return;
+            }
+        });
+        output.WriteLine($"seed {FuzzSettings.Seed}: {tally}");
+        Assert.True(failure.IsEmpty, failure.FirstOrDefault());
+        Assert.True(FuzzSettings.Pair is not null || tally.Cases < 500 || tally.Spoiled * 3 >= tally.Cases, "at least a third of the cases must be invalid");
+    }
+
+    private sealed class Tally
+    {
+        private readonly ConcurrentDictionary<string, int> departures = [];
+        private int cases, spoiled, trapped;
+
+        public int Cases => cases;
+
+        public int Spoiled => spoiled;
+
+        public void Add(Verdict verdict, bool isSpoiled)
+        {
+            Interlocked.Increment(ref cases);
+            if (isSpoiled)
+                Interlocked.Increment(ref spoiled);
+            if (verdict.Outcome is Outcome.Trapped)
+                Interlocked.Increment(ref trapped);
+            foreach (string departure in verdict.Departures)
+                departures.AddOrUpdate(departure, 1, (_, n) => n + 1);
+        }
+
+        public override string ToString() =>
+            $"{cases} cases, {spoiled} of them made invalid, {trapped} trapped; known differences shown: "
+            + (departures.IsEmpty ? "none" : string.Join(", ", departures.OrderBy(d => d.Key).Select(d => $"{d.Key} {d.Value}")));
+    }
+}

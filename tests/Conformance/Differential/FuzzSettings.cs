@@ -1,0 +1,23 @@
+using System;
+using System.Globalization;
+
+namespace Fact.Conformance.Differential;
+
+/// <summary>How much to try, from the environment.</summary>
+internal static class FuzzSettings
+{
+    /// <summary>The number of cases: <c>FACT_FUZZ_CASES</c>.</summary>
+    public static int Cases { get; } = Number("FACT_FUZZ_CASES") ?? 2000;
+
+    /// <summary>Where randomness starts: <c>FACT_FUZZ_SEED</c>.</summary>
+    public static int Seed { get; } = Number("FACT_FUZZ_SEED") ?? 1;
+
+    /// <summary>The one pair to run, of those that the seed gives: <c>FACT_FUZZ_PAIR</c>.</summary>
+    public static int? Pair { get; } = Number("FACT_FUZZ_PAIR");
+
+    /// <summary>The seed of a pair.</summary>
+    public static int SeedOf(int pair) => unchecked((Seed * 1_000_003) + pair);
+
+    private static int? Number(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) ? value : null;
+}

@@ -1,0 +1,65 @@
+using System;
+using System.Linq;
+using System.Text;
+using Fact.Ir;
+
+namespace Fact.Conformance.Differential.Generate;
+
+/// <summary>Valid values of a type, with garbage where it means nothing.</summary>
+/// <param name="choice">Where randomness comes from.</param>
+/// <param name="encoding">How the guest encodes strings.</param>
+public sealed class ValueGenerator(Choice choice, StringEncoding encoding)
+{
+    private const int MaxElements = 200;
+    private int left = MaxElements;
+
+    /// <summary>A value.</summary>
+    public Node Value(ValType type)
+    {
+        if (Abi.Parts(type) is { } parts)
+            return new Node.Parts(parts.Select(Value).ToEquatableArray());
+        if (type is not ValType.Enum && Abi.Cases(type) is { } cases)
+        {
+            int index = choice.Between(0, cases.Count - 1);
+            return new Node.Case((uint)index, cases[index] is { } payload ? Value(payload) : null);
+        }
+        if (Abi.Element(type) is { } element)
+        {
+            int count = Math.Min(left, choice.Of(0, 1, 1, 2, 3, 4, 7));
+            left -= count;
+            return new Node.Sequence(Enumerable.Range(0, count).Select(_ => Value(element)).ToEquatableArray(), Place.Good);
+        }
+        return type switch
+        {
+            ValType.Primitive { Type: PrimitiveType.String } => Text(),
+            ValType.Primitive { Type: PrimitiveType.Char } => new Node.Bits((ulong)Scalar(choice.Of<(int, int)>((0, 0x7F), (0x80, 0x7FF), (0xD000, 0xD7FF), (0xE000, 0xFFFF), (0x10000, 0x10FFFF)))),
+            ValType.Enum t => new Node.Bits((ulong)choice.Between(0, t.Labels.Length - 1)),
+            _ => new Node.Bits(choice.Bits()),
+        };
+    }
+
+    private Node.Text Text()
+    {
+        bool latin1 = encoding == StringEncoding.Latin1OrUtf16 && choice.OneIn(2);
+        var text = new StringBuilder();
+        for (int runs = choice.Between(0, 3); runs > 0 && left > 0; runs--)
+        {
+            var range = latin1
+                ? choice.Of<(int, int)>((0, 0x7F), (0x80, 0xFF), (0, 0xFF))
+                : choice.Of<(int, int)>((0x20, 0x7E), (0x20, 0x7E), (0, 0xFF), (0x80, 0xFF), (0x100, 0x7FF), (0x800, 0xD7FF), (0xE000, 0xFFFF), (0x10000, 0x10FFFF));
+            int length = Math.Min(left, choice.OneIn(4) ? choice.Between(5, 40) : choice.Between(0, 4));
+            left -= length;
+            for (int i = 0; i < length; i++)
+                text.Append(new Rune(Scalar(range)));
+        }
+        byte[] bytes = encoding switch
+        {
+            StringEncoding.Utf8 => Encoding.UTF8.GetBytes(text.ToString()),
+            StringEncoding.Latin1OrUtf16 when latin1 => Encoding.Latin1.GetBytes(text.ToString()),
+            _ => Encoding.Unicode.GetBytes(text.ToString()),
+        };
+        return new([.. bytes], encoding != StringEncoding.Utf8 && !latin1, Place.Good);
+    }
+
+    private int Scalar((int Low, int High) range) => choice.Between(range.Low, range.High);
+}

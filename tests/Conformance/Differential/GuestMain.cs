@@ -1,0 +1,104 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using Fact.Ir;
+
+namespace Fact.Conformance.Differential;
+
+/// <summary>The core modules that differ between guests: one function for each function under test.</summary>
+public static class GuestMain
+{
+    /// <summary>
+    /// The callee: every function logs its core parameters and returns the core results in the control memory; every
+    /// post-return function logs its parameters and, after the last call, overwrites the values in memory.
+    /// </summary>
+    public static string Callee(Pair pair)
+    {
+        string memory = pair.Callee.Is64 ? "i64 1" : "1";
+        var text = Start($"      (import \"libc\" \"m\" (memory $m {memory}))\n");
+        var abi = new Abi(pair.Callee.Is64);
+        for (int i = 0; i < pair.Funcs.Length; i++)
+        {
+            var signature = abi.Lifted(pair.Funcs[i].Type);
+            text.AppendLine($"      (func (export \"f{PairText.N(i)}\") {Type(signature.Params, signature.Results)}");
+            LogParams(text, GuestText.LogValue, signature.Params);
+            PushSlots(text, signature.Results);
+            text.AppendLine("      )");
+            if (!pair.Funcs[i].PostReturn)
+                continue;
+            text.AppendLine($"      (func (export \"post{PairText.N(i)}\") {Type(signature.Results, [])}");
+            LogParams(text, GuestText.LogPostReturn, signature.Results);
+            string pointer = pair.Callee.Is64 ? "i64" : "i32";
+            text.AppendLine("        (i32.store $ctl offset=32 (i32.const 0) (i32.sub (i32.load $ctl offset=32 (i32.const 0)) (i32.const 1)))");
+            text.AppendLine("        (if (i32.eqz (i32.load $ctl offset=32 (i32.const 0)))");
+            text.AppendLine($"          (then (memory.fill $m ({pointer}.const 0x100) (i32.const 0xEE) ({pointer}.const 0x7E00))))");
+            text.AppendLine("      )");
+        }
+        return text.Append("    )").ToString();
+    }
+
+    /// <summary>The caller: every function passes the core arguments in the control memory, and logs the core results.</summary>
+    public static string Caller(Pair pair)
+    {
+        var abi = new Abi(pair.Caller.Is64);
+        FlatSignature[] signatures = [.. pair.Funcs.Items.Select(f => abi.Lowered(f.Type))];
+        var imports = new StringBuilder();
+        for (int i = 0; i < signatures.Length; i++)
+            imports.AppendLine($"      (import \"callee\" \"f{PairText.N(i)}\" (func $f{PairText.N(i)} {Type(signatures[i].Params, signatures[i].Results)}))");
+        var text = Start(imports.ToString());
+        for (int i = 0; i < signatures.Length; i++)
+        {
+            text.AppendLine($"      (func (export \"run{PairText.N(i)}\")");
+            string call = $"(call $f{PairText.N(i)}";
+            var args = new StringBuilder();
+            PushSlots(args, signatures[i].Params);
+            string full = $"        {call}\n{args}        )";
+            text.AppendLine(signatures[i].Results.IsEmpty
+                ? full
+                : $"        (call $log (i32.const {PairText.N(GuestText.LogValue)}) (i64.const 0) {ToI64(signatures[i].Results[0], full)} (i64.const 0) (i64.const 0) (i64.const 0))");
+            text.AppendLine("      )");
+        }
+        return text.Append("    )").ToString();
+    }
+
+    private static StringBuilder Start(string imports) => new StringBuilder()
+        .AppendLine("    (core module $Main")
+        .Append(imports)
+        .AppendLine("      (import \"libc\" \"ctl\" (memory $ctl 48))")
+        .AppendLine("      (import \"libc\" \"log\" (func $log (param i32 i64 i64 i64 i64 i64)))");
+
+    private static string Type(EquatableArray<CoreValType> parameters, EquatableArray<CoreValType> results)
+    {
+        string text = parameters.IsEmpty ? "" : $"(param {Names(parameters)})";
+        return results.IsEmpty ? text : $"{text} (result {Names(results)})";
+    }
+
+    private static string Names(IEnumerable<CoreValType> types) => string.Join(' ', types.Select(Name));
+
+    private static string Name(CoreValType type) => type.ToString().ToLowerInvariant();
+
+    private static void LogParams(StringBuilder text, int kind, EquatableArray<CoreValType> parameters)
+    {
+        text.AppendLine(Entry(-1, "(i64.const 0)"));
+        for (int i = 0; i < parameters.Length; i++)
+            text.AppendLine(Entry(i, ToI64(parameters[i], $"(local.get {PairText.N(i)})")));
+
+        string Entry(int position, string value) =>
+            $"        (call $log (i32.const {PairText.N(kind)}) (i64.const {PairText.N(position)}) {value} (i64.const 0) (i64.const 0) (i64.const 0))";
+    }
+
+    private static void PushSlots(StringBuilder text, EquatableArray<CoreValType> types)
+    {
+        for (int i = 0; i < types.Length; i++)
+            text.AppendLine($"          ({Name(types[i])}.load $ctl offset={PairText.N(GuestText.Slots + (8 * i))} (i32.const 0))");
+    }
+
+    private static string ToI64(CoreValType type, string value) => type switch
+    {
+        CoreValType.I64 => value,
+        CoreValType.I32 => $"(i64.extend_i32_u {value})",
+        CoreValType.F32 => $"(i64.extend_i32_u (i32.reinterpret_f32 {value}))",
+        CoreValType.F64 => $"(i64.reinterpret_f64 {value})",
+        _ => throw new System.ArgumentOutOfRangeException(nameof(type)),
+    };
+}

@@ -1,0 +1,108 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using Fact.Ir;
+
+namespace Fact.Conformance.Differential;
+
+/// <summary>The component that holds a caller, a callee, and what they share; its text.</summary>
+public static class PairText
+{
+    private const string Setup = "memory (core memory $libc \"ctl\")) (realloc (core func $libc \"setup-realloc\")) string-encoding=latin1+utf16";
+
+    /// <summary>
+    /// The component. It exports <c>caller-setup</c>, <c>caller-dump</c>, <c>callee-setup</c>, <c>callee-dump</c>, and
+    /// <c>run0</c> … : the caller calls that function with the arguments in its control memory.
+    /// </summary>
+    public static string Component(Pair pair)
+    {
+        var text = new StringBuilder();
+        text.AppendLine("""
+            (component
+              (component $Leaf
+                (core module $M (func (export "ping")))
+                (core instance $m (instantiate $M))
+                (func (export "ping") (canon lift (core func $m "ping"))))
+            """);
+        Callee(text, pair);
+        Caller(text, pair);
+        text.AppendLine("""
+              (instance $leaf (instantiate $Leaf))
+              (instance $callee (instantiate $Callee (with "leaf" (instance $leaf))))
+              (instance $caller (instantiate $Caller (with "leaf" (instance $leaf)) (with "callee" (instance $callee))))
+              (export "caller-setup" (func $caller "setup"))
+              (export "caller-dump" (func $caller "dump"))
+              (export "callee-setup" (func $callee "setup"))
+              (export "callee-dump" (func $callee "dump"))
+            """);
+        for (int i = 0; i < pair.Funcs.Length; i++)
+            text.AppendLine($"  (export \"run{N(i)}\" (func $caller \"run{N(i)}\"))");
+        return text.Append(')').ToString();
+    }
+
+    private static void Callee(StringBuilder text, Pair pair)
+    {
+        var types = new TypeText();
+        string[] signatures = [.. pair.Funcs.Items.Select(f => types.Of(f.Type))];
+        text.AppendLine("  (component $Callee");
+        Start(text, pair.Callee);
+        text.AppendLine(GuestMain.Callee(pair));
+        text.AppendLine("""    (core instance $main (instantiate $Main (with "libc" (instance $libc))))""");
+        text.Append(types.Definitions(imported: false));
+        for (int i = 0; i < pair.Funcs.Length; i++)
+        {
+            string postReturn = pair.Funcs[i].PostReturn ? $" (post-return (core func $main \"post{N(i)}\"))" : "";
+            text.AppendLine($"    (func (export \"f{N(i)}\") {signatures[i]} (canon lift (core func $main \"f{N(i)}\") {Options(pair.Funcs[i].Lift)}{postReturn}))");
+        }
+        text.AppendLine("  )");
+    }
+
+    private static void Caller(StringBuilder text, Pair pair)
+    {
+        var types = new TypeText();
+        string[] signatures = [.. pair.Funcs.Items.Select(f => types.Of(f.Type))];
+        text.AppendLine("  (component $Caller");
+        text.AppendLine("    (import \"callee\" (instance $callee");
+        text.Append(types.Definitions(imported: true));
+        for (int i = 0; i < pair.Funcs.Length; i++)
+            text.AppendLine($"    (export \"f{N(i)}\" (func {signatures[i]}))");
+        text.AppendLine("    ))");
+        Start(text, pair.Caller);
+        for (int i = 0; i < pair.Funcs.Length; i++)
+            text.AppendLine($"    (core func $f{N(i)} (canon lower (func $callee \"f{N(i)}\") {Options(pair.Funcs[i].Lower)}))");
+        text.AppendLine(GuestMain.Caller(pair));
+        text.AppendLine("""    (core instance $main (instantiate $Main (with "libc" (instance $libc)) (with "callee" (instance""");
+        for (int i = 0; i < pair.Funcs.Length; i++)
+            text.AppendLine($"      (export \"f{N(i)}\" (func $f{N(i)}))");
+        text.AppendLine("    ))))");
+        for (int i = 0; i < pair.Funcs.Length; i++)
+            text.AppendLine($"    (func (export \"run{N(i)}\") (canon lift (core func $main \"run{N(i)}\")))");
+        text.AppendLine("  )");
+    }
+
+    private static void Start(StringBuilder text, GuestMemoryType memory)
+    {
+        text.AppendLine("""
+                (import "leaf" (instance $leaf (export "ping" (func))))
+                (core func $ping (canon lower (func $leaf "ping")))
+            """);
+        text.AppendLine(GuestText.Module(memory));
+        text.AppendLine("""    (core instance $libc (instantiate $Libc (with "leaf" (instance (export "ping" (func $ping))))))""");
+        text.AppendLine($"    (func (export \"setup\") (param \"image\" string) (canon lift (core func $libc \"setup\") ({Setup}))");
+        text.AppendLine($"    (func (export \"dump\") (result string) (canon lift (core func $libc \"dump\") ({Setup}))");
+    }
+
+    private static string Options(StringEncoding encoding)
+    {
+        string name = encoding switch
+        {
+            StringEncoding.Utf8 => "utf8",
+            StringEncoding.Utf16 => "utf16",
+            _ => "latin1+utf16",
+        };
+        return $"string-encoding={name} (memory (core memory $libc \"m\")) (realloc (core func $libc \"realloc\"))";
+    }
+
+    internal static string N(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

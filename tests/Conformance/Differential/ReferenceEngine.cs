@@ -1,0 +1,26 @@
+using System;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Wasmtime;
+
+namespace Fact.Conformance.Differential;
+
+/// <summary>Makes engines whose component runtime has the features that the package gives no other access to.</summary>
+internal static class ReferenceEngine
+{
+    /// <summary>An engine with maps and with async functions.</summary>
+    public static Engine Create()
+    {
+        var config = new Config();
+        var handle = (SafeHandle)typeof(Config).GetProperty("NativeHandle", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(config)!;
+        SetMap(handle.DangerousGetHandle(), true);
+        SetAsync(handle.DangerousGetHandle(), true);
+        return new Engine(config);
+    }
+
+    [DllImport("wasmtime", EntryPoint = "wasmtime_config_wasm_component_model_map_set")]
+    private static extern void SetMap(IntPtr config, [MarshalAs(UnmanagedType.I1)] bool on);
+
+    [DllImport("wasmtime", EntryPoint = "wasmtime_config_wasm_component_model_async_set")]
+    private static extern void SetAsync(IntPtr config, [MarshalAs(UnmanagedType.I1)] bool on);
+}

@@ -1,0 +1,46 @@
+using System;
+using Wasmtime;
+using Wasmtime.Components;
+
+namespace Fact.Conformance.Differential;
+
+/// <summary>The engine's own component runtime, with its own adapter compiler: the reference.</summary>
+public sealed class ReferenceRuntime : IRuntime
+{
+    private readonly Engine engine = ReferenceEngine.Create();
+
+    /// <inheritdoc/>
+    public IPreparedPair Prepare(byte[] component) => new Prepared(engine, Wasmtime.Components.Component.FromBytes(engine, component));
+
+    /// <inheritdoc/>
+    public void Dispose() => engine.Dispose();
+
+    private sealed class Prepared(Engine engine, Wasmtime.Components.Component component) : IPreparedPair
+    {
+        public Outcome Run(RunInput input)
+        {
+            using var linker = new ComponentLinker(engine);
+            using var store = new Store(engine);
+            var instance = linker.Instantiate(store, component);
+            Function("caller-setup").Call(ComponentValue.String(input.Caller));
+            Function("callee-setup").Call(ComponentValue.String(input.Callee));
+            try
+            {
+                for (int i = 0; i < input.Calls; i++)
+                    Function(input.Run).Call();
+            }
+            catch (WasmtimeException trap)
+            {
+                return new Outcome.Trapped(trap.Message);
+            }
+            return new Outcome.Completed(Dump("caller-dump"), Dump("callee-dump"));
+
+            ComponentFunction Function(string name) =>
+                instance.GetFunction(name) ?? throw new InvalidOperationException($"no export {name}");
+
+            GuestState Dump(string name) => GuestState.Parse(Function(name).Call()!.AsString());
+        }
+
+        public void Dispose() => component.Dispose();
+    }
+}

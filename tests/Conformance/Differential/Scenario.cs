@@ -1,0 +1,76 @@
+using Fact.Ir;
+
+namespace Fact.Conformance.Differential;
+
+/// <summary>A caller and a callee that are compiled together, and the functions between them.</summary>
+/// <param name="Caller">The caller's memory.</param>
+/// <param name="Callee">The callee's memory.</param>
+/// <param name="Funcs">The functions.</param>
+public sealed record Pair(GuestMemoryType Caller, GuestMemoryType Callee, EquatableArray<FuncUnderTest> Funcs);
+
+/// <summary>The memory of a guest that component values live in.</summary>
+/// <param name="Is64">Whether its addresses have 64 bits.</param>
+/// <param name="Pages">Its size at the start in pages.</param>
+public sealed record GuestMemoryType(bool Is64, int Pages)
+{
+    /// <summary>Its size at the start in bytes.</summary>
+    public ulong Bytes => (ulong)Pages << 16;
+}
+
+/// <summary>A function that the callee lifts and the caller lowers.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Lower">The caller's string encoding.</param>
+/// <param name="Lift">The callee's string encoding.</param>
+/// <param name="PostReturn">Whether the callee has a post-return function; it overwrites the results that were read.</param>
+public sealed record FuncUnderTest(ComponentFuncType Type, StringEncoding Lower, StringEncoding Lift, bool PostReturn);
+
+/// <summary>What the guests do in one run, on fresh instances.</summary>
+/// <param name="Func">Which function is called.</param>
+/// <param name="Args">The arguments that the caller passes.</param>
+/// <param name="ArgsAt">Where they are if they travel in memory.</param>
+/// <param name="Result">The result that the callee returns.</param>
+/// <param name="ResultAt">Where it is if it travels in memory.</param>
+/// <param name="ReturnAt">Where the caller wants a result that travels in memory.</param>
+/// <param name="CallerReallocs">What the caller's <c>realloc</c> does, call by call; after that it behaves.</param>
+/// <param name="CalleeReallocs">The same for the callee.</param>
+/// <param name="Calls">How often the function is called.</param>
+/// <param name="Garbage">What stands in bits that mean nothing.</param>
+public sealed record Case(
+    int Func,
+    EquatableArray<Node> Args,
+    Place ArgsAt,
+    Node? Result,
+    Place ResultAt,
+    Place ReturnAt,
+    EquatableArray<ReallocStep> CallerReallocs,
+    EquatableArray<ReallocStep> CalleeReallocs,
+    int Calls,
+    ulong Garbage);
+
+/// <summary>What a guest's <c>realloc</c> does when it is called. The numbers are those of the guest's code.</summary>
+public enum ReallocKind
+{
+    /// <summary>Gives new, aligned memory and copies; gives the old address back where nothing grows.</summary>
+    Behave = 0,
+    /// <summary>Returns the value.</summary>
+    Return = 1,
+    /// <summary>Gives new memory, with the value added to its address.</summary>
+    Shift = 2,
+    /// <summary>Returns what the call before returned, plus the value.</summary>
+    Overlap = 3,
+    /// <summary>Traps.</summary>
+    Trap = 4,
+    /// <summary>Grows the memory by the value in pages, then behaves.</summary>
+    Grow = 5,
+    /// <summary>Gives the end of the memory, with the value as the number of bytes that stick out.</summary>
+    AtEnd = 6,
+    /// <summary>Calls another component, which is not allowed here.</summary>
+    Leave = 7,
+    /// <summary>Gives new memory without copying.</summary>
+    Forget = 8,
+    /// <summary>Overwrites 64 bytes at the address that the call before returned, then behaves.</summary>
+    Scribble = 9,
+}
+
+/// <summary>One call of <c>realloc</c>.</summary>
+public readonly record struct ReallocStep(ReallocKind Kind, ulong Value);
