@@ -36,6 +36,8 @@ internal sealed class AbiTypes(Action<ValuePath, string> report)
         var made = Make(type, path);
         if (made.Layout64.ElemSize >= Limits.ElemSizeEnd)
             report(path, "a value of the type has 2^28 bytes or more; make it smaller or use a list");
+        if (made.Cost > Budget.Largest)
+            report(path, "translating a value of the type takes too much code for one function of a module; nest its parts in several types");
         known.Add(type, made);
         return made;
     }
@@ -120,7 +122,9 @@ internal sealed class AbiTypes(Action<ValuePath, string> report)
             Fault(path, $"{(what == "enum" ? "an" : "a")} {what} needs at least one {part}");
             return [""];
         }
-        if (FirstTwice(names) is { } twice)
+        if (names.Length > Limits.MaxMembers)
+            report(path, $"{(what == "enum" ? "an" : "a")} {what} has at most {Limits.MaxMembers} {part}s, this one has {names.Length}");
+        else if (FirstTwice(names) is { } twice)
             report(path, $"two {part}s of the {what} are named \"{twice}\"; names must differ in more than case");
         return names;
     }

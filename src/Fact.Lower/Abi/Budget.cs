@@ -14,6 +14,12 @@ internal static class Budget
     /// <summary>A value that costs more than this is translated in a helper.</summary>
     public const int InPlace = 40;
 
+    /// <summary>
+    /// What the largest translation that is one function may cost. An instruction with its operands takes up to 25 bytes in a
+    /// debug build, and engines refuse functions of more than 7,654,321.
+    /// </summary>
+    public const int Largest = 250_000;
+
     /// <summary>Saturation: nothing costs more.</summary>
     public const int Most = 1 << 24;
 

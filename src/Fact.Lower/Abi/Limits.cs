@@ -18,6 +18,9 @@ public static class Limits
     /// <summary>How many types may be nested in one another.</summary>
     public const int MaxTypeDepth = 256;
 
+    /// <summary>Fields, cases or labels of one type. Engines allow far fewer.</summary>
+    public const int MaxMembers = 100_000;
+
     /// <summary>Labels of a flags type. Spec: <c>flags</c>.</summary>
     public const int MaxFlags = 32;
 }

@@ -46,6 +46,8 @@ internal static class SideCheck
     {
         if (side.Input.Options.Memory is { Type.PageSizeLog2: not 0 and not 16 })
             report("the page size of a memory is 1 or 65536 bytes");
+        if (side.Input.Options.StringEncoding is not (StringEncoding.Utf8 or StringEncoding.Utf16 or StringEncoding.Latin1OrUtf16))
+            report("the string encoding is none of utf8, utf16 and latin1+utf16");
         if (side.Input.Options.DataModel == DataModel.LinearMemory)
             return true;
         if (side.Params.Length > 0 || side.Result is not null)

@@ -31,6 +31,9 @@ public sealed class ErrorLaws
         ["2^28 bytes"] = (new ValType.FixedLengthList(U8, 1 << 28), "", "2^28 bytes or more"),
         ["2^28 bytes only with 64-bit pointers"] = (new ValType.FixedLengthList(Text, 1 << 24), "", "2^28 bytes or more"),
         ["2^92 bytes"] = (new ValType.FixedLengthList(new ValType.FixedLengthList(new ValType.FixedLengthList(U8, uint.MaxValue), uint.MaxValue), uint.MaxValue), " · list element · list element", "2^28 bytes or more"),
+        ["too many fields"] = (new ValType.Record([.. Enumerable.Range(0, 62_600).Select(i => new Field("f" + i, U8))]), "", "translating a value of the type takes too much code"),
+        ["too many cases"] = (new ValType.Enum([.. Enumerable.Range(0, 100_001).Select(i => "c" + i)]), "", "an enum has at most 100000 labels, this one has 100001"),
+        ["too many parts together"] = (new ValType.Tuple([.. Enumerable.Repeat(new ValType.Option(U8), 25_000)]), "", "translating a value of the type takes too much code"),
         ["deep inside a record"] = (new ValType.Record([new("x", new ValType.List(new ValType.Record([])))]), " · record field \"x\" · list element", "a record needs at least one field"),
         ["deep inside a variant"] = (new ValType.Variant([new("a", null), new("b", new ValType.Option(new ValType.Tuple([])))]), " · variant case \"b\" · option some", "a tuple needs"),
         ["deep inside a result"] = (new ValType.Result(new ValType.Tuple([U8, new ValType.Flags([])]), null), " · result ok · tuple element 1", "a flags needs"),
@@ -140,6 +143,21 @@ public sealed class ErrorLaws
         var half = new ValType.FixedLengthList(U8, 1 << 27);
         var plan = AdapterPlan.Of(new([.. Enumerable.Range(0, 3).Select(i => new Param("p" + i, half))], null));
         Assert.Contains(Compiled.Errors(plan.Build()), e => e.Path == "lift · params" && e.Message.Contains("2^28 bytes", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Too_many_parameters_are_an_error()
+    {
+        var plan = AdapterPlan.Of(new([.. Enumerable.Range(0, 62_600).Select(i => new Param("p" + i, U8))], null));
+        Assert.Contains(Compiled.Errors(plan.Build()), e => e.Path == "lower · params" && e.Message.Contains("too much code", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_encoding_that_is_none_is_an_error()
+    {
+        var adapter = AdapterPlan.Of(new([new("p", Text)], null)).Build();
+        var broken = adapter with { Lift = Without(adapter.Lift, o => o with { StringEncoding = (StringEncoding)3 }) };
+        Assert.Contains(Compiled.Errors(broken), e => e.Path == "lift" && e.Message.Contains("string encoding", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -86,6 +86,13 @@ public sealed class SizeLaws
 
     private static ValType.Record Uses(int times, ValType part) => new([.. Enumerable.Range(0, times).Select(i => new Field("f" + i, part))]);
 
+    [Theory]
+    [InlineData(PrimitiveType.U64, 62_500)]
+    [InlineData(PrimitiveType.String, 50_000)]
+    [InlineData(PrimitiveType.Bool, 41_600)]
+    public void The_widest_record_that_is_accepted_validates_even_in_a_debug_build(PrimitiveType field, int width) =>
+        Assert.True(Length(Uses(width, ValType.Of(field)), 1, 1, true, 1) > 0);
+
     [Fact]
     public void Enums_of_seventy_thousand_cases_in_another_order_end() =>
         Linear(width => new ValType.Enum([.. Enumerable.Range(0, width).Select(i => "c" + i)]), 35_000, 70_000, 0, 0, false, 3);
