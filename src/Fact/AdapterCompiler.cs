@@ -30,6 +30,7 @@ public static class AdapterCompiler
         CancellationToken cancellationToken = default)
     {
         var results = new Either<EquatableArray<AdapterError>, AdapterModule>[sets.Count];
+        cancellationToken.ThrowIfCancellationRequested();
         if (sets.Count == 1)
             results[0] = Compile(sets[0], options);
         else

@@ -128,6 +128,20 @@ public sealed class ListTests
     }
 
     [Fact]
+    public void An_allocator_may_grow_its_memory()
+    {
+        foreach (var memory in new[] { MemoryPlan.With32, MemoryPlan.With64 })
+        {
+            using var rig = Make.Rig(Make.Takes(new ValType.List(Make.U64)), lift: new(Memory: memory));
+            rig.DuringRealloc = _ => rig.Lift.Memory!.Grow(3);
+            rig.Lift.Heap.Answer = (_, _) => 0x2FFF0;
+            rig.CallBits(rig.Lower.Put([1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 9], 8), 2);
+            Assert.Equal([0x2FFF0UL, 2], rig.Received!.Select(value => value.Bits));
+            Assert.Equal([2, 0, 0, 0, 0, 0, 0, 9], rig.Lift.Bytes.Slice(0x2FFF8, 8).ToArray());
+        }
+    }
+
+    [Fact]
     public void A_map_is_a_list_of_pairs()
     {
         using var rig = Make.Between(Make.Takes(new ValType.Map(Make.Text, Make.U64)), Make.Takes(new ValType.List(new ValType.Tuple([Make.Text, Make.U64]))));
