@@ -23,25 +23,11 @@ internal static class Trampolines
     {
         Trampoline.LowerImport t => ImportCall.Body(state, t, state.Component.ImportLayouts[id.Value]!),
         Trampoline.AlwaysTrap => _ => throw new TrapSignal("degenerate component adapter called: a function was lowered by the component instance that lifted it"),
-        Trampoline.ResourceNew t => a =>
-        {
-            RequireLeave(state, state.Resources.InstanceOf(t.Table));
-            return [OrTrap(state.Resources.New(t.Table, a[0]))];
-        },
+        Trampoline.ResourceNew t => a => New(state, t, a[0]),
         Trampoline.ResourceRep t => a => [OrTrap(state.Resources.Rep(t.Table, (uint)a[0]))],
-        Trampoline.ResourceDrop t => a =>
-        {
-            var instance = state.Resources.InstanceOf(t.Table);
-            RequireLeave(state, instance);
-            Destructors.Finish(state, OrTrap(state.Resources.Drop(t.Table, (uint)a[0])), instance);
-            return [];
-        },
+        Trampoline.ResourceDrop t => a => Drop(state, t, (uint)a[0]),
         Trampoline.ContextGet t => _ => [state.Storage.Get(t.Slot)],
-        Trampoline.ContextSet t => a =>
-        {
-            state.Storage.Set(t.Slot, a[0]);
-            return [];
-        },
+        Trampoline.ContextSet t => a => Set(state, t, a[0]),
         Trampoline.Plain { Which: PlainBuiltin.BackpressureInc } t => _ => Count(state, t.Instance, 1),
         Trampoline.Plain { Which: PlainBuiltin.BackpressureDec } t => _ => Count(state, t.Instance, -1),
         Trampoline.Plain or Trampoline.TaskReturn or Trampoline.SubtaskCancel
@@ -51,6 +37,26 @@ internal static class Trampolines
             or Trampoline.WaitableSetWait or Trampoline.WaitableSetPoll
             or Trampoline.ThreadSwitch or Trampoline.ThreadNewIndirect => AsyncBuiltins.Refuse(state, trampoline),
     };
+
+    private static ulong[] New(ComponentState state, Trampoline.ResourceNew resource, ulong representation)
+    {
+        RequireLeave(state, state.Resources.InstanceOf(resource.Table));
+        return [OrTrap(state.Resources.New(resource.Table, representation))];
+    }
+
+    private static ulong[] Drop(ComponentState state, Trampoline.ResourceDrop resource, uint handle)
+    {
+        var instance = state.Resources.InstanceOf(resource.Table);
+        RequireLeave(state, instance);
+        Destructors.Finish(state, OrTrap(state.Resources.Drop(resource.Table, handle)), instance);
+        return [];
+    }
+
+    private static ulong[] Set(ComponentState state, Trampoline.ContextSet context, ulong value)
+    {
+        state.Storage.Set(context.Slot, value);
+        return [];
+    }
 
     private static ulong[] Count(ComponentState state, InstanceId instance, int change)
     {

@@ -32,14 +32,12 @@ internal static class Transcoding
                 [(ulong)run.Do((s, d) => Transcoder.Utf8ToCompactUtf16(s, d, Int(a[4])), a[0], a[1], a[2], Twice(a[3])).Written],
             TranscodeOp.Utf16ToCompactUtf16 => a =>
                 [(ulong)run.Do((s, d) => Transcoder.Utf16ToCompactUtf16(s, d, Int(a[4])), a[0], Twice(a[1]), a[2], Twice(a[3])).Written],
-            TranscodeOp.Utf16ToCompactProbablyUtf16 => a =>
-            {
-                var result = run.Do(Transcoder.Utf16ToCompactProbablyUtf16, a[0], Twice(a[1]), a[2], Twice(a[1]));
-                return [(uint)result.Written | (result.IsUtf16 ? tag : 0)];
-            },
+            TranscodeOp.Utf16ToCompactProbablyUtf16 => a => Tagged(run.Do(Transcoder.Utf16ToCompactProbablyUtf16, a[0], Twice(a[1]), a[2], Twice(a[1])), tag),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    private static ulong[] Tagged(Transcoded result, ulong tag) => [(uint)result.Written | (result.IsUtf16 ? tag : 0)];
 
     private static string SourceEncoding(TranscodeOp op) => op switch
     {

@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 using Fact.Emit;
 using Fact.Ir;
 using Wasmtime;
-using Import = Fact.Ir.Import;
 using Xunit;
+using Import = Fact.Ir.Import;
 
 namespace Fact.Properties.Cli;
 

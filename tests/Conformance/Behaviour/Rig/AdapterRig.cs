@@ -146,34 +146,42 @@ internal sealed class AdapterRig : IDisposable
     private Func<CoreValue[], CoreValue[]> Played(Import import, CoreFuncType type) => import switch
     {
         Import.Realloc realloc => arguments => Realloc(realloc, arguments, type),
-        Import.Callee => arguments =>
-        {
-            Received = arguments;
-            Happens("callee", arguments.Select(value => value.Bits));
-            return Callee(arguments);
-        },
-        Import.PostReturn => arguments =>
-        {
-            Happens("post-return", arguments.Select(value => value.Bits));
-            PostReturn(arguments);
-            return [];
-        },
-        Import.Transcode transcode => arguments =>
-        {
-            var (from, to) = (Of(transcode.From), Of(transcode.To));
-            Happens(transcode.Op.ToString(), arguments.Select(value => value.Bits));
-            ulong[] results = new Transcoders(from, to).Run(transcode.Op, [.. arguments.Select(value => value.Bits)]);
-            return [.. results.Select((bits, i) => new CoreValue(type.Results[i], bits))];
-        },
-        Import.Transfer transfer => arguments =>
-        {
-            Happens($"transfer {transfer.Kind}", arguments.Select(value => value.Bits));
-            return [new(CoreValType.I32, Transfer(transfer.Kind, (uint)arguments[0].Bits, (uint)arguments[1].Bits, (uint)arguments[2].Bits))];
-        },
+        Import.Callee => PlayCallee,
+        Import.PostReturn => PlayPostReturn,
+        Import.Transcode transcode => arguments => PlayTranscoder(transcode, arguments, type),
+        Import.Transfer transfer => arguments => PlayTransfer(transfer, arguments),
         Import.ResourceEnterCall => _ => Note("enter-call"),
         Import.ResourceExitCall => _ => Note("exit-call"),
         _ => throw new InvalidOperationException($"unexpected import {import}"),
     };
+
+    private CoreValue[] PlayCallee(CoreValue[] arguments)
+    {
+        Received = arguments;
+        Happens("callee", arguments.Select(value => value.Bits));
+        return Callee(arguments);
+    }
+
+    private CoreValue[] PlayPostReturn(CoreValue[] arguments)
+    {
+        Happens("post-return", arguments.Select(value => value.Bits));
+        PostReturn(arguments);
+        return [];
+    }
+
+    private CoreValue[] PlayTranscoder(Import.Transcode transcode, CoreValue[] arguments, CoreFuncType type)
+    {
+        var (from, to) = (Of(transcode.From), Of(transcode.To));
+        Happens(transcode.Op.ToString(), arguments.Select(value => value.Bits));
+        ulong[] results = new Transcoders(from, to).Run(transcode.Op, [.. arguments.Select(value => value.Bits)]);
+        return [.. results.Select((bits, i) => new CoreValue(type.Results[i], bits))];
+    }
+
+    private CoreValue[] PlayTransfer(Import.Transfer transfer, CoreValue[] arguments)
+    {
+        Happens($"transfer {transfer.Kind}", arguments.Select(value => value.Bits));
+        return [new(CoreValType.I32, Transfer(transfer.Kind, (uint)arguments[0].Bits, (uint)arguments[1].Bits, (uint)arguments[2].Bits))];
+    }
 
     private Guest Of(Import.Memory memory) => memory.Id == adapter.Lift.Options.Memory?.Id ? Lift : Lower;
 
