@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Fact.Ir;
 
@@ -88,5 +89,7 @@ public static class EquatableArray
     public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items) => new(ImmutableArray.Create(items));
 
     /// <summary>Takes the elements of any sequence.</summary>
-    public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) => new([.. items]);
+    public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) =>
+        // Most are lists, which need no enumerator.
+        new(items is List<T> list ? ImmutableCollectionsMarshal.AsImmutableArray(list.ToArray()) : [.. items]);
 }

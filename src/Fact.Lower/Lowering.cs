@@ -17,22 +17,41 @@ public static class Lowering
     /// </summary>
     public static Either<EquatableArray<AdapterError>, AdapterProgram> Run(EquatableArray<Adapter> adapters, LowerOptions options)
     {
-        var check = new AdapterCheck();
+        var check = new AdapterCheck(adapters.Length);
         var calls = check.Run(adapters);
         if (check.Errors.Count > 0)
             return check.Errors.ToEquatableArray();
-        var s = new Scope(options);
+        var s = new Scope(options, calls.Length);
         var code = new AdapterCode[calls.Length];
-        var functions = new List<SymbolicFunc>();
+        var parts = new Parts();
         for (int i = 0; i < calls.Length; i++)
-            code[i] = Lower(s, calls[i], functions);
+            code[i] = Lower(s, calls[i], parts);
         return new AdapterProgram(new(ImmutableCollectionsMarshal.AsImmutableArray(code)));
     }
 
-    private static AdapterCode Lower(Scope s, CallShape call, List<SymbolicFunc> functions)
+    /// <summary>The parts of one adapter while they are made; the lists serve one adapter after another.</summary>
+    private sealed class Parts
     {
-        functions.Clear();
-        var exports = new List<ProgramExport>(4);
+        public List<Import> Declares { get; } = [];
+
+        public List<SymbolicFunc> Funcs { get; } = [];
+
+        public List<ProgramExport> Exports { get; } = [];
+
+        public AdapterCode Take()
+        {
+            var code = new AdapterCode(Declares.ToEquatableArray(), Funcs.ToEquatableArray(), Exports.ToEquatableArray());
+            Declares.Clear();
+            Funcs.Clear();
+            Exports.Clear();
+            return code;
+        }
+    }
+
+    private static AdapterCode Lower(Scope s, CallShape call, Parts parts)
+    {
+        Declare(call, parts.Declares);
+        var (functions, exports) = (parts.Funcs, parts.Exports);
         var adapter = call.Adapter;
         var id = s.Helpers.NewFunc();
         exports.Add(new(adapter.Name, new FuncRef.Defined(id)));
@@ -51,19 +70,17 @@ public static class Lowering
             functions.Add(SyncToSync.Write(s, call, id));
         }
         s.Helpers.WriteAll(s, functions);
-        return new(Declares(call), functions.ToEquatableArray(), exports.ToEquatableArray());
+        return parts.Take();
     }
 
     /// <summary>What a host of such modules expects every adapter to import.</summary>
-    private static EquatableArray<Import> Declares(CallShape call)
+    private static void Declare(CallShape call, List<Import> imports)
     {
-        var imports = new List<Import>(8);
         Add(call.Lift);
         Add(call.Lower);
         imports.Add(call.Callee);
         if (call.PostReturn is { } postReturn)
             imports.Add(postReturn);
-        return imports.ToEquatableArray();
 
         void Add(CallSide side)
         {

@@ -6,10 +6,12 @@ using Fact.Ir;
 namespace Fact.Emit;
 
 /// <summary>The imports of a module: each denotation once, numbered per kind in the order in which they are first mentioned.</summary>
-internal sealed class ImportTable(TypeTable types)
+/// <param name="types">The types of the module.</param>
+/// <param name="expected">How many imports there may be: tables start that large.</param>
+internal sealed class ImportTable(TypeTable types, int expected)
 {
-    private readonly Dictionary<ImportKey, uint> indices = [];
-    private readonly List<ResolvedImport> imports = [];
+    private readonly Dictionary<ImportKey, uint> indices = new(expected);
+    private readonly List<ResolvedImport> imports = new(expected);
     private readonly HashSet<(string Module, string Name)> adapterNames = [];
     private readonly Dictionary<string, uint> adapterNumbers = [];
     private uint funcs, memories, globals;

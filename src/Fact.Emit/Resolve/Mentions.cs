@@ -11,7 +11,7 @@ internal sealed class Mentions(TypeTable types, ImportTable imports, LiveRanges 
 {
     private readonly RecentFuncs recent = new();
     private Import.Memory? lastMemory, memoryBefore;
-    private Import.InstanceFlags? lastFlags;
+    private Import.InstanceFlags? lastFlags, flagsBefore;
 
     /// <summary>Walks one function; returns the number of mentions of locals.</summary>
     public int Walk(SymbolicFunc func)
@@ -76,10 +76,10 @@ internal sealed class Mentions(TypeTable types, ImportTable imports, LiveRanges 
 
     private int Global(Import.InstanceFlags flags, int at)
     {
-        if (!ReferenceEquals(flags, lastFlags))
+        if (!ReferenceEquals(flags, lastFlags) && !ReferenceEquals(flags, flagsBefore))
         {
             imports.Mention(flags);
-            lastFlags = flags;
+            (lastFlags, flagsBefore) = (flags, lastFlags);
         }
         return at;
     }

@@ -12,6 +12,8 @@ namespace Fact.Emit;
 /// </remarks>
 public static class Resolve
 {
+    private const int MostExpectedImports = 256;
+
     /// <summary>Resolves a program.</summary>
     /// <exception cref="UnreachableException">The program breaks an invariant of <see cref="AdapterProgram"/>: it names a
     /// function, label or local that is not there, or two functions have the same id.</exception>
@@ -19,7 +21,7 @@ public static class Resolve
     {
         var numbers = FuncNumbers.Of(program);
         var types = new TypeTable();
-        var imports = new ImportTable(types);
+        var imports = new ImportTable(types, Math.Min(2 * program.Adapters.Length, MostExpectedImports));
         using var live = new LiveRanges();
         using var slots = new Slots();
         var slotOf = new Scratch<int>(1024);

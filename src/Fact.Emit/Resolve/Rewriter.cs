@@ -14,6 +14,8 @@ internal sealed class Rewriter(TypeTable types, ImportTable imports, FuncNumbers
     private readonly RecentFuncs recent = new();
     private Import.Memory? lastMemory, memoryBefore;
     private MemIdx lastMemoryIndex, memoryBeforeIndex;
+    private Import.InstanceFlags? lastFlags, flagsBefore;
+    private GlobalIdx lastGlobal, globalBefore;
 
     /// <summary>Rewrites one function whose locals have these slots.</summary>
     public EquatableArray<CoreInstr> Rewrite(SymbolicFunc func, ReadOnlySpan<int> slots)
@@ -67,7 +69,7 @@ internal sealed class Rewriter(TypeTable types, ImportTable imports, FuncNumbers
                 Instr.BrTable table => Table(table),
                 Instr.MemorySize size => new CoreInstr.MemorySize(Memory(size.Mem)),
                 Instr.MemoryCopy copy => new CoreInstr.MemoryCopy(Memory(copy.To), Memory(copy.From)),
-                Instr.Global global => new CoreInstr.Global(global.Op, imports.Global(global.Flags)),
+                Instr.Global global => CoreInstr.Of(global.Op, Global(global.Flags)),
                 Instr.RefFunc reference => new CoreInstr.RefFunc(Index(reference.Func)),
                 Instr.TryTable attempt => new CoreInstr.TryTable(
                     Type(attempt.Type),
@@ -129,5 +131,16 @@ internal sealed class Rewriter(TypeTable types, ImportTable imports, FuncNumbers
         (memoryBefore, memoryBeforeIndex) = (lastMemory, lastMemoryIndex);
         (lastMemory, lastMemoryIndex) = (memory, imports.Memory(memory));
         return lastMemoryIndex;
+    }
+
+    private GlobalIdx Global(Import.InstanceFlags flags)
+    {
+        if (ReferenceEquals(flags, lastFlags))
+            return lastGlobal;
+        if (ReferenceEquals(flags, flagsBefore))
+            return globalBefore;
+        (flagsBefore, globalBefore) = (lastFlags, lastGlobal);
+        (lastFlags, lastGlobal) = (flags, imports.Global(flags));
+        return lastGlobal;
     }
 }

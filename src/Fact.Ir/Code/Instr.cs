@@ -71,7 +71,7 @@ public closed record Instr
     /// <summary><c>unreachable</c>, and why. The path says where in the value the check stands; null where it is not about a value or was not asked for.</summary>
     public sealed record Trap(TrapCode Code, string? Path) : Instr;
 
-    private const int SharedLocals = 512, SharedLabels = 128, LowestConst = -1, SharedConsts = 4097;
+    private const int SharedLocals = 512, SharedLabels = 128, LowestConst = -4, SharedConsts = 4100;
 
     private static readonly Shared<Plain> Plains = new(0, 256, op => new((PlainOp)op));
     private static readonly Shared<Local> Gets = new(0, SharedLocals, id => new(LocalOp.Get, new(id)));

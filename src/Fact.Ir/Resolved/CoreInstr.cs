@@ -68,12 +68,16 @@ public closed record CoreInstr
     /// <summary><c>unreachable</c>, and why: the trap section tells hosts.</summary>
     public sealed record Trap(TrapCode Code, string? Path) : CoreInstr;
 
+    private const int LowestConst = -4, SharedConsts = 4100;
+
     private static readonly Shared<Plain> Plains = new(0, 256, op => new((PlainOp)op));
     private static readonly Shared<Local> Gets = new(0, 256, i => new(LocalOp.Get, new((uint)i)));
     private static readonly Shared<Local> Sets = new(0, 256, i => new(LocalOp.Set, new((uint)i)));
     private static readonly Shared<Local> Tees = new(0, 256, i => new(LocalOp.Tee, new((uint)i)));
-    private static readonly Shared<I32Const> I32s = new(-1, 4097, value => new(value));
-    private static readonly Shared<I64Const> I64s = new(-1, 4097, value => new(value));
+    private static readonly Shared<I32Const> I32s = new(LowestConst, SharedConsts, value => new(value));
+    private static readonly Shared<I64Const> I64s = new(LowestConst, SharedConsts, value => new(value));
+    private static readonly Shared<Global> GlobalGets = new(0, 256, i => new(GlobalOp.Get, new((uint)i)));
+    private static readonly Shared<Global> GlobalSets = new(0, 256, i => new(GlobalOp.Set, new((uint)i)));
     private static readonly Shared<Br> Brs = new(0, 64, i => new(new LabelIdx((uint)i)));
     private static readonly Shared<BrIf> BrIfs = new(0, 64, i => new(new LabelIdx((uint)i)));
     private static readonly Shared<Trap> Traps = new(0, 64, code => new((TrapCode)code, null));
@@ -91,11 +95,14 @@ public closed record CoreInstr
         _ => Tees[(int)index.Value],
     };
 
+    /// <summary>Reads or writes a global.</summary>
+    public static CoreInstr Of(GlobalOp op, GlobalIdx index) => op == GlobalOp.Get ? GlobalGets[(int)index.Value] : GlobalSets[(int)index.Value];
+
     /// <summary><c>i32.const</c>.</summary>
     public static CoreInstr Const(int value) => I32s[value];
 
     /// <summary><c>i64.const</c>.</summary>
-    public static CoreInstr Const(long value) => value is >= -1 and < 4096 ? I64s[(int)value] : new I64Const(value);
+    public static CoreInstr Const(long value) => value is >= LowestConst and < SharedConsts + LowestConst ? I64s[(int)value] : new I64Const(value);
 
     /// <summary>A load or store.</summary>
     public static CoreInstr Access(MemoryOp op, MemArg arg, MemIdx mem) => RecentAccesses.Of(op, arg, mem);

@@ -10,14 +10,16 @@ namespace Fact.Lower.Abi;
 /// Despecializes, checks and lays out component types, each once however often it occurs. Time and memory are linear in
 /// the number of type objects, not in the written size of the types.
 /// </summary>
-internal sealed class AbiTypes(Action<ValuePath, string> report)
+/// <param name="report">Takes what is wrong with a type, and where.</param>
+/// <param name="adapters">How many adapters the types are of.</param>
+internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 1)
 {
     private static readonly string[] OptionNames = ["none", "some"];
     private static readonly string[] ResultNames = ["ok", "error"];
     private static readonly string[] PairNames = ["0", "1"];
 
-    private readonly Dictionary<object, AbiType> known = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Shape, AbiType> interned = new(new Shape.Comparer());
+    private readonly Dictionary<object, AbiType> known = new(Capacity.For(adapters), ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Shape, AbiType> interned = new(Capacity.For(adapters), new Shape.Comparer());
     private readonly AbiType?[] scalars = new AbiType?[(int)PrimitiveType.String + 1];
     private int nextId;
 

@@ -5,7 +5,7 @@ using Fact.Lower.Code;
 namespace Fact.Lower.Call;
 
 /// <summary>The flags of one component instance: whether it may be left and entered. Spec: <c>ComponentInstance.may_leave</c>, <c>may_enter</c>.</summary>
-internal sealed class InstanceFlags(InstanceId instance)
+internal sealed class InstanceFlags
 {
     /// <summary>The bit that says that the instance may be left.</summary>
     public const int MayLeave = 1;
@@ -13,12 +13,18 @@ internal sealed class InstanceFlags(InstanceId instance)
     /// <summary>The bit that says that the instance may be entered.</summary>
     public const int MayEnter = 2;
 
-    private readonly Instr get = new Instr.Global(GlobalOp.Get, new(instance));
-    private readonly Instr set = new Instr.Global(GlobalOp.Set, new(instance));
+    private readonly Instr get, set;
 
-    public InstanceId Instance { get; } = instance;
+    public InstanceFlags(InstanceId instance)
+    {
+        var import = new Import.InstanceFlags(instance);
+        (Instance, Import) = (instance, import);
+        (get, set) = (new Instr.Global(GlobalOp.Get, import), new Instr.Global(GlobalOp.Set, import));
+    }
 
-    public Import Import { get; } = new Import.InstanceFlags(instance);
+    public InstanceId Instance { get; }
+
+    public Import Import { get; }
 
     /// <summary>Traps unless a bit is set.</summary>
     public void Require(Scope s, int bit, TrapCode code)

@@ -15,13 +15,18 @@ internal sealed class AdapterCheck
     private readonly InstanceTable instances = new();
     private readonly TypeMatch match;
     private readonly ValuePath path = new();
+    private readonly Action<string> reportHere;
     private string adapterName = "";
     private string sideName = "";
 
-    public AdapterCheck()
+    /// <param name="adapters">How many are going to be checked.</param>
+    public AdapterCheck(int adapters)
     {
-        types = new((at, message) => Report(at.ToString(), message));
-        match = new((at, message) => Report(at.ToString(), message));
+        void ReportAt(ValuePath at, string message) => Report(at.ToString(), message);
+
+        types = new(ReportAt, adapters);
+        match = new(ReportAt);
+        reportHere = message => Report("", message);
     }
 
     public List<AdapterError> Errors { get; } = [];
@@ -29,7 +34,7 @@ internal sealed class AdapterCheck
     public CallShape[] Run(EquatableArray<Adapter> adapters)
     {
         var calls = new CallShape[adapters.Length];
-        var names = new System.Collections.Generic.HashSet<string>(StringComparer.Ordinal);
+        var names = new System.Collections.Generic.HashSet<string>(calls.Length, StringComparer.Ordinal);
         for (int i = 0; i < calls.Length; i++)
         {
             (adapterName, sideName) = (adapters[i].Name, "");
@@ -80,9 +85,9 @@ internal sealed class AdapterCheck
         {
             Match(adapter, lower, lift);
             sideName = "lower";
-            SideCheck.Lower(lower, message => Report("", message));
+            SideCheck.Lower(lower, reportHere);
             sideName = "lift";
-            SideCheck.Lift(lift, message => Report("", message));
+            SideCheck.Lift(lift, reportHere);
             sideName = "";
         }
         return new(adapter, lift, lower, Entered(adapter));

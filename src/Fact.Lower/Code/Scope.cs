@@ -1,18 +1,22 @@
+using System;
+using System.Numerics;
 using Fact.Ir;
 using Fact.Lower.Outline;
 
 namespace Fact.Lower.Code;
 
 /// <summary>What every rule of translation works with: the function being built, the helpers, the options and where in the value it is.</summary>
-internal sealed class Scope(LowerOptions options)
+/// <param name="options">How to lower.</param>
+/// <param name="adapters">How many adapters are going to be lowered: tables start with a size to match.</param>
+internal sealed class Scope(LowerOptions options, int adapters)
 {
-    private readonly Instr.Memory?[] accesses = new Instr.Memory?[256];
+    private readonly Instr.Memory?[] accesses = new Instr.Memory?[BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(adapters * 8, 64, 512))];
 
     public FuncBuilder Code { get; } = new();
 
     public LowerOptions Options { get; } = options;
 
-    public Helpers Helpers { get; } = new();
+    public Helpers Helpers { get; } = new(adapters);
 
     private readonly ValuePath path = new();
 
@@ -43,7 +47,7 @@ internal sealed class Scope(LowerOptions options)
     /// <summary>A load or store; equal ones are one object where that is cheap to know.</summary>
     public void Access(MemoryOp op, Side side, uint offset, byte alignLog2)
     {
-        ref var known = ref accesses[(((int)op * 37) + (side.MemoryKey * 89) + (int)offset) & (accesses.Length - 1)];
+        ref var known = ref accesses[(((int)op * 37) + (side.MemoryKey * 199) + (int)offset) & (accesses.Length - 1)];
         if (known is not { } access || access.Op != op || access.Arg.Offset != offset || !ReferenceEquals(access.Mem, side.Memory))
             known = access = new(op, new(offset, alignLog2), side.Memory!);
         Code.Emit(access);

@@ -11,9 +11,10 @@ namespace Fact.Lower.Outline;
 /// the same. Bodies are made from a queue, one after another, so that types nest as deep as they like without the
 /// compiler's stack growing with them.
 /// </summary>
-internal sealed class Helpers
+/// <param name="adapters">How many adapters are going to be lowered.</param>
+internal sealed class Helpers(int adapters)
 {
-    private readonly Dictionary<HelperKey, Helper> helpers = [];
+    private readonly Dictionary<HelperKey, Helper> helpers = new(Capacity.For(adapters));
     private readonly Queue<Helper> unwritten = [];
     private readonly CoreFuncType?[] memoryToMemory = new CoreFuncType?[4];
     private int nextFunc;

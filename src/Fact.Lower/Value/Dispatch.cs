@@ -21,7 +21,15 @@ internal static class Dispatch
         else if (OneRange(writer, arms) is { } range)
             InRange(writer, range.Arm, range.First, range.Last);
         else
-            Cases(writer, arms, 0, arms.ArmOf.Length - 1, Enumerable.Range(0, arms.FirstCase.Length).ToArray());
+            Cases(writer, arms, 0, arms.ArmOf.Length - 1, Numbers(arms.FirstCase.Length));
+    }
+
+    private static int[] Numbers(int count)
+    {
+        var numbers = new int[count];
+        for (int i = 0; i < count; i++)
+            numbers[i] = i;
+        return numbers;
     }
 
     /// <summary><code>(if case (then arm 1) (else arm 0))</code></summary>
