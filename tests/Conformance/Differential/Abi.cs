@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Numerics;
+using System.Runtime.CompilerServices;
 using Fact.Ir;
 
 namespace Fact.Conformance.Differential;
@@ -22,8 +22,21 @@ public sealed record Abi(bool Is64)
     /// <summary>The size of a pointer in bytes.</summary>
     public int PointerSize => Is64 ? 8 : 4;
 
+    /// <summary>What is known of types that were asked for: it is asked again for every value.</summary>
+    private static readonly ConditionalWeakTable<ValType, Facts> Known = [];
+
     /// <summary>What the parts of a record, tuple or list of fixed length are; null for other types.</summary>
-    public static IReadOnlyList<ValType>? Parts(ValType type) => type switch
+    public static IReadOnlyList<ValType>? Parts(ValType type) => Of(type).Parts;
+
+    /// <summary>The payloads of the cases of a variant, enum, option or result; null for other types.</summary>
+    public static IReadOnlyList<ValType?>? Cases(ValType type) => Of(type).Cases;
+
+    /// <summary>The element of a list; for a map the pair of key and value; null for other types.</summary>
+    public static ValType? Element(ValType type) => Of(type).Element;
+
+    private static Facts Of(ValType type) => Known.GetValue(type, static t => new(FindParts(t), FindCases(t), FindElement(t)));
+
+    private static IReadOnlyList<ValType>? FindParts(ValType type) => type switch
     {
         ValType.Record t => [.. t.Fields.Items.Select(f => f.Type)],
         ValType.Tuple t => t.Types.Items,
@@ -31,8 +44,7 @@ public sealed record Abi(bool Is64)
         _ => null,
     };
 
-    /// <summary>The payloads of the cases of a variant, enum, option or result; null for other types.</summary>
-    public static IReadOnlyList<ValType?>? Cases(ValType type) => type switch
+    private static IReadOnlyList<ValType?>? FindCases(ValType type) => type switch
     {
         ValType.Variant t => [.. t.Cases.Items.Select(c => c.Type)],
         ValType.Enum t => new ValType?[t.Labels.Length],
@@ -41,8 +53,7 @@ public sealed record Abi(bool Is64)
         _ => null,
     };
 
-    /// <summary>The element of a list; for a map the pair of key and value; null for other types.</summary>
-    public static ValType? Element(ValType type) => type switch
+    private static ValType? FindElement(ValType type) => type switch
     {
         ValType.List t => t.Element,
         ValType.Map t => new ValType.Tuple([t.Key, t.Value]),
@@ -56,7 +67,9 @@ public sealed record Abi(bool Is64)
     public static int FlagsSize(int labels) => labels <= 8 ? 1 : labels <= 16 ? 2 : 4;
 
     /// <summary>The alignment of a type in bytes.</summary>
-    public int Alignment(ValType type)
+    public int Alignment(ValType type) => (LayoutOf(type).Alignment ??= new(FindAlignment(type))).Value;
+
+    private int FindAlignment(ValType type)
     {
         if (Parts(type) is { } parts)
             return parts.Max(Alignment);
@@ -66,7 +79,9 @@ public sealed record Abi(bool Is64)
     }
 
     /// <summary>The size of a type in bytes.</summary>
-    public int Size(ValType type)
+    public int Size(ValType type) => (LayoutOf(type).Size ??= new(FindSize(type))).Value;
+
+    private int FindSize(ValType type)
     {
         if (Parts(type) is { } parts)
             return AlignTo(parts.Aggregate(0, (at, part) => AlignTo(at, Alignment(part)) + Size(part)), Alignment(type));
@@ -92,7 +107,9 @@ public sealed record Abi(bool Is64)
     public int PayloadOffset(IReadOnlyList<ValType?> cases) => AlignTo(DiscriminantSize(cases.Count), PayloadAlignment(cases));
 
     /// <summary>The core types of the flat form.</summary>
-    public IReadOnlyList<CoreValType> Flatten(ValType type)
+    public IReadOnlyList<CoreValType> Flatten(ValType type) => LayoutOf(type).Flat ??= FindFlat(type);
+
+    private IReadOnlyList<CoreValType> FindFlat(ValType type)
     {
         if (Parts(type) is { } parts)
             return [.. parts.SelectMany(Flatten)];
@@ -159,6 +176,24 @@ public sealed record Abi(bool Is64)
     }
 
     private int PayloadAlignment(IReadOnlyList<ValType?> cases) => cases.Max(c => c is null ? 1 : Alignment(c));
+
+    private Layout LayoutOf(ValType type) => Is64 ? Of(type).With64 : Of(type).With32;
+
+    private sealed record Facts(IReadOnlyList<ValType>? Parts, IReadOnlyList<ValType?>? Cases, ValType? Element)
+    {
+        public Layout With32 { get; } = new();
+
+        public Layout With64 { get; } = new();
+    }
+
+    private sealed class Layout
+    {
+        public StrongBox<int>? Alignment { get; set; }
+
+        public StrongBox<int>? Size { get; set; }
+
+        public IReadOnlyList<CoreValType>? Flat { get; set; }
+    }
 
     private static CoreValType Join(CoreValType a, CoreValType b) =>
         a == b ? a

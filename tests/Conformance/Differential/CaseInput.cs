@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Fact.Conformance.Differential.Model;
 using Fact.Ir;
 
 namespace Fact.Conformance.Differential;
@@ -10,21 +11,41 @@ public static class CaseInput
 {
     private const byte CallerBackground = 0xA5, CalleeBackground = 0xC3;
 
-    /// <summary>Lays arguments and result out in the guests' memories.</summary>
+    /// <summary>Lays arguments and results out in the guests' memories, and says what the guests do.</summary>
     public static RunInput Of(Pair pair, Case @case)
+    {
+        var input = new RunInput(pair.Resources, []);
+        foreach (var step in @case.Before.Items.Append(@case))
+            input = input with { Steps = new(input.Steps.Items.Add(Step(pair, step, input))) };
+        return input;
+    }
+
+    private static RunStep Step(Pair pair, Case @case, RunInput before)
+    {
+        var func = pair.Funcs[@case.Func];
+        var draft = Step(pair, @case, [], []);
+        bool handles = pair.Resources && (func.Type.Params.Items.Any(p => Handles.In(p.Type)) || (func.Type.Result is { } result && Handles.In(result)));
+        if (!handles)
+            return draft;
+        var (caller, callee) = SpecificationModel.Received(pair, before with { Steps = new(before.Steps.Items.Add(draft with { Calls = 1 })) });
+        return Step(pair, @case, Handles.Script(@case.CallerUse, caller), Handles.Script(@case.CalleeUse, callee));
+    }
+
+    private static RunStep Step(Pair pair, Case @case, IReadOnlyList<HandleStep> caller, IReadOnlyList<HandleStep> callee)
     {
         var func = pair.Funcs[@case.Func];
         return new(
-            Caller(new(pair.Caller.Is64), pair.Caller, func, @case),
-            Callee(new(pair.Callee.Is64), pair.Callee, func, @case),
-            "run" + PairText.N(@case.Func),
+            @case.Func,
+            Caller(pair, func, @case, caller),
+            Callee(pair, func, @case, callee),
             @case.Calls);
     }
 
-    private static string Caller(Abi abi, GuestMemoryType memory, FuncUnderTest func, Case @case)
+    private static string Caller(Pair pair, FuncUnderTest func, Case @case, IReadOnlyList<HandleStep> handles)
     {
-        var image = new GuestImage(memory, CallerBackground);
-        var writer = new ValueWriter(abi, func.Lower, image, @case.Garbage);
+        var abi = new Abi(pair.Caller.Is64);
+        var image = new GuestImage(pair.Caller, CallerBackground);
+        var writer = new ValueWriter(abi, func.Lower, image, @case.Garbage, pair.Debug);
         var signature = abi.Lowered(func.Type);
         List<ulong> slots = [];
         if (signature.ParamsInMemory)
@@ -38,13 +59,15 @@ public static class CaseInput
         }
         if (signature.ResultInMemory)
             slots.Add(image.Allocate(@case.ReturnAt, abi.Size(func.Type.Result!), abi.Alignment(func.Type.Result!)));
-        return Finish(image, slots, @case.CallerReallocs, @case.Calls);
+        image.WriteHandles(handles);
+        return Finish(image, slots, @case.CallerReallocs, @case);
     }
 
-    private static string Callee(Abi abi, GuestMemoryType memory, FuncUnderTest func, Case @case)
+    private static string Callee(Pair pair, FuncUnderTest func, Case @case, IReadOnlyList<HandleStep> handles)
     {
-        var image = new GuestImage(memory, CalleeBackground);
-        var writer = new ValueWriter(abi, func.Lift, image, ~@case.Garbage);
+        var abi = new Abi(pair.Callee.Is64);
+        var image = new GuestImage(pair.Callee, CalleeBackground);
+        var writer = new ValueWriter(abi, func.Lift, image, ~@case.Garbage, pair.Debug);
         List<ulong> slots = [];
         if (func.Type.Result is { } result)
         {
@@ -53,13 +76,14 @@ public static class CaseInput
             else
                 writer.Flat(result, @case.Result!, slots);
         }
-        return Finish(image, slots, @case.CalleeReallocs, @case.Calls);
+        image.WriteHandles(handles);
+        return Finish(image, slots, @case.CalleeReallocs, @case);
     }
 
-    private static string Finish(GuestImage image, List<ulong> slots, EquatableArray<ReallocStep> reallocs, int calls)
+    private static string Finish(GuestImage image, List<ulong> slots, EquatableArray<ReallocStep> reallocs, Case @case)
     {
         image.WriteSlots(GuestText.Slots, slots);
-        image.WriteHeader(reallocs, calls);
+        image.WriteHeader(reallocs, @case.Calls, @case.Leaves);
         return image.ToMessage();
     }
 }

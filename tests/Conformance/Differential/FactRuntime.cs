@@ -26,13 +26,21 @@ public sealed class FactRuntime(CompileOptions? compile = null) : IRuntime
             using var instance = host.Instantiate().Match(
                 Right: i => i,
                 Left: failure => throw new InvalidOperationException(failure.ToString()));
-            Call("caller-setup", ComponentValues.String(input.Caller));
-            Call("callee-setup", ComponentValues.String(input.Callee));
-            for (int i = 0; i < input.Calls; i++)
+            if (input.Stock)
             {
-                var failure = instance.Invoke(input.Run).MatchUnsafe<CallFailure?>(Right: _ => null, Left: f => f);
-                if (failure is not null)
-                    return failure is CallFailure.Trapped(var trap) ? new Outcome.Trapped(trap.ToString()) : throw new InvalidOperationException(failure.ToString());
+                Call("callee-stock");
+                Call("caller-stock");
+            }
+            foreach (var step in input.Steps)
+            {
+                Call("caller-setup", ComponentValues.String(step.Caller));
+                Call("callee-setup", ComponentValues.String(step.Callee));
+                for (int i = 0; i < step.Calls; i++)
+                {
+                    var failure = instance.Invoke(step.Run).MatchUnsafe<CallFailure?>(Right: _ => null, Left: f => f);
+                    if (failure is not null)
+                        return failure is CallFailure.Trapped(var trap) ? new Outcome.Trapped(trap.ToString()) : throw new InvalidOperationException(failure.ToString());
+                }
             }
             return new Outcome.Completed(Dump("caller-dump"), Dump("callee-dump"));
 

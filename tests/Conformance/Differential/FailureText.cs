@@ -10,7 +10,7 @@ internal static class FailureText
     public static string Of(Judge judge, Scenario found, int pairNumber)
     {
         var text = new StringBuilder();
-        text.AppendLine($"FACT_FUZZ_SEED={FuzzSettings.Seed} FACT_FUZZ_PAIR={pairNumber} shows a difference in a call of {found.Func.Type}");
+        text.AppendLine($"FACT_FUZZ_SEED={FuzzSettings.Seed} FACT_FUZZ_PAIR={pairNumber} shows a difference in a call of (func {new TypeText().Of(found.Func.Type)})");
         var small = Shrinker.Shrink(found, s => judge.Differences(s) is { Count: > 0 });
         var differences = judge.Differences(small);
         if (differences is not { Count: > 0 })
@@ -29,15 +29,27 @@ internal static class FailureText
         text.AppendLine("Differences:");
         foreach (string difference in differences)
             text.AppendLine("  " + difference);
-        text.AppendLine($"Function: {func.Type}");
-        text.AppendLine($"Caller: {func.Lower}, {scenario.Pair.Caller}; callee: {func.Lift}, {scenario.Pair.Callee}; post-return: {func.PostReturn}");
-        text.AppendLine($"Arguments: {@case.Args}");
-        text.AppendLine($"Result: {@case.Result?.ToString() ?? "none"}");
-        text.AppendLine($"Places of arguments, result, return area: {@case.ArgsAt}, {@case.ResultAt}, {@case.ReturnAt}");
-        text.AppendLine($"realloc of the caller: {@case.CallerReallocs}");
-        text.AppendLine($"realloc of the callee: {@case.CalleeReallocs}");
-        text.AppendLine($"Calls: {@case.Calls}; garbage: 0x{@case.Garbage:x}");
+        foreach (var earlier in @case.Before)
+        {
+            text.AppendLine($"Before, on the same instances: function {earlier.Func}");
+            Append(text, scenario.Pair.Funcs[earlier.Func], earlier);
+        }
+        text.AppendLine($"Function: {@case.Func}; memories of caller and callee: {scenario.Pair.Caller}, {scenario.Pair.Callee}; debug build: {scenario.Pair.Debug}");
+        Append(text, func, @case);
         text.AppendLine("Component:");
         text.AppendLine(PairText.Component(scenario.Pair));
+    }
+
+    private static void Append(StringBuilder text, FuncUnderTest func, Case @case)
+    {
+        text.AppendLine($"  Type: (func {new TypeText().Of(func.Type)})");
+        text.AppendLine($"  Strings of caller and callee: {func.Lower}, {func.Lift}; post-return: {func.PostReturn}");
+        text.AppendLine($"  Arguments: {@case.Args}");
+        text.AppendLine($"  Result: {@case.Result?.ToString() ?? "none"}");
+        text.AppendLine($"  Places of arguments, result, return area: {@case.ArgsAt}, {@case.ResultAt}, {@case.ReturnAt}");
+        text.AppendLine($"  realloc of the caller: {@case.CallerReallocs}");
+        text.AppendLine($"  realloc of the callee: {@case.CalleeReallocs}");
+        text.AppendLine($"  Handles of caller and callee: {@case.CallerUse}, {@case.CalleeUse}; leaves: {@case.Leaves}");
+        text.AppendLine($"  Calls: {@case.Calls}; garbage: 0x{@case.Garbage:x}");
     }
 }

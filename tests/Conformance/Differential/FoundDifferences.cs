@@ -57,7 +57,7 @@ public sealed class FoundDifferences
     {
         using IRuntime? reference = scenario.Pair.Caller.Is64 || scenario.Pair.Callee.Is64 ? null : new ReferenceRuntime();
         using var ours = new FactRuntime();
-        var differences = new Judge(reference, ours).Differences(scenario) ?? throw new InvalidOperationException("the component does not compile");
+        var differences = new Judge(reference, ours, ours).Differences(scenario) ?? throw new InvalidOperationException("the component does not compile");
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 }

@@ -59,14 +59,23 @@ public sealed class GuestImage
         Segment(Control, address, bytes);
     }
 
-    /// <summary>Writes how <c>realloc</c> behaves, where the memory that it gives starts, and the number of calls.</summary>
-    public void WriteHeader(EquatableArray<ReallocStep> steps, int calls)
+    /// <summary>Writes what the guest does with handles.</summary>
+    public void WriteHandles(IReadOnlyList<HandleStep> steps)
+    {
+        List<ulong> slots = [(ulong)steps.Count];
+        foreach (var (op, index) in steps)
+            slots.AddRange([(ulong)op, index]);
+        WriteSlots(GuestText.HandleScript, slots);
+    }
+
+    /// <summary>Writes how <c>realloc</c> behaves, where the memory that it gives starts, the number of calls, and when they leave.</summary>
+    public void WriteHeader(EquatableArray<ReallocStep> steps, int calls, Leaving leaves)
     {
         List<ulong> slots = [];
         foreach (var (kind, value) in steps)
             slots.AddRange([(ulong)kind, value]);
         WriteSlots(GuestText.Script, slots);
-        WriteSlots(GuestText.Header, [(ulong)Math.Max(0x8000, Abi.AlignTo(free, 0x1000)), 0, (ulong)steps.Length, 0, (ulong)calls]);
+        WriteSlots(GuestText.Header, [(ulong)Math.Max(0x8000, Abi.AlignTo(free, 0x1000)), 0, (ulong)steps.Length, 0, (ulong)calls, (ulong)leaves]);
     }
 
     /// <summary>The image as the guest's <c>setup</c> function takes it: a character is a byte.</summary>

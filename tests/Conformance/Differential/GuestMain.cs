@@ -15,19 +15,22 @@ public static class GuestMain
     public static string Callee(Pair pair)
     {
         string memory = pair.Callee.Is64 ? "i64 1" : "1";
-        var text = Start($"      (import \"libc\" \"m\" (memory $m {memory}))\n");
+        var text = Start($"      (import \"libc\" \"m\" (memory $m {memory}))\n      (import \"libc\" \"ping\" (func $ping))\n", pair);
         var abi = new Abi(pair.Callee.Is64);
         for (int i = 0; i < pair.Funcs.Length; i++)
         {
             var signature = abi.Lifted(pair.Funcs[i].Type);
             text.AppendLine($"      (func (export \"f{PairText.N(i)}\") {Type(signature.Params, signature.Results)}");
             LogParams(text, GuestText.LogValue, signature.Params);
+            UseHandles(text, pair);
+            LeaveIf(text, Leaving.InTheCall);
             PushSlots(text, signature.Results);
             text.AppendLine("      )");
             if (!pair.Funcs[i].PostReturn)
                 continue;
             text.AppendLine($"      (func (export \"post{PairText.N(i)}\") {Type(signature.Results, [])}");
             LogParams(text, GuestText.LogPostReturn, signature.Results);
+            LeaveIf(text, Leaving.InPostReturn);
             string pointer = pair.Callee.Is64 ? "i64" : "i32";
             text.AppendLine("        (i32.store $ctl offset=32 (i32.const 0) (i32.sub (i32.load $ctl offset=32 (i32.const 0)) (i32.const 1)))");
             text.AppendLine("        (if (i32.eqz (i32.load $ctl offset=32 (i32.const 0)))");
@@ -45,7 +48,7 @@ public static class GuestMain
         var imports = new StringBuilder();
         for (int i = 0; i < signatures.Length; i++)
             imports.AppendLine($"      (import \"callee\" \"f{PairText.N(i)}\" (func $f{PairText.N(i)} {Type(signatures[i].Params, signatures[i].Results)}))");
-        var text = Start(imports.ToString());
+        var text = Start(imports.ToString(), pair);
         for (int i = 0; i < signatures.Length; i++)
         {
             text.AppendLine($"      (func (export \"run{PairText.N(i)}\")");
@@ -56,16 +59,27 @@ public static class GuestMain
             text.AppendLine(signatures[i].Results.IsEmpty
                 ? full
                 : $"        (call $log (i32.const {PairText.N(GuestText.LogValue)}) (i64.const 0) {ToI64(signatures[i].Results[0], full)} (i64.const 0) (i64.const 0) (i64.const 0))");
+            UseHandles(text, pair);
             text.AppendLine("      )");
         }
         return text.Append("    )").ToString();
     }
 
-    private static StringBuilder Start(string imports) => new StringBuilder()
+    private static StringBuilder Start(string imports, Pair pair) => new StringBuilder()
         .AppendLine("    (core module $Main")
         .Append(imports)
         .AppendLine("      (import \"libc\" \"ctl\" (memory $ctl 48))")
-        .AppendLine("      (import \"libc\" \"log\" (func $log (param i32 i64 i64 i64 i64 i64)))");
+        .AppendLine("      (import \"libc\" \"log\" (func $log (param i32 i64 i64 i64 i64 i64)))")
+        .AppendLine(pair.Resources ? "      (import \"libc\" \"handles\" (func $handles))" : "");
+
+    private static void UseHandles(StringBuilder text, Pair pair)
+    {
+        if (pair.Resources)
+            text.AppendLine("        (call $handles)");
+    }
+
+    private static void LeaveIf(StringBuilder text, Leaving when) =>
+        text.AppendLine($"        (if (i32.eq (i32.load $ctl offset=40 (i32.const 0)) (i32.const {PairText.N((int)when)})) (then (call $ping)))");
 
     private static string Type(EquatableArray<CoreValType> parameters, EquatableArray<CoreValType> results)
     {

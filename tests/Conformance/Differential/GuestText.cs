@@ -12,7 +12,7 @@ public static class GuestText
 {
     /// <summary>
     /// Address of: where the memory that <c>realloc</c> gives starts; the number of log entries; the number of scripted calls;
-    /// how many of them were made; how many calls there are to be. Five slots of 8 bytes.
+    /// how many of them were made; how many calls there are to be; when the callee leaves. Six slots of 8 bytes.
     /// </summary>
     public const int Header = 0;
 
@@ -21,6 +21,9 @@ public static class GuestText
 
     /// <summary>Address of what <c>realloc</c> does: pairs of slots.</summary>
     public const int Script = 0x400;
+
+    /// <summary>Address of what the guest does with handles: a number of pairs of slots, in a slot, and the pairs.</summary>
+    public const int HandleScript = 0x800;
 
     /// <summary>Address of the log.</summary>
     public const int Log = 0x1000;
@@ -40,16 +43,23 @@ public static class GuestText
     /// <summary>The kind of the log entry of a core parameter of a post-return function.</summary>
     public const int LogPostReturn = 3;
 
+    /// <summary>The kind of the log entry of something done with a handle.</summary>
+    public const int LogHandle = 4;
+
     /// <summary>Address of the byte that the memory was filled with before the run, eight times. A dump leaves out what still holds it.</summary>
     public const int Background = 48;
 
     private const int Incoming = 0x20000, Outgoing = 0x100000, ReturnArea = 0x1FFF0;
 
     /// <summary>The module's text.</summary>
-    public static string Module(GuestMemoryType memory)
+    /// <param name="memory">The memory of component values.</param>
+    /// <param name="reps">For guests with resources: what the first that they make is known by.</param>
+    public static string Module(GuestMemoryType memory, int? reps)
     {
         // In the text below a $P is the type of an address, and P{ … } makes an address of an i64.
         string text = Template
+            .Replace("$IMPORTS", reps is null ? "" : HandleText.Imports)
+            .Replace("$HANDLES", reps is { } first ? HandleText.Functions(first) : "")
             .Replace("$PAGES", memory.Pages.ToString(CultureInfo.InvariantCulture))
             .Replace("$MEMTYPE", memory.Is64 ? "i64 " : "")
             .Replace("$P", memory.Is64 ? "i64" : "i32")
@@ -73,6 +83,7 @@ public static class GuestText
     private const string Template = """
         (core module $Libc
           (import "leaf" "ping" (func $ping))
+          $IMPORTS
           (memory $ctl (export "ctl") 48)
           (memory $m (export "m") $MEMTYPE$PAGES)
           (global $last (mut i64) (i64.const 0))
@@ -191,6 +202,8 @@ public static class GuestText
               (if (i64.ne (i64.load $m (local.get $at)) (local.get $background)) (then (return (i32.const 1))))
               (local.set $at ($P.add (local.get $at) ($P.const 8)))
               (br_if $next (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 8))))
-            (i32.const 0)))
+            (i32.const 0))
+          (export "ping" (func $ping))
+          $HANDLES)
         """;
 }

@@ -1,4 +1,5 @@
 using System;
+using Fact.Ir;
 
 namespace Fact.Conformance.Differential;
 
@@ -16,9 +17,18 @@ public interface IPreparedPair : IDisposable
     Outcome Run(RunInput input);
 }
 
-/// <summary>A case as the guests take it.</summary>
+/// <summary>A case as the guests take it: what is run on one instance.</summary>
+/// <param name="Stock">Whether the guests make resources first.</param>
+/// <param name="Steps">The case, after what comes before it.</param>
+public sealed record RunInput(bool Stock, EquatableArray<RunStep> Steps);
+
+/// <summary>A number of equal calls.</summary>
+/// <param name="Func">The function.</param>
 /// <param name="Caller">What the caller's <c>setup</c> function is given.</param>
 /// <param name="Callee">What the callee's is given.</param>
-/// <param name="Run">The export that runs it.</param>
 /// <param name="Calls">How often.</param>
-public sealed record RunInput(string Caller, string Callee, string Run, int Calls);
+public sealed record RunStep(int Func, string Caller, string Callee, int Calls)
+{
+    /// <summary>The export that makes a call.</summary>
+    public string Run => "run" + PairText.N(Func);
+}

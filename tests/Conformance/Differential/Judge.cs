@@ -9,13 +9,14 @@ namespace Fact.Conformance.Differential;
 /// </summary>
 /// <param name="reference">The reference; null where it cannot run the cases.</param>
 /// <param name="ours">This project.</param>
-public sealed class Judge(IRuntime? reference, IRuntime ours)
+/// <param name="debug">This project, with adapters that are debug builds.</param>
+public sealed class Judge(IRuntime? reference, IRuntime ours, IRuntime debug)
 {
     /// <summary>Prepares a pair.</summary>
     public Session Open(Pair pair)
     {
         byte[] component = Wasmtime.Module.ConvertText(PairText.Component(pair));
-        return new Session(pair, reference?.Prepare(component), ours.Prepare(component));
+        return new Session(pair, reference?.Prepare(component), (pair.Debug ? debug : ours).Prepare(component));
     }
 
     /// <summary>What is different for one scenario, prepared for it alone; null where it cannot be compiled.</summary>
@@ -38,15 +39,14 @@ public sealed class Judge(IRuntime? reference, IRuntime ours)
         /// <summary>Runs a case everywhere.</summary>
         public Verdict Run(Case @case)
         {
-            var func = pair.Funcs[@case.Func];
             var input = CaseInput.Of(pair, @case);
             var actual = ours.Run(input);
             List<string> differences = [];
-            Compare(differences, "specification and Fact", SpecificationModel.Run(pair, func, input, Dialect.Specification())!, actual);
+            Compare(differences, "specification and Fact", SpecificationModel.Run(pair, input, Dialect.Specification())!, actual);
             if (reference is null)
                 return new(actual, differences, new HashSet<string>());
             var dialect = Dialect.Reference();
-            var predicted = SpecificationModel.Run(pair, func, input, dialect);
+            var predicted = SpecificationModel.Run(pair, input, dialect);
             var other = reference.Run(input);
             if (predicted is not null)
                 Compare(differences, "the reference's known behaviour and the reference", predicted, other);

@@ -18,12 +18,13 @@ public static class PairText
     public static string Component(Pair pair)
     {
         var text = new StringBuilder();
-        text.AppendLine("""
+        text.AppendLine($"""
             (component
               (component $Leaf
                 (core module $M (func (export "ping")))
                 (core instance $m (instantiate $M))
-                (func (export "ping") (canon lift (core func $m "ping"))))
+                (func (export "ping") (canon lift (core func $m "ping")))
+            {(pair.Resources ? ResourceText.Definer(0) : "")}  )
             """);
         Callee(text, pair);
         Caller(text, pair);
@@ -31,22 +32,28 @@ public static class PairText
               (instance $leaf (instantiate $Leaf))
               (instance $callee (instantiate $Callee (with "leaf" (instance $leaf))))
               (instance $caller (instantiate $Caller (with "leaf" (instance $leaf)) (with "callee" (instance $callee))))
-              (export "caller-setup" (func $caller "setup"))
-              (export "caller-dump" (func $caller "dump"))
-              (export "callee-setup" (func $callee "setup"))
-              (export "callee-dump" (func $callee "dump"))
             """);
+        foreach (string guest in new[] { "caller", "callee" })
+        {
+            foreach (string export in Exports(pair))
+                text.AppendLine($"  (export \"{guest}-{export}\" (func ${guest} \"{export}\"))");
+        }
         for (int i = 0; i < pair.Funcs.Length; i++)
             text.AppendLine($"  (export \"run{N(i)}\" (func $caller \"run{N(i)}\"))");
         return text.Append(')').ToString();
     }
+
+    private static string[] Exports(Pair pair) => pair.Resources ? ["setup", "dump", "stock"] : ["setup", "dump"];
 
     private static void Callee(StringBuilder text, Pair pair)
     {
         var types = new TypeText();
         string[] signatures = [.. pair.Funcs.Items.Select(f => types.Of(f.Type))];
         text.AppendLine("  (component $Callee");
-        Start(text, pair.Callee);
+        ImportLeaf(text, pair);
+        if (pair.Resources)
+            text.Append(ResourceText.Definer(1)).Append(ResourceText.CalleeFunctions);
+        Libc(text, pair, pair.Callee, Handles.CalleeReps);
         text.AppendLine(GuestMain.Callee(pair));
         text.AppendLine("""    (core instance $main (instantiate $Main (with "libc" (instance $libc))))""");
         text.Append(types.Definitions(imported: false));
@@ -63,12 +70,17 @@ public static class PairText
         var types = new TypeText();
         string[] signatures = [.. pair.Funcs.Items.Select(f => types.Of(f.Type))];
         text.AppendLine("  (component $Caller");
+        ImportLeaf(text, pair);
         text.AppendLine("    (import \"callee\" (instance $callee");
+        if (pair.Resources)
+            text.Append(ResourceText.Imported(1));
         text.Append(types.Definitions(imported: true));
         for (int i = 0; i < pair.Funcs.Length; i++)
             text.AppendLine($"    (export \"f{N(i)}\" (func {signatures[i]}))");
         text.AppendLine("    ))");
-        Start(text, pair.Caller);
+        if (pair.Resources)
+            text.Append(ResourceText.CallerFunctions);
+        Libc(text, pair, pair.Caller, Handles.CallerReps);
         for (int i = 0; i < pair.Funcs.Length; i++)
             text.AppendLine($"    (core func $f{N(i)} (canon lower (func $callee \"f{N(i)}\") {Options(pair.Funcs[i].Lower)}))");
         text.AppendLine(GuestMain.Caller(pair));
@@ -81,16 +93,23 @@ public static class PairText
         text.AppendLine("  )");
     }
 
-    private static void Start(StringBuilder text, GuestMemoryType memory)
+    private static void ImportLeaf(StringBuilder text, Pair pair)
     {
-        text.AppendLine("""
-                (import "leaf" (instance $leaf (export "ping" (func))))
-                (core func $ping (canon lower (func $leaf "ping")))
-            """);
-        text.AppendLine(GuestText.Module(memory));
-        text.AppendLine("""    (core instance $libc (instantiate $Libc (with "leaf" (instance (export "ping" (func $ping))))))""");
+        text.AppendLine("    (import \"leaf\" (instance $leaf (export \"ping\" (func))");
+        if (pair.Resources)
+            text.Append(ResourceText.Imported(0));
+        text.AppendLine("    ))").AppendLine(pair.Resources ? "    (alias export $leaf \"r0\" (type $r0))" : "").AppendLine("    (core func $ping (canon lower (func $leaf \"ping\")))");
+    }
+
+    private static void Libc(StringBuilder text, Pair pair, GuestMemoryType memory, int reps)
+    {
+        text.AppendLine(GuestText.Module(memory, pair.Resources ? reps : null));
+        string resources = pair.Resources ? ResourceText.Arguments : "";
+        text.AppendLine($"""    (core instance $libc (instantiate $Libc (with "leaf" (instance (export "ping" (func $ping)))){resources}))""");
         text.AppendLine($"    (func (export \"setup\") (param \"image\" string) (canon lift (core func $libc \"setup\") ({Setup}))");
         text.AppendLine($"    (func (export \"dump\") (result string) (canon lift (core func $libc \"dump\") ({Setup}))");
+        if (pair.Resources)
+            text.AppendLine("    (func (export \"stock\") (canon lift (core func $libc \"stock\")))");
     }
 
     private static string Options(StringEncoding encoding)

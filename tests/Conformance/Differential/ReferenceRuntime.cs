@@ -22,16 +22,24 @@ public sealed class ReferenceRuntime : IRuntime
             using var linker = new ComponentLinker(engine);
             using var store = new Store(engine);
             var instance = linker.Instantiate(store, component);
-            Function("caller-setup").Call(ComponentValue.String(input.Caller));
-            Function("callee-setup").Call(ComponentValue.String(input.Callee));
-            try
+            if (input.Stock)
             {
-                for (int i = 0; i < input.Calls; i++)
-                    Function(input.Run).Call();
+                Function("callee-stock").Call();
+                Function("caller-stock").Call();
             }
-            catch (WasmtimeException trap)
+            foreach (var step in input.Steps)
             {
-                return new Outcome.Trapped(trap.Message);
+                Function("caller-setup").Call(ComponentValue.String(step.Caller));
+                Function("callee-setup").Call(ComponentValue.String(step.Callee));
+                try
+                {
+                    for (int i = 0; i < step.Calls; i++)
+                        Function(step.Run).Call();
+                }
+                catch (WasmtimeException trap)
+                {
+                    return new Outcome.Trapped(trap.Message);
+                }
             }
             return new Outcome.Completed(Dump("caller-dump"), Dump("callee-dump"));
 

@@ -6,7 +6,9 @@ namespace Fact.Conformance.Differential;
 /// <param name="Caller">The caller's memory.</param>
 /// <param name="Callee">The callee's memory.</param>
 /// <param name="Funcs">The functions.</param>
-public sealed record Pair(GuestMemoryType Caller, GuestMemoryType Callee, EquatableArray<FuncUnderTest> Funcs);
+/// <param name="Resources">Whether there are resource types, of which both guests have handles before the run: see <see cref="Handles"/>.</param>
+/// <param name="Debug">Whether this project makes a debug build; guests then leave the upper half of 64-bit slots that carry 32 bits empty, which it insists on.</param>
+public sealed record Pair(GuestMemoryType Caller, GuestMemoryType Callee, EquatableArray<FuncUnderTest> Funcs, bool Resources = false, bool Debug = false);
 
 /// <summary>The memory of a guest that component values live in.</summary>
 /// <param name="Is64">Whether its addresses have 64 bits.</param>
@@ -35,6 +37,10 @@ public sealed record FuncUnderTest(ComponentFuncType Type, StringEncoding Lower,
 /// <param name="CalleeReallocs">The same for the callee.</param>
 /// <param name="Calls">How often the function is called.</param>
 /// <param name="Garbage">What stands in bits that mean nothing.</param>
+/// <param name="CallerUse">What the caller does with handles that it gets.</param>
+/// <param name="CalleeUse">What the callee does with handles that it gets.</param>
+/// <param name="Leaves">When the callee calls another component.</param>
+/// <param name="Before">What was run on the same instances before; these cases have nothing before them.</param>
 public sealed record Case(
     int Func,
     EquatableArray<Node> Args,
@@ -45,7 +51,22 @@ public sealed record Case(
     EquatableArray<ReallocStep> CallerReallocs,
     EquatableArray<ReallocStep> CalleeReallocs,
     int Calls,
-    ulong Garbage);
+    ulong Garbage,
+    HandleUse CallerUse = HandleUse.Inspect,
+    HandleUse CalleeUse = HandleUse.Inspect,
+    Leaving Leaves = Leaving.Never,
+    EquatableArray<Case> Before = default);
+
+/// <summary>When a callee calls another component. The numbers are those of the guest's code.</summary>
+public enum Leaving
+{
+    /// <summary>Not at all.</summary>
+    Never = 0,
+    /// <summary>While it is called, which is allowed.</summary>
+    InTheCall = 1,
+    /// <summary>In its post-return function, which is not allowed.</summary>
+    InPostReturn = 2,
+}
 
 /// <summary>What a guest's <c>realloc</c> does when it is called. The numbers are those of the guest's code.</summary>
 public enum ReallocKind

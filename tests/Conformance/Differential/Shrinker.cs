@@ -11,8 +11,11 @@ public sealed record Scenario(Pair Pair, Case Case)
     /// <summary>The function that the case calls.</summary>
     public FuncUnderTest Func => Pair.Funcs[Case.Func];
 
-    /// <summary>Without the functions that the case does not call.</summary>
-    public Scenario Alone() => new(Pair with { Funcs = [Func] }, Case with { Func = 0 });
+    /// <summary>Without the functions that the case does not call, where there are no other cases before it.</summary>
+    public Scenario Alone() => Case.Before.IsEmpty ? new(Pair with { Funcs = [Func] }, Case with { Func = 0 }) : this;
+
+    /// <summary>Whether the case is the only one that calls its function, so that the function can be changed.</summary>
+    public bool IsOnlyCall => Case.Before.Items.All(c => c.Func != Case.Func);
 }
 
 /// <summary>Makes scenarios smaller as long as they still fail.</summary>
@@ -49,6 +52,18 @@ public static class Shrinker
     {
         var (pair, @case) = s;
         var func = s.Func;
+        foreach (var fewer in Earlier(@case))
+            yield return new Scenario(pair, fewer).Alone();
+        foreach (var changed in SmallerCases(@case).Where(c => c != @case))
+            yield return s with { Case = changed };
+        if (pair.Debug)
+            yield return s with { Pair = pair with { Debug = false } };
+        if (pair.Caller.Pages > 1)
+            yield return s with { Pair = pair with { Caller = pair.Caller with { Pages = 1 } } };
+        if (pair.Callee.Pages > 1)
+            yield return s with { Pair = pair with { Callee = pair.Callee with { Pages = 1 } } };
+        if (!s.IsOnlyCall)
+            yield break;
         for (int i = 0; i < func.Type.Params.Length; i++)
             yield return WithParams(s, func.Type.Params.Items.RemoveAt(i), @case.Args.Items.RemoveAt(i));
         if (func.Type.Result is not null)
@@ -63,23 +78,35 @@ public static class Shrinker
             foreach (var (type, node) in ValueShrinker.Shrink(result, @case.Result!))
                 yield return WithResult(s, type, node);
         }
-        foreach (var changed in SmallerCases(@case).Where(c => c != @case))
-            yield return s with { Case = changed };
         if (func.PostReturn)
-            yield return s with { Pair = pair with { Funcs = [func with { PostReturn = false }] } };
+            yield return WithFunc(s, func with { PostReturn = false });
         if (func.Type.Result is null && func.Lift != StringEncoding.Utf8)
-            yield return s with { Pair = pair with { Funcs = [func with { Lift = StringEncoding.Utf8 }] } };
+            yield return WithFunc(s, func with { Lift = StringEncoding.Utf8 });
         if (func.Type.Params.IsEmpty && func.Lower != StringEncoding.Utf8)
-            yield return s with { Pair = pair with { Funcs = [func with { Lower = StringEncoding.Utf8 }] } };
-        if (pair.Caller.Pages > 1)
-            yield return s with { Pair = pair with { Caller = pair.Caller with { Pages = 1 } } };
-        if (pair.Callee.Pages > 1)
-            yield return s with { Pair = pair with { Callee = pair.Callee with { Pages = 1 } } };
+            yield return WithFunc(s, func with { Lower = StringEncoding.Utf8 });
+        if (pair.Resources && pair.Funcs.Length == 1 && !func.Type.Params.Items.Select(p => p.Type).Append(func.Type.Result).Any(t => t is not null && Handles.In(t)))
+            yield return s with { Pair = pair with { Resources = false } };
+    }
+
+    private static IEnumerable<Case> Earlier(Case @case)
+    {
+        if (@case.Before.IsEmpty)
+            yield break;
+        yield return @case with { Before = [] };
+        for (int i = 0; i < @case.Before.Length; i++)
+        {
+            yield return @case with { Before = new(@case.Before.Items.RemoveAt(i)) };
+            foreach (var changed in SmallerCases(@case.Before[i]).Where(c => c != @case.Before[i]))
+                yield return @case with { Before = new(@case.Before.Items.SetItem(i, changed)) };
+        }
     }
 
     private static IEnumerable<Case> SmallerCases(Case @case)
     {
         yield return @case with { Calls = 1 };
+        yield return @case with { Leaves = Leaving.Never };
+        yield return @case with { CallerUse = HandleUse.Inspect };
+        yield return @case with { CalleeUse = HandleUse.Inspect };
         yield return @case with { Garbage = 0 };
         yield return @case with { ArgsAt = Place.Good };
         yield return @case with { ResultAt = Place.Good };
@@ -92,13 +119,11 @@ public static class Shrinker
             yield return @case with { CalleeReallocs = new(@case.CalleeReallocs.Items.RemoveAt(i)) };
     }
 
-    private static Scenario WithParams(Scenario s, IEnumerable<Param> parameters, IEnumerable<Node> args) => new(
-        WithType(s, s.Func.Type with { Params = parameters.ToEquatableArray() }),
-        s.Case with { Args = args.ToEquatableArray() });
+    private static Scenario WithParams(Scenario s, IEnumerable<Param> parameters, IEnumerable<Node> args) =>
+        WithFunc(s, s.Func with { Type = s.Func.Type with { Params = parameters.ToEquatableArray() } }) with { Case = s.Case with { Args = args.ToEquatableArray() } };
 
-    private static Scenario WithResult(Scenario s, ValType? type, Node? node) => new(
-        WithType(s, s.Func.Type with { Result = type }),
-        s.Case with { Result = node });
+    private static Scenario WithResult(Scenario s, ValType? type, Node? node) =>
+        WithFunc(s, s.Func with { Type = s.Func.Type with { Result = type } }) with { Case = s.Case with { Result = node } };
 
-    private static Pair WithType(Scenario s, ComponentFuncType type) => s.Pair with { Funcs = [s.Func with { Type = type }] };
+    private static Scenario WithFunc(Scenario s, FuncUnderTest func) => s with { Pair = s.Pair with { Funcs = new(s.Pair.Funcs.Items.SetItem(s.Case.Func, func)) } };
 }

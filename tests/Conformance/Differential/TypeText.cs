@@ -51,6 +51,8 @@ public sealed class TypeText
         ValType.Tuple t => $"(tuple {string.Join(' ', t.Types.Items.Select(Of))})",
         ValType.Option t => $"(option {Of(t.Some)})",
         ValType.Result t => $"(result{(t.Ok is null ? "" : " " + Of(t.Ok))}{(t.Error is null ? "" : $" (error {Of(t.Error)})")})",
+        ValType.Own => $"(own $r{PairText.N(Handles.Resource(type)!.Value)})",
+        ValType.Borrow => $"(borrow $r{PairText.N(Handles.Resource(type)!.Value)})",
         _ => Define(type),
     };
 

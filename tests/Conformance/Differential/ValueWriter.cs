@@ -12,7 +12,8 @@ namespace Fact.Conformance.Differential;
 /// <param name="encoding">How the guest encodes strings.</param>
 /// <param name="image">The guest's memory.</param>
 /// <param name="garbage">What stands in bits that mean nothing.</param>
-public sealed class ValueWriter(Abi abi, StringEncoding encoding, GuestImage image, ulong garbage)
+/// <param name="emptyUpperHalves">Whether there is no garbage in the upper halves of slots that carry 32 bits.</param>
+public sealed class ValueWriter(Abi abi, StringEncoding encoding, GuestImage image, ulong garbage, bool emptyUpperHalves)
 {
     private const ulong Low = uint.MaxValue;
 
@@ -68,7 +69,7 @@ public sealed class ValueWriter(Abi abi, StringEncoding encoding, GuestImage ima
             if (i > payload.Count)
                 slots.Add(garbage);
             else if (joined[i] == CoreValType.I64 && kinds[i - 1] is CoreValType.I32 or CoreValType.F32)
-                slots.Add((payload[i - 1] & Low) | (garbage & ~Low));
+                slots.Add((payload[i - 1] & Low) | (emptyUpperHalves ? 0 : garbage & ~Low));
             else
                 slots.Add(payload[i - 1]);
         }

@@ -20,30 +20,49 @@ public static class CaseGenerator
     public static (Pair Pair, EquatableArray<GeneratedCase> Cases) Make(int seed, Abi caller, Abi callee, bool fixedLengthLists = false)
     {
         var choice = new Choice(seed);
-        var types = new TypeGenerator(choice, fixedLengthLists);
+        bool resources = choice.OneIn(3);
+        var types = new TypeGenerator(choice, fixedLengthLists, resources);
         var funcs = Enumerable.Range(0, FuncsPerPair)
             .Select(_ => new FuncUnderTest(types.Func(), AnyEncoding(choice), AnyEncoding(choice), choice.OneIn(3)))
             .ToEquatableArray();
-        var pair = new Pair(new(caller.Is64, choice.Between(1, 2)), new(callee.Is64, choice.Between(1, 2)), funcs);
-        var cases = Enumerable.Range(0, CasesPerPair).Select(i => Case(choice, pair, i % FuncsPerPair)).ToEquatableArray();
+        var pair = new Pair(new(caller.Is64, choice.Between(1, 2)), new(callee.Is64, choice.Between(1, 2)), funcs, resources, Debug: choice.OneIn(2));
+        var cases = Enumerable.Range(0, CasesPerPair).Select(i => Sequence(choice, pair, i % FuncsPerPair)).ToEquatableArray();
         return (pair, cases);
     }
 
     private static StringEncoding AnyEncoding(Choice choice) => (StringEncoding)choice.Between(0, 2);
 
-    private static GeneratedCase Case(Choice choice, Pair pair, int index)
+    /// <summary>A case, sometimes after others on the same instances.</summary>
+    private static GeneratedCase Sequence(Choice choice, Pair pair, int index)
     {
-        var func = pair.Funcs[index];
-        var values = new ValueGenerator(choice, func.Lower);
-        var args = func.Type.Params.Items.Select(p => values.Value(p.Type)).ToEquatableArray();
-        var result = func.Type.Result is { } type ? new ValueGenerator(choice, func.Lift).Value(type) : null;
-        var good = new Case(index, args, Place.Good, result, Place.Good, Place.Good, [], [], choice.OneIn(5) ? 2 : 1, choice.Bits());
+        var (caller, callee) = (new HandlePool(choice), new HandlePool(choice));
+        int before = choice.OneIn(4) ? choice.Between(1, 3) : 0;
+        var earlier = Enumerable.Range(0, before).Select(_ => Good(choice, pair, choice.Between(0, FuncsPerPair - 1), caller, callee)).ToEquatableArray();
+        var good = Good(choice, pair, index, caller, callee) with { Before = earlier };
         if (choice.OneIn(2))
             return new(good, false);
-        var bad = Spoil(choice, pair, func, good);
+        var bad = Spoil(choice, pair, pair.Funcs[index], good);
         if (choice.OneIn(5))
-            bad = Spoil(choice, pair, func, bad);
+            bad = Spoil(choice, pair, pair.Funcs[index], bad);
         return new(bad, bad != good);
+    }
+
+    private static Case Good(Choice choice, Pair pair, int index, HandlePool caller, HandlePool callee)
+    {
+        var func = pair.Funcs[index];
+        caller.NextCall();
+        callee.NextCall();
+        var values = new ValueGenerator(choice, func.Lower, caller);
+        var args = func.Type.Params.Items.Select(p => values.Value(p.Type)).ToEquatableArray();
+        var result = func.Type.Result is { } type ? new ValueGenerator(choice, func.Lift, callee).Value(type) : null;
+        bool movesResources = func.Type.Params.Items.Select(p => p.Type).Append(func.Type.Result).Any(t => t is not null && Handles.In(t));
+        int calls = choice.OneIn(movesResources ? 12 : 5) ? 2 : 1;
+        return new(index, args, Place.Good, result, Place.Good, Place.Good, [], [], calls, choice.Bits())
+        {
+            CallerUse = choice.Of(HandleUse.Inspect, HandleUse.DropAll),
+            CalleeUse = choice.Of(HandleUse.Inspect, HandleUse.DropAll),
+            Leaves = choice.OneIn(8) ? Leaving.InTheCall : Leaving.Never,
+        };
     }
 
     /// <summary>Tries a few times to make something of a case invalid: some functions have little to lie about.</summary>
@@ -65,7 +84,7 @@ public static class CaseGenerator
         var lifted = callee.Lifted(func.Type);
         var callerFaults = new Faults(choice, caller, pair.Caller.Bytes);
         var calleeFaults = new Faults(choice, callee, pair.Callee.Bytes);
-        switch (choice.Between(0, 11))
+        switch (choice.Between(0, 13))
         {
             case <= 3:
                 return callerFaults.Spoil([.. func.Type.Params.Items.Select(p => p.Type)], good.Args) is { } args ? good with { Args = args } : null;
@@ -85,12 +104,22 @@ public static class CaseGenerator
                 return lifted.ParamsInMemory || func.Type.Params.Items.Any(p => Allocates(p.Type))
                     ? good with { CalleeReallocs = Reallocs(choice, pair.Callee) }
                     : null;
+            case 11:
+                return pair.Resources && func.Type.Params.Items.Any(p => Handles.In(p.Type))
+                    ? good with { CalleeUse = AnyMistake(choice) }
+                    : null;
+            case 12:
+                return func.PostReturn
+                    ? good with { Leaves = Leaving.InPostReturn }
+                    : pair.Resources && func.Type.Result is { } handle && Handles.In(handle) ? good with { CallerUse = AnyMistake(choice) } : null;
             default:
                 return func.Type.Result is { } allocated && Allocates(allocated)
                     ? good with { CallerReallocs = Reallocs(choice, pair.Caller) }
                     : null;
         }
     }
+
+    private static HandleUse AnyMistake(Choice choice) => choice.Of(HandleUse.ForgetOne, HandleUse.DropTwice, HandleUse.UseAfterDrop, HandleUse.MistakeType);
 
     private static bool Allocates(ValType type) =>
         type is ValType.Primitive { Type: PrimitiveType.String } or ValType.List or ValType.Map

@@ -43,7 +43,7 @@ public sealed class Faults(Choice choice, Abi abi, ulong memoryBytes)
 
     private static int Sites(ValType type, Node node) => node switch
     {
-        Node.Bits => type is ValType.Enum or ValType.Primitive { Type: PrimitiveType.Char } ? 1 : 0,
+        Node.Bits => type is ValType.Enum or ValType.Own or ValType.Borrow or ValType.Primitive { Type: PrimitiveType.Char } ? 1 : 0,
         Node.Text => 1,
         Node.Sequence s => 1 + s.Elements.Items.Sum(e => Sites(Abi.Element(type)!, e)),
         Node.Parts p => Abi.Parts(type)!.Zip(p.Items.Items, (type, node) => (Type: type, Node: node)).Sum(pair => Sites(pair.Type, pair.Node)),
@@ -86,6 +86,8 @@ public sealed class Faults(Choice choice, Abi abi, ulong memoryBytes)
         {
             case Node.Bits when type is ValType.Enum t:
                 return new Node.Bits(BadDiscriminant(t.Labels.Length));
+            case Node.Bits when Handles.Resource(type) is not null:
+                return new Node.Bits(choice.Of<ulong>(0, 1, Handles.Stock, Handles.Stock + 1, (2 * Handles.Stock) + 1, 1000, 0x0FFFFFFF, 0x80000001, 0xFFFFFFFF));
             case Node.Bits:
                 return new Node.Bits(choice.Of<ulong>(0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0x110000, 0x7FFFFFFF, 0x80000041, 0xFFFFFFFF));
             case Node.Case:

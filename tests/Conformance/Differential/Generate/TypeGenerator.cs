@@ -7,7 +7,8 @@ namespace Fact.Conformance.Differential.Generate;
 /// <summary>Types of functions under test.</summary>
 /// <param name="choice">Where randomness comes from.</param>
 /// <param name="fixedLengthLists">Whether there are lists of fixed length.</param>
-public sealed class TypeGenerator(Choice choice, bool fixedLengthLists = false)
+/// <param name="resources">Whether there are handles.</param>
+public sealed class TypeGenerator(Choice choice, bool fixedLengthLists, bool resources)
 {
     private const int MaxDepth = 3;
 
@@ -16,19 +17,25 @@ public sealed class TypeGenerator(Choice choice, bool fixedLengthLists = false)
         PrimitiveType.Bool, PrimitiveType.U8, PrimitiveType.S16, PrimitiveType.U32, PrimitiveType.S64, PrimitiveType.Char, PrimitiveType.String,
     ];
 
+    private bool borrows;
+
     /// <summary>The type of a function: mostly few parameters, sometimes more than fit into core values.</summary>
     public ComponentFuncType Func()
     {
+        borrows = true;
         int count = choice.OneIn(8) ? choice.Between(10, 22) : choice.Between(0, 4);
         var parameters = Enumerable.Range(0, count)
             .Select(i => new Param($"p{i}", Type(count > 4 ? MaxDepth : choice.Between(0, 1))))
             .ToEquatableArray();
+        borrows = false;
         return new(parameters, choice.OneIn(4) && count > 0 ? null : Type(choice.Between(0, 1)));
     }
 
     /// <summary>A type that nests no deeper than is left.</summary>
     private ValType Type(int depth)
     {
+        if (resources && choice.OneIn(4))
+            return borrows && choice.OneIn(2) ? Handles.Borrow(choice.Between(0, 1)) : Handles.Own(choice.Between(0, 1));
         int kind = depth >= MaxDepth ? choice.Between(0, 7) : choice.Between(0, 25);
         return kind switch
         {

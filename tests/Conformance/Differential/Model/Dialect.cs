@@ -27,6 +27,12 @@ internal sealed class Dialect
     /// <summary>The alignment of Latin-1 that was allocated as UTF-16, when the allocation shrinks.</summary>
     public ulong ShrunkLatin1Alignment => Depart("latin1-alignment") ? 2u : 1u;
 
+    /// <summary>
+    /// Whether a post-return function may call imports. Spec, <c>canon_lift</c>: <c>inst.may_leave</c> is cleared around the call of
+    /// <c>opts.post_return</c>.
+    /// </summary>
+    public bool PostReturnLeaves() => Depart("post-return-leaves");
+
     /// <summary>Whether UTF-8 that becomes Latin-1 leaves something in the memory behind it.</summary>
     public bool ScribblesBehindLatin1() => Depart("bytes-behind-latin1");
 

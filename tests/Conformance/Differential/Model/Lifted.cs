@@ -16,6 +16,9 @@ internal closed record Lifted
     /// <summary>A string with the encoding that it came in, which decides how memory is allocated for it.</summary>
     public sealed record Text(string Value, StringEncoding Encoding, bool IsUtf16, ulong Units) : Lifted;
 
+    /// <summary>A resource; for a borrow with the handle that it is lent from.</summary>
+    public sealed record Resource(ulong Rep) : Lifted;
+
     /// <summary>A list or a map.</summary>
     public sealed record List(EquatableArray<Lifted> Elements) : Lifted;
 

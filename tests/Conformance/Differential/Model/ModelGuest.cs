@@ -14,11 +14,18 @@ internal sealed class ModelGuest
     private bool[]? blurred;
     private ulong last;
 
-    public ModelGuest(GuestMemoryType type, string image, Dialect dialect)
+    public ModelGuest(GuestMemoryType type, Dialect dialect, ModelHandles handles)
     {
-        Dialect = dialect;
+        (Dialect, Handles) = (dialect, handles);
         Abi = new(type.Is64);
         memory = new byte[type.Bytes];
+    }
+
+    /// <summary>The guest's <c>setup</c>: fills its memories and begins a log.</summary>
+    public void Load(string image)
+    {
+        log.Clear();
+        Received.Clear();
         byte[] bytes = new byte[image.Length];
         for (int i = 0; i < bytes.Length; i++)
             bytes[i] = (byte)image[i];
@@ -30,7 +37,7 @@ internal sealed class ModelGuest
             at += 12;
             var content = bytes.AsSpan(at, size);
             if (kind == 2)
-                memory.AsSpan().Fill((byte)to);
+                Fill(0, memory.Length, (byte)to);
             else
                 content.CopyTo((kind == 0 ? control : memory).AsSpan(to));
             at += size;
@@ -40,6 +47,11 @@ internal sealed class ModelGuest
     public Abi Abi { get; }
 
     public Dialect Dialect { get; }
+
+    public ModelHandles Handles { get; }
+
+    /// <summary>The handles that it got since it was set up.</summary>
+    public List<ReceivedHandle> Received { get; } = [];
 
     public ulong Size => (ulong)memory.LongLength;
 
@@ -58,9 +70,31 @@ internal sealed class ModelGuest
 
     public void LogResult(ulong value) => log.Add(new(GuestText.LogValue, 0, value, 0, 0, 0));
 
+    /// <summary>Does with handles what its script says.</summary>
+    public void UseHandles()
+    {
+        ulong steps = Control(GuestText.HandleScript);
+        for (int i = 0; i < (int)steps; i++)
+        {
+            var op = (HandleOp)Control(GuestText.HandleScript + 8 + (16 * i));
+            ulong index = Control(GuestText.HandleScript + 16 + (16 * i)), rep = 0;
+            switch (op)
+            {
+                case HandleOp.Drop0 or HandleOp.Drop1:
+                    Handles.Drop(op - HandleOp.Drop0, index);
+                    break;
+                case HandleOp.Rep0 or HandleOp.Rep1:
+                    rep = Handles.Rep(op - HandleOp.Rep0, index);
+                    break;
+            }
+            log.Add(new(GuestText.LogHandle, (ulong)op, index, 0, 0, rep));
+        }
+    }
+
     public void PostReturn(IReadOnlyList<ulong> values)
     {
         LogValues(GuestText.LogPostReturn, values);
+        ModelTrap.If(Control(40) == (ulong)Leaving.InPostReturn && !Dialect.PostReturnLeaves(), "cannot leave component instance");
         SetControl(32, Control(32) - 1);
         if ((uint)Control(32) == 0)
             Fill(0x100, 0x7E00, 0xEE);

@@ -8,7 +8,7 @@ using Fact.Ir;
 namespace Fact.Conformance.Differential.Model;
 
 /// <summary>Lifts values out of a guest, from the specification's text. Spec: <c>load</c>, <c>lift_flat</c>.</summary>
-internal sealed class ModelLift(ModelGuest guest, StringEncoding encoding)
+internal sealed class ModelLift(ModelGuest guest, StringEncoding encoding, ModelCall call)
 {
     private static readonly Encoding Utf8 = new UTF8Encoding(false, true);
     private static readonly Encoding Utf16 = new UnicodeEncoding(false, false, true);
@@ -72,10 +72,14 @@ internal sealed class ModelLift(ModelGuest guest, StringEncoding encoding)
         return Scalar(type, LoadInt(at, abi.Size(type)));
     }
 
-    private static Lifted Scalar(ValType type, ulong bits)
+    private Lifted Scalar(ValType type, ulong bits)
     {
         switch (type)
         {
+            case ValType.Own:
+                return new Lifted.Resource(guest.Handles.LiftOwn(Handles.Resource(type)!.Value, bits).Rep);
+            case ValType.Borrow:
+                return new Lifted.Resource(guest.Handles.LiftBorrow(Handles.Resource(type)!.Value, bits, call).Rep);
             case ValType.Flags t:
                 return new Lifted.Bits(bits & ((1UL << t.Labels.Length) - 1));
             case ValType.Primitive t:

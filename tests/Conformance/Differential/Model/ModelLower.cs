@@ -8,7 +8,7 @@ using Fact.Ir;
 namespace Fact.Conformance.Differential.Model;
 
 /// <summary>Lowers values into a guest, from the specification's text. Spec: <c>store</c>, <c>lower_flat</c>.</summary>
-internal sealed class ModelLower(ModelGuest guest, StringEncoding encoding)
+internal sealed class ModelLower(ModelGuest guest, StringEncoding encoding, ModelCall call)
 {
     private readonly Abi abi = guest.Abi;
     private readonly ModelStrings strings = new(guest, encoding);
@@ -45,6 +45,9 @@ internal sealed class ModelLower(ModelGuest guest, StringEncoding encoding)
             case Lifted.Bits v:
                 to.Add(ModelFlat.Mask(abi.Flatten(type)[0], v.Value));
                 break;
+            case Lifted.Resource v:
+                to.Add(Handle(type, v.Rep));
+                break;
             case Lifted.Text or Lifted.List:
                 var (at, length) = Contents(type, value);
                 to.AddRange([at, length]);
@@ -71,6 +74,9 @@ internal sealed class ModelLower(ModelGuest guest, StringEncoding encoding)
             case Lifted.Bits v:
                 StoreInt(v.Value, at, abi.Size(type));
                 break;
+            case Lifted.Resource v:
+                StoreInt(Handle(type, v.Rep), at, 4);
+                break;
             case Lifted.Text or Lifted.List:
                 var (address, length) = Contents(type, value);
                 StoreInt(address, at, abi.PointerSize);
@@ -92,6 +98,16 @@ internal sealed class ModelLower(ModelGuest guest, StringEncoding encoding)
                     Store(cases[v.Index]!, payload, at + (ulong)abi.PayloadOffset(cases));
                 break;
         }
+    }
+
+    private ulong Handle(ValType type, ulong rep)
+    {
+        int resource = Handles.Resource(type)!.Value;
+        bool own = type is ValType.Own;
+        uint? index = own ? guest.Handles.LowerOwn(resource, rep) : guest.Handles.LowerBorrow(resource, rep, call);
+        if (index is { } at)
+            guest.Received.Add(new(resource, at, own));
+        return index ?? rep;
     }
 
     private (ulong Address, ulong Length) Contents(ValType type, Lifted value)
