@@ -52,7 +52,7 @@ internal sealed class ImportTable(TypeTable types, int expected)
             ImportKind.PrepareCall,
             AdapterNumber(prepare.Adapter),
             Type(prepare).Value,
-            prepare.LowerMemory is { } memory ? Memory(memory).Value + 1 : 0),
+            prepare.LiftMemory is { } memory ? Memory(memory).Value + 1 : 0),
         Import.SyncStartCall start => new(
             start.CallbackFunc is null ? ImportKind.SyncStartCall : ImportKind.SyncStartCallWithCallback,
             AdapterNumber(start.Adapter),

@@ -123,6 +123,12 @@ public sealed class MistakeTests
             CompileOptions.Default);
         Assert.Equal(module.Imports.Length, module.Imports.Items.Select(import => (import.Module, import.Name)).Distinct().Count());
         Assert.Equal(["adapter0", "adapter2", "adapter3"], module.Imports.Items.Where(import => import.Module == "callee").Select(import => import.Name));
+
+        // Several memories, allocators and callbacks, which are named by numbers; and adapters that would have the same name.
+        Assert.Equal(2, module.Imports.Items.Count(import => import.Module == "memory"));
+        Assert.Equal(2, module.Imports.Items.Count(import => import.Module == "realloc"));
+        Assert.Equal(1, module.Imports.Items.Count(import => import.Module == "callback"));
+        Assert.Contains(Compiled.Errors(sync.Build(), sync.Build()), error => error.Message.Contains("a name of its own", System.StringComparison.Ordinal));
     }
 
     [Fact]

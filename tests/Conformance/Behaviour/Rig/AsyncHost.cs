@@ -16,12 +16,20 @@ internal sealed record Started(Function Callee, uint ParamCount, uint? ResultCou
 
 /// <summary>
 /// The host's half of an asynchronous call: it starts the callee at once and brings the results back at once, as the
-/// engine does where nobody blocks.
+/// engine does where nobody blocks; or all of that when it is told to.
 /// </summary>
 internal sealed class AsyncHost(AdapterRig rig, Adapter adapter)
 {
+    /// <summary>The status of a call that has not started. Spec: <c>Subtask.State.STARTING</c>.</summary>
+    public const uint Starting = 0;
+
     /// <summary>The status of a call that has returned. Spec: <c>Subtask.State.RETURNED</c>.</summary>
     public const uint Returned = 2;
+
+    private CoreFuncId? postReturn;
+
+    /// <summary>Whether calls of asynchronous callers wait for <see cref="Resume"/>, as under backpressure.</summary>
+    public bool Defers { get; set; }
 
     private bool LowerAsync => adapter.Lower.Options.Async;
 
@@ -39,7 +47,12 @@ internal sealed class AsyncHost(AdapterRig rig, Adapter adapter)
     public Function? Plays(Import import, CoreFuncType type) => import switch
     {
         Import.PrepareCall => From(type, (arguments, _) => Prepare(arguments, type)),
-        Import.SyncStartCall or Import.AsyncStartCall => From(type, Start),
+        Import.SyncStartCall => From(type, Start),
+        Import.AsyncStartCall start => From(type, (arguments, results) =>
+        {
+            postReturn = start.PostReturnFunc;
+            Start(arguments, results);
+        }),
         Import.Callback => From(type, (_, results) => results[0] = 0),
         _ => null,
     };
@@ -74,12 +87,20 @@ internal sealed class AsyncHost(AdapterRig rig, Adapter adapter)
             arguments.Length > 2 ? (uint)arguments[2].AsInt32() : null,
             arguments.Length > 2 ? (uint)arguments[3].AsInt32() : null);
         rig.Happens("start-call");
+        if (Defers && LowerAsync)
+        {
+            results[0] = (int)Starting;
+            return;
+        }
         var returned = Run(Prepared!);
         if (LowerAsync)
             results[0] = (int)Returned;
         for (int i = 0; i < returned.Length; i++)
             results[i] = Core.Box(returned[i]);
     }
+
+    /// <summary>Starts the call that waits, and brings its results back.</summary>
+    public void Resume() => Run(Prepared!);
 
     private CoreValue[] Run(Prepared prepared)
     {
@@ -92,6 +113,19 @@ internal sealed class AsyncHost(AdapterRig rig, Adapter adapter)
         rig.Happens("returning", results.Select(value => value.Bits));
         var returned = rig.Call(prepared.Return, results);
         rig.Happens("returned");
+        if (postReturn is not null)
+            PostReturn(CalleeResults);
         return returned;
+    }
+
+    /// <summary>A synchronous callee's post-return function, during which it may not be left.</summary>
+    private void PostReturn(CoreValue[] results)
+    {
+        var flags = rig.Flags[adapter.Lift.Instances[0].Value];
+        int before = (int)flags.GetValue()!;
+        flags.SetValue(before & ~1);
+        rig.Happens("post-return", results.Select(value => value.Bits));
+        rig.PostReturn(results);
+        flags.SetValue(before);
     }
 }
