@@ -60,9 +60,22 @@ internal static class Corpus
 /// <summary>A test that needs the corpus, and is skipped with a message without it.</summary>
 internal sealed class CorpusFactAttribute : FactAttribute
 {
+    /// <summary>What is said without the corpus.</summary>
+    public const string Missing = "no corpus: set FACT_CORPUS to its folder, or put it at ../shared/corpus";
+
     public CorpusFactAttribute()
     {
         if (!Corpus.Files.Any())
-            Skip = "no corpus: set FACT_CORPUS to its folder, or put it at ../shared/corpus";
+            Skip = Missing;
+    }
+}
+
+/// <summary>A test of many cases that the corpus gives, skipped with a message without it.</summary>
+internal sealed class CorpusTheoryAttribute : TheoryAttribute
+{
+    public CorpusTheoryAttribute()
+    {
+        if (!Corpus.Files.Any())
+            Skip = CorpusFactAttribute.Missing;
     }
 }

@@ -18,17 +18,31 @@ internal static class CoreModuleMatch
             if (expected.Imports.Items.FirstOrDefault(i => i.Module == import.Module && i.Name == import.Name) is not { } declared)
                 return new HostError($"the core module imports \"{import.Module}\" \"{import.Name}\", which the type of the import does not allow", where);
             if (!IsSubtype(declared.Type, import.Type))
-                return new HostError($"the core module imports \"{import.Module}\" \"{import.Name}\" with another type than the import says", where);
+                return new HostError($"the core module imports \"{import.Module}\" \"{import.Name}\" {Difference(import.Type, declared.Type)}", where);
         }
         foreach (var declared in expected.Exports)
         {
             if (module.Surface.Exports.Items.FirstOrDefault(e => e.Name == declared.Name) is not { } export)
                 return new HostError($"the core module does not export \"{declared.Name}\"", where);
             if (!IsSubtype(export.Type, declared.Type))
-                return new HostError($"the core module exports \"{declared.Name}\" with another type than the import says", where);
+                return new HostError($"the core module exports \"{declared.Name}\" {Difference(export.Type, declared.Type)}", where);
         }
         return module;
     }
+
+    private static string Difference(CoreEntityType actual, CoreEntityType declared) =>
+        Kind(actual) == Kind(declared)
+            ? "with another type than the import says"
+            : $"as a {Kind(actual)}, where the import says that it is a {Kind(declared)}";
+
+    private static string Kind(CoreEntityType type) => type switch
+    {
+        CoreEntityType.Func => "func",
+        CoreEntityType.Table => "table",
+        CoreEntityType.Memory => "memory",
+        CoreEntityType.Global => "global",
+        CoreEntityType.Tag => "tag",
+    };
 
     /// <summary>
     /// Whether a definition of the first type can be used where the second is expected. Heap types of the host's modules are only those without parts,

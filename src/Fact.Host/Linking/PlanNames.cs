@@ -35,6 +35,12 @@ internal sealed class PlanNames
     /// <summary>All that a host must give, whether something uses it or not: functions, core modules, resource types, also those in imported instances.</summary>
     public IEnumerable<(string Name, PlanExtern Type)> AllImports() => plan.Imports.Items.SelectMany(i => Leaves(i.Name, i.Extern));
 
+    /// <summary>The instances among the imports, and the instances in them.</summary>
+    public IEnumerable<string> ImportedInstances() => plan.Imports.Items.SelectMany(i => Instances(i.Name, i.Extern));
+
+    private static IEnumerable<string> Instances(string name, PlanExtern type) =>
+        type is PlanExtern.Instance instance ? [name, .. instance.Exports.Items.SelectMany(e => Instances(name + "#" + e.Name, e.Extern))] : [];
+
     private static IEnumerable<(string Name, PlanExtern Type)> Leaves(string name, PlanExtern type) => type switch
     {
         PlanExtern.Instance instance => instance.Exports.Items.SelectMany(e => Leaves(name + "#" + e.Name, e.Extern)),

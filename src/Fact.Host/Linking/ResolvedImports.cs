@@ -31,6 +31,11 @@ internal sealed class ResolvedImports : IDisposable
             if (found.GetValueOrDefault(name) is HostImports.Definition.Resource given && type is PlanExtern.Type { Bound: PlanType.Resource(var first) })
                 resources[first] = given.Type;
         }
+        foreach (string name in component.Names.ImportedInstances())
+        {
+            if (imports.Find(name) is { } given)
+                errors.Add(OtherKind(given, "an instance", name));
+        }
         var resolved = new ResolvedImports(found);
         if (errors.Count > 0)
         {
@@ -70,10 +75,21 @@ internal sealed class ResolvedImports : IDisposable
             case (_, null):
                 errors.Add(new HostError($"missing: it must be {wanted}", where));
                 return Option<object>.None;
-            default:
-                errors.Add(new HostError($"something of another kind was given: it must be {wanted}", where));
+            case (_, { } given):
+                errors.Add(OtherKind(given, wanted, name));
                 return Option<object>.None;
         }
+    }
+
+    private static HostError OtherKind(HostImports.Definition given, string wanted, string name)
+    {
+        string found = given switch
+        {
+            HostImports.Definition.Function => "a function",
+            HostImports.Definition.Resource => "a resource type",
+            HostImports.Definition.CoreModule => "a core module",
+        };
+        return new HostError($"{found} was given: it must be {wanted}", $"import \"{name}\"");
     }
 
     /// <summary>What an import must be, for messages.</summary>

@@ -13,7 +13,7 @@ internal static class GatedEngine
     /// <summary>Makes the engine.</summary>
     public static Engine Make()
     {
-        var config = new Config().WithComponentModel(true);
+        var config = new Config().WithComponentModel(true).WithMultiMemory(true).WithMemory64(true).WithExceptions(true);
         var handle = (SafeHandle)typeof(Config).GetProperty("NativeHandle", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(config)!;
         Setting[] settings =
         [
@@ -21,6 +21,7 @@ internal static class GatedEngine
             wasmtime_config_wasm_component_model_async_stackful_set,
             wasmtime_config_wasm_component_model_more_async_builtins_set,
             wasmtime_config_wasm_component_model_map_set,
+            wasmtime_config_wasm_component_model_implements_set,
         ];
         foreach (var setting in settings)
             setting(handle.DangerousGetHandle(), true);
@@ -38,4 +39,7 @@ internal static class GatedEngine
 
     [DllImport("wasmtime")]
     private static extern void wasmtime_config_wasm_component_model_map_set(IntPtr config, [MarshalAs(UnmanagedType.I1)] bool on);
+
+    [DllImport("wasmtime")]
+    private static extern void wasmtime_config_wasm_component_model_implements_set(IntPtr config, [MarshalAs(UnmanagedType.I1)] bool on);
 }

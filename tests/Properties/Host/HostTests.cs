@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Host;
+using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
 using Xunit;
@@ -132,8 +133,19 @@ public sealed class HostTests
         Assert.Equal(
             "import \"log\": missing: it must be func(text: string)\n"
             + "import \"a:b/names#pick\": missing: it must be func(from: list<string>) -> option<string>\n"
-            + "import \"a:b/names#unused\": something of another kind was given: it must be func(x: u8)",
+            + "import \"a:b/names#unused\": a core module was given: it must be func(x: u8)",
             HostRun.InstantiateError(Importing, HostImports.None.WithCoreModule("a:b/names#unused", default)));
+
+    [Fact]
+    public void Something_else_is_no_instance_even_where_no_item_of_it_is_needed()
+    {
+        const string Component = """(component (import "i" (instance (export "nested" (instance)))))""";
+        HostRun.Instantiate(Component).Dispose();
+        Assert.Equal("import \"i\": a function was given: it must be an instance", HostRun.InstantiateError(Component, HostImports.None.WithFunction("i", _ => null)));
+        Assert.Equal(
+            "import \"i#nested\": a resource type was given: it must be an instance",
+            HostRun.InstantiateError(Component, HostImports.None.WithResource("i#nested", new ResourceType("r"))));
+    }
 
     private static HostImports Imports(List<string> log, Func<EquatableArray<ComponentValue>, ComponentValue?> pick) => HostImports.None
         .WithFunction("log", a =>
@@ -264,6 +276,9 @@ public sealed class HostTests
         HostRun.Calls(instance, ("f(2)", "42"));
         Assert.Equal("import \"m\": the core module does not export \"f\"", HostRun.InstantiateError(Component, With("(module)")));
         Assert.Equal("import \"m\": the core module exports \"f\" with another type than the import says", HostRun.InstantiateError(Component, With("""(module (func (export "f")))""")));
+        Assert.Equal(
+            "import \"m\": the core module exports \"f\" as a memory, where the import says that it is a func",
+            HostRun.InstantiateError(Component, With("""(module (memory (export "f") 1))""")));
         Assert.Equal("import \"m\": the core module imports \"a\" \"b\", which the type of the import does not allow", HostRun.InstantiateError(Component, With("""(module (import "a" "b" (func)))""")));
     }
 

@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Component.Plan;
+using Fact.Host;
+using Fact.Host.Resources;
+using Fact.Host.Values;
+using Fact.Ir;
+
+namespace Fact.Conformance.Scripts;
+
+/// <summary>Runs scripts on this project: its decoder, linker, adapters and host.</summary>
+internal sealed class FactScripts(HostEngine engine) : IScriptRuntime
+{
+    private readonly HashSet<string> missing = [];
+    private HostImports imports = SpectestHost.Imports();
+
+    /// <inheritdoc/>
+    public IScriptComponent? Load(byte[] bytes, out Happening happening)
+    {
+        (var component, happening) = ComponentHost.Open(engine, bytes).Match(
+            Right: host => ((IScriptComponent?)new Loaded(this, host), Happening.Nothing),
+            Left: errors => (null, Failure(new CallFailure.Rejected(errors))));
+        return component;
+    }
+
+    /// <inheritdoc/>
+    public void Name(string name, IScriptInstance? instance)
+    {
+        if (instance is not Running running)
+        {
+            missing.Add(name);
+            return;
+        }
+        missing.Remove(name);
+        foreach (var (module, bytes) in running.Instance.CoreModules)
+            imports = imports.WithCoreModule($"{name}#{module}", bytes);
+        // Handles do not pass from one component to another, so that a type of the host can stand for that of the instance.
+        foreach (var export in running.Component.Plan.Exports)
+        {
+            if (export.Item is ExportItem.Type { Bound: PlanType.Resource })
+                imports = imports.WithResource($"{name}#{export.Name}", new ResourceType(export.Name));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private static Happening Failure(CallFailure failure) => failure switch
+    {
+        CallFailure.Trapped { Trap.Message: var text } when IsAsync(text) => new Happening.Unable(NotApplicable.AsyncExecution),
+        CallFailure.Rejected { Errors: var errors } when errors.Items.Any(e => IsAsync(e.Message)) => new Happening.Unable(NotApplicable.AsyncExecution),
+        CallFailure.Rejected { Errors: var errors } when errors.Items.Any(e => e.Message.Contains("a reference type other than", StringComparison.Ordinal)) =>
+            new Happening.Unable(NotApplicable.CoreFeature),
+        CallFailure.Trapped(var trap) => new Happening.Trapped(trap.ToString()),
+        CallFailure.Rejected rejected => new Happening.Refused(rejected.ToString()),
+    };
+
+    private static bool IsAsync(string text) =>
+        text.StartsWith("async built-in not supported by this host", StringComparison.Ordinal)
+        || text.EndsWith(SpectestHost.NeedsTasks, StringComparison.Ordinal)
+        || text.EndsWith("with the option async, which this host does not support", StringComparison.Ordinal);
+
+    private sealed class Loaded(FactScripts runtime, ComponentHost host) : IScriptComponent
+    {
+        public IScriptInstance? Instantiate(out Happening happening)
+        {
+            if (host.Plan.Imports.Items.Any(i => runtime.missing.Contains(i.Name)))
+            {
+                happening = new Happening.Unable(NotApplicable.FollowsAnother);
+                return null;
+            }
+            (var instance, happening) = host.Instantiate(runtime.imports).Match(
+                Right: i => ((IScriptInstance?)new Running(host, i), Happening.Nothing),
+                Left: failure => (null, Failure(failure)));
+            return instance;
+        }
+
+        public void Dispose() => host.Dispose();
+    }
+
+    private sealed class Running(ComponentHost component, ComponentInstance instance) : IScriptInstance
+    {
+        public ComponentHost Component => component;
+
+        public ComponentInstance Instance => instance;
+
+        public Happening Invoke(string field, EquatableArray<ComponentValue> args) => instance.Invoke(field, [.. args.Items]).Match(
+            Right: result => new Happening.Done(result.Match(value => (EquatableArray<ComponentValue>)[value], () => [])),
+            Left: Failure);
+
+        public void Dispose() => instance.Dispose();
+    }
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Fact.Conformance.Scripts;
+
+/// <summary>
+/// Something of which this project makes something else than scripts or Wasmtime do. <c>docs/conformance.md</c> explains each under its heading, with the
+/// sentence of the specification that decides.
+/// </summary>
+/// <param name="Heading">The heading.</param>
+/// <param name="Script">The end of the names of the scripts that show it; empty for any.</param>
+/// <param name="Theirs">What the script says, or what comes of it on Wasmtime, contains this.</param>
+/// <param name="Ours">What comes of it here contains this.</param>
+internal sealed record KnownDifference(string Heading, string Script, string Theirs, string Ours)
+{
+    /// <summary>What scripts expect, and does not happen here.</summary>
+    public static IReadOnlyList<KnownDifference> FromScripts { get; } =
+    [
+        new("Calls between a component and one inside it", "trap-on-reenter", "cannot enter component instance", "done"),
+        new("Synchronous calls of asynchronous functions", "trap-if-block-and-sync", "cannot block a synchronous task before returning", "unreachable"),
+        new("The option async on functions that are not", "validate-no-async-abi-for-sync-type", "requires an async function type", "done"),
+        new("Types that become visible under another name", "external-visibility", "func not valid to be used as export", "done"),
+        new("The last realloc of a string that shrinks to Latin-1", "strings", "unaligned pointer", "unreachable"),
+    ];
+
+    /// <summary>What happens on Wasmtime, and does not happen here.</summary>
+    public static IReadOnlyList<KnownDifference> FromWasmtime { get; } =
+    [
+        new("The option async on functions that are not", "", "the `async` canonical option requires an async function type", "done"),
+        new("Types that become visible under another name", "", "func not valid to be used as export", "done"),
+        new("Built-ins that have changed", "", "invalid leading byte (0x8) for canonical function", "done"),
+        new("Built-ins that have changed", "", "historically accepted as `cancellable`", "done"),
+        new("The second slot of thread-local storage", "", "`context.get` immediate must be zero", ""),
+        new("Names that differ in a hyphen", "", "import name `a-1` conflicts with previous name `a1`", "done"),
+    ];
+
+    /// <summary>The difference that is shown; null where it is not known.</summary>
+    public static KnownDifference? Find(IReadOnlyList<KnownDifference> among, Script script, string theirs, Happening ours) => among.FirstOrDefault(d =>
+        script.Name.EndsWith(d.Script, StringComparison.Ordinal)
+        && theirs.Contains(d.Theirs, StringComparison.Ordinal)
+        && ours.ToString().Contains(d.Ours, StringComparison.Ordinal));
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Properties;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Fact.Conformance.Scripts;
+
+/// <summary>What scripts say of components is so.</summary>
+public sealed class ScriptTests(ITestOutputHelper output)
+{
+    /// <summary>Every command of every script: a command is a case, though a script is run as a whole.</summary>
+    public static TheoryData<string, int, string, int> Commands()
+    {
+        var data = new TheoryData<string, int, string, int>();
+        for (int s = 0; s < Script.All.Count; s++)
+        {
+            for (int c = 0; c < Script.All[s].Commands.Length; c++)
+            {
+                var command = Script.All[s].Commands[c];
+                data.Add($"{Script.All[s].Family}/{Script.All[s].Name}", command.Line, command.Keyword, c);
+            }
+        }
+        return data;
+    }
+
+    [CorpusTheory]
+    [MemberData(nameof(Commands))]
+    public void Commands_do_what_their_script_says(string script, int line, string command, int number)
+    {
+        var run = ScriptRun.Of(Script.All.First(s => $"{s.Family}/{s.Name}" == script));
+        switch (run.Verdicts[number])
+        {
+            case Verdict.Failed(var expected, var happening):
+                Assert.Fail($"{script}:{line} {command}: expected {expected}, but {happening}");
+                break;
+            case Verdict.Differs(var difference):
+                output.WriteLine("known difference: " + difference.Heading);
+                break;
+            case Verdict.Excused(var reason):
+                output.WriteLine("not applicable: " + NotApplicableTexts.Of(reason));
+                break;
+        }
+    }
+
+    [CorpusFact]
+    public void Scripts_are_tallied() => output.WriteLine(Tally.Table(Script.All.Select(ScriptRun.Of)));
+}
