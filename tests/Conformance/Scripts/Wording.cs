@@ -41,7 +41,7 @@ internal static class Wording
         ("expected resource found func", ": a function was given: it must be a resource type"),
     ];
 
-    /// <summary>Texts of scripts with names or numbers in them, with ours. A group stands for the same text in both.</summary>
+    /// <summary>Texts of scripts with names or numbers in them, with patterns of ours. A group stands for the same text in both.</summary>
     private static readonly (Regex Script, string Ours)[] SameButForNames =
     [
         (new(@"^discriminant \d+ out of range \[0\.\.\d+\)$"), "invalid variant discriminant"),
@@ -50,8 +50,8 @@ internal static class Wording
         (new("^expected type `(.+)`, found type `(.+)`$"), "with another type than the import says"),
         (new("^export `(.+)` has the wrong type$"), "the core module exports \"$1\" with another type than the import says"),
         (new("^module import `(.*)::(.*)` has the wrong type$"), "the core module imports \"$1\" \"$2\" with another type than the import says"),
-        (new("^expected (func|table|memory|global) found (func|table|memory|global)$"), "as a $2, where the import says that it is a $1"),
-        (new("^expected (func|table|memory|global) found (func|table|memory|global)$"), "as a $1, where the import says that it is a $2"),
+        (new("^expected (func|table|memory|global) found (func|table|memory|global)$"), "the core module exports \".*\" as a $2, where the import says that it is a $1"),
+        (new("^expected (func|table|memory|global) found (func|table|memory|global)$"), "the core module imports \".*\" \".*\" as a $1, where the import says that it is a $2"),
     ];
 
     /// <summary>Whether the two texts mean the same.</summary>
@@ -63,5 +63,8 @@ internal static class Wording
         ours.Contains(script, StringComparison.Ordinal)
         || (Generic.Contains(script) && Checks.Any(check => ours == check || ours.StartsWith(check + " (adapter ", StringComparison.Ordinal)))
         || Same.Any(same => same.Script == script && ours.Contains(same.Ours, StringComparison.Ordinal))
-        || SameButForNames.Any(same => same.Script.Match(script) is { Success: true } match && ours.Contains(match.Result(same.Ours), StringComparison.Ordinal));
+        || SameButForNames.Any(same => same.Script.Match(script) is { Success: true } match && Regex.IsMatch(ours, WithGroups(same.Ours, match)));
+
+    private static string WithGroups(string pattern, Match match) =>
+        Regex.Replace(pattern, @"\$(\d)", group => Regex.Escape(match.Groups[group.ValueSpan[1] - '0'].Value));
 }
