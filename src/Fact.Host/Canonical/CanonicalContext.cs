@@ -3,6 +3,8 @@ using System.Globalization;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Lower.Abi;
+using Fact.Lower.Code;
 using LanguageExt;
 
 namespace Fact.Host.Canonical;
@@ -35,6 +37,7 @@ internal sealed record CanonicalContext(
     uint MaxByteLength,
     ulong MaxLiftedBytes)
 {
+    private readonly bool is64 = Memory is { Is64: true };
     private ulong lifted;
 
     /// <summary>The value that is being looked at.</summary>
@@ -44,7 +47,31 @@ internal sealed record CanonicalContext(
     public ILinearMemory NeededMemory => Memory ?? throw Trap("a value is passed through memory, but the function has no memory option");
 
     /// <summary>Bytes of a pointer.</summary>
-    public uint PtrSize => NeededMemory.Is64 ? 8u : 4u;
+    public int PtrSize => is64 ? 8 : 4;
+
+    /// <summary>How a type is laid out in the guest.</summary>
+    public Layout LayoutOf(AbiType type) => is64 ? type.Layout64 : type.Layout32;
+
+    /// <summary>Bytes of a value of a type that was checked: less than 2^28.</summary>
+    public int SizeOf(AbiType type) => (int)LayoutOf(type).ElemSize;
+
+    /// <summary>Goes to a field of the value at <see cref="Path"/>.</summary>
+    public void PushField(AbiType.Record type, int index)
+    {
+        if (type.IsTuple)
+            Path.Push("tuple element", index);
+        else
+            Path.Push("record field", type.Names[index]);
+    }
+
+    /// <summary>Goes to the payload of the value at <see cref="Path"/>.</summary>
+    public void PushCase(AbiType.Variant type, int index)
+    {
+        if (type.Flavor == VariantFlavor.Variant)
+            Path.Push("variant case", type.Names[index]);
+        else
+            Path.Push(type.Flavor == VariantFlavor.Option ? "option some" : index == 0 ? "result ok" : "result error");
+    }
 
     /// <summary>A trap that says which value it is about.</summary>
     public TrapSignal Trap(string message) => new(new Trap(message, "", Path.ToString()));

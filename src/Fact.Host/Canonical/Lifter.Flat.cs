@@ -4,6 +4,7 @@ using System.Text;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Lower.Abi;
 
 namespace Fact.Host.Canonical;
 
@@ -13,61 +14,60 @@ internal sealed partial class Lifter
     /// <summary>Spec: <c>lift_flat</c>.</summary>
     /// <param name="flat">Core values as their bits. Where a variant joined narrower ones with wider ones, the lower half counts.</param>
     /// <param name="next">The position of the next one.</param>
-    /// <param name="layout">The type of the value.</param>
-    private ComponentValue LiftFlat(ReadOnlySpan<ulong> flat, ref int next, TypeLayout layout) => layout switch
+    /// <param name="type">The type of the value.</param>
+    private ComponentValue LiftFlat(ReadOnlySpan<ulong> flat, ref int next, AbiType type) => type switch
     {
-        TypeLayout.Scalar t => FromBits(flat[next++], t.Type),
-        TypeLayout.String => LoadString(NextPtr(flat, ref next), NextPtr(flat, ref next)),
-        TypeLayout.List t => LoadList(NextPtr(flat, ref next), NextPtr(flat, ref next), t),
-        TypeLayout.FixedList t => LiftElements(flat, ref next, t),
-        TypeLayout.Record t => LiftRecord(flat, ref next, t),
-        TypeLayout.Variant t => LiftVariant(flat, ref next, t),
-        TypeLayout.Flags t => Flags(flat[next++], t),
-        TypeLayout.Handle t => Handle((uint)flat[next++], t),
-        TypeLayout.Async => throw Unsupported(),
+        AbiType.Scalar t => FromBits(flat[next++], t.Type),
+        AbiType.String => LoadString(NextPtr(flat, ref next), NextPtr(flat, ref next)),
+        AbiType.List t => LoadList(NextPtr(flat, ref next), NextPtr(flat, ref next), t),
+        AbiType.FixedList t => LiftElements(flat, ref next, t),
+        AbiType.Record t => LiftRecord(flat, ref next, t),
+        AbiType.Variant t => LiftVariant(flat, ref next, t),
+        AbiType.Flags t => Flags(flat[next++], t),
+        AbiType.Handle t => Handle((uint)flat[next++], t),
     };
 
-    private ulong NextPtr(ReadOnlySpan<ulong> flat, ref int next) => cx.NeededMemory.Is64 ? flat[next++] : (uint)flat[next++];
+    private ulong NextPtr(ReadOnlySpan<ulong> flat, ref int next) => cx.PtrSize == 8 ? flat[next++] : (uint)flat[next++];
 
-    private ComponentValue.List LiftElements(ReadOnlySpan<ulong> flat, ref int next, TypeLayout.FixedList layout)
+    private ComponentValue.List LiftElements(ReadOnlySpan<ulong> flat, ref int next, AbiType.FixedList type)
     {
-        var values = new ComponentValue[layout.Length];
+        var values = new ComponentValue[type.Length];
         for (int i = 0; i < values.Length; i++)
         {
             cx.Path.Push("list element", i);
-            values[i] = LiftFlat(flat, ref next, layout.Element);
+            values[i] = LiftFlat(flat, ref next, type.Element);
             cx.Path.Pop();
         }
         return new(ArrayOf(values));
     }
 
-    private ComponentValue LiftRecord(ReadOnlySpan<ulong> flat, ref int next, TypeLayout.Record layout)
+    private ComponentValue LiftRecord(ReadOnlySpan<ulong> flat, ref int next, AbiType.Record type)
     {
-        var values = new ComponentValue[layout.Fields.Length];
+        var values = new ComponentValue[type.Fields.Length];
         for (int i = 0; i < values.Length; i++)
         {
-            PushField(layout, i);
-            values[i] = LiftFlat(flat, ref next, layout.Fields[i]);
+            cx.PushField(type, i);
+            values[i] = LiftFlat(flat, ref next, type.Fields[i]);
             cx.Path.Pop();
         }
-        return RecordOf(values, layout);
+        return RecordOf(values, type);
     }
 
-    private ComponentValue LiftVariant(ReadOnlySpan<ulong> flat, ref int next, TypeLayout.Variant layout)
+    private ComponentValue LiftVariant(ReadOnlySpan<ulong> flat, ref int next, AbiType.Variant type)
     {
-        int index = CaseIndex((uint)flat[next], layout);
+        int index = CaseIndex((uint)flat[next], type);
         int payloadStart = next + 1;
-        next += layout.Flat.Length;
-        if (layout.Cases[index] is not { } payload)
-            return VariantOf(index, null, layout);
-        PushCase(layout, index);
+        next += cx.LayoutOf(type).FlatTypes!.Length;
+        if (type.Cases[index] is not { } payload)
+            return VariantOf(index, null, type);
+        cx.PushCase(type, index);
         var value = LiftFlat(flat, ref payloadStart, payload);
         cx.Path.Pop();
-        return VariantOf(index, value, layout);
+        return VariantOf(index, value, type);
     }
 
-    private int CaseIndex(ulong discriminant, TypeLayout.Variant layout) =>
-        discriminant < (ulong)layout.Cases.Length ? (int)discriminant : throw cx.Trap(TrapMessages.Of(TrapCode.InvalidDiscriminant));
+    private int CaseIndex(ulong discriminant, AbiType.Variant type) =>
+        discriminant < (ulong)type.Cases.Length ? (int)discriminant : throw cx.Trap(TrapMessages.Of(TrapCode.InvalidDiscriminant));
 
     private ComponentValue FromBits(ulong bits, PrimitiveType type) => type switch
     {
@@ -86,52 +86,39 @@ internal sealed partial class Lifter
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static ComponentValue.Flags Flags(ulong bits, TypeLayout.Flags layout)
+    private static ComponentValue.Flags Flags(ulong bits, AbiType.Flags type)
     {
         var labels = new System.Collections.Generic.List<string>();
-        for (int i = 0; i < layout.Labels.Length; i++)
+        for (int i = 0; i < type.Names.Length; i++)
         {
             if ((bits >> i & 1) != 0)
-                labels.Add(layout.Labels[i]);
+                labels.Add(type.Names[i]);
         }
         return new(labels.ToEquatableArray());
     }
 
     /// <summary>Spec: <c>lift_own</c>, <c>lift_borrow</c>.</summary>
-    private ComponentValue Handle(uint index, TypeLayout.Handle layout)
+    private ComponentValue Handle(uint index, AbiType.Handle type)
     {
-        var type = cx.Resources.TypeOf(layout.Table);
-        if (layout.Own)
-            return new ComponentValue.Own(new HostHandle(new ResourceHandle(type, cx.OrTrap(cx.Resources.LiftOwn(layout.Table, index)), null)));
+        if (type.Kind is not (TransferKind.Own or TransferKind.Borrow))
+            throw cx.Trap("streams, futures and error contexts are not supported by this host");
+        var table = new ResourceTableId(type.Table);
+        var resource = cx.Resources.TypeOf(table);
+        if (type.Kind == TransferKind.Own)
+            return new ComponentValue.Own(new HostHandle(new ResourceHandle(resource, cx.OrTrap(cx.Resources.LiftOwn(table, index)), null)));
         var scope = cx.Scope ?? throw cx.Trap("a borrow is passed outside of a call");
-        var borrow = new HostHandle(new ResourceHandle(type, cx.OrTrap(cx.Resources.LiftBorrow(layout.Table, index, scope)), scope));
+        var borrow = new HostHandle(new ResourceHandle(resource, cx.OrTrap(cx.Resources.LiftBorrow(table, index, scope)), scope));
         scope.HostBorrows.Add(borrow);
         return new ComponentValue.Borrow(borrow);
     }
 
-    private void PushField(TypeLayout.Record layout, int index)
+    private static ComponentValue RecordOf(ComponentValue[] values, AbiType.Record type)
     {
-        if (layout.Names is { } names)
-            cx.Path.Push("record field", names[index]);
-        else
-            cx.Path.Push("tuple element", index);
-    }
-
-    private void PushCase(TypeLayout.Variant layout, int index)
-    {
-        if (layout.Kind == VariantKind.Variant)
-            cx.Path.Push("variant case", layout.Names[index]);
-        else
-            cx.Path.Push(layout.Kind == VariantKind.Option ? "option some" : index == 0 ? "result ok" : "result error");
-    }
-
-    private static ComponentValue RecordOf(ComponentValue[] values, TypeLayout.Record layout)
-    {
-        if (layout.Names is not { } names)
+        if (type.IsTuple)
             return new ComponentValue.Tuple(ArrayOf(values));
         var fields = new FieldValue[values.Length];
         for (int i = 0; i < fields.Length; i++)
-            fields[i] = new(names[i], values[i]);
+            fields[i] = new(type.Names[i], values[i]);
         return new ComponentValue.Record(ArrayOf(fields));
     }
 
@@ -146,16 +133,14 @@ internal sealed partial class Lifter
         return new(ArrayOf(entries));
     }
 
-    private static ComponentValue VariantOf(int index, ComponentValue? payload, TypeLayout.Variant layout) => layout.Kind switch
+    private static ComponentValue VariantOf(int index, ComponentValue? payload, AbiType.Variant type) => type.Flavor switch
     {
-        VariantKind.Variant => new ComponentValue.Variant(layout.Names[index], payload),
-        VariantKind.Enum => new ComponentValue.Enum(layout.Names[index]),
-        VariantKind.Option => payload is null ? ComponentValues.None : new ComponentValue.Option(payload),
-        VariantKind.Result => index == 0 ? new ComponentValue.Ok(payload) : new ComponentValue.Error(payload),
+        VariantFlavor.Variant => new ComponentValue.Variant(type.Names[index], payload),
+        VariantFlavor.Enum => new ComponentValue.Enum(type.Names[index]),
+        VariantFlavor.Option => payload is null ? ComponentValues.None : new ComponentValue.Option(payload),
+        VariantFlavor.Result => index == 0 ? new ComponentValue.Ok(payload) : new ComponentValue.Error(payload),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
-
-    private TrapSignal Unsupported() => cx.Trap("streams, futures and error contexts are not supported by this host");
 
     private static EquatableArray<T> ArrayOf<T>(T[] items) => new(ImmutableCollectionsMarshal.AsImmutableArray(items));
 }

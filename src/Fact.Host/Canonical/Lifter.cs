@@ -4,6 +4,7 @@ using System.Text;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Lower.Abi;
 
 namespace Fact.Host.Canonical;
 
@@ -26,7 +27,7 @@ internal sealed partial class Lifter(CanonicalContext cx)
         {
             cx.Path.Push("param", function.Type.Params[i].Name);
             values[i] = function.ParamsInMemory
-                ? Load(region[(int)function.Tuple!.Offsets[i]..], function.Params[i])
+                ? Load(region[(int)cx.LayoutOf(function.Tuple!).Offsets[i]..], function.Params[i])
                 : LiftFlat(flat, ref next, function.Params[i]);
             cx.Path.Pop();
         }
@@ -45,28 +46,28 @@ internal sealed partial class Lifter(CanonicalContext cx)
         return value;
     }
 
-    private ReadOnlySpan<byte> Region(ulong address, TypeLayout layout)
+    private ReadOnlySpan<byte> Region(ulong address, AbiType type)
     {
-        cx.CheckRange(address, layout.Size, layout.Alignment, OutOfBounds);
-        cx.Spend(layout.Size);
-        return cx.NeededMemory.Slice(address, (int)layout.Size);
+        var layout = cx.LayoutOf(type);
+        cx.CheckRange(address, layout.ElemSize, layout.Alignment, OutOfBounds);
+        cx.Spend(layout.ElemSize);
+        return cx.NeededMemory.Slice(address, (int)layout.ElemSize);
     }
 
     /// <summary>Spec: <c>load</c>.</summary>
-    private ComponentValue Load(ReadOnlySpan<byte> bytes, TypeLayout layout) => layout switch
+    private ComponentValue Load(ReadOnlySpan<byte> bytes, AbiType type) => type switch
     {
-        TypeLayout.Scalar t => FromBits(LoadInt(bytes, (int)t.Size), t.Type),
-        TypeLayout.String => LoadString(LoadPtr(bytes), LoadPtr(bytes[(int)cx.PtrSize..])),
-        TypeLayout.List t => LoadList(LoadPtr(bytes), LoadPtr(bytes[(int)cx.PtrSize..]), t),
-        TypeLayout.FixedList t => new ComponentValue.List(LoadElements(bytes, t.Element, (int)t.Length)),
-        TypeLayout.Record t => LoadRecord(bytes, t),
-        TypeLayout.Variant t => LoadVariant(bytes, t),
-        TypeLayout.Flags t => Flags(LoadInt(bytes, (int)t.Size), t),
-        TypeLayout.Handle t => Handle((uint)LoadInt(bytes, 4), t),
-        TypeLayout.Async => throw Unsupported(),
+        AbiType.Scalar t => FromBits(LoadInt(bytes, cx.SizeOf(t)), t.Type),
+        AbiType.String => LoadString(LoadPtr(bytes), LoadPtr(bytes[cx.PtrSize..])),
+        AbiType.List t => LoadList(LoadPtr(bytes), LoadPtr(bytes[cx.PtrSize..]), t),
+        AbiType.FixedList t => new ComponentValue.List(LoadElements(bytes, t.Element, (int)t.Length)),
+        AbiType.Record t => LoadRecord(bytes, t),
+        AbiType.Variant t => LoadVariant(bytes, t),
+        AbiType.Flags t => Flags(LoadInt(bytes, cx.SizeOf(t)), t),
+        AbiType.Handle t => Handle((uint)LoadInt(bytes, 4), t),
     };
 
-    private ulong LoadPtr(ReadOnlySpan<byte> bytes) => LoadInt(bytes, (int)cx.PtrSize);
+    private ulong LoadPtr(ReadOnlySpan<byte> bytes) => LoadInt(bytes, cx.PtrSize);
 
     private static ulong LoadInt(ReadOnlySpan<byte> bytes, int size) => size switch
     {
@@ -76,51 +77,54 @@ internal sealed partial class Lifter(CanonicalContext cx)
         _ => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
     };
 
-    private ComponentValue LoadRecord(ReadOnlySpan<byte> bytes, TypeLayout.Record layout)
+    private ComponentValue LoadRecord(ReadOnlySpan<byte> bytes, AbiType.Record type)
     {
-        var values = new ComponentValue[layout.Fields.Length];
+        var values = new ComponentValue[type.Fields.Length];
+        uint[] offsets = cx.LayoutOf(type).Offsets;
         for (int i = 0; i < values.Length; i++)
         {
-            PushField(layout, i);
-            values[i] = Load(bytes[(int)layout.Offsets[i]..], layout.Fields[i]);
+            cx.PushField(type, i);
+            values[i] = Load(bytes[(int)offsets[i]..], type.Fields[i]);
             cx.Path.Pop();
         }
-        return RecordOf(values, layout);
+        return RecordOf(values, type);
     }
 
-    private ComponentValue LoadVariant(ReadOnlySpan<byte> bytes, TypeLayout.Variant layout)
+    private ComponentValue LoadVariant(ReadOnlySpan<byte> bytes, AbiType.Variant type)
     {
-        int index = CaseIndex(LoadInt(bytes, (int)layout.DiscriminantSize), layout);
-        if (layout.Cases[index] is not { } payload)
-            return VariantOf(index, null, layout);
-        PushCase(layout, index);
-        var value = Load(bytes[(int)layout.PayloadOffset..], payload);
+        int index = CaseIndex(LoadInt(bytes, type.DiscriminantSize), type);
+        if (type.Cases[index] is not { } payload)
+            return VariantOf(index, null, type);
+        cx.PushCase(type, index);
+        var value = Load(bytes[(int)cx.LayoutOf(type).Offsets[0]..], payload);
         cx.Path.Pop();
-        return VariantOf(index, value, layout);
+        return VariantOf(index, value, type);
     }
 
     /// <summary>Spec: <c>load_list_from_range</c>.</summary>
-    private ComponentValue LoadList(ulong address, ulong length, TypeLayout.List layout)
+    private ComponentValue LoadList(ulong address, ulong length, AbiType.List type)
     {
-        if (length > cx.MaxByteLength / layout.Element.Size)
+        var element = cx.LayoutOf(type.Element);
+        if (length > cx.MaxByteLength / element.ElemSize)
             throw cx.Trap("byte size of list exceeds maximum");
-        ulong size = length * layout.Element.Size;
-        cx.CheckRange(address, size, layout.Element.Alignment, "list pointer/length out of bounds of memory");
+        ulong size = length * element.ElemSize;
+        cx.CheckRange(address, size, element.Alignment, "list pointer/length out of bounds of memory");
         cx.Spend(size);
         var bytes = cx.NeededMemory.Slice(address, (int)size);
-        if (layout.Element is TypeLayout.Scalar { Type: PrimitiveType.U8 })
+        if (type.Element is AbiType.Scalar { Type: PrimitiveType.U8 })
             return ComponentValues.ListOfU8(bytes);
-        var elements = LoadElements(bytes, layout.Element, (int)length);
-        return layout.IsMap ? MapOf(elements) : new ComponentValue.List(elements);
+        var elements = LoadElements(bytes, type.Element, (int)length);
+        return type.IsMap ? MapOf(elements) : new ComponentValue.List(elements);
     }
 
-    private EquatableArray<ComponentValue> LoadElements(ReadOnlySpan<byte> bytes, TypeLayout element, int length)
+    private EquatableArray<ComponentValue> LoadElements(ReadOnlySpan<byte> bytes, AbiType element, int length)
     {
         var values = new ComponentValue[length];
+        int size = cx.SizeOf(element);
         for (int i = 0; i < length; i++)
         {
             cx.Path.Push("list element", i);
-            values[i] = Load(bytes[(i * (int)element.Size)..], element);
+            values[i] = Load(bytes[(i * size)..], element);
             cx.Path.Pop();
         }
         return ArrayOf(values);
@@ -129,7 +133,7 @@ internal sealed partial class Lifter(CanonicalContext cx)
     /// <summary>Spec: <c>load_string_from_range</c>.</summary>
     private ComponentValue.String LoadString(ulong address, ulong taggedCodeUnits)
     {
-        ulong tag = 1UL << (int)((cx.PtrSize * 8) - 1);
+        ulong tag = 1UL << (cx.PtrSize * 8) - 1;
         bool latin1 = cx.Encoding == StringEncoding.Latin1OrUtf16 && (taggedCodeUnits & tag) == 0;
         bool utf16 = cx.Encoding != StringEncoding.Utf8 && !latin1;
         ulong codeUnits = cx.Encoding == StringEncoding.Latin1OrUtf16 ? taggedCodeUnits & ~tag : taggedCodeUnits;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Lower.Abi;
 
 namespace Fact.Host.Canonical;
 
@@ -10,20 +11,20 @@ namespace Fact.Host.Canonical;
 internal sealed partial class Lowerer
 {
     /// <summary>Spec: <c>lower_flat</c>. Core values are appended as their bits: a narrower one is right for a joined wider one as it is.</summary>
-    private void LowerFlat(List<ulong> flat, ComponentValue value, TypeLayout layout)
+    private void LowerFlat(List<ulong> flat, ComponentValue value, AbiType type)
     {
-        switch (layout, value)
+        switch (type, value)
         {
-            case (TypeLayout.Scalar, _):
+            case (AbiType.Scalar, _):
                 flat.Add(ToBits(value));
                 break;
-            case (TypeLayout.String, ComponentValue.String v):
+            case (AbiType.String, ComponentValue.String v):
                 AddPair(flat, StoreString(v.Value));
                 break;
-            case (TypeLayout.List t, _):
+            case (AbiType.List t, _):
                 AddPair(flat, StoreList(ElementsOf(value), t));
                 break;
-            case (TypeLayout.FixedList t, ComponentValue.List v):
+            case (AbiType.FixedList t, ComponentValue.List v):
                 for (int i = 0; i < v.Elements.Length; i++)
                 {
                     cx.Path.Push("list element", i);
@@ -31,21 +32,21 @@ internal sealed partial class Lowerer
                     cx.Path.Pop();
                 }
                 break;
-            case (TypeLayout.Record t, _):
+            case (AbiType.Record t, _):
                 for (int i = 0; i < t.Fields.Length; i++)
                 {
-                    PushField(t, i);
+                    cx.PushField(t, i);
                     LowerFlat(flat, FieldOf(value, i), t.Fields[i]);
                     cx.Path.Pop();
                 }
                 break;
-            case (TypeLayout.Variant t, _):
+            case (AbiType.Variant t, _):
                 LowerFlatVariant(flat, value, t);
                 break;
-            case (TypeLayout.Flags t, ComponentValue.Flags v):
+            case (AbiType.Flags t, ComponentValue.Flags v):
                 flat.Add(FlagBits(v, t));
                 break;
-            case (TypeLayout.Handle t, _):
+            case (AbiType.Handle t, _):
                 flat.Add(HandleIndex(value, t));
                 break;
             default:
@@ -59,15 +60,15 @@ internal sealed partial class Lowerer
         flat.Add(pair.Length);
     }
 
-    private void LowerFlatVariant(List<ulong> flat, ComponentValue value, TypeLayout.Variant layout)
+    private void LowerFlatVariant(List<ulong> flat, ComponentValue value, AbiType.Variant type)
     {
-        int end = flat.Count + layout.Flat.Length;
-        var (index, payload) = CaseOf(value, layout);
+        int end = flat.Count + cx.LayoutOf(type).FlatTypes!.Length;
+        var (index, payload) = CaseOf(value, type);
         flat.Add((ulong)index);
-        if (layout.Cases[index] is { } type)
+        if (type.Cases[index] is { } payloadType)
         {
-            PushCase(layout, index);
-            LowerFlat(flat, payload ?? throw Mismatch(value), type);
+            cx.PushCase(type, index);
+            LowerFlat(flat, payload ?? throw Mismatch(value), payloadType);
             cx.Path.Pop();
         }
         while (flat.Count < end)
@@ -94,16 +95,16 @@ internal sealed partial class Lowerer
             or ComponentValue.Own or ComponentValue.Borrow => throw Mismatch(value),
     };
 
-    private static ulong FlagBits(ComponentValue.Flags value, TypeLayout.Flags layout)
+    private static ulong FlagBits(ComponentValue.Flags value, AbiType.Flags type)
     {
         ulong bits = 0;
         foreach (string label in value.Labels)
-            bits |= 1UL << Names.IndexOf(layout.Labels, label);
+            bits |= 1UL << System.Array.IndexOf(type.Names, label);
         return bits;
     }
 
     /// <summary>Spec: <c>lower_own</c>, <c>lower_borrow</c>. Handles were checked with the other arguments; but one can stand there twice.</summary>
-    private uint HandleIndex(ComponentValue value, TypeLayout.Handle layout)
+    private uint HandleIndex(ComponentValue value, AbiType.Handle type)
     {
         var handle = value switch
         {
@@ -113,16 +114,17 @@ internal sealed partial class Lowerer
         };
         if (!handle.IsLive)
             throw cx.Trap("the handle was given away already");
-        if (layout.Own)
+        var table = new ResourceTableId(type.Table);
+        if (type.Kind == TransferKind.Own)
         {
             if (handle.Handle.NumLends != 0)
                 throw cx.Trap("cannot remove owned resource while borrowed");
             handle.IsLive = false;
-            return cx.OrTrap(cx.Resources.LowerOwn(layout.Table, handle.Rep));
+            return cx.OrTrap(cx.Resources.LowerOwn(table, handle.Rep));
         }
         var scope = cx.Scope ?? throw cx.Trap("a borrow is passed outside of a call");
         ResourceTables.Lend(handle.Handle, scope);
-        return cx.OrTrap(cx.Resources.LowerBorrow(layout.Table, handle.Rep, scope));
+        return cx.OrTrap(cx.Resources.LowerBorrow(table, handle.Rep, scope));
     }
 
     private static EquatableArray<ComponentValue> ElementsOf(ComponentValue value)
@@ -144,31 +146,15 @@ internal sealed partial class Lowerer
         _ => throw Mismatch(value),
     };
 
-    private static (int Index, ComponentValue? Payload) CaseOf(ComponentValue value, TypeLayout.Variant layout) => value switch
+    private static (int Index, ComponentValue? Payload) CaseOf(ComponentValue value, AbiType.Variant type) => value switch
     {
-        ComponentValue.Variant v => (System.Array.IndexOf(layout.Names, v.Case), v.Payload),
-        ComponentValue.Enum v => (System.Array.IndexOf(layout.Names, v.Label), null),
+        ComponentValue.Variant v => (System.Array.IndexOf(type.Names, v.Case), v.Payload),
+        ComponentValue.Enum v => (System.Array.IndexOf(type.Names, v.Label), null),
         ComponentValue.Option v => (v.Some is null ? 0 : 1, v.Some),
         ComponentValue.Ok v => (0, v.Payload),
         ComponentValue.Error v => (1, v.Payload),
         _ => throw Mismatch(value),
     };
-
-    private void PushField(TypeLayout.Record layout, int index)
-    {
-        if (layout.Names is { } names)
-            cx.Path.Push("record field", names[index]);
-        else
-            cx.Path.Push("tuple element", index);
-    }
-
-    private void PushCase(TypeLayout.Variant layout, int index)
-    {
-        if (layout.Kind == VariantKind.Variant)
-            cx.Path.Push("variant case", layout.Names[index]);
-        else
-            cx.Path.Push(layout.Kind == VariantKind.Option ? "option some" : index == 0 ? "result ok" : "result error");
-    }
 
     private static UnreachableException Mismatch(ComponentValue value) => new($"{Names.Kind(value)} was lowered as another type; values are checked before");
 }

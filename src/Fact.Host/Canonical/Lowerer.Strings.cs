@@ -65,7 +65,7 @@ internal sealed partial class Lowerer
         Transcoder.Utf16ToCompactUtf16(Bytes(text)[(2 * latin1)..], cx.NeededMemory.Slice(begin, (int)worst), latin1);
         if (size < worst)
             begin = cx.Reallocate(begin, worst, 2, size);
-        return (begin, (uint)text.Length | (1UL << (int)((cx.PtrSize * 8) - 1)));
+        return (begin, (uint)text.Length | (1UL << ((cx.PtrSize * 8) - 1)));
     }
 
     private static ReadOnlySpan<byte> Bytes(string text) => MemoryMarshal.AsBytes(text.AsSpan());

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Lower.Abi;
 
 namespace Fact.Host.Canonical;
 
@@ -19,14 +20,15 @@ internal sealed partial class Lowerer(CanonicalContext cx)
         var flat = new List<ulong>();
         if (function.Tuple is null)
             return flat;
+        var tuple = cx.LayoutOf(function.Tuple);
         ulong address = 0;
         if (function.ParamsInMemory)
-            flat.Add(address = cx.Reallocate(0, 0, function.Tuple.Alignment, function.Tuple.Size));
+            flat.Add(address = cx.Reallocate(0, 0, tuple.Alignment, tuple.ElemSize));
         for (int i = 0; i < values.Length; i++)
         {
             cx.Path.Push("param", function.Type.Params[i].Name);
             if (function.ParamsInMemory)
-                Store(address + function.Tuple.Offsets[i], values[i], function.Params[i]);
+                Store(address + tuple.Offsets[i], values[i], function.Params[i]);
             else
                 LowerFlat(flat, values[i], function.Params[i]);
             cx.Path.Pop();
@@ -46,7 +48,8 @@ internal sealed partial class Lowerer(CanonicalContext cx)
         cx.Path.Push("result");
         if (function.ResultInMemory)
         {
-            cx.CheckRange(returnPointer, function.Result.Size, function.Result.Alignment, "pointer out of bounds of memory");
+            var layout = cx.LayoutOf(function.Result);
+            cx.CheckRange(returnPointer, layout.ElemSize, layout.Alignment, "pointer out of bounds of memory");
             Store(returnPointer, value, function.Result);
         }
         else
@@ -58,26 +61,26 @@ internal sealed partial class Lowerer(CanonicalContext cx)
     }
 
     /// <summary>Spec: <c>store</c>. The range is in the memory, and a memory never shrinks.</summary>
-    private void Store(ulong address, ComponentValue value, TypeLayout layout)
+    private void Store(ulong address, ComponentValue value, AbiType type)
     {
-        switch (layout, value)
+        switch (type, value)
         {
-            case ({ HasPointers: false }, _):
-                StorePlain(cx.NeededMemory.Slice(address, (int)layout.Size), value, layout);
+            case (var t, _) when !HasPointers(t):
+                StorePlain(cx.NeededMemory.Slice(address, cx.SizeOf(t)), value, t);
                 break;
-            case (TypeLayout.String, ComponentValue.String v):
+            case (AbiType.String, ComponentValue.String v):
                 StorePair(address, StoreString(v.Value));
                 break;
-            case (TypeLayout.List t, _):
+            case (AbiType.List t, _):
                 StorePair(address, StoreList(ElementsOf(value), t));
                 break;
-            case (TypeLayout.FixedList t, ComponentValue.List v):
+            case (AbiType.FixedList t, ComponentValue.List v):
                 StoreElements(address, v.Elements, t.Element);
                 break;
-            case (TypeLayout.Record t, _):
+            case (AbiType.Record t, _):
                 StoreRecord(address, value, t);
                 break;
-            case (TypeLayout.Variant t, _):
+            case (AbiType.Variant t, _):
                 StoreVariant(address, value, t);
                 break;
             default:
@@ -87,88 +90,91 @@ internal sealed partial class Lowerer(CanonicalContext cx)
 
     private void StorePair(ulong address, (ulong Begin, ulong Length) pair)
     {
-        var bytes = cx.NeededMemory.Slice(address, 2 * (int)cx.PtrSize);
-        StoreInt(bytes, pair.Begin, (int)cx.PtrSize);
-        StoreInt(bytes[(int)cx.PtrSize..], pair.Length, (int)cx.PtrSize);
+        var bytes = cx.NeededMemory.Slice(address, 2 * cx.PtrSize);
+        StoreInt(bytes, pair.Begin, cx.PtrSize);
+        StoreInt(bytes[cx.PtrSize..], pair.Length, cx.PtrSize);
     }
 
-    private void StoreRecord(ulong address, ComponentValue value, TypeLayout.Record layout)
+    private void StoreRecord(ulong address, ComponentValue value, AbiType.Record type)
     {
-        for (int i = 0; i < layout.Fields.Length; i++)
+        uint[] offsets = cx.LayoutOf(type).Offsets;
+        for (int i = 0; i < type.Fields.Length; i++)
         {
-            PushField(layout, i);
-            Store(address + layout.Offsets[i], FieldOf(value, i), layout.Fields[i]);
+            cx.PushField(type, i);
+            Store(address + offsets[i], FieldOf(value, i), type.Fields[i]);
             cx.Path.Pop();
         }
     }
 
-    private void StoreVariant(ulong address, ComponentValue value, TypeLayout.Variant layout)
+    private void StoreVariant(ulong address, ComponentValue value, AbiType.Variant type)
     {
-        var (index, payload) = CaseOf(value, layout);
-        StoreInt(cx.NeededMemory.Slice(address, (int)layout.DiscriminantSize), (ulong)index, (int)layout.DiscriminantSize);
-        if (layout.Cases[index] is not { } type)
+        var (index, payload) = CaseOf(value, type);
+        StoreInt(cx.NeededMemory.Slice(address, type.DiscriminantSize), (ulong)index, type.DiscriminantSize);
+        if (type.Cases[index] is not { } payloadType)
             return;
-        PushCase(layout, index);
-        Store(address + layout.PayloadOffset, payload ?? throw Mismatch(value), type);
+        cx.PushCase(type, index);
+        Store(address + cx.LayoutOf(type).Offsets[0], payload ?? throw Mismatch(value), payloadType);
         cx.Path.Pop();
     }
 
     /// <summary>Spec: <c>store_list_into_range</c>.</summary>
-    private (ulong Begin, ulong Length) StoreList(EquatableArray<ComponentValue> elements, TypeLayout.List layout)
+    private (ulong Begin, ulong Length) StoreList(EquatableArray<ComponentValue> elements, AbiType.List type)
     {
-        ulong size = (ulong)elements.Length * layout.Element.Size;
+        var element = cx.LayoutOf(type.Element);
+        ulong size = (ulong)elements.Length * element.ElemSize;
         if (size > cx.MaxByteLength)
             throw cx.Trap("byte size of list exceeds maximum");
-        ulong begin = cx.Reallocate(0, 0, layout.Element.Alignment, size);
-        if (layout.Element.HasPointers)
-            StoreElements(begin, elements, layout.Element);
+        ulong begin = cx.Reallocate(0, 0, element.Alignment, size);
+        if (HasPointers(type.Element))
+            StoreElements(begin, elements, type.Element);
         else
-            StorePlainElements(cx.NeededMemory.Slice(begin, (int)size), elements, layout.Element);
+            StorePlainElements(cx.NeededMemory.Slice(begin, (int)size), elements, type.Element);
         return (begin, (ulong)elements.Length);
     }
 
-    private void StoreElements(ulong address, EquatableArray<ComponentValue> elements, TypeLayout element)
+    private void StoreElements(ulong address, EquatableArray<ComponentValue> elements, AbiType element)
     {
+        ulong size = cx.LayoutOf(element).ElemSize;
         for (int i = 0; i < elements.Length; i++)
         {
             cx.Path.Push("list element", i);
-            Store(address + ((ulong)i * element.Size), elements[i], element);
+            Store(address + ((ulong)i * size), elements[i], element);
             cx.Path.Pop();
         }
     }
 
     /// <summary>Values without strings and lists: no guest code runs, so one span serves for all parts.</summary>
-    private void StorePlain(Span<byte> bytes, ComponentValue value, TypeLayout layout)
+    private void StorePlain(Span<byte> bytes, ComponentValue value, AbiType type)
     {
-        switch (layout, value)
+        switch (type, value)
         {
-            case (TypeLayout.Scalar t, _):
-                StoreInt(bytes, ToBits(value), (int)t.Size);
+            case (AbiType.Scalar t, _):
+                StoreInt(bytes, ToBits(value), cx.SizeOf(t));
                 break;
-            case (TypeLayout.FixedList t, ComponentValue.List v):
+            case (AbiType.FixedList t, ComponentValue.List v):
                 StorePlainElements(bytes, v.Elements, t.Element);
                 break;
-            case (TypeLayout.Record t, _):
+            case (AbiType.Record t, _):
                 for (int i = 0; i < t.Fields.Length; i++)
                 {
-                    PushField(t, i);
-                    StorePlain(bytes[(int)t.Offsets[i]..], FieldOf(value, i), t.Fields[i]);
+                    cx.PushField(t, i);
+                    StorePlain(bytes[(int)cx.LayoutOf(t).Offsets[i]..], FieldOf(value, i), t.Fields[i]);
                     cx.Path.Pop();
                 }
                 break;
-            case (TypeLayout.Variant t, _):
+            case (AbiType.Variant t, _):
                 var (index, payload) = CaseOf(value, t);
-                StoreInt(bytes, (ulong)index, (int)t.DiscriminantSize);
-                if (t.Cases[index] is not { } type)
+                StoreInt(bytes, (ulong)index, t.DiscriminantSize);
+                if (t.Cases[index] is not { } payloadType)
                     break;
-                PushCase(t, index);
-                StorePlain(bytes[(int)t.PayloadOffset..], payload ?? throw Mismatch(value), type);
+                cx.PushCase(t, index);
+                StorePlain(bytes[(int)cx.LayoutOf(t).Offsets[0]..], payload ?? throw Mismatch(value), payloadType);
                 cx.Path.Pop();
                 break;
-            case (TypeLayout.Flags t, ComponentValue.Flags v):
-                StoreInt(bytes, FlagBits(v, t), (int)t.Size);
+            case (AbiType.Flags t, ComponentValue.Flags v):
+                StoreInt(bytes, FlagBits(v, t), cx.SizeOf(t));
                 break;
-            case (TypeLayout.Handle t, _):
+            case (AbiType.Handle t, _):
                 StoreInt(bytes, HandleIndex(value, t), 4);
                 break;
             default:
@@ -176,15 +182,18 @@ internal sealed partial class Lowerer(CanonicalContext cx)
         }
     }
 
-    private void StorePlainElements(Span<byte> bytes, EquatableArray<ComponentValue> elements, TypeLayout element)
+    private void StorePlainElements(Span<byte> bytes, EquatableArray<ComponentValue> elements, AbiType element)
     {
+        int size = cx.SizeOf(element);
         for (int i = 0; i < elements.Length; i++)
         {
             cx.Path.Push("list element", i);
-            StorePlain(bytes[(i * (int)element.Size)..], elements[i], element);
+            StorePlain(bytes[(i * size)..], elements[i], element);
             cx.Path.Pop();
         }
     }
+
+    private static bool HasPointers(AbiType type) => (type.Has & Features.Pointers) != 0;
 
     private static void StoreInt(Span<byte> bytes, ulong value, int size)
     {

@@ -53,7 +53,7 @@ internal sealed record LoadedComponent(
     {
         private readonly List<HostError> errors = [];
         private readonly PlanNames names = new(plan);
-        private readonly LayoutTable layouts32 = new(is64: false), layouts64 = new(is64: true);
+        private readonly FunctionLayouts layouts = new();
 
         public Either<EquatableArray<HostError>, LoadedComponent> Load(EquatableArray<AdapterModule> adapters)
         {
@@ -121,8 +121,7 @@ internal sealed record LoadedComponent(
         private FunctionLayout? Layout(ComponentFuncType type, OptionsId id, bool lifted, string where)
         {
             var options = plan.Options[(int)id.Value];
-            var layouts = options.Options.Memory is { Type.Is64: true } ? layouts64 : layouts32;
-            var layout = layouts.Of(type).MatchUnsafe<FunctionLayout?>(found => found, error =>
+            var layout = layouts.Of(type, options.Options.Memory?.Type.IndexType ?? CoreValType.I32).MatchUnsafe<FunctionLayout?>(found => found, error =>
             {
                 errors.Add(new HostError(error.ToString(), where));
                 return null;

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using Fact.Host.Resources;
 using Fact.Ir;
+using Fact.Lower.Abi;
+using Fact.Lower.Code;
 using LanguageExt;
 
 namespace Fact.Host.Values;
@@ -67,9 +69,9 @@ public static class ValueCheck
         {
             if (Errors.Count == MaxErrors)
                 return;
-            if (type.Depth > Canonical.CanonicalLimits.MaxTypeDepth)
+            if (type.Depth > Limits.MaxTypeDepth)
             {
-                Report($"the type nests {type.Depth} levels deep; the limit is {Canonical.CanonicalLimits.MaxTypeDepth}");
+                Report($"the type nests {type.Depth} levels deep; the limit is {Limits.MaxTypeDepth}");
                 return;
             }
             switch (type, value)

@@ -4,6 +4,8 @@ using Fact.Host.Canonical;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Lower.Abi;
+using Fact.Lower.Code;
 
 namespace Fact.Host.Wave;
 
@@ -56,8 +58,8 @@ internal sealed partial class WaveReader
 
     public ComponentValue? Value(ValType type)
     {
-        if (type.Depth > CanonicalLimits.MaxTypeDepth)
-            return Fail($"the type nests {type.Depth} levels deep; the limit is {CanonicalLimits.MaxTypeDepth}");
+        if (type.Depth > Limits.MaxTypeDepth)
+            return Fail($"the type nests {type.Depth} levels deep; the limit is {Limits.MaxTypeDepth}");
         return type switch
         {
             ValType.Primitive t => Primitive(t.Type),

@@ -26,120 +26,101 @@ internal enum Features
 /// A component type after despecialization and layout, interned: within one <see cref="AbiTypes"/> equal types are the same object.
 /// Spec: <c>despecialize</c>.
 /// </summary>
-public closed class AbiType
+internal closed class AbiType : LaidOutType
 {
-    private AbiType(int id, Features features, int cost, Layout layout32, Layout layout64) =>
-        (Id, Has, Cost, Layout32, Layout64) = (id, features, cost, layout32, layout64);
+    private AbiType(int id, Features features, int cost, Layouts layouts)
+        : base(layouts) => (Id, Has, Cost) = (id, features, cost);
 
     /// <summary>A number that no other type of the same <see cref="AbiTypes"/> has.</summary>
-    internal int Id { get; }
+    public int Id { get; }
 
-    internal Features Has { get; }
+    public Features Has { get; }
 
     /// <summary>About how many instructions translating a value from memory to memory in place takes, helpers counted as calls.</summary>
-    internal int Cost { get; }
-
-    /// <summary>The layout for 32-bit pointers.</summary>
-    public Layout Layout32 { get; }
-
-    /// <summary>The layout for 64-bit pointers.</summary>
-    public Layout Layout64 { get; }
-
-    /// <summary>The layout for the given pointers: i32 or i64.</summary>
-    public Layout For(CoreValType ptr) => ptr == CoreValType.I64 ? Layout64 : Layout32;
+    public int Cost { get; }
 
     /// <summary>Booleans, numbers and chars.</summary>
-    public sealed class Scalar : AbiType
+    public sealed class Scalar(int id, PrimitiveType type, Features features, int cost) : AbiType(id, features, cost, Layouts.Of(type))
     {
-        internal Scalar(int id, PrimitiveType type, Features features, int cost, Layout layout)
-            : base(id, features, cost, layout, layout) => Type = type;
-
         /// <summary>Which of them; never a string.</summary>
-        public PrimitiveType Type { get; }
+        public PrimitiveType Type { get; } = type;
     }
 
     /// <summary>A string: a pointer and a number of code units.</summary>
-    public sealed class String : AbiType
-    {
-        internal String(int id, int cost, Layout layout32, Layout layout64)
-            : base(id, Features.Strings | Features.Pointers, cost, layout32, layout64)
-        {
-        }
-    }
+    public sealed class String(int id, int cost) : AbiType(id, Features.Strings | Features.Pointers, cost, Layouts.Pair);
 
-    /// <summary>A list: a pointer and a number of elements.</summary>
-    public sealed class List : AbiType
+    /// <summary>A list, or a map as the list of its entries: a pointer and a number of elements.</summary>
+    public sealed class List(int id, AbiType element, bool isMap, int cost)
+        : AbiType(id, (element.Has & ~Features.Bitwise) | Features.Pointers, cost, Layouts.Pair)
     {
-        internal List(int id, AbiType element, int cost, Layout layout32, Layout layout64)
-            : base(id, (element.Has & ~Features.Bitwise) | Features.Pointers, cost, layout32, layout64) => Element = element;
+        /// <summary>The type of an element; of a map, the tuple of key and value.</summary>
+        public AbiType Element { get; } = element;
 
-        /// <summary>The type of an element.</summary>
-        public AbiType Element { get; }
+        /// <summary>Whether it was a map before it was despecialized: a translation need not know, but a reader of values must.</summary>
+        public bool IsMap { get; } = isMap;
     }
 
     /// <summary>A list of fixed length, its elements inline.</summary>
-    public sealed class FixedList : AbiType
+    public sealed class FixedList(int id, AbiType element, uint length, int cost)
+        : AbiType(id, element.Has, cost, Layouts.FixedList(element, length))
     {
-        internal FixedList(int id, AbiType element, uint length, int cost, Layout layout32, Layout layout64)
-            : base(id, element.Has, cost, layout32, layout64) => (Element, Length) = (element, length);
-
         /// <summary>The type of an element.</summary>
-        public AbiType Element { get; }
+        public AbiType Element { get; } = element;
 
         /// <summary>How many there are; at least 1.</summary>
-        public uint Length { get; }
+        public uint Length { get; } = length;
     }
 
     /// <summary>A record, or a tuple whose fields are named by their positions.</summary>
-    public sealed class Record : AbiType
+    public sealed class Record(int id, bool isTuple, string[] names, AbiType[] fields, Features features, int cost, Layouts layouts)
+        : AbiType(id, features, cost, layouts)
     {
-        internal Record(int id, bool isTuple, string[] names, AbiType[] fields, Features features, int cost, Layout layout32, Layout layout64)
-            : base(id, features, cost, layout32, layout64) => (IsTuple, Names, Fields) = (isTuple, names, fields);
+        /// <summary>Whether it was a tuple before it was despecialized.</summary>
+        public bool IsTuple { get; } = isTuple;
 
-        internal bool IsTuple { get; }
+        /// <summary>The names of the fields.</summary>
+        public string[] Names { get; } = names;
 
-        internal string[] Names { get; }
-
-        internal AbiType[] Fields { get; }
+        /// <summary>The types of the fields.</summary>
+        public AbiType[] Fields { get; } = fields;
     }
 
     /// <summary>A variant, or what despecializes to one: enum, option, result.</summary>
-    public sealed class Variant : AbiType
+    public sealed class Variant(int id, VariantFlavor flavor, string[] names, AbiType?[] cases, Features features, int cost, Layouts layouts)
+        : AbiType(id, features, cost, layouts)
     {
-        internal Variant(int id, VariantFlavor flavor, string[] names, AbiType?[] cases, Features features, int cost, Layout layout32, Layout layout64)
-            : base(id, features, cost, layout32, layout64) => (Flavor, Names, Cases) = (flavor, names, cases);
+        /// <summary>What it was before it was despecialized.</summary>
+        public VariantFlavor Flavor { get; } = flavor;
 
-        internal VariantFlavor Flavor { get; }
+        /// <summary>The names of the cases.</summary>
+        public string[] Names { get; } = names;
 
-        internal string[] Names { get; }
-
-        internal AbiType?[] Cases { get; }
+        /// <summary>The payloads of the cases; null for a case without one.</summary>
+        public AbiType?[] Cases { get; } = cases;
 
         /// <summary>Which cases are translated alike where both sides have this type; made when it is first asked for.</summary>
-        internal Value.Arms? OwnArms { get; set; }
+        public Value.Arms? OwnArms { get; set; }
 
         /// <summary>Bytes of the discriminant in memory: 1, 2 or 4. Spec: <c>discriminant_type</c>.</summary>
-        internal int DiscriminantSize => AbiTypes.DiscriminantSize(Names.Length);
+        public int DiscriminantSize => CompositeLayout.DiscriminantSize(Names.Length);
     }
 
     /// <summary>Flags: one bit for each label.</summary>
-    public sealed class Flags : AbiType
+    public sealed class Flags(int id, string[] names, Features features, int cost) : AbiType(id, features, cost, Layouts.Flags(names.Length))
     {
-        internal Flags(int id, string[] names, Features features, int cost, Layout layout)
-            : base(id, features, cost, layout, layout) => Names = names;
-
-        internal string[] Names { get; }
+        /// <summary>The labels, the one of the lowest bit first.</summary>
+        public string[] Names { get; } = names;
     }
 
     /// <summary>A handle into a table of one side.</summary>
-    public sealed class Handle : AbiType
+    public sealed class Handle(int id, TransferKind kind, uint table, int cost)
+        : AbiType(id, kind == TransferKind.Borrow ? Features.Borrows : Features.None, cost, Layouts.Handle)
     {
-        internal Handle(int id, TransferKind kind, uint table, int cost, Layout layout)
-            : base(id, kind == TransferKind.Borrow ? Features.Borrows : Features.None, cost, layout, layout) => (Kind, Table) = (kind, table);
+        /// <summary>What it is a handle of.</summary>
+        public TransferKind Kind { get; } = kind;
 
-        internal TransferKind Kind { get; }
-
-        internal uint Table { get; }
+        /// <summary>The number of the table.</summary>
+        public uint Table { get; } = table;
     }
 }
 

@@ -12,7 +12,8 @@ namespace Fact.Lower.Abi;
 /// </summary>
 /// <param name="report">Takes what is wrong with a type, and where.</param>
 /// <param name="adapters">How many adapters the types are of.</param>
-internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 1)
+/// <param name="budget">What translating a value of one type may cost at the most; not limited for those who translate nothing.</param>
+internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 1, int budget = Budget.Most)
 {
     private static readonly string[] OptionNames = ["none", "some"];
     private static readonly string[] ResultNames = ["ok", "error"];
@@ -36,9 +37,9 @@ internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 
             return Primitive(PrimitiveType.U8);
         }
         var made = Make(type, path);
-        if (made.Layout64.ElemSize >= Limits.ElemSizeEnd)
+        if (IsTooLarge(made))
             report(path, "a value of the type has 2^28 bytes or more; make it smaller or use a list");
-        if (made.Cost > Budget.Largest)
+        if (made.Cost > budget)
             report(path, "translating a value of the type takes too much code for one function of a module; nest its parts in several types");
         known.Add(type, made);
         return made;
@@ -47,8 +48,8 @@ internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 
     private AbiType Make(ValType type, ValuePath path) => type switch
     {
         ValType.Primitive t => Primitive(t.Type),
-        ValType.List t => List(Part(t.Element, path, "list element")),
-        ValType.Map t => List(Record(true, PairNames, [Key(t.Key, path), Part(t.Value, path, "map value")])),
+        ValType.List t => List(Part(t.Element, path, "list element"), isMap: false),
+        ValType.Map t => List(Record(true, PairNames, [Key(t.Key, path), Part(t.Value, path, "map value")]), isMap: true),
         ValType.FixedLengthList t => FixedList(t, path),
         ValType.Record t => Record(false, Names(t.Fields, path), Parts(t.Fields, path)),
         ValType.Tuple t => Tuple(t, path),
@@ -184,10 +185,10 @@ internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 
         return Primitive(PrimitiveType.U8);
     }
 
-    private AbiType List(AbiType element)
+    private AbiType List(AbiType element, bool isMap)
     {
-        var shape = new Shape(1, 0, [element], []);
-        return interned.TryGetValue(shape, out var found) ? found : Add(shape, Composite.List(nextId++, element));
+        var shape = new Shape(1, isMap ? 1u : 0, [element], []);
+        return interned.TryGetValue(shape, out var found) ? found : Add(shape, Composite.List(nextId++, element, isMap));
     }
 
     private AbiType FixedList(ValType.FixedLengthList list, ValuePath path)
@@ -232,11 +233,30 @@ internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 
         return type;
     }
 
-    /// <summary>The tuple of a parameter list that does not fit the flat limit.</summary>
-    public AbiType.Record Params(ReadOnlySpan<AbiType> types) => (AbiType.Record)Record(true, Positions.Of(types.Length), types.ToArray());
+    /// <summary>
+    /// The tuple of a parameter list: what is in memory where there are more flat parameters than fit. Null where there are none.
+    /// It is reported where it is too large and no parameter was.
+    /// </summary>
+    public AbiType.Record? Params(AbiType[] types, ValuePath path)
+    {
+        if (types.Length == 0)
+            return null;
+        var tuple = (AbiType.Record)Record(true, Positions.Of(types.Length), types);
+        if (IsTooLarge(tuple) && !Array.Exists(types, IsTooLarge))
+            Report("the parameters together have 2^28 bytes or more; make them smaller or use a list");
+        if (tuple.Cost > budget && !Array.Exists(types, type => type.Cost > budget))
+            Report("translating the parameters takes too much code for one function of a module; nest them in several types");
+        return tuple;
 
-    /// <summary>Bytes of a discriminant. Spec: <c>discriminant_type</c>.</summary>
-    public static int DiscriminantSize(int cases) => cases <= 1 << 8 ? 1 : cases <= 1 << 16 ? 2 : 4;
+        void Report(string message)
+        {
+            path.Push("params");
+            report(path, message);
+            path.Pop();
+        }
+    }
+
+    private static bool IsTooLarge(AbiType type) => type.Layout64.ElemSize >= Limits.ElemSizeEnd;
 
     /// <summary>The names of tuple elements.</summary>
     private static class Positions

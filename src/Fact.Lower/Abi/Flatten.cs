@@ -7,21 +7,14 @@ namespace Fact.Lower.Abi;
 internal static class Flatten
 {
     /// <summary>The flat types one after another; null where there are more than a flat value can have.</summary>
-    public static CoreValType[]? Concat(ReadOnlySpan<AbiType> parts, CoreValType ptr)
+    public static CoreValType[]? Concat(ReadOnlySpan<LaidOutType> parts, CoreValType ptr)
     {
         if (parts.Length == 1)
             return parts[0].For(ptr).FlatTypes;
+        if (Count(parts, ptr) is not { } length)
+            return null;
+        var all = new CoreValType[length];
         int count = 0;
-        foreach (var part in parts)
-        {
-            if (part.For(ptr).FlatTypes is not { } flat)
-                return null;
-            count += flat.Length;
-            if (count > Limits.MaxFlatParams)
-                return null;
-        }
-        var all = new CoreValType[count];
-        count = 0;
         foreach (var part in parts)
         {
             var flat = part.For(ptr).FlatTypes!;
@@ -31,13 +24,30 @@ internal static class Flatten
         return all;
     }
 
+    /// <summary>Whether a parameter or result list has at most so many flat types: they travel as core values then, and else in memory.</summary>
+    public static bool Fits(ReadOnlySpan<LaidOutType> types, CoreValType ptr, int max) => Count(types, ptr) <= max;
+
+    private static int? Count(ReadOnlySpan<LaidOutType> parts, CoreValType ptr)
+    {
+        int count = 0;
+        foreach (var part in parts)
+        {
+            if (part.For(ptr).FlatTypes is not { } flat)
+                return null;
+            count += flat.Length;
+            if (count > Limits.MaxFlatParams)
+                return null;
+        }
+        return count;
+    }
+
     /// <summary>The discriminant, then slots that can carry any payload.</summary>
-    public static CoreValType[]? Variant(ReadOnlySpan<AbiType?> cases, CoreValType ptr)
+    public static CoreValType[]? Variant(ReadOnlySpan<LaidOutType?> payloads, CoreValType ptr)
     {
         Span<CoreValType> slots = stackalloc CoreValType[Limits.MaxFlatParams + 1];
         slots[0] = CoreValType.I32;
         int count = 1;
-        foreach (var payload in cases)
+        foreach (var payload in payloads)
         {
             if (payload is null)
                 continue;
@@ -64,6 +74,6 @@ internal static class Flatten
     }
 
     /// <summary>The flat types of a parameter or result list; null where there are more than <paramref name="max"/>. Spec: <c>flatten_types</c>.</summary>
-    public static CoreValType[]? Types(AbiType[] types, CoreValType ptr, int max) =>
+    public static CoreValType[]? Types(ReadOnlySpan<LaidOutType> types, CoreValType ptr, int max) =>
         Concat(types, ptr) is { } flat && flat.Length <= max ? flat : null;
 }

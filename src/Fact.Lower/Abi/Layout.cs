@@ -3,9 +3,9 @@ using Fact.Ir;
 namespace Fact.Lower.Abi;
 
 /// <summary>How a type is represented on a side with one width of pointers. Spec: <c>alignment</c>, <c>elem_size</c>, <c>flatten_type</c>.</summary>
-public sealed class Layout
+internal sealed class Layout
 {
-    internal Layout(uint alignment, ulong elemSize, CoreValType[]? flat, uint[] offsets) =>
+    public Layout(uint alignment, ulong elemSize, CoreValType[]? flat, uint[] offsets) =>
         (Alignment, ElemSize, FlatTypes, Offsets) = (alignment, elemSize, flat, offsets);
 
     /// <summary>Bytes that the address of a value is a multiple of: 1, 2, 4 or 8. Spec: <c>alignment</c>.</summary>
@@ -18,8 +18,8 @@ public sealed class Layout
     public CoreValType[]? FlatTypes { get; }
 
     /// <summary>Records: where each field begins, in bytes from the value. Variants: where the payload begins. Otherwise empty.</summary>
-    internal uint[] Offsets { get; }
+    public uint[] Offsets { get; }
 
     /// <summary>Memory arguments of an aligned access are given the binary logarithm.</summary>
-    internal byte AlignmentLog2 => (byte)System.Numerics.BitOperations.Log2(Alignment);
+    public byte AlignmentLog2 => (byte)System.Numerics.BitOperations.Log2(Alignment);
 }

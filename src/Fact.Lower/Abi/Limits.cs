@@ -1,7 +1,7 @@
 namespace Fact.Lower.Abi;
 
 /// <summary>The numbers of the Canonical ABI.</summary>
-public static class Limits
+internal static class Limits
 {
     /// <summary>Flat parameters of a synchronous call, and of anything lifted. Spec: <c>MAX_FLAT_PARAMS</c>.</summary>
     public const int MaxFlatParams = 16;

@@ -24,7 +24,7 @@ internal sealed class AdapterCheck
     {
         void ReportAt(ValuePath at, string message) => Report(at.ToString(), message);
 
-        types = new(ReportAt, adapters);
+        types = new(ReportAt, adapters, Budget.Largest);
         match = new(ReportAt);
         reportHere = message => Report("", message);
     }
@@ -108,11 +108,7 @@ internal sealed class AdapterCheck
             parameters[i] = types.Of(side.Type.Params[i].Type, path);
             path.Pop();
         }
-        var tuple = parameters.Length == 0 ? null : types.Params(parameters);
-        if (tuple is { Layout64.ElemSize: >= Limits.ElemSizeEnd } && !Array.Exists(parameters, type => type.Layout64.ElemSize >= Limits.ElemSizeEnd))
-            Report("params", "the parameters together have 2^28 bytes or more; make them smaller or use a list");
-        if (tuple is { Cost: > Budget.Largest } && !Array.Exists(parameters, type => type.Cost > Budget.Largest))
-            Report("params", "translating the parameters takes too much code for one function of a module; nest them in several types");
+        var tuple = types.Params(parameters, path);
         path.Push("result");
         var result = side.Type.Result is { } type ? types.Of(type, path) : null;
         if (result is not null && (result.Has & Features.Borrows) != 0)

@@ -15,7 +15,7 @@ internal static class SideCheck
             report("post-return belongs to the lift side");
         if (options.Callback is not null)
             report("a callback belongs to the lift side");
-        var expected = Signature.Lower(side.Params, side.Result, options, side.PtrType);
+        var expected = Signature.Lower(side.Params, side.Result, options.Async, side.PtrType);
         if (!Model(side, expected, report))
             return;
         int maxParams = options.Async ? Limits.MaxFlatAsyncParams : Limits.MaxFlatParams;
@@ -33,7 +33,7 @@ internal static class SideCheck
             report("a callback needs the async option");
         if (options.PostReturn is not null && options.Async)
             report("post-return does not go with the async option");
-        var expected = Signature.Lift(side.Params, side.Result, options, side.PtrType);
+        var expected = Signature.Lift(side.Params, side.Result, options.Async, options.Callback is not null, side.PtrType);
         if (!Model(side, expected, report))
             return;
         if (side.FlatParams(Limits.MaxFlatParams) is null || side.FlatResults(options.Async ? Limits.MaxFlatParams : Limits.MaxFlatResults) is null)

@@ -5,16 +5,16 @@ using System.Text;
 namespace Fact.Lower.Code;
 
 /// <summary>
-/// Where in the parameters or results of a function something stands: <c>param "p" · record field "x" · list element</c>.
-/// Segments are pushed and popped as types are walked; text is made only when it is asked for.
+/// Where in the parameters or results of a function something stands: <c>param "p" · record field "x" · list element 3</c>.
+/// Segments are pushed and popped as types or values are walked; text is made only when it is asked for.
 /// </summary>
 internal sealed class ValuePath
 {
-    private readonly List<(string What, string? Name)> segments = [];
+    private readonly List<Segment> segments = [];
 
-    public void Push(string what, string? name = null) => segments.Add((what, name));
+    public void Push(string what, string? name = null) => segments.Add(new(what, name, -1));
 
-    public void Push(string what, int position) => segments.Add((what + " " + position.ToString(CultureInfo.InvariantCulture), null));
+    public void Push(string what, int position) => segments.Add(new(what, null, position));
 
     public void Pop() => segments.RemoveAt(segments.Count - 1);
 
@@ -24,14 +24,18 @@ internal sealed class ValuePath
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (var (what, name) in segments)
+        foreach (var (what, name, position) in segments)
         {
             if (text.Length > 0)
                 text.Append(" · ");
             text.Append(what);
             if (name is not null)
                 text.Append(" \"").Append(name).Append('"');
+            if (position >= 0)
+                text.Append(' ').Append(position.ToString(CultureInfo.InvariantCulture));
         }
         return text.ToString();
     }
+
+    private readonly record struct Segment(string What, string? Name, int Position);
 }

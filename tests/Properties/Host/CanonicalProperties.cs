@@ -5,6 +5,7 @@ using Fact.Host;
 using Fact.Host.Canonical;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Properties.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -26,17 +27,14 @@ public static class GuestGenerators
 public sealed class CanonicalProperties
 {
     [Property(MaxTest = 2_000)]
-    public void Layouts_are_the_specifications(TypedValues v, bool is64)
+    public void Core_types_are_the_specifications(TypedValues a, TypedValues b, TypedValues c, bool is64)
     {
-        var spec = new SpecLayout(is64);
-        var layout = new LayoutTable(is64).Of(v.Type);
-        Assert.Equal(spec.Alignment(v.Type), layout.Alignment);
-        Assert.Equal(spec.ElemSize(v.Type), layout.Size);
-        var flat = spec.Flatten(v.Type);
-        if (flat.Count > 16)
-            Assert.True(layout.Flat.IsDefault);
-        else
-            Assert.Equal(flat, layout.Flat);
+        var spec = is64 ? SpecAbi.With64 : SpecAbi.With32;
+        var type = new ComponentFuncType([new("a", a.Type), new("b", b.Type)], c.Type);
+        var options = new CanonicalOptions(StringEncoding.Utf8);
+        var function = Layout(type, is64);
+        Assert.Equal(spec.FlattenFuncType(options, type, lift: true), function.Lifted);
+        Assert.Equal(spec.FlattenFuncType(options, type, lift: false), function.Lowered);
     }
 
     [Property(MaxTest = 2_000)]
@@ -56,7 +54,8 @@ public sealed class CanonicalProperties
     {
         var function = Layout(new([], v.Type), abi.Is64);
         var guest = new FakeGuest(abi.Is64);
-        ulong room = guest.Realloc(0, 0, function.Result!.Alignment, function.Result.Size);
+        var layout = guest.Context(abi.Encoding).LayoutOf(function.Result!);
+        ulong room = guest.Realloc(0, 0, layout.Alignment, layout.ElemSize);
         var flat = new Lowerer(guest.Context(abi.Encoding)).Result(v.First, function, room);
         Assert.Equal(function.Lowered.Results.Length, flat.Count);
         AssertFits(flat.ToArray(), function.Lowered.Results);
@@ -180,12 +179,15 @@ public sealed class CanonicalProperties
             deep = new ValType.Option(deep);
         for (int i = 0; i < 40; i++)
             wide = new ValType.Tuple([wide, wide]);
+        ValType half = new ValType.FixedLengthList(ValType.Of(PrimitiveType.U8), 1 << 27);
+        Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", half)], half), CoreValType.I32).IsRight);
+        Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", half), new("q", half)], null), CoreValType.I32).IsLeft);
         foreach (var type in new[] { deep, wide, new ValType.List(new ValType.Tuple([])), new ValType.FixedLengthList(ValType.Of(PrimitiveType.U8), uint.MaxValue) })
-            Assert.True(new LayoutTable(false).Of(new ComponentFuncType([new("p", type)], null)).IsLeft);
+            Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", type)], null), CoreValType.I32).IsLeft);
     }
 
     private static FunctionLayout Layout(ComponentFuncType type, bool is64) =>
-        new LayoutTable(is64).Of(type).IfLeft(e => throw new InvalidOperationException(e.ToString()));
+        new FunctionLayouts().Of(type, is64 ? CoreValType.I64 : CoreValType.I32).IfLeft(e => throw new InvalidOperationException(e.ToString()));
 
     private static ulong Masked(ulong bits, CoreValType type) => type is CoreValType.I32 or CoreValType.F32 ? (uint)bits : bits;
 

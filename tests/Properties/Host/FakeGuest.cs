@@ -41,5 +41,5 @@ internal sealed class FakeGuest : ILinearMemory
     }
 
     public CanonicalContext Context(StringEncoding encoding, Realloc? realloc = null, ulong maxLifted = 1 << 28) =>
-        new(encoding, this, realloc ?? Realloc, new ResourceTables([]), null, CanonicalLimits.MaxByteLength, maxLifted);
+        new(encoding, this, realloc ?? Realloc, new ResourceTables([]), null, (uint)Fact.Lower.ByteLimit.Spec, maxLifted);
 }
