@@ -227,7 +227,7 @@ internal sealed class Inliner(LinkContext context, Graph graph)
     private void Define(Frame frame, Step.Resource step)
     {
         CoreFuncId? dtor = step.Dtor is { } index ? graph.Func(frame.CoreFuncs[(int)index]) : null;
-        var id = graph.Tables.Add(new PlanResource.Defined(frame.Instance, CoreTypes.ToIr(step.Rep), dtor) { Name = ExportName(frame, step.Id) });
+        var id = graph.Tables.Add(new PlanResource.Defined(frame.Instance, step.Rep, dtor) { Name = ExportName(frame, step.Id) });
         frame.Types.Define(step.Id, id);
         graph.Effects.Add(new Effect.Define(id, dtor));
     }

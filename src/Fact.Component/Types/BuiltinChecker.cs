@@ -1,5 +1,5 @@
 using Fact.Component.Ast;
-using static Fact.Component.Types.CoreNum;
+using static Fact.Ir.CoreValType;
 
 namespace Fact.Component.Types;
 
@@ -78,7 +78,7 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
         _ => throw new System.ArgumentOutOfRangeException(nameof(which)),
     };
 
-    private ResourceId? Local(uint index, out CoreNum rep)
+    private ResourceId? Local(uint index, out Ir.CoreValType rep)
     {
         rep = I32;
         if (lookup.Resource(index) is not { } id)
@@ -106,7 +106,7 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
         if (options.Realloc is not null)
             return Fail("the option realloc is not allowed on task.return");
         var func = new CheckedFuncType(false, type is null ? [] : ["v"], type is null ? [] : [type], null);
-        return Signature.Lower(context, func, options) is { } coreType
+        return CanonSignature.Lower(context, func, options) is { } coreType
             ? new Step.Builtin(offset, canon, null, type, options, coreType) : null;
     }
 
@@ -123,7 +123,7 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
         if (type.Parts is [{ } element])
         {
             bool needsRealloc = op == CopyOp.Read && element.Has(TypeTraits.Pointer);
-            if (!Signature.Require(context, options, needsRealloc, "its elements"))
+            if (!CanonSignature.Require(context, options, needsRealloc, "its elements"))
                 return null;
         }
         var ptr = options.Ptr;
@@ -134,7 +134,7 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
     private Step.Builtin? ErrorContext(long offset, Canon canon, CanonOpts opts, bool needsRealloc)
     {
         if (Options(opts, needsRealloc ? "error-context.debug-message" : "error-context.new", mayBeAsync: false) is not { } options
-            || !Signature.Require(context, options, needsRealloc, "the debug message"))
+            || !CanonSignature.Require(context, options, needsRealloc, "the debug message"))
         {
             return null;
         }
@@ -149,7 +149,7 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
         return new Step.Builtin(offset, canon, null, null, options, CoreTypes.Of([I32, options.Ptr], [I32]));
     }
 
-    private CoreNum? Slot(CoreValType type, uint slot)
+    private Ir.CoreValType? Slot(CoreValType type, uint slot)
     {
         var number = CoreTypes.Number(type);
         if (slot > 1)

@@ -28,7 +28,7 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
             return Fail("the option core-type is not allowed on canon lift");
         if (options.IsGc && !WithoutValues(type, options, "canon lift"))
             return null;
-        if (Signature.Lift(context, type, options) is not { } coreType)
+        if (CanonSignature.Lift(context, type, options) is not { } coreType)
             return null;
         if (!CoreTypes.Same(callee, coreType))
         {
@@ -54,7 +54,7 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
             return Fail($"the option {(options.Callback is null ? "post-return" : "callback")} is not allowed on canon lower");
         if (options.IsGc && !(WithoutValues(type, options, "canon lower") && CoreType(lower.Opts)))
             return null;
-        if (Signature.Lower(context, type, options) is not { } coreType || !Add(coreType))
+        if (CanonSignature.Lower(context, type, options) is not { } coreType || !Add(coreType))
             return null;
         context.Leave();
         return new Step.Lower(offset, lower.Callee.Value, scope.FuncNames[(int)lower.Callee.Value], type, options, coreType);

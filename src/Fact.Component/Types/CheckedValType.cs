@@ -1,5 +1,7 @@
 using System;
+using System.Diagnostics;
 using Fact.Ir;
+using Fact.Lower.Abi;
 
 namespace Fact.Component.Types;
 
@@ -8,34 +10,26 @@ namespace Fact.Component.Types;
 /// <see cref="TypeInterner"/>), so types are compared by reference, and walks with a memo are linear in the number of
 /// different types whatever the size of the written-out type.
 /// </summary>
-internal sealed class CheckedValType
+internal sealed class CheckedValType : LaidOutType
 {
     private readonly int hash;
-    private CoreNum[]? flat32;
-    private CoreNum[]? flat64;
 
-    internal CheckedValType(ValKind kind, EquatableArray<string> labels, EquatableArray<CheckedValType?> parts, uint number)
+    internal CheckedValType(in TypeShape shape)
+        : base(LayoutsOf(shape))
     {
-        (Kind, Labels, Parts, Number) = (kind, labels, parts, number);
-        var code = default(HashCode);
-        code.Add((int)kind);
-        code.Add(number);
-        foreach (var label in labels)
-            code.Add(label.GetHashCode(StringComparison.Ordinal));
+        (Kind, Labels, Parts, Number) = (shape.Kind, shape.Labels, shape.Parts, shape.Number);
         int depth = 0;
-        var traits = OwnTraits(kind);
-        foreach (var part in parts)
+        var traits = OwnTraits(Kind);
+        foreach (var part in Parts)
         {
-            code.Add(part is null ? 0 : part.hash);
             if (part is null)
                 continue;
             depth = Math.Max(depth, part.Depth);
             traits |= part.Traits;
         }
-        if (kind is ValKind.Stream or ValKind.Future)
+        if (Kind is ValKind.Stream or ValKind.Future)
             traits &= ~TypeTraits.Pointer;
-        (hash, Depth, Traits) = (code.ToHashCode(), depth + 1, traits);
-        (ElemSize, Alignment) = Layout.Of(this);
+        (hash, Depth, Traits) = (shape.GetHashCode(), depth + 1, traits);
     }
 
     /// <summary>The kind.</summary>
@@ -59,45 +53,31 @@ internal sealed class CheckedValType
     /// <summary>What it contains.</summary>
     public TypeTraits Traits { get; }
 
-    /// <summary>Its size in bytes in a 64-bit memory. Spec: <c>elem_size</c>.</summary>
-    public ulong ElemSize { get; }
-
-    /// <summary>Its alignment in bytes in a 64-bit memory. Spec: <c>alignment</c>.</summary>
-    public uint Alignment { get; }
-
     /// <summary>The resource type of an own or borrow.</summary>
     public ResourceId Resource => new(Number);
 
     /// <summary>Whether any of the traits is there.</summary>
     public bool Has(TypeTraits traits) => (Traits & traits) != 0;
 
-    /// <summary>The core types that it flattens to, or null where there are more than 16 of them. Spec: <c>flatten_type</c>.</summary>
-    /// <param name="memory64">Whether pointers are 64-bit.</param>
-    public CoreNum[]? Flat(bool memory64)
-    {
-        ref var cache = ref memory64 ? ref flat64 : ref flat32;
-        cache ??= FlatTypes.Flatten(this, memory64) ?? FlatTypes.TooMany;
-        return ReferenceEquals(cache, FlatTypes.TooMany) ? null : cache;
-    }
-
-    /// <summary>Whether the other type has the same labels and the same objects as parts.</summary>
-    public bool SameShape(CheckedValType other)
-    {
-        if (Kind != other.Kind || Number != other.Number || Parts.Length != other.Parts.Length || Labels != other.Labels)
-            return false;
-        for (int i = 0; i < Parts.Length; i++)
-        {
-            if (!ReferenceEquals(Parts[i], other.Parts[i]))
-                return false;
-        }
-        return true;
-    }
-
     /// <inheritdoc/>
     public override int GetHashCode() => hash;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+    private static Layouts LayoutsOf(in TypeShape shape) => shape.Kind switch
+    {
+        <= ValKind.String => Layouts.Of((PrimitiveType)shape.Kind),
+        ValKind.List or ValKind.Map => Layouts.Pair,
+        ValKind.Record or ValKind.Tuple => Layouts.Record(shape.Parts.AsSpan()!),
+        ValKind.FixedLengthList => Layouts.FixedList(shape.Parts[0]!, shape.Number),
+        ValKind.Variant or ValKind.Result => Layouts.Variant(shape.Parts.Length, shape.Parts.AsSpan()),
+        ValKind.Option => Layouts.Variant(2, shape.Parts.AsSpan()),
+        ValKind.Enum => Layouts.Variant(shape.Labels.Length, []),
+        ValKind.Flags => Layouts.Flags(shape.Labels.Length),
+        ValKind.ErrorContext or ValKind.Own or ValKind.Borrow or ValKind.Stream or ValKind.Future => Layouts.Handle,
+        _ => throw new UnreachableException(),
+    };
 
     private static TypeTraits OwnTraits(ValKind kind) => kind switch
     {

@@ -139,7 +139,7 @@ internal sealed class ComponentChecker
 
     private CheckedType.Resource? Resource(long offset, CoreValType written, CoreFuncIdx? dtor)
     {
-        if (CoreTypes.Number(written) is not { } rep || rep is not (CoreNum.I32 or CoreNum.I64))
+        if (CoreTypes.Number(written) is not { } rep || rep is not (Ir.CoreValType.I32 or Ir.CoreValType.I64))
         {
             context.Fail("a resource type is represented by i32 or i64");
             return null;

@@ -65,7 +65,7 @@ internal sealed class OptionsChecker(CheckContext context, Scope scope)
             return true;
         if (lookup.CoreFunc(callback) is not { } type)
             return false;
-        return CoreTypes.Has(type, [CoreNum.I32, CoreNum.I32, CoreNum.I32], [CoreNum.I32])
+        return CoreTypes.Has(type, [Ir.CoreValType.I32, Ir.CoreValType.I32, Ir.CoreValType.I32], [Ir.CoreValType.I32])
             || context.Fail($"core function {callback} cannot be a callback: it has type {CoreText.Of(type)}, not (func (param i32 i32 i32) (result i32))");
     }
 

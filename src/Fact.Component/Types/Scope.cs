@@ -70,7 +70,7 @@ internal sealed class Scope(ScopeKind kind, Scope? parent)
     /// The resource types that come into being here, by definition, instantiation or declaration, in order; with the core
     /// type that represents them where they are defined here, so that their representation is known.
     /// </summary>
-    public OrderedDictionary<ResourceId, CoreNum?> DefinedResources { get; } = [];
+    public OrderedDictionary<ResourceId, Ir.CoreValType?> DefinedResources { get; } = [];
 
     /// <summary>The types that imports may mention.</summary>
     public NamedTypes ImportedTypes { get; } = new();
@@ -79,7 +79,7 @@ internal sealed class Scope(ScopeKind kind, Scope? parent)
     public NamedTypes ExportedTypes { get; } = new();
 
     /// <summary>The core type of the context slots, once a built-in has said it.</summary>
-    public CoreNum? ContextType { get; set; }
+    public Ir.CoreValType? ContextType { get; set; }
 
     /// <summary>The scope some steps outward; null where there is none.</summary>
     public Scope? Outward(uint count)

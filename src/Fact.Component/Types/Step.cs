@@ -60,7 +60,7 @@ internal closed record Step
     public sealed record OuterAlias(long Offset, OuterSort Sort, uint Count, uint Index) : Step(Offset);
 
     /// <summary>Defines a resource type.</summary>
-    public sealed record Resource(long Offset, ResourceId Id, CoreNum Rep, uint? Dtor) : Step(Offset);
+    public sealed record Resource(long Offset, ResourceId Id, Ir.CoreValType Rep, uint? Dtor) : Step(Offset);
 
     /// <summary>Makes a component function of a core function.</summary>
     public sealed record Lift(
@@ -127,9 +127,6 @@ internal sealed record CheckedOptions(
     uint? Callback,
     bool IsGc)
 {
-    /// <summary>Whether pointers are 64-bit.</summary>
-    public bool Memory64 => MemoryType?.Is64 ?? false;
-
     /// <summary>The core type of pointers.</summary>
-    public CoreNum Ptr => Memory64 ? CoreNum.I64 : CoreNum.I32;
+    public Ir.CoreValType Ptr => MemoryType?.IndexType ?? Ir.CoreValType.I32;
 }

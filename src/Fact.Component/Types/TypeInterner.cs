@@ -23,9 +23,10 @@ internal sealed class TypeInterner
     public CheckedValType Intern(
         ValKind kind, EquatableArray<string> labels, EquatableArray<CheckedValType?> parts, uint number = 0)
     {
-        var made = new CheckedValType(kind, labels, parts, number);
-        if (types.TryGetValue(made, out var known))
+        var shape = new TypeShape(kind, labels, parts, number);
+        if (types.GetAlternateLookup<TypeShape>().TryGetValue(shape, out var known))
             return known;
+        var made = new CheckedValType(shape);
         types.Add(made, made);
         return made;
     }
@@ -43,17 +44,23 @@ internal sealed class TypeInterner
     {
         var all = new CheckedValType[(int)ValKind.ErrorContext + 1];
         for (int i = 0; i < all.Length; i++)
-            all[i] = new CheckedValType((ValKind)i, [], [], 0);
+            all[i] = new CheckedValType(new TypeShape((ValKind)i, [], [], 0));
         return all;
     }
 
-    private sealed class ByShape : IEqualityComparer<CheckedValType>
+    private sealed class ByShape : IEqualityComparer<CheckedValType>, IAlternateEqualityComparer<TypeShape, CheckedValType>
     {
         public static readonly ByShape Instance = new();
 
-        public bool Equals(CheckedValType? x, CheckedValType? y) => x!.SameShape(y!);
+        public bool Equals(CheckedValType? x, CheckedValType? y) => ReferenceEquals(x, y);
+
+        public bool Equals(TypeShape shape, CheckedValType type) => shape.IsOf(type);
 
         public int GetHashCode(CheckedValType type) => type.GetHashCode();
+
+        public int GetHashCode(TypeShape shape) => shape.GetHashCode();
+
+        public CheckedValType Create(TypeShape shape) => new(shape);
     }
 
     private sealed class FuncByShape : IEqualityComparer<CheckedFuncType>

@@ -2,7 +2,7 @@ using System;
 
 namespace Fact.Component.Types;
 
-/// <summary>The kinds of value types. Spec: <c>valtype</c>.</summary>
+/// <summary>The kinds of value types: first those of <see cref="Ir.PrimitiveType"/>, with its values. Spec: <c>valtype</c>.</summary>
 internal enum ValKind : byte
 {
     Bool,

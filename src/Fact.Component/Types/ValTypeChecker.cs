@@ -1,6 +1,7 @@
 using System;
 using Fact.Component.Ast;
 using Fact.Ir;
+using AbiLimits = Fact.Lower.Abi.Limits;
 
 namespace Fact.Component.Types;
 
@@ -39,8 +40,8 @@ internal sealed class ValTypeChecker(CheckContext context, Lookup lookup)
             return null;
         if (defined.Depth > Limits.TypeDepth)
             return Fail($"the type nests {defined.Depth} deep, more than the {Limits.TypeDepth} allowed");
-        if (defined.ElemSize >= Layout.MaxElemSize)
-            return Fail($"a value of the type takes {defined.ElemSize} bytes of memory; it must be less than 2^28");
+        if (defined.Layout64.ElemSize >= AbiLimits.ElemSizeEnd)
+            return Fail("a value of the type takes too much memory: it must be less than 2^28 bytes, with pointers of 64 bits");
         return defined;
     }
 
