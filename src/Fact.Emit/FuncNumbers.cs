@@ -51,7 +51,7 @@ internal readonly struct FuncNumbers
                 number = sparse.GetValueOrDefault(id.Value, -1);
             else if ((uint)id.Value < (uint)dense.Length)
                 number = dense[id.Value] - 1;
-            return number >= 0 ? number : throw new UnreachableException($"no function {id.Value}");
+            return number >= 0 ? number : throw Broken.No("function", id.Value);
         }
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Fact.Ir;
 
@@ -48,7 +47,7 @@ internal sealed class LiveRanges : IDisposable
     public int Mention(LocalId id, int at)
     {
         if ((uint)id.Value >= (uint)count)
-            throw new UnreachableException($"no local {id.Value}");
+            throw Broken.No("local", id.Value);
         ref var range = ref ranges[id.Value];
         range.Last = at;
         if (range.First < 0)

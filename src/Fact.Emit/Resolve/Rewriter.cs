@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Fact.Ir;
 
@@ -115,12 +114,12 @@ internal sealed class Rewriter(TypeTable types, ImportTable imports, FuncNumbers
         int level = labels.AsSpan().LastIndexOf(label.Value);
         return level >= 0
             ? new LabelIdx((uint)(labels.Count - 1 - level))
-            : throw new UnreachableException($"label {label.Value} does not enclose its branch");
+            : throw Broken.NotAround(label.Value);
     }
 
     private LocalIdx Slot(LocalId id) => (uint)id.Value < (uint)slotOf.Count
         ? new LocalIdx((uint)slotOf[id.Value])
-        : throw new UnreachableException($"no local {id.Value}");
+        : throw Broken.No("local", id.Value);
 
     private MemIdx Memory(Import.Memory memory)
     {

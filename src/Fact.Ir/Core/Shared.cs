@@ -8,7 +8,15 @@ internal sealed class Shared<T>(int low, int count, Func<int, T> make)
 {
     private readonly T[] instances = Fill(low, count, make);
 
-    public T this[int value] => (uint)(value - low) < (uint)instances.Length ? instances[value - low] : make(value);
+    public T this[int value]
+    {
+        get
+        {
+            var shared = instances;
+            uint at = (uint)(value - low);
+            return at < (uint)shared.Length ? shared[at] : make(value);
+        }
+    }
 
     private static T[] Fill(int low, int count, Func<int, T> make)
     {
