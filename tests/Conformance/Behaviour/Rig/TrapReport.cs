@@ -26,10 +26,13 @@ internal sealed record TrapReport(string Message, string Path, string? Function 
         }
         catch (WasmtimeException e)
         {
-            return Explain(rig.Module.Bytes.AsSpan(), rig.Innermost ?? e);
+            return Of(rig, e);
         }
         throw new InvalidOperationException("the call did not trap");
     }
+
+    /// <summary>Explains the trap of a call.</summary>
+    public static TrapReport Of(AdapterRig rig, WasmtimeException trap) => Explain(rig.Module.Bytes.AsSpan(), rig.Innermost ?? trap);
 
     private static TrapReport Explain(ReadOnlySpan<byte> module, WasmtimeException trap)
     {
