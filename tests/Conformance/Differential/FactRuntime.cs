@@ -31,15 +31,16 @@ public sealed class FactRuntime(CompileOptions? compile = null) : IRuntime
                 Call("callee-stock");
                 Call("caller-stock");
             }
+            int returned = 0;
             foreach (var step in input.Steps)
             {
                 Call("caller-setup", ComponentValues.String(step.Caller));
                 Call("callee-setup", ComponentValues.String(step.Callee));
-                for (int i = 0; i < step.Calls; i++)
+                for (int i = 0; i < step.Calls; i++, returned++)
                 {
                     var failure = instance.Invoke(step.Run).MatchUnsafe<CallFailure?>(Right: _ => null, Left: f => f);
                     if (failure is not null)
-                        return failure is CallFailure.Trapped(var trap) ? new Outcome.Trapped(trap.ToString()) : throw new InvalidOperationException(failure.ToString());
+                        return failure is CallFailure.Trapped(var trap) ? new Outcome.Trapped(trap.ToString(), returned) : throw new InvalidOperationException(failure.ToString());
                 }
             }
             return new Outcome.Completed(Dump("caller-dump"), Dump("callee-dump"));

@@ -18,7 +18,9 @@ public closed record Outcome
     public sealed record Completed(GuestState Caller, GuestState Callee) : Outcome;
 
     /// <summary>A call trapped. What the guests' memories hold then is nobody's business.</summary>
-    public sealed record Trapped(string Message) : Outcome;
+    /// <param name="Message">Why.</param>
+    /// <param name="Returned">How many calls had returned before.</param>
+    public sealed record Trapped(string Message, int Returned) : Outcome;
 }
 
 /// <summary>What a guest holds after a run.</summary>

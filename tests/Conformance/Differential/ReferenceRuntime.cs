@@ -27,18 +27,19 @@ public sealed class ReferenceRuntime : IRuntime
                 Function("callee-stock").Call();
                 Function("caller-stock").Call();
             }
+            int returned = 0;
             foreach (var step in input.Steps)
             {
                 Function("caller-setup").Call(ComponentValue.String(step.Caller));
                 Function("callee-setup").Call(ComponentValue.String(step.Callee));
                 try
                 {
-                    for (int i = 0; i < step.Calls; i++)
+                    for (int i = 0; i < step.Calls; i++, returned++)
                         Function(step.Run).Call();
                 }
                 catch (WasmtimeException trap)
                 {
-                    return new Outcome.Trapped(trap.Message);
+                    return new Outcome.Trapped(trap.Message, returned);
                 }
             }
             return new Outcome.Completed(Dump("caller-dump"), Dump("callee-dump"));

@@ -11,7 +11,7 @@ namespace Fact.Conformance.Differential.Generate;
 public sealed class GeneratorLaws
 {
     private static readonly (Pair Pair, EquatableArray<GeneratedCase> Cases)[] Pairs =
-        [.. Enumerable.Range(0, 120).Select(seed => CaseGenerator.Make(seed, new(seed % 2 == 0), new(seed % 3 == 0), fixedLengthLists: true))];
+        [.. Enumerable.Range(0, 80).Select(seed => CaseGenerator.Make(seed, new(seed % 2 == 0), new(seed % 3 == 0), fixedLengthLists: true))];
 
     private static readonly FuncUnderTest[] Funcs = [.. Pairs.SelectMany(p => p.Pair.Funcs.Items)];
 
@@ -68,7 +68,7 @@ public sealed class GeneratorLaws
     public void Most_valid_cases_return_and_most_others_trap()
     {
         int[] valid = new int[2], invalid = new int[2], withHandles = new int[2];
-        foreach (var (pair, cases) in Pairs.Take(40))
+        foreach (var (pair, cases) in Pairs.Take(20))
         {
             foreach (var (@case, isSpoiled) in cases)
             {

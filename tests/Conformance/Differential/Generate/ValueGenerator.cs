@@ -11,8 +11,8 @@ namespace Fact.Conformance.Differential.Generate;
 /// <param name="handles">The handles that the guest has left.</param>
 public sealed class ValueGenerator(Choice choice, StringEncoding encoding, HandlePool handles)
 {
-    private const int MaxElements = 200;
-    private int left = MaxElements;
+    private const int MaxElements = 200, MaxCharacters = 1500;
+    private int left = MaxElements, charactersLeft = MaxCharacters;
 
     /// <summary>A value.</summary>
     public Node Value(ValType type)
@@ -45,13 +45,13 @@ public sealed class ValueGenerator(Choice choice, StringEncoding encoding, Handl
     {
         bool latin1 = encoding == StringEncoding.Latin1OrUtf16 && choice.OneIn(2);
         var text = new StringBuilder();
-        for (int runs = choice.Between(0, 3); runs > 0 && left > 0; runs--)
+        for (int runs = choice.Between(0, 3); runs > 0 && charactersLeft > 0; runs--)
         {
             var range = latin1
                 ? choice.Of<(int, int)>((0, 0x7F), (0x80, 0xFF), (0, 0xFF))
                 : choice.Of<(int, int)>((0x20, 0x7E), (0x20, 0x7E), (0, 0xFF), (0x80, 0xFF), (0x100, 0x7FF), (0x800, 0xD7FF), (0xE000, 0xFFFF), (0x10000, 0x10FFFF));
-            int length = Math.Min(left, choice.OneIn(4) ? choice.Between(5, 40) : choice.Between(0, 4));
-            left -= length;
+            int length = Math.Min(charactersLeft, choice.OneIn(40) ? choice.Between(60, 600) : choice.OneIn(4) ? choice.Between(5, 40) : choice.Between(0, 4));
+            charactersLeft -= length;
             for (int i = 0; i < length; i++)
                 text.Append(new Rune(Scalar(range)));
         }
@@ -64,5 +64,11 @@ public sealed class ValueGenerator(Choice choice, StringEncoding encoding, Handl
         return new([.. bytes], encoding != StringEncoding.Utf8 && !latin1, Place.Good);
     }
 
-    private int Scalar((int Low, int High) range) => choice.Between(range.Low, range.High);
+    /// <summary>One of a range, often the first or the last.</summary>
+    private int Scalar((int Low, int High) range) => choice.Between(0, 9) switch
+    {
+        0 => range.Low,
+        1 => range.High,
+        _ => choice.Between(range.Low, range.High),
+    };
 }

@@ -16,13 +16,14 @@ internal static class SpecificationModel
     public static Outcome? Run(Pair pair, RunInput input, Dialect dialect)
     {
         var (caller, callee) = Guests(pair, dialect);
+        int returned = 0;
         try
         {
-            RunAll(pair, input, caller, callee, lenient: false);
+            RunAll(pair, input, caller, callee, lenient: false, ref returned);
         }
         catch (ModelTrap trap)
         {
-            return caller.IsUnpredictable || callee.IsUnpredictable ? null : new Outcome.Trapped(trap.Message);
+            return caller.IsUnpredictable || callee.IsUnpredictable ? null : new Outcome.Trapped(trap.Message, returned);
         }
         return caller.IsUnpredictable || callee.IsUnpredictable ? null : new Outcome.Completed(caller.State(), callee.State());
     }
@@ -31,9 +32,10 @@ internal static class SpecificationModel
     public static (IReadOnlyList<ReceivedHandle> Caller, IReadOnlyList<ReceivedHandle> Callee) Received(Pair pair, RunInput input)
     {
         var (caller, callee) = Guests(pair, Dialect.Specification());
+        int returned = 0;
         try
         {
-            RunAll(pair, input, caller, callee, lenient: true);
+            RunAll(pair, input, caller, callee, lenient: true, ref returned);
         }
         catch (ModelTrap)
         {
@@ -45,7 +47,7 @@ internal static class SpecificationModel
     private static (ModelGuest Caller, ModelGuest Callee) Guests(Pair pair, Dialect dialect) =>
         (new(pair.Caller, dialect, new(defines: null)), new(pair.Callee, dialect, new(defines: 1)));
 
-    private static void RunAll(Pair pair, RunInput input, ModelGuest caller, ModelGuest callee, bool lenient)
+    private static void RunAll(Pair pair, RunInput input, ModelGuest caller, ModelGuest callee, bool lenient, ref int returned)
     {
         if (input.Stock)
         {
@@ -57,7 +59,7 @@ internal static class SpecificationModel
             var step = input.Steps[i];
             caller.Load(step.Caller);
             callee.Load(step.Callee);
-            for (int n = 0; n < step.Calls; n++)
+            for (int n = 0; n < step.Calls; n++, returned++)
                 Call(pair.Funcs[step.Func], caller, callee, lenient && i == input.Steps.Length - 1);
         }
     }
