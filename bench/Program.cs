@@ -1,4 +1,5 @@
 using System;
+using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using Fact.Bench;
 
@@ -6,4 +7,5 @@ Console.OutputEncoding = System.Text.Encoding.UTF8;
 if (args is ["quick"])
     Quick.Run();
 else
-    BenchmarkSwitcher.FromAssembly(typeof(PipelineBenchmarks).Assembly).Run(args);
+    // Its projects are built anew for every run, which takes long where other things run too.
+    BenchmarkSwitcher.FromAssembly(typeof(PipelineBenchmarks).Assembly).Run(args, ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10)));
