@@ -11,6 +11,8 @@ internal static class HandleText
           (import "res" "drop1" (func $drop1 (param i32)))
           (import "res" "rep0" (func $rep0 (param i32) (result i32)))
           (import "res" "rep1" (func $rep1 (param i32) (result i32)))
+          (import "res" "dropped0" (func $dropped0 (result i32)))
+          (import "res" "dropped1" (func $dropped1 (result i32)))
         """;
 
     /// <summary>The functions.</summary>
@@ -41,12 +43,14 @@ internal static class HandleText
                 (local.set $op (i32.load $ctl offset={STEPS} (i32.shl (local.get $i) (i32.const 4))))
                 (local.set $handle (i32.load $ctl offset={STEPS} (i32.or (i32.shl (local.get $i) (i32.const 4)) (i32.const 8))))
                 (local.set $rep (i32.const 0))
-                (block $log (block $rep1 (block $rep0 (block $drop1 (block $drop0
-                  (br_table $drop0 $drop1 $rep0 $rep1 (local.get $op)))
+                (block $log (block $dropped1 (block $dropped0 (block $rep1 (block $rep0 (block $drop1 (block $drop0
+                  (br_table $drop0 $drop1 $rep0 $rep1 $dropped0 $dropped1 (local.get $op)))
                   (call $drop0 (local.get $handle)) (br $log))
                   (call $drop1 (local.get $handle)) (br $log))
                   (local.set $rep (call $rep0 (local.get $handle))) (br $log))
-                  (local.set $rep (call $rep1 (local.get $handle))))
+                  (local.set $rep (call $rep1 (local.get $handle))) (br $log))
+                  (local.set $rep (call $dropped0)) (br $log))
+                  (local.set $rep (call $dropped1)))
                 (call $log (i32.const {KIND}) (i64.extend_i32_u (local.get $op)) (i64.extend_i32_u (local.get $handle))
                   (i64.const 0) (i64.const 0) (i64.extend_i32_u (local.get $rep)))
                 (local.set $i (i32.add (local.get $i) (i32.const 1)))

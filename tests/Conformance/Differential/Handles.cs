@@ -59,7 +59,7 @@ public static class Handles
             HandleUse.MistakeType => [new(HandleOp.Drop0 + (1 - received[0].Resource), received[0].Index)],
             _ => throw new System.ArgumentOutOfRangeException(nameof(use)),
         };
-        return [.. steps.Take(MaxSteps)];
+        return [.. steps.Take(MaxSteps), new(HandleOp.Dropped0, 0), new(HandleOp.Dropped1, 0)];
     }
 }
 
@@ -91,6 +91,10 @@ public enum HandleOp
     Rep0 = 2,
     /// <summary>The same for type 1; the callee, which defines it, knows itself.</summary>
     Rep1 = 3,
+    /// <summary>Asks the definer of type 0 which resources were destroyed, and in which order, as a sum.</summary>
+    Dropped0 = 4,
+    /// <summary>The same for type 1.</summary>
+    Dropped1 = 5,
 }
 
 /// <summary>A step of what a guest does with handles.</summary>

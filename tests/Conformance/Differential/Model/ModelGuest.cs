@@ -86,6 +86,9 @@ internal sealed class ModelGuest
                 case HandleOp.Rep0 or HandleOp.Rep1:
                     rep = Handles.Rep(op - HandleOp.Rep0, index);
                     break;
+                case HandleOp.Dropped0 or HandleOp.Dropped1:
+                    rep = Handles.Destructors.Sum(op - HandleOp.Dropped0);
+                    break;
             }
             log.Add(new(GuestText.LogHandle, (ulong)op, index, 0, 0, rep));
         }

@@ -29,9 +29,20 @@ internal sealed class ModelCall
     }
 }
 
+/// <summary>What the destructors of the two resource types add up.</summary>
+internal sealed class ModelDestructors
+{
+    private readonly uint[] sums = new uint[2];
+
+    public void Destroy(ModelHandle handle) => sums[handle.Resource] = (sums[handle.Resource] * 31) + (uint)handle.Rep;
+
+    public uint Sum(int resource) => sums[resource];
+}
+
 /// <summary>The handles of a guest. Spec: <c>Table</c>.</summary>
 /// <param name="defines">The resource type that the guest defines, if it does.</param>
-internal sealed class ModelHandles(int? defines)
+/// <param name="destructors">What happens to resources that are dropped.</param>
+internal sealed class ModelHandles(int? defines, ModelDestructors destructors)
 {
     private readonly List<ModelHandle?> array = [null];
     private readonly Stack<uint> free = new();
@@ -67,7 +78,9 @@ internal sealed class ModelHandles(int? defines)
         return Add(new(resource, rep, call));
     }
 
-    /// <summary>Spec: <c>canon_resource_drop</c>; there is no destructor.</summary>
+    public ModelDestructors Destructors => destructors;
+
+    /// <summary>Spec: <c>canon_resource_drop</c>.</summary>
     public void Drop(int resource, ulong index)
     {
         var handle = Get(resource, index);
@@ -75,6 +88,8 @@ internal sealed class ModelHandles(int? defines)
         Remove(index);
         if (handle.Scope is { } scope)
             scope.Borrows--;
+        else
+            destructors.Destroy(handle);
     }
 
     /// <summary>Spec: <c>canon_resource_rep</c>; what a guest that is not the definer learns by lending the handle.</summary>

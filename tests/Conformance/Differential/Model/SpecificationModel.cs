@@ -44,8 +44,11 @@ internal static class SpecificationModel
         return (caller.Received, callee.Received);
     }
 
-    private static (ModelGuest Caller, ModelGuest Callee) Guests(Pair pair, Dialect dialect) =>
-        (new(pair.Caller, dialect, new(defines: null)), new(pair.Callee, dialect, new(defines: 1)));
+    private static (ModelGuest Caller, ModelGuest Callee) Guests(Pair pair, Dialect dialect)
+    {
+        var destructors = new ModelDestructors();
+        return (new(pair.Caller, dialect, new(defines: null, destructors)), new(pair.Callee, dialect, new(defines: 1, destructors)));
+    }
 
     private static void RunAll(Pair pair, RunInput input, ModelGuest caller, ModelGuest callee, bool lenient, ref int returned)
     {
