@@ -12,7 +12,7 @@ namespace Fact.Conformance.Differential;
 /// <param name="encoding">How the guest encodes strings.</param>
 /// <param name="image">The guest's memory.</param>
 /// <param name="garbage">What stands in bits that mean nothing.</param>
-/// <param name="emptyUpperHalves">Whether there is no garbage in the upper halves of slots that carry 32 bits.</param>
+/// <param name="emptyUpperHalves">Whether there is no garbage in the upper halves of slots that carry 32 bits, or might if a discriminant that was spoilt is a case after all.</param>
 public sealed class ValueWriter(Abi abi, StringEncoding encoding, GuestImage image, ulong garbage, bool emptyUpperHalves)
 {
     private const ulong Low = uint.MaxValue;
@@ -67,7 +67,7 @@ public sealed class ValueWriter(Abi abi, StringEncoding encoding, GuestImage ima
         for (int i = 1; i < joined.Count; i++)
         {
             if (i > payload.Count)
-                slots.Add(garbage);
+                slots.Add(emptyUpperHalves ? garbage & Low : garbage);
             else if (joined[i] == CoreValType.I64 && kinds[i - 1] is CoreValType.I32 or CoreValType.F32)
                 slots.Add((payload[i - 1] & Low) | (emptyUpperHalves ? 0 : garbage & ~Low));
             else
