@@ -10,15 +10,18 @@ using Fact.Ir;
 namespace Fact.Conformance.Scripts;
 
 /// <summary>Runs scripts on this project: its decoder, linker, adapters and host.</summary>
-internal sealed class FactScripts(HostEngine engine) : IScriptRuntime
+/// <param name="engine">The engine.</param>
+/// <param name="compile">How adapters are compiled; null for the host's defaults.</param>
+internal sealed class FactScripts(HostEngine engine, CompileOptions? compile = null) : IScriptRuntime
 {
+    private readonly HostOptions options = compile is null ? new() : new() { Compile = compile };
     private readonly HashSet<string> missing = [];
     private HostImports imports = SpectestHost.Imports();
 
     /// <inheritdoc/>
     public IScriptComponent? Load(byte[] bytes, out Happening happening)
     {
-        (var component, happening) = ComponentHost.Open(engine, bytes).Match(
+        (var component, happening) = ComponentHost.Open(engine, bytes, options).Match(
             Right: host => ((IScriptComponent?)new Loaded(this, host), Happening.Nothing),
             Left: errors => (null, Failure(new CallFailure.Rejected(errors))));
         return component;

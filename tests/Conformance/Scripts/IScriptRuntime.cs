@@ -52,6 +52,16 @@ internal closed record Happening
     /// <summary>Nothing to tell of.</summary>
     public static Happening Nothing { get; } = new Done([]);
 
+    /// <summary>Whether the same happened. Texts are not compared: <see cref="Wording"/> holds ours to those of the script.</summary>
+    public bool IsLike(Happening other) => (this, other) switch
+    {
+        (Done a, Done b) => a == b,
+        (Trapped, Trapped) => true,
+        (Refused, Refused) => true,
+        (Unable a, Unable b) => a == b,
+        _ => false,
+    };
+
     /// <summary>One line.</summary>
     public sealed override string ToString() => this switch
     {

@@ -9,7 +9,6 @@ namespace Fact.Conformance.Scripts;
 /// <summary>A script that was run on this project; each is run once, whoever asks.</summary>
 internal sealed class ScriptRun
 {
-    private static readonly HostEngine Engine = new();
     private static readonly ConcurrentDictionary<Script, Lazy<ScriptRun>> Runs = new(ReferenceEqualityComparer.Instance);
 
     private ScriptRun(Script script)
@@ -18,6 +17,9 @@ internal sealed class ScriptRun
         (Script, Happenings) = (script, new Runner(script, runtime).Run());
         Verdicts = [.. Happenings.Select((happening, i) => Verdict.Of(script, script.Commands[i], happening))];
     }
+
+    /// <summary>The engine that scripts run on.</summary>
+    public static HostEngine Engine { get; } = new();
 
     /// <summary>The script.</summary>
     public Script Script { get; }
