@@ -37,6 +37,7 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
         }
         if (options.PostReturn is { } postReturn && !PostReturn(postReturn, coreType))
             return null;
+        scope.Unnamed.Lift((uint)scope.Funcs.Count, lift.Type.Value);
         scope.Funcs.Add(type);
         scope.FuncNames.Add(null);
         if (!ExternChecker.Bounded(context, scope.Funcs.Count, Limits.Items, "functions"))

@@ -132,6 +132,7 @@ internal sealed class ComponentChecker
             defined = types.Define(type);
         if (defined is null)
             return false;
+        scope.Unnamed.Define((uint)scope.Types.Count, type);
         scope.Types.Add(defined);
         context.Leave();
         return ExternChecker.Bounded(context, scope.Types.Count, Limits.Items, "types");

@@ -24,7 +24,7 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
             type = new CheckedExtern.Instance(Freshen(instance, out open));
         foreach (var path in open)
             scope.ImportedResources.Add(new ResourcePath(path.Resource, [name.Name, .. path.Path]));
-        if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !Register(name.Name, type, isExport: false))
+        if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !Register(name.Name, type, isExport: false) || !IsNamed(name, scope.Unnamed.FirstIn(written)))
             return null;
         if (!scope.Imports.TryAdd(name.Name, type) && !context.Fail("there is another import of the name"))
             return null;
@@ -48,7 +48,7 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
             foreach (var path in made)
                 scope.DefinedResources.Add(path.Resource, null);
         }
-        return Add(name, type);
+        return Add(name, type, scope.Unnamed.FirstIn(written));
     }
 
     /// <summary>An export of a component; its type, or null, with an error, where it is wrong.</summary>
@@ -68,15 +68,16 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
             }
             type = ascribed;
         }
-        return Add(export.Name, type) ? type : null;
+        uint? unnamed = export.Ascribed is { } ascription ? scope.Unnamed.FirstIn(ascription) : scope.Unnamed.FirstIn(export.Item);
+        return Add(export.Name, type, unnamed) ? type : null;
     }
 
-    private bool Add(ExternName name, CheckedExtern type)
+    private bool Add(ExternName name, CheckedExtern type, uint? unnamed)
     {
         // A url, a hash or a dependency says where to get something, so only imports are named by them.
         if (name.Name.Contains('='))
             return context.Fail($"\"{name.Name}\" can name imports only");
-        if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !Register(name.Name, type, isExport: true))
+        if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !Register(name.Name, type, isExport: true) || !IsNamed(name, unnamed))
             return false;
         if (!scope.Exports.TryAdd(name.Name, type))
             return context.Fail("there is another export of the name");
@@ -171,6 +172,9 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
                 return true;
         }
     }
+
+    private bool IsNamed(ExternName name, uint? unnamed) => unnamed is not { } index || scope.Kind == ScopeKind.InstanceType || context.Fail(
+        $"\"{name.Name}\" mentions type {index} by the index of its definition, which has no name: import or export the type, and mention it by the index that this gives it");
 
     private CheckedValType? UnnamedIn(NamedTypes named, CheckedType type) => type switch
     {

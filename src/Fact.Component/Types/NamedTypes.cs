@@ -5,8 +5,8 @@ namespace Fact.Component.Types;
 /// <summary>
 /// The types that have a name in a list of imports or exports, so that its later members may mention them: records, variants,
 /// flags, enums and resources, of which linking must know that the other side can see them.
-/// A type counts as named where one of the same structure is: validators that tell equal types apart by their definitions
-/// reject a little more.
+/// A type counts as named where one of the same structure is; where it is certain that another of the same structure is meant,
+/// <see cref="Types.Unnamed"/> says so.
 /// </summary>
 internal sealed class NamedTypes
 {

@@ -78,6 +78,9 @@ internal sealed class Scope(ScopeKind kind, Scope? parent)
     /// <summary>The types that exports may mention.</summary>
     public NamedTypes ExportedTypes { get; } = new();
 
+    /// <summary>The types and functions that certainly cannot be imported or exported.</summary>
+    public Unnamed Unnamed { get; } = new();
+
     /// <summary>The core type of the context slots, once a built-in has said it.</summary>
     public Ir.CoreValType? ContextType { get; set; }
 

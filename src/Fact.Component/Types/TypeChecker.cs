@@ -149,6 +149,7 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
         context.Enter("type", scope.Types.Count);
         if (Define(type) is not { } defined)
             return false;
+        scope.Unnamed.Define((uint)scope.Types.Count, type);
         scope.Types.Add(defined);
         context.Leave();
         return true;

@@ -20,7 +20,6 @@ internal sealed record KnownDifference(string Heading, string Script, string The
         new("Calls between a component and one inside it", "trap-on-reenter", "cannot enter component instance", "done"),
         new("Synchronous calls of asynchronous functions", "trap-if-block-and-sync", "cannot block a synchronous task before returning", "unreachable"),
         new("The option async on functions that are not", "validate-no-async-abi-for-sync-type", "requires an async function type", "done"),
-        new("Types that become visible under another name", "external-visibility", "func not valid to be used as export", "done"),
         new("The last realloc of a string that shrinks to Latin-1", "strings", "unaligned pointer", "unreachable"),
     ];
 
@@ -28,7 +27,6 @@ internal sealed record KnownDifference(string Heading, string Script, string The
     public static IReadOnlyList<KnownDifference> FromWasmtime { get; } =
     [
         new("The option async on functions that are not", "", "the `async` canonical option requires an async function type", "done"),
-        new("Types that become visible under another name", "", "func not valid to be used as export", "done"),
         new("Built-ins that have changed", "", "invalid leading byte (0x8) for canonical function", "done"),
         new("Built-ins that have changed", "", "historically accepted as `cancellable`", "done"),
         new("The second slot of thread-local storage", "", "`context.get` immediate must be zero", ""),

@@ -138,6 +138,34 @@ public sealed class TypeErrorLaws
         Assert.Contains("a record that has no name", error.Message, System.StringComparison.Ordinal);
     }
 
+    /// <summary>An import or export of a type gives it a new index, and that is the one with the name. Spec: Explainer, "External Visibility of Types".</summary>
+    [Theory]
+    [InlineData("(export $r' \"r\" (type $r)) (export \"f\" (func $f))", "\"f\" mentions type 0 by the index of its definition")]
+    [InlineData("(import \"r\" (type $r' (eq $r))) (export \"f\" (func $f))", "\"f\" mentions type 0 by the index of its definition")]
+    [InlineData("(import \"r\" (type $r' (eq $r))) (import \"g\" (func (param \"p\" $r)))", "\"g\" mentions type 0 by the index of its definition")]
+    [InlineData("(export $r' \"r\" (type $r)) (type $s (record (field \"y\" (list $r)))) (export \"s\" (type $s))", "\"s\" mentions type 0 by the index of its definition")]
+    [InlineData("(type $q (resource (rep i32))) (export $q' \"q\" (type $q)) (type $o (own $q)) (export \"o\" (type $o))", "\"o\" mentions type 2 by the index of its definition")]
+    [InlineData("(type (component (type $t (enum \"a\")) (export \"t\" (type (eq $t))) (export \"f\" (func (param \"p\" $t)))))", "\"f\" mentions type 0 by the index of its definition")]
+    [InlineData("(export $r' \"r\" (type $r)) (export \"f\" (func $f) (func (param \"p\" $r')))", null)]
+    [InlineData("(export $r' \"r\" (type $r)) (func $g (param \"p\" $r') (canon lift (core func $i \"f\"))) (export \"g\" (func $g))", null)]
+    [InlineData("(export $r' \"r\" (type $r)) (type $s (record (field \"y\" (list $r')))) (export \"s\" (type $s))", null)]
+    [InlineData("(type (instance (type $t (enum \"a\")) (export \"t\" (type $t' (eq $t))) (export \"f\" (func (param \"p\" $t')))))", null)]
+    public void Types_are_mentioned_by_the_index_that_has_the_name(string definitions, string? message)
+    {
+        string text = $"""
+            (component
+              (type $r (record (field "x" u8)))
+              (core module $m (func (export "f") (param i32)))
+              (core instance $i (instantiate $m))
+              (func $f (param "p" $r) (canon lift (core func $i "f")))
+              {definitions})
+            """;
+        if (message is null)
+            Assert.NotNull(Linked.Plan(text));
+        else
+            Assert.Contains(message, Linked.Error(text).Message, System.StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_resource_type_must_not_be_taken_from_an_outer_component()
     {
