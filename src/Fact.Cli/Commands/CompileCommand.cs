@@ -104,7 +104,7 @@ internal sealed class CompileCommand : Command, IHasExamples
         }).Bind<(string, AdapterModule)[]>(component =>
         {
             var modules = component.AdapterModules.Items.Select((module, i) => (Name: ModuleName((uint)i, asText), Module: module)).ToArray();
-            if (!parsed.GetValue(noValidate) && Validator.Run(modules, terminal, progress) is { } invalid)
+            if (!parsed.GetValue(noValidate) && Validator.Run(modules, terminal, progress, cancellation) is { } invalid)
                 return invalid;
             progress.Now("writing");
             var files = modules.Select(module => new OutputFile(module.Name, Content(module.Module, asText))).ToList();

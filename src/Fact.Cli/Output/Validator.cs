@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Threading;
 using Fact.Ir;
 using Wasmtime;
 
@@ -12,14 +13,17 @@ internal static class Validator
     /// <param name="modules">The modules, with the names of their files.</param>
     /// <param name="terminal">For a note about modules that the engine cannot judge.</param>
     /// <param name="progress">Is told which module it is at.</param>
+    /// <param name="cancellation">Stops between modules.</param>
     /// <returns>What is wrong, or null.</returns>
-    public static Failure? Run((string Name, AdapterModule Module)[] modules, Terminal terminal, Progress progress)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Failure? Run((string Name, AdapterModule Module)[] modules, Terminal terminal, Progress progress, CancellationToken cancellation)
     {
         try
         {
             using var engine = new Engine();
             foreach (var (name, module) in modules)
             {
+                cancellation.ThrowIfCancellationRequested();
                 progress.Now("validating " + name);
                 if (HasCustomPages(module))
                     terminal.Note($"{name} was not validated: a memory has pages of a size of its own, which the engine does not take");

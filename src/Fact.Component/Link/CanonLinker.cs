@@ -1,4 +1,4 @@
-using System;
+using System.Diagnostics;
 using Fact.Component.Ast;
 using Fact.Component.Plan;
 using Fact.Component.Types;
@@ -61,7 +61,7 @@ internal sealed class CanonLinker(Graph graph)
             Canon.ThreadSwitch(var op, var isCancellable) => new Trampoline.ThreadSwitch(type, op, isCancellable, instance),
             Canon.ThreadNewIndirect(_, var table) => new Trampoline.ThreadNewIndirect(type, instance, frame.CoreTables[(int)table.Value]),
             Canon.Lift or Canon.Lower or Canon.ThreadSpawnRef or Canon.ThreadSpawnIndirect or Canon.ThreadAvailableParallelism =>
-                throw new ArgumentOutOfRangeException(nameof(step)),
+                throw new UnreachableException(),
         });
     }
 

@@ -1,4 +1,4 @@
-using System;
+using System.Diagnostics;
 using System.Collections.Generic;
 using Fact.Component.Plan;
 using Fact.Component.Types;
@@ -79,7 +79,7 @@ internal sealed class FrameTypes(InstanceId instance, Tables tables)
         ValKind.Borrow => new ValType.Borrow(Table(type.Resource)),
         ValKind.Stream => new ValType.Stream(tables.Stream(instance, Element(type))),
         ValKind.Future => new ValType.Future(tables.Future(instance, Element(type))),
-        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+        _ => throw new UnreachableException(),
     };
 
     private ValType Part(CheckedValType type, int index) => Convert(type.Parts[index]!);

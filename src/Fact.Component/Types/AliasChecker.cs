@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Diagnostics;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
 
@@ -40,7 +41,7 @@ internal sealed class AliasChecker(CheckContext context, Scope scope)
                     step = new Step.OuterAlias(offset, sort, count, index);
                 return Outer(sort, count, index);
             default:
-                return false;
+                throw new UnreachableException();
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fact.Component.Ast;
 using static Fact.Ir.CoreValType;
 
@@ -10,61 +11,40 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
     private readonly OptionsChecker optionsChecker = new(context, scope);
 
     /// <summary>A built-in; null, with an error, where it is wrong.</summary>
-    public Step.Builtin? Check(long offset, Canon canon)
+    public Step.Builtin? Check(long offset, Canon canon) => canon switch
     {
-        switch (canon)
-        {
-            case Canon.ResourceNew(var index):
-                return Local(index.Value, out var newRep) is { } made
-                    ? new Step.Builtin(offset, canon, made, null, null, CoreTypes.Of([newRep], [I32])) : null;
-            case Canon.ResourceRep(var index):
-                return Local(index.Value, out var rep) is { } represented
-                    ? new Step.Builtin(offset, canon, represented, null, null, CoreTypes.Of([I32], [rep])) : null;
-            case Canon.ResourceDrop(var index, var isAsync):
-                if (isAsync)
-                    return Fail("resource.drop async is no longer part of the specification and not supported: use resource.drop");
-                return lookup.Resource(index.Value) is { } dropped
-                    ? new Step.Builtin(offset, canon, dropped, null, null, CoreTypes.Of([I32], [])) : null;
-            case Canon.TaskReturn(var result, var opts):
-                return TaskReturn(offset, canon, result, opts);
-            case Canon.Stream(var op, var index):
-                return End(offset, canon, op, index.Value, ValKind.Stream);
-            case Canon.Future(var op, var index):
-                return End(offset, canon, op, index.Value, ValKind.Future);
-            case Canon.StreamCopy(var op, var index, var opts):
-                return Copy(offset, canon, op, index.Value, ValKind.Stream, opts);
-            case Canon.FutureCopy(var op, var index, var opts):
-                return Copy(offset, canon, op, index.Value, ValKind.Future, opts);
-            case Canon.StreamCancel(_, var index, _):
-                return Channel(index.Value, ValKind.Stream) is { } stream
-                    ? new Step.Builtin(offset, canon, null, stream, null, CoreTypes.Of([I32], [I32])) : null;
-            case Canon.FutureCancel(_, var index, _):
-                return Channel(index.Value, ValKind.Future) is { } future
-                    ? new Step.Builtin(offset, canon, null, future, null, CoreTypes.Of([I32], [I32])) : null;
-            case Canon.ErrorContextNew(var opts):
-                return ErrorContext(offset, canon, opts, needsRealloc: false);
-            case Canon.ErrorContextDebugMessage(var opts):
-                return ErrorContext(offset, canon, opts, needsRealloc: true);
-            case Canon.WaitableSetWait(_, var memory):
-                return Wait(offset, canon, memory.Value);
-            case Canon.WaitableSetPoll(_, var memory):
-                return Wait(offset, canon, memory.Value);
-            case Canon.ContextGet(var type, var slot):
-                return Slot(type, slot) is { } got ? Plain(offset, canon, CoreTypes.Of([], [got])) : null;
-            case Canon.ContextSet(var type, var slot):
-                return Slot(type, slot) is { } set ? Plain(offset, canon, CoreTypes.Of([set], [])) : null;
-            case Canon.SubtaskCancel:
-                return Plain(offset, canon, CoreTypes.Of([I32], [I32]));
-            case Canon.Plain(var which):
-                return Plain(offset, canon, Type(which));
-            case Canon.ThreadSwitch(var op, _):
-                return Plain(offset, canon, op is ThreadSwitchOp.Yield or ThreadSwitchOp.Suspend ? CoreTypes.Of([], [I32]) : CoreTypes.Of([I32], [I32]));
-            case Canon.ThreadNewIndirect(var type, var table):
-                return NewThread(offset, canon, type.Value, table.Value);
-            default:
-                return Fail("threads that run in parallel are a proposal without a settled ABI and not supported");
-        }
-    }
+        Canon.ResourceNew(var index) =>
+            Local(index.Value, out var rep) is { } made ? Resource(offset, canon, made, CoreTypes.Of([rep], [I32])) : null,
+        Canon.ResourceRep(var index) =>
+            Local(index.Value, out var rep) is { } represented ? Resource(offset, canon, represented, CoreTypes.Of([I32], [rep])) : null,
+        Canon.ResourceDrop(_, IsAsync: true) =>
+            Fail("resource.drop async is no longer part of the specification and not supported: use resource.drop"),
+        Canon.ResourceDrop(var index, _) =>
+            lookup.Resource(index.Value) is { } dropped ? Resource(offset, canon, dropped, CoreTypes.Of([I32], [])) : null,
+        Canon.TaskReturn(var result, var opts) => TaskReturn(offset, canon, result, opts),
+        Canon.Stream(var op, var index) => End(offset, canon, op, index.Value, ValKind.Stream),
+        Canon.Future(var op, var index) => End(offset, canon, op, index.Value, ValKind.Future),
+        Canon.StreamCopy(var op, var index, var opts) => Copy(offset, canon, op, index.Value, ValKind.Stream, opts),
+        Canon.FutureCopy(var op, var index, var opts) => Copy(offset, canon, op, index.Value, ValKind.Future, opts),
+        Canon.StreamCancel(_, var index, _) => Cancel(offset, canon, index.Value, ValKind.Stream),
+        Canon.FutureCancel(_, var index, _) => Cancel(offset, canon, index.Value, ValKind.Future),
+        Canon.ErrorContextNew(var opts) => ErrorContext(offset, canon, opts, needsRealloc: false),
+        Canon.ErrorContextDebugMessage(var opts) => ErrorContext(offset, canon, opts, needsRealloc: true),
+        Canon.WaitableSetWait(_, var memory) => Wait(offset, canon, memory.Value),
+        Canon.WaitableSetPoll(_, var memory) => Wait(offset, canon, memory.Value),
+        Canon.ContextGet(var type, var slot) => Slot(type, slot) is { } got ? Plain(offset, canon, CoreTypes.Of([], [got])) : null,
+        Canon.ContextSet(var type, var slot) => Slot(type, slot) is { } set ? Plain(offset, canon, CoreTypes.Of([set], [])) : null,
+        Canon.SubtaskCancel => Plain(offset, canon, CoreTypes.Of([I32], [I32])),
+        Canon.Plain(var which) => Plain(offset, canon, Type(which)),
+        Canon.ThreadSwitch(ThreadSwitchOp.Yield or ThreadSwitchOp.Suspend, _) => Plain(offset, canon, CoreTypes.Of([], [I32])),
+        Canon.ThreadSwitch => Plain(offset, canon, CoreTypes.Of([I32], [I32])),
+        Canon.ThreadNewIndirect(var type, var table) => NewThread(offset, canon, type.Value, table.Value),
+        Canon.ThreadSpawnRef or Canon.ThreadSpawnIndirect or Canon.ThreadAvailableParallelism =>
+            Fail("threads that run in parallel are a proposal without a settled ABI and not supported"),
+        Canon.Lift or Canon.Lower => throw new UnreachableException(),
+    };
+
+    private static Step.Builtin Resource(long offset, Canon canon, ResourceId id, Ir.CoreFuncType type) => new(offset, canon, id, null, null, type);
 
     private static Step.Builtin Plain(long offset, Canon canon, Ir.CoreFuncType type) => new(offset, canon, null, null, null, type);
 
@@ -75,7 +55,7 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
         PlainBuiltin.WaitableJoin => CoreTypes.Of([I32, I32], []),
         PlainBuiltin.BackpressureSet or PlainBuiltin.SubtaskDrop or PlainBuiltin.ErrorContextDrop or
         PlainBuiltin.WaitableSetDrop or PlainBuiltin.ThreadResumeLater => CoreTypes.Of([I32], []),
-        _ => throw new System.ArgumentOutOfRangeException(nameof(which)),
+        _ => throw new UnreachableException(),
     };
 
     private ResourceId? Local(uint index, out Ir.CoreValType rep)
@@ -130,6 +110,9 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
         var coreType = kind == ValKind.Stream ? CoreTypes.Of([I32, ptr, ptr], [ptr]) : CoreTypes.Of([I32, ptr], [I32]);
         return new Step.Builtin(offset, canon, null, type, options, coreType);
     }
+
+    private Step.Builtin? Cancel(long offset, Canon canon, uint index, ValKind kind) =>
+        Channel(index, kind) is { } type ? new Step.Builtin(offset, canon, null, type, null, CoreTypes.Of([I32], [I32])) : null;
 
     private Step.Builtin? ErrorContext(long offset, Canon canon, CanonOpts opts, bool needsRealloc)
     {

@@ -10,12 +10,12 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
     private readonly BuiltinChecker builtins = new(context, scope);
 
     /// <summary>A canonical function; null, with an error, where it is wrong.</summary>
-    public Step? Check(long offset, Canon canon) => canon switch
+    public Step? Check(long offset, Canon canon)
     {
-        Canon.Lift lift => Lift(offset, lift),
-        Canon.Lower lower => Lower(offset, lower),
-        _ => Builtin(offset, canon),
-    };
+        if (canon is Canon.Lift lift)
+            return Lift(offset, lift);
+        return canon is Canon.Lower lower ? Lower(offset, lower) : Builtin(offset, canon);
+    }
 
     private Step? Lift(long offset, Canon.Lift lift)
     {

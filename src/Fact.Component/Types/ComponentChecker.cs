@@ -60,36 +60,19 @@ internal sealed class ComponentChecker
             : null;
     }
 
-    private bool Define(Definition definition)
+    private bool Define(Definition definition) => definition switch
     {
-        switch (definition)
-        {
-            case Definition.CoreModule(var offset, var bytes):
-                return CoreModule(offset, bytes);
-            case Definition.CoreInstance(var offset, var expr):
-                return Add(instances.Core(offset, expr));
-            case Definition.CoreType(_, var type):
-                return CoreTypeChecker.Define(context, scope, type);
-            case Definition.Component(var offset, var ast):
-                return Component(offset, ast);
-            case Definition.Instance(var offset, var expr):
-                return Add(Named(instances.Define(offset, expr)));
-            case Definition.Alias(var offset, var target):
-                if (!aliases.Define(offset, target, out var alias))
-                    return false;
-                return alias is null || Add(alias);
-            case Definition.Type(var offset, var type):
-                return Type(offset, type);
-            case Definition.Canon(var offset, var canon):
-                return Add(canons.Check(offset, canon));
-            case Definition.Import(_, var name, var type):
-                return Add(externs.Import(name, type));
-            case Definition.Export export:
-                return Export(export);
-            default:
-                return false;
-        }
-    }
+        Definition.CoreModule(var offset, var bytes) => CoreModule(offset, bytes),
+        Definition.CoreInstance(var offset, var expr) => Add(instances.Core(offset, expr)),
+        Definition.CoreType(_, var type) => CoreTypeChecker.Define(context, scope, type),
+        Definition.Component(var offset, var ast) => Component(offset, ast),
+        Definition.Instance(var offset, var expr) => Add(Named(instances.Define(offset, expr))),
+        Definition.Alias(var offset, var target) => aliases.Define(offset, target, out var alias) && (alias is null || Add(alias)),
+        Definition.Type(var offset, var type) => Type(offset, type),
+        Definition.Canon(var offset, var canon) => Add(canons.Check(offset, canon)),
+        Definition.Import(_, var name, var type) => Add(externs.Import(name, type)),
+        Definition.Export export => Export(export),
+    };
 
     private bool CoreModule(long offset, RawBytes bytes)
     {

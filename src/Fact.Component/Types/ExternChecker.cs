@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using Fact.Component.Ast;
 using Fact.Ir;
 
@@ -107,7 +108,7 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
                 scope.Instances.Add(instance);
                 return Bounded(context, scope.Instances.Count + scope.CoreInstances.Count, Limits.Instances, "instances");
             default:
-                return false;
+                throw new UnreachableException();
         }
     }
 
@@ -168,8 +169,10 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
                         return false;
                 }
                 return true;
-            default:
+            case CheckedExtern.CoreModule or CheckedExtern.Component:
                 return true;
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
 using Fact.Ir;
@@ -28,7 +29,7 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
                 step = new Step.CoreBundle(offset, bundled);
                 break;
             default:
-                return null;
+                throw new UnreachableException();
         }
         if (exports is null)
             return null;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Diagnostics;
 using Fact.Component.Ast;
 using Fact.Ir;
 
@@ -11,22 +12,19 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
     private readonly ValTypeChecker values = new(context, new Lookup(context, scope));
 
     /// <summary>A type definition; null, with an error, where it is wrong.</summary>
-    public CheckedType? Define(DefType type)
+    public CheckedType? Define(DefType type) => type switch
     {
-        switch (type)
-        {
-            case DefType.Value(var value):
-                return values.Define(value) is { } defined ? new CheckedType.Value(defined) : null;
-            case DefType.Func(var func):
-                return values.Define(func) is { } definedFunc ? new CheckedType.Func(definedFunc) : null;
-            case DefType.Component(var declarators):
-                return Component(declarators) is { } component ? new CheckedType.Component(component) : null;
-            case DefType.Instance(var declarators):
-                return Instance(declarators) is { } instance ? new CheckedType.Instance(instance) : null;
-            default:
-                context.Fail("a resource type can only be defined by a component");
-                return null;
-        }
+        DefType.Value(var value) => values.Define(value) is { } defined ? new CheckedType.Value(defined) : null,
+        DefType.Func(var func) => values.Define(func) is { } defined ? new CheckedType.Func(defined) : null,
+        DefType.Component(var declarators) => Component(declarators) is { } component ? new CheckedType.Component(component) : null,
+        DefType.Instance(var declarators) => Instance(declarators) is { } instance ? new CheckedType.Instance(instance) : null,
+        DefType.Resource => NoResource(),
+    };
+
+    private CheckedType? NoResource()
+    {
+        context.Fail("a resource type can only be defined by a component");
+        return null;
     }
 
     /// <summary>The type of an import or export; null, with an error, where it is wrong.</summary>
@@ -59,8 +57,10 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
                 return type2 is CheckedType.Instance(var instance)
                     ? new CheckedExtern.Instance(instance)
                     : Wrong($"type {index.Value} is a {type2.Kind}, not an instance type");
-            default:
+            case ExternType.Type(TypeBound.SubResource):
                 return new CheckedExtern.Type(new CheckedType.Resource(context.NewResource()));
+            default:
+                throw new UnreachableException();
         }
     }
 

@@ -20,8 +20,8 @@ internal static class AdapterImports
         Import.Callee i => state.Storage.Callee(state.Store, state.Core.Func(i.Func), i.Type, i.Adapter),
         Import.PostReturn i => state.Storage.PostReturn(state.Store, state.Core.Func(i.Func), i.Type, i.Adapter),
         Import.Transcode i => Define(state, import, Transcoding.Make(i.Op, state.Core.Memory(i.From.Id), state.Core.Memory(i.To.Id))),
-        Import.Transfer { Kind: TransferKind.Own } => Define(state, import, a => [OrTrap(state.Resources.TransferOwn((uint)a[0], new((uint)a[1]), new((uint)a[2])))]),
-        Import.Transfer { Kind: TransferKind.Borrow } => Define(state, import, a => [OrTrap(state.Resources.TransferBorrow((uint)a[0], new((uint)a[1]), new((uint)a[2])))]),
+        Import.Transfer { Kind: TransferKind.Own } => Define(state, import, a => [Trampolines.OrTrap(state.Resources.TransferOwn((uint)a[0], new((uint)a[1]), new((uint)a[2])))]),
+        Import.Transfer { Kind: TransferKind.Borrow } => Define(state, import, a => [Trampolines.OrTrap(state.Resources.TransferBorrow((uint)a[0], new((uint)a[1]), new((uint)a[2])))]),
         Import.ResourceEnterCall => Define(state, import, _ =>
         {
             state.Resources.EnterCall();
@@ -29,7 +29,7 @@ internal static class AdapterImports
         }),
         Import.ResourceExitCall => Define(state, import, _ =>
         {
-            OrTrap(state.Resources.ExitCall());
+            Trampolines.OrTrap(state.Resources.ExitCall());
             return [];
         }),
         Import.Transfer or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall =>
@@ -38,6 +38,4 @@ internal static class AdapterImports
 
     private static Function Define(ComponentState state, ModuleImport import, System.Func<ulong[], ulong[]> body) =>
         import.Type is ModuleImportType.Func func ? CoreValues.Define(state.Store, func.Type, body) : throw new UnreachableException();
-
-    private static T OrTrap<T>(LanguageExt.Either<Trap, T> result) => result.IfLeft(trap => throw new TrapSignal(trap));
 }

@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics;
-using Fact.Component.Ast;
 using Fact.Component.Plan;
 using Fact.Host.Linking;
 using Fact.Ir;
@@ -18,7 +17,7 @@ internal static class AsyncBuiltins
     public static Func<ulong[], ulong[]> Refuse(ComponentState state, Trampoline trampoline)
     {
         var instance = Instance(state.Plan, trampoline);
-        string name = Name(trampoline);
+        string name = TrampolineNames.Of(trampoline);
         return _ =>
         {
             Trampolines.RequireLeave(state, instance);
@@ -49,63 +48,4 @@ internal static class AsyncBuiltins
     };
 
     private static InstanceId OptionsInstance(LinkPlan plan, OptionsId id) => plan.Options[(int)id.Value].Instance;
-
-    private static string Name(Trampoline trampoline) => trampoline switch
-    {
-        Trampoline.Plain t => Name(t.Which),
-        Trampoline.TaskReturn => "task.return",
-        Trampoline.SubtaskCancel => "subtask.cancel",
-        Trampoline.Stream t => "stream." + Name(t.Op),
-        Trampoline.StreamCopy t => "stream." + Name(t.Op),
-        Trampoline.StreamCancel t => "stream.cancel-" + Name(t.Op),
-        Trampoline.Future t => "future." + Name(t.Op),
-        Trampoline.FutureCopy t => "future." + Name(t.Op),
-        Trampoline.FutureCancel t => "future.cancel-" + Name(t.Op),
-        Trampoline.ErrorContextNew => "error-context.new",
-        Trampoline.ErrorContextDebugMessage => "error-context.debug-message",
-        Trampoline.ErrorContextDrop => "error-context.drop",
-        Trampoline.WaitableSetWait => "waitable-set.wait",
-        Trampoline.WaitableSetPoll => "waitable-set.poll",
-        Trampoline.ThreadSwitch t => Name(t.Op),
-        Trampoline.ThreadNewIndirect => "thread.new-indirect",
-        Trampoline.LowerImport or Trampoline.AlwaysTrap or Trampoline.ResourceNew or Trampoline.ResourceRep or Trampoline.ResourceDrop
-            or Trampoline.ContextGet or Trampoline.ContextSet => throw new UnreachableException(),
-    };
-
-    private static string Name(PlainBuiltin builtin) => builtin switch
-    {
-        PlainBuiltin.TaskCancel => "task.cancel",
-        PlainBuiltin.BackpressureSet => "backpressure.set",
-        PlainBuiltin.SubtaskDrop => "subtask.drop",
-        PlainBuiltin.ErrorContextDrop => "error-context.drop",
-        PlainBuiltin.WaitableSetNew => "waitable-set.new",
-        PlainBuiltin.WaitableSetDrop => "waitable-set.drop",
-        PlainBuiltin.WaitableJoin => "waitable.join",
-        PlainBuiltin.BackpressureInc => "backpressure.inc",
-        PlainBuiltin.BackpressureDec => "backpressure.dec",
-        PlainBuiltin.ThreadIndex => "thread.index",
-        PlainBuiltin.ThreadResumeLater => "thread.resume-later",
-        _ => throw new UnreachableException(),
-    };
-
-    private static string Name(EndOp op) => op switch
-    {
-        EndOp.New => "new",
-        EndOp.DropReadable => "drop-readable",
-        EndOp.DropWritable => "drop-writable",
-        _ => throw new UnreachableException(),
-    };
-
-    private static string Name(CopyOp op) => op == CopyOp.Read ? "read" : "write";
-
-    private static string Name(ThreadSwitchOp op) => op switch
-    {
-        ThreadSwitchOp.Yield => "thread.yield",
-        ThreadSwitchOp.Suspend => "thread.suspend",
-        ThreadSwitchOp.SuspendThenResume => "thread.suspend-then-resume",
-        ThreadSwitchOp.YieldThenResume => "thread.yield-then-resume",
-        ThreadSwitchOp.SuspendThenPromote => "thread.suspend-then-promote",
-        ThreadSwitchOp.YieldThenPromote => "thread.yield-then-promote",
-        _ => throw new UnreachableException(),
-    };
 }

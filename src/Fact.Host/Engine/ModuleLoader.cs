@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
@@ -7,7 +9,11 @@ using Wasmtime;
 namespace Fact.Host.Engine;
 
 /// <summary>A core module that the engine has compiled, with what it shows.</summary>
-internal sealed record LoadedModule(Module Module, CoreModuleSurface Surface, RawBytes Bytes);
+internal sealed record LoadedModule(Module Module, CoreModuleSurface Surface, RawBytes Bytes)
+{
+    /// <summary>The types of the exports by name.</summary>
+    public IReadOnlyDictionary<string, CoreEntityType> Exports { get; } = Surface.Exports.Items.ToDictionary(export => export.Name, export => export.Type, StringComparer.Ordinal);
+}
 
 /// <summary>Gives core modules to the engine.</summary>
 internal static class ModuleLoader

@@ -87,23 +87,15 @@ internal sealed class CoreLinker(ComponentState state)
         }
     }
 
-    private static object? Find(LoadedModule module, Instance instance, string name)
+    private static object? Find(LoadedModule module, Instance instance, string name) => module.Exports.GetValueOrDefault(name) switch
     {
-        foreach (var export in module.Surface.Exports)
-        {
-            if (export.Name != name)
-                continue;
-            return export.Type switch
-            {
-                CoreEntityType.Func => instance.GetFunction(name),
-                CoreEntityType.Memory => instance.GetMemory(name),
-                CoreEntityType.Global => instance.GetGlobal(name),
-                CoreEntityType.Table => instance.GetTable(name),
-                CoreEntityType.Tag => new Tag(instance, name),
-            };
-        }
-        return null;
-    }
+        null => null,
+        CoreEntityType.Func => instance.GetFunction(name),
+        CoreEntityType.Memory => instance.GetMemory(name),
+        CoreEntityType.Global => instance.GetGlobal(name),
+        CoreEntityType.Table => instance.GetTable(name),
+        CoreEntityType.Tag => new Tag(instance, name),
+    };
 
     private Instance Instantiate(LoadedModule module, EquatableArray<CoreArg> args)
     {

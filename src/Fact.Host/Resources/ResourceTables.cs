@@ -8,7 +8,7 @@ namespace Fact.Host.Resources;
 /// <summary>What a <see cref="ResourceTableId"/> stands for.</summary>
 /// <param name="Instance">The component instance whose handles are meant.</param>
 /// <param name="Type">The resource type that they must have.</param>
-public sealed record ResourceTable(InstanceId Instance, ResourceType Type);
+internal sealed record ResourceTable(InstanceId Instance, ResourceType Type);
 
 /// <summary>What is left to do after a handle was dropped.</summary>
 /// <param name="Type">The type of the resource.</param>

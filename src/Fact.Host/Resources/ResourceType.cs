@@ -11,7 +11,7 @@ public sealed class ResourceType
     /// <summary>A resource type that a component instance defines.</summary>
     /// <param name="name">What messages call it.</param>
     /// <param name="definedBy">The instance whose borrows are representations and whose destructor is called. Spec: <c>impl</c>.</param>
-    public ResourceType(string name, InstanceId definedBy) => (Name, DefinedBy) = (name, definedBy);
+    internal ResourceType(string name, InstanceId definedBy) => (Name, DefinedBy) = (name, definedBy);
 
     /// <summary>A resource type that the host defines.</summary>
     /// <param name="name">What messages call it.</param>

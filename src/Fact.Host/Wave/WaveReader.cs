@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using Fact.Host.Canonical;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;

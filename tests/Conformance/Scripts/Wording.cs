@@ -50,8 +50,7 @@ internal static class Wording
         (new("^expected type `(.+)`, found type `(.+)`$"), "with another type than the import says"),
         (new("^export `(.+)` has the wrong type$"), "the core module exports \"$1\" with another type than the import says"),
         (new("^module import `(.*)::(.*)` has the wrong type$"), "the core module imports \"$1\" \"$2\" with another type than the import says"),
-        (new("^expected (func|table|memory|global) found (func|table|memory|global)$"), "the core module exports \".*\" as a $2, where the import says that it is a $1"),
-        (new("^expected (func|table|memory|global) found (func|table|memory|global)$"), "the core module imports \".*\" \".*\" as a $1, where the import says that it is a $2"),
+        (new("^expected (func|table|memory|global) found (func|table|memory|global)$"), "with another type than the import says: expected $1.*, found $2"),
     ];
 
     /// <summary>Whether the two texts mean the same.</summary>

@@ -275,11 +275,35 @@ public sealed class HostTests
         using var instance = HostRun.Instantiate(Component, With("""(module (import "" "x" (func $x (result i32))) (func (export "f") (param i32) (result i32) (i32.add (call $x) (local.get 0))))"""));
         HostRun.Calls(instance, ("f(2)", "42"));
         Assert.Equal("import \"m\": the core module does not export \"f\"", HostRun.InstantiateError(Component, With("(module)")));
-        Assert.Equal("import \"m\": the core module exports \"f\" with another type than the import says", HostRun.InstantiateError(Component, With("""(module (func (export "f")))""")));
+        Assert.Equal("import \"m\": the core module exports \"f\" with another type than the import says: expected type (func (param i32) (result i32)), found (func)", HostRun.InstantiateError(Component, With("""(module (func (export "f")))""")));
         Assert.Equal(
-            "import \"m\": the core module exports \"f\" as a memory, where the import says that it is a func",
+            "import \"m\": the core module exports \"f\" with another type than the import says: expected function, found memory",
             HostRun.InstantiateError(Component, With("""(module (memory (export "f") 1))""")));
         Assert.Equal("import \"m\": the core module imports \"a\" \"b\", which the type of the import does not allow", HostRun.InstantiateError(Component, With("""(module (import "a" "b" (func)))""")));
+    }
+
+    [Fact]
+    public void An_instance_can_be_given_to_another_component()
+    {
+        using var callee = HostRun.Instantiate("""
+            (component
+              (core module $m (func (export "f") (param i32) (result i32) (i32.add (local.get 0) (i32.const 1))))
+              (core instance $m (instantiate $m))
+              (func (export "f") (param "x" u32) (result u32) (canon lift (core func $m "f"))))
+            """);
+        using var caller = HostRun.Instantiate(
+            """
+            (component
+              (import "i" (instance $i (export "f" (func (param "x" u32) (result u32)))))
+              (core func $f (canon lower (func $i "f")))
+              (core module $m
+                (import "" "f" (func $f (param i32) (result i32)))
+                (func (export "g") (param i32) (result i32) (call $f (i32.mul (local.get 0) (i32.const 2)))))
+              (core instance $m (instantiate $m (with "" (instance (export "f" (func $f))))))
+              (func (export "g") (param "x" u32) (result u32) (canon lift (core func $m "g"))))
+            """,
+            HostImports.None.WithInstance("i", callee));
+        HostRun.Calls(caller, ("g(3)", "7"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Text.Json;
 using Fact.Ir;
 
@@ -125,6 +126,6 @@ internal sealed class JsonSink(Utf8JsonWriter writer, TypeTable types)
         CoreValType.F32 => "f32",
         CoreValType.F64 => "f64",
         CoreValType.FuncRef => "funcref",
-        _ => throw new ArgumentOutOfRangeException(nameof(type)),
+        _ => throw new UnreachableException(),
     };
 }

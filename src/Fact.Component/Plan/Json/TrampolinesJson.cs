@@ -1,5 +1,3 @@
-using Fact.Component.Ast;
-
 namespace Fact.Component.Plan;
 
 /// <summary>The core functions that the host provides.</summary>
@@ -14,129 +12,96 @@ internal static class TrampolinesJson
 
     private static void Members(JsonSink json, Trampoline trampoline)
     {
+        json.Kind(TrampolineNames.Of(trampoline));
         switch (trampoline)
         {
             case Plan.Trampoline.LowerImport lower:
-                json.Kind("lower-import");
                 json.Id("item", lower.Import.Value);
                 json.FuncType("type", lower.FuncType);
                 json.Id("options", lower.Options.Value);
                 break;
             case Plan.Trampoline.AlwaysTrap:
-                json.Kind("always-trap");
                 break;
             case Plan.Trampoline.ResourceNew made:
-                Table(json, "resource.new", made.Table.Value);
+                json.Id("table", made.Table.Value);
                 break;
             case Plan.Trampoline.ResourceRep rep:
-                Table(json, "resource.rep", rep.Table.Value);
+                json.Id("table", rep.Table.Value);
                 break;
             case Plan.Trampoline.ResourceDrop drop:
-                Table(json, "resource.drop", drop.Table.Value);
+                json.Id("table", drop.Table.Value);
                 break;
             case Plan.Trampoline.Plain plain:
-                Instance(json, Name(plain.Which), plain.Instance.Value);
+                json.Id("instance", plain.Instance.Value);
                 break;
             case Plan.Trampoline.TaskReturn task:
-                json.Kind("task.return");
                 json.Id("results", task.Results.Value);
                 json.Id("options", task.Options.Value);
                 break;
             case Plan.Trampoline.ContextGet get:
-                json.Kind("context.get");
                 json.Number("slot", get.Slot);
                 break;
             case Plan.Trampoline.ContextSet set:
-                json.Kind("context.set");
                 json.Number("slot", set.Slot);
                 break;
             case Plan.Trampoline.SubtaskCancel cancel:
-                Instance(json, "subtask.cancel", cancel.Instance.Value);
+                json.Id("instance", cancel.Instance.Value);
                 json.Flag("async", cancel.IsAsync);
                 break;
             case Plan.Trampoline.Stream stream:
-                Table(json, "stream." + KebabCase.Of(stream.Op.ToString()), stream.Table.Value);
+                json.Id("table", stream.Table.Value);
                 break;
             case Plan.Trampoline.StreamCopy copy:
-                Table(json, "stream." + Verb(copy.Op), copy.Table.Value);
-                json.Id("options", copy.Options.Value);
+                WithOptions(json, copy.Table.Value, copy.Options);
                 break;
             case Plan.Trampoline.StreamCancel cancel:
-                Table(json, "stream.cancel-" + Verb(cancel.Op), cancel.Table.Value);
+                json.Id("table", cancel.Table.Value);
                 json.Flag("async", cancel.IsAsync);
                 break;
             case Plan.Trampoline.Future future:
-                Table(json, "future." + KebabCase.Of(future.Op.ToString()), future.Table.Value);
+                json.Id("table", future.Table.Value);
                 break;
             case Plan.Trampoline.FutureCopy copy:
-                Table(json, "future." + Verb(copy.Op), copy.Table.Value);
-                json.Id("options", copy.Options.Value);
+                WithOptions(json, copy.Table.Value, copy.Options);
                 break;
             case Plan.Trampoline.FutureCancel cancel:
-                Table(json, "future.cancel-" + Verb(cancel.Op), cancel.Table.Value);
+                json.Id("table", cancel.Table.Value);
                 json.Flag("async", cancel.IsAsync);
                 break;
             case Plan.Trampoline.ErrorContextNew made:
-                Table(json, "error-context.new", made.Table.Value);
-                json.Id("options", made.Options.Value);
+                WithOptions(json, made.Table.Value, made.Options);
                 break;
             case Plan.Trampoline.ErrorContextDebugMessage message:
-                Table(json, "error-context.debug-message", message.Table.Value);
-                json.Id("options", message.Options.Value);
+                WithOptions(json, message.Table.Value, message.Options);
                 break;
             case Plan.Trampoline.ErrorContextDrop drop:
-                Table(json, "error-context.drop", drop.Table.Value);
+                json.Id("table", drop.Table.Value);
                 break;
             case Plan.Trampoline.WaitableSetWait wait:
-                Waitable(json, "waitable-set.wait", wait.IsCancellable, wait.Options);
+                Waitable(json, wait.IsCancellable, wait.Options);
                 break;
             case Plan.Trampoline.WaitableSetPoll poll:
-                Waitable(json, "waitable-set.poll", poll.IsCancellable, poll.Options);
+                Waitable(json, poll.IsCancellable, poll.Options);
                 break;
             case Plan.Trampoline.ThreadSwitch change:
-                Instance(json, "thread." + KebabCase.Of(change.Op.ToString()), change.Instance.Value);
+                json.Id("instance", change.Instance.Value);
                 json.Flag("cancellable", change.IsCancellable);
                 break;
             case Plan.Trampoline.ThreadNewIndirect made:
-                Instance(json, "thread.new-indirect", made.Instance.Value);
+                json.Id("instance", made.Instance.Value);
                 json.Object("table", made.Table, DefsJson.Members);
                 break;
         }
     }
 
-    private static string Verb(CopyOp op) => op == CopyOp.Read ? "read" : "write";
-
-    private static string Name(PlainBuiltin which) => which switch
+    private static void WithOptions(JsonSink json, uint table, OptionsId options)
     {
-        PlainBuiltin.TaskCancel => "task.cancel",
-        PlainBuiltin.BackpressureSet => "backpressure.set",
-        PlainBuiltin.BackpressureInc => "backpressure.inc",
-        PlainBuiltin.BackpressureDec => "backpressure.dec",
-        PlainBuiltin.SubtaskDrop => "subtask.drop",
-        PlainBuiltin.ErrorContextDrop => "error-context.drop",
-        PlainBuiltin.WaitableSetNew => "waitable-set.new",
-        PlainBuiltin.WaitableSetDrop => "waitable-set.drop",
-        PlainBuiltin.WaitableJoin => "waitable.join",
-        PlainBuiltin.ThreadIndex => "thread.index",
-        PlainBuiltin.ThreadResumeLater => "thread.resume-later",
-        _ => throw new System.ArgumentOutOfRangeException(nameof(which)),
-    };
-
-    private static void Table(JsonSink json, string kind, uint table)
-    {
-        json.Kind(kind);
         json.Id("table", table);
+        json.Id("options", options.Value);
     }
 
-    private static void Instance(JsonSink json, string kind, uint instance)
+    private static void Waitable(JsonSink json, bool isCancellable, OptionsId options)
     {
-        json.Kind(kind);
-        json.Id("instance", instance);
-    }
-
-    private static void Waitable(JsonSink json, string kind, bool isCancellable, OptionsId options)
-    {
-        json.Kind(kind);
         json.Flag("cancellable", isCancellable);
         json.Id("options", options.Value);
     }
