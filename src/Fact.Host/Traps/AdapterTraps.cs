@@ -19,9 +19,9 @@ internal sealed class AdapterTraps
     {
         (this.module, Name) = (module, name);
         uint imported = (uint)module.Imports.Items.Count(i => i.Type is ModuleImportType.Func);
-        funcsByStart = new(() => BinarySections.Bodies(module.Bytes.AsSpan()).Select((start, i) => (start, i)).ToDictionary(b => b.start, b => imported + (uint)b.i));
-        messages = new(() => BinarySections.Texts(module.Bytes.AsSpan(), "wasmtime-trampoline-traps"));
-        paths = new(() => BinarySections.Texts(module.Bytes.AsSpan(), "fact-trap-paths"));
+        funcsByStart = new(() => BinarySections.Bodies(module.Bytes.AsMemory()).Select((start, i) => (start, i)).ToDictionary(b => b.start, b => imported + (uint)b.i));
+        messages = new(() => BinarySections.Texts(module.Bytes.AsMemory(), "wasmtime-trampoline-traps"));
+        paths = new(() => BinarySections.Texts(module.Bytes.AsMemory(), "fact-trap-paths"));
     }
 
     /// <summary>The name that backtraces give the module.</summary>

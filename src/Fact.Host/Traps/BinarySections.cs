@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using Fact.Component.Binary;
 
 namespace Fact.Host.Traps;
 
@@ -8,23 +9,22 @@ namespace Fact.Host.Traps;
 internal static class BinarySections
 {
     /// <summary>The offsets of function bodies from the start of the module, in order: what a function's own offsets count from.</summary>
-    public static List<int> Bodies(ReadOnlySpan<byte> module)
+    public static List<int> Bodies(ReadOnlyMemory<byte> module)
     {
         var bodies = new List<int>();
-        for (int at = 8; at < module.Length;)
+        var r = AfterPreamble(module);
+        while (r.Remaining > 0)
         {
-            byte id = module[at++];
-            int length = (int)U32(module, ref at), end = at + length;
-            if (id == 10)
+            byte id = r.Byte();
+            var content = Content(ref r);
+            if (id != 10)
+                continue;
+            for (uint count = content.U32(); count > 0; count--)
             {
-                for (uint count = U32(module, ref at); count > 0; count--)
-                {
-                    int size = (int)U32(module, ref at);
-                    bodies.Add(at);
-                    at += size;
-                }
+                uint size = content.U32();
+                bodies.Add((int)content.Offset);
+                content.Raw(size);
             }
-            at = end;
         }
         return bodies;
     }
@@ -33,29 +33,28 @@ internal static class BinarySections
     /// A custom section of the form <c>vec(text: name) vec(func: u32, vec(offset: u32, text: u32))</c>: the text for each function
     /// index and offset. Empty where there is no such section.
     /// </summary>
-    public static Dictionary<(uint Func, uint Offset), string> Texts(ReadOnlySpan<byte> module, string section)
+    public static Dictionary<(uint Func, uint Offset), string> Texts(ReadOnlyMemory<byte> module, string section)
     {
         var result = new Dictionary<(uint, uint), string>();
-        for (int at = 8; at < module.Length;)
+        var r = AfterPreamble(module);
+        while (r.Remaining > 0)
         {
-            byte id = module[at++];
-            int length = (int)U32(module, ref at), end = at + length;
-            if (id == 0 && Name(module, ref at) == section)
+            byte id = r.Byte();
+            var content = Content(ref r);
+            if (id != 0 || Text(ref content) != section)
+                continue;
+            string[] texts = new string[content.U32()];
+            for (int i = 0; i < texts.Length; i++)
+                texts[i] = Text(ref content);
+            for (uint funcs = content.U32(); funcs > 0; funcs--)
             {
-                string[] texts = new string[U32(module, ref at)];
-                for (int i = 0; i < texts.Length; i++)
-                    texts[i] = Name(module, ref at);
-                for (uint funcs = U32(module, ref at); funcs > 0; funcs--)
+                uint func = content.U32();
+                for (uint sites = content.U32(); sites > 0; sites--)
                 {
-                    uint func = U32(module, ref at);
-                    for (uint sites = U32(module, ref at); sites > 0; sites--)
-                    {
-                        uint offset = U32(module, ref at);
-                        result[(func, offset)] = texts[U32(module, ref at)];
-                    }
+                    uint offset = content.U32();
+                    result[(func, offset)] = texts[content.U32()];
                 }
             }
-            at = end;
         }
         return result;
     }
@@ -69,22 +68,21 @@ internal static class BinarySections
         return [.. module, 0, (byte)section.Length, .. section];
     }
 
-    private static string Name(ReadOnlySpan<byte> bytes, ref int at)
+    private static ByteReader AfterPreamble(ReadOnlyMemory<byte> module)
     {
-        int length = (int)U32(bytes, ref at);
-        at += length;
-        return Encoding.UTF8.GetString(bytes.Slice(at - length, length));
+        var r = new ByteReader(module, origin: 0);
+        r.Raw(8);
+        return r;
     }
 
-    private static uint U32(ReadOnlySpan<byte> bytes, ref int at)
+    /// <summary>What is in a section whose id was read.</summary>
+    private static ByteReader Content(ref ByteReader r)
     {
-        uint value = 0;
-        for (int shift = 0; ; shift += 7)
-        {
-            byte b = bytes[at++];
-            value |= (uint)(b & 0x7F) << shift;
-            if (b < 0x80)
-                return value;
-        }
+        uint size = r.U32();
+        long origin = r.Offset;
+        return new ByteReader(r.Raw(size).Memory, origin);
     }
+
+    // Longer texts than a name may be: paths to values have many names in them.
+    private static string Text(ref ByteReader r) => Encoding.UTF8.GetString(r.Raw(r.U32()).Span);
 }
