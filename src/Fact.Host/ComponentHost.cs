@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Fact.Component.Plan;
 using Fact.Host.Linking;
 using Fact.Host.Traps;
@@ -36,9 +37,12 @@ public sealed class ComponentHost : IDisposable
     /// <param name="engine">The engine; it must outlive the component.</param>
     /// <param name="bytes">The component in the binary format.</param>
     /// <param name="options">How to run it; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops compilation between modules.</param>
     /// <returns>The component; or what is wrong with it.</returns>
-    public static Either<EquatableArray<HostError>, ComponentHost> Open(HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions? options = null) =>
-        LoadedComponent.Load(engine, bytes, options ?? new HostOptions()).Map(loaded => new ComponentHost(loaded));
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Either<EquatableArray<HostError>, ComponentHost> Open(
+        HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions? options = null, CancellationToken cancellationToken = default) =>
+        LoadedComponent.Load(engine, bytes, options ?? new HostOptions(), cancellationToken).Map(loaded => new ComponentHost(loaded));
 
     /// <summary>The functions that the component exports, those in exported instances too.</summary>
     public IReadOnlyList<ExportedFunction> Exports =>

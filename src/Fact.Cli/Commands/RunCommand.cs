@@ -33,7 +33,7 @@ internal sealed class RunCommand : Command, IHasExamples
         Add(input);
         Add(invoke);
         Add(fresh);
-        SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal), CancellationToken.None).WaitAsync(cancellation));
+        SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None).WaitAsync(cancellation));
     }
 
     /// <inheritdoc/>
@@ -43,12 +43,12 @@ internal sealed class RunCommand : Command, IHasExamples
         "fact run app.wasm --invoke 'greet(\"Zoe\")' --invoke 'docs:store/items#add({name: \"tea\", price: 3}, some(2))'",
     ];
 
-    private int Run(ParseResult parsed, Terminal terminal)
+    private int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         string from = parsed.GetValue(input)!;
         string[] calls = parsed.GetValue(invoke) ?? [];
         using var engine = new HostEngine();
-        return Progress.Of(terminal, progress => Open(engine, from, terminal, progress)).Match(
+        return Progress.Of(terminal, progress => Open(engine, from, terminal, progress, cancellation)).Match(
             Right: host =>
             {
                 using (host)
@@ -57,11 +57,12 @@ internal sealed class RunCommand : Command, IHasExamples
             Left: failure => Tool.Report(terminal, failure));
     }
 
-    private static Either<Failure, ComponentHost> Open(HostEngine engine, string from, Terminal terminal, Progress progress) =>
+    private static Either<Failure, ComponentHost> Open(
+        HostEngine engine, string from, Terminal terminal, Progress progress, CancellationToken cancellation) =>
         ComponentInput.Read(from, terminal, progress).Bind(bytes =>
         {
             progress.Now("compiling");
-            return ComponentHost.Open(engine, bytes).MapLeft(errors => Failed(from, errors));
+            return ComponentHost.Open(engine, bytes, cancellationToken: cancellation).MapLeft(errors => Failed(from, errors));
         });
 
     private static int List(ComponentHost host, Terminal terminal)

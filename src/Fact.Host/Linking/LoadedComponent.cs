@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Fact.Component;
 using Fact.Component.Binary;
 using Fact.Component.Plan;
@@ -33,12 +34,14 @@ internal sealed record LoadedComponent(
     FunctionLayout?[] ImportLayouts) : IDisposable
 {
     /// <summary>Decodes, links and compiles a component, and has its core modules compiled by the engine.</summary>
-    public static Either<EquatableArray<HostError>, LoadedComponent> Load(HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions options) =>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Either<EquatableArray<HostError>, LoadedComponent> Load(
+        HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions options, CancellationToken cancellationToken) =>
         ComponentDecoder.Decode(bytes).MapLeft(e => (EquatableArray<HostError>)[HostError.Of(e)])
             .Bind(ast => ComponentLinker.Link(ast).MapLeft(es => es.Items.Select(HostError.Of).ToEquatableArray()))
-            .Bind(plan => AdapterCompiler.CompileAll([.. plan.AdapterModules.Items.Select(m => m.Adapters)], options.Compile)
+            .Bind(plan => AdapterCompiler.CompileAll([.. plan.AdapterModules.Items.Select(m => m.Adapters)], options.Compile, cancellationToken)
                 .MapLeft(es => es.Items.Select(e => new HostError(e.ToString())).ToEquatableArray())
-                .Bind(adapters => new Loader(engine, options, plan).Load(adapters)));
+                .Bind(adapters => new Loader(engine, options, plan, cancellationToken).Load(adapters)));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -49,7 +52,7 @@ internal sealed record LoadedComponent(
             adapters.Engine.Dispose();
     }
 
-    private sealed class Loader(HostEngine engine, HostOptions options, LinkPlan plan)
+    private sealed class Loader(HostEngine engine, HostOptions options, LinkPlan plan, CancellationToken cancellationToken)
     {
         private readonly List<HostError> errors = [];
         private readonly PlanNames names = new(plan);
@@ -69,13 +72,14 @@ internal sealed record LoadedComponent(
             if (errors.Count > 0)
                 return errors.ToEquatableArray();
             var modules = new List<LoadedModule>();
-            foreach (var module in plan.CoreModules)
+            foreach (var module in plan.CoreModules.Items.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
                 ModuleLoader.Load(engine.Engine, module.Bytes, $"core module at offset 0x{module.Offset:x}").Match(modules.Add, errors.Add);
-            var compiled = errors.Count > 0 ? [] : Compile(adapters);
+            var compiled = errors.Count > 0 || cancellationToken.IsCancellationRequested ? [] : Compile(adapters);
             var component = new LoadedComponent(engine, options, plan, names, [.. modules], compiled, [.. exports], imports);
-            if (errors.Count == 0)
+            if (errors.Count == 0 && !cancellationToken.IsCancellationRequested)
                 return component;
             component.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
             return errors.ToEquatableArray();
         }
 
