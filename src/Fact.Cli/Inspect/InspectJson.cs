@@ -68,7 +68,7 @@ internal static class InspectJson
     {
         json.WriteNumber("instance", side.Instances[0].Value);
         json.WriteBoolean("async", side.Options.Async);
-        json.WriteString("stringEncoding", InspectText.Encoding(side.Options.StringEncoding));
+        json.WriteString("stringEncoding", EncodingNames.Of(side.Options.StringEncoding));
         if (side.Options.Memory is { } memory)
         {
             json.WriteStartObject("memory");
@@ -91,7 +91,7 @@ internal static class InspectJson
     {
         json.WriteStartArray(name);
         foreach (var type in types)
-            json.WriteStringValue(type.ToString().ToLowerInvariant());
+            json.WriteStringValue(JsonSink.CoreName(type));
         json.WriteEndArray();
     }
 

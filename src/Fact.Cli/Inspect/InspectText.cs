@@ -1,9 +1,9 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Linq;
 using Fact.Component.Plan;
 using Fact.Ir;
+using static System.FormattableString;
 
 namespace Fact.Cli.Inspect;
 
@@ -13,7 +13,7 @@ internal static class InspectText
     /// <summary>Writes the report.</summary>
     public static void Write(TextWriter to, string input, LinkPlan plan, Names names, IReadOnlyList<AdapterReport> adapters)
     {
-        to.Write(Format($"{Printable.Of(input)}: {Count(adapters.Count, "adapter")} in {Count(plan.AdapterModules.Length, "module")}, {Count(plan.Instances.Length, "component instance")}\n"));
+        to.Write(Invariant($"{Printable.Of(input)}: {Count(adapters.Count, "adapter")} in {Count(plan.AdapterModules.Length, "module")}, {Count(plan.Instances.Length, "component instance")}\n"));
         foreach (var report in adapters)
         {
             string name = report.FuncName is null ? "" : $" \"{report.FuncName}\"";
@@ -21,13 +21,13 @@ internal static class InspectText
             to.Write("  caller  " + Side(report.Adapter.Lower, names) + "\n");
             to.Write("  callee  " + Side(report.Adapter.Lift, names) + "\n");
             to.Write("  host    " + Host(report) + "\n");
-            to.Write(Format($"  in      adapters-{report.Module}\n"));
+            to.Write(Invariant($"  in      adapters-{report.Module}\n"));
         }
         if (plan.Instances.Length > 1)
         {
             to.Write("\ninstances\n");
             for (int i = 0; i < plan.Instances.Length; i++)
-                to.Write(Format($"  {i}: {Instance(plan.Instances[i], names)}\n"));
+                to.Write(Invariant($"  {i}: {Instance(plan.Instances[i], names)}\n"));
         }
         if (plan.Tables.Resources.Length > 0)
         {
@@ -44,7 +44,7 @@ internal static class InspectText
         {
             Printable.Of(names.Instance(side.Instances[0])),
             options.Async ? "async" : "sync",
-            Encoding(options.StringEncoding),
+            EncodingNames.Of(options.StringEncoding),
             options.Memory is { } memory ? Memory(memory.Type) : "no memory",
         };
         if (options.Realloc is not null)
@@ -58,24 +58,15 @@ internal static class InspectText
         return string.Join(", ", words);
     }
 
-    /// <summary>The specification's name of a string encoding.</summary>
-    public static string Encoding(StringEncoding encoding) => encoding switch
-    {
-        StringEncoding.Utf8 => "utf8",
-        StringEncoding.Utf16 => "utf16",
-        StringEncoding.Latin1OrUtf16 => "latin1+utf16",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
     private static string Memory(MemoryType type)
     {
         string text = type.Is64 ? "64-bit memory" : "32-bit memory";
-        return type.PageSizeLog2 == 16 ? text : Format($"{text} with pages of {1L << type.PageSizeLog2} bytes");
+        return type.PageSizeLog2 == 16 ? text : Invariant($"{text} with pages of {1L << type.PageSizeLog2} bytes");
     }
 
     private static string Host(AdapterReport report)
     {
-        string flags = report.Flags.IsEmpty ? "" : "flags of " + string.Join(", ", report.Flags.Items.Select(flag => Format($"instance{flag}")));
+        string flags = report.Flags.IsEmpty ? "" : "flags of " + string.Join(", ", report.Flags.Items.Select(flag => Invariant($"instance{flag}")));
         return string.Join("; ", new[] { flags, string.Join(", ", report.Intrinsics.Items) }.Where(part => part.Length > 0)) is { Length: > 0 } needs
             ? needs
             : "nothing";
@@ -85,7 +76,7 @@ internal static class InspectText
     {
         string name = instance.Name is null ? "" : Printable.Of($"\"{instance.Name}\", ");
         return instance.Parent is { } parent
-            ? Format($"{name}of the component at 0x{instance.Offset:x}, in {Printable.Of(names.Instance(parent))}")
+            ? Invariant($"{name}of the component at 0x{instance.Offset:x}, in {Printable.Of(names.Instance(parent))}")
             : name + "the root";
     }
 
@@ -95,7 +86,5 @@ internal static class InspectText
         PlanResource.Defined defined => "defined by " + names.Instance(defined.Instance) + (defined.Dtor is null ? "" : ", with a destructor"),
     };
 
-    private static string Count(int count, string noun) => Format($"{count} {noun}{(count == 1 ? "" : "s")}");
-
-    private static string Format(System.FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Count(int count, string noun) => Invariant($"{count} {noun}{(count == 1 ? "" : "s")}");
 }

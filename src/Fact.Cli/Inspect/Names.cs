@@ -1,9 +1,9 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Fact.Component.Plan;
 using Fact.Host.Values;
 using Fact.Ir;
+using static System.FormattableString;
 
 namespace Fact.Cli.Inspect;
 
@@ -23,7 +23,7 @@ internal sealed class Names
                 count[name] = count.GetValueOrDefault(name) + 1;
         }
         resources = [.. plan.Tables.Resources.Items.Select((resource, i) =>
-            resource.Name is not { } name ? Format($"resource{i}") : count[name] > 1 ? Format($"{name}#{i}") : name)];
+            resource.Name is not { } name ? Invariant($"resource{i}") : count[name] > 1 ? Invariant($"{name}#{i}") : name)];
     }
 
     /// <summary>A resource type.</summary>
@@ -35,14 +35,8 @@ internal sealed class Names
 
     /// <summary>A component instance, by its number and its name if it has one.</summary>
     public string Instance(InstanceId instance) =>
-        plan.Instances[(int)instance.Value].Name is { } name ? Format($"instance {instance.Value} \"{name}\"") : Format($"instance {instance.Value}");
+        plan.Instances[(int)instance.Value].Name is { } name ? Invariant($"instance {instance.Value} \"{name}\"") : Invariant($"instance {instance.Value}");
 
     /// <summary>An import with the way into it, as a reader would write it.</summary>
-    public string Import(ImportedItemId id)
-    {
-        var item = plan.ImportedItems[(int)id.Value];
-        return string.Join('#', new[] { plan.Imports[(int)item.Import.Value].Name }.Concat(item.Path.Items));
-    }
-
-    private static string Format(System.FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    public string Import(ImportedItemId id) => plan.ImportName(id);
 }

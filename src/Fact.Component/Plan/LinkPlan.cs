@@ -33,7 +33,16 @@ public sealed record LinkPlan(
     PlanTables Tables,
     EquatableArray<PlanImport> Imports,
     EquatableArray<ImportedItem> ImportedItems,
-    EquatableArray<PlanExport> Exports);
+    EquatableArray<PlanExport> Exports)
+{
+    /// <summary>What people call an imported thing: the name of the import, or <c>instance#name</c> for what is in an imported instance.</summary>
+    /// <param name="id">One of <see cref="ImportedItems"/>.</param>
+    public string ImportName(ImportedItemId id)
+    {
+        var item = ImportedItems[(int)id.Value];
+        return string.Join('#', (string[])[Imports[(int)item.Import.Value].Name, .. item.Path]);
+    }
+}
 
 /// <summary>A core module inside the component.</summary>
 /// <param name="Offset">Byte offset of the module from the start of the input.</param>

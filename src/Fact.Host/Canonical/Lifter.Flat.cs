@@ -1,6 +1,6 @@
 using System;
-using System.Runtime.InteropServices;
 using System.Text;
+using Fact.Component;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
@@ -38,7 +38,7 @@ internal sealed partial class Lifter
             values[i] = LiftFlat(flat, ref next, type.Element);
             cx.Path.Pop();
         }
-        return new(ArrayOf(values));
+        return new(values.Seal());
     }
 
     private ComponentValue LiftRecord(ReadOnlySpan<ulong> flat, ref int next, AbiType.Record type)
@@ -115,11 +115,11 @@ internal sealed partial class Lifter
     private static ComponentValue RecordOf(ComponentValue[] values, AbiType.Record type)
     {
         if (type.IsTuple)
-            return new ComponentValue.Tuple(ArrayOf(values));
+            return new ComponentValue.Tuple(values.Seal());
         var fields = new FieldValue[values.Length];
         for (int i = 0; i < fields.Length; i++)
             fields[i] = new(type.Names[i], values[i]);
-        return new ComponentValue.Record(ArrayOf(fields));
+        return new ComponentValue.Record(fields.Seal());
     }
 
     private static ComponentValue.Map MapOf(EquatableArray<ComponentValue> pairs)
@@ -130,7 +130,7 @@ internal sealed partial class Lifter
             var pair = ((ComponentValue.Tuple)pairs[i]).Elements;
             entries[i] = new(pair[0], pair[1]);
         }
-        return new(ArrayOf(entries));
+        return new(entries.Seal());
     }
 
     private static ComponentValue VariantOf(int index, ComponentValue? payload, AbiType.Variant type) => type.Flavor switch
@@ -141,6 +141,4 @@ internal sealed partial class Lifter
         VariantFlavor.Result => index == 0 ? new ComponentValue.Ok(payload) : new ComponentValue.Error(payload),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
-
-    private static EquatableArray<T> ArrayOf<T>(T[] items) => new(ImmutableCollectionsMarshal.AsImmutableArray(items));
 }

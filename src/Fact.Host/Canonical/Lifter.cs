@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Text;
+using Fact.Component;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
@@ -127,7 +128,7 @@ internal sealed partial class Lifter(CanonicalContext cx)
             values[i] = Load(bytes[(i * size)..], element);
             cx.Path.Pop();
         }
-        return ArrayOf(values);
+        return values.Seal();
     }
 
     /// <summary>Spec: <c>load_string_from_range</c>.</summary>

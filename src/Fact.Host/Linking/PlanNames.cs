@@ -26,11 +26,7 @@ internal sealed class PlanNames
     }
 
     /// <summary>An imported thing: <c>name</c>, or <c>instance#name</c>.</summary>
-    public string Import(ImportedItemId id)
-    {
-        var item = plan.ImportedItems[(int)id.Value];
-        return string.Join('#', (string[])[plan.Imports[(int)item.Import.Value].Name, .. item.Path]);
-    }
+    public string Import(ImportedItemId id) => plan.ImportName(id);
 
     /// <summary>All that a host must give, whether something uses it or not: functions, core modules, resource types, also those in imported instances.</summary>
     public IEnumerable<(string Name, PlanExtern Type)> AllImports() => plan.Imports.Items.SelectMany(i => Leaves(i.Name, i.Extern));

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Fact.Component;
 using Fact.Ir;
 
 namespace Fact.Host.Values;
@@ -61,7 +62,7 @@ public static class ComponentValues
         var elements = new ComponentValue[bytes.Length];
         for (int i = 0; i < bytes.Length; i++)
             elements[i] = Bytes[bytes[i]];
-        return new ComponentValue.List(new(System.Runtime.InteropServices.ImmutableCollectionsMarshal.AsImmutableArray(elements)));
+        return new ComponentValue.List(elements.Seal());
     }
 
     /// <summary>A tuple.</summary>

@@ -42,12 +42,7 @@ internal static class DefsJson
     public static void Options(JsonSink json, PlanOptions options) => json.Object(options, static (json, options) =>
     {
         json.Id("instance", options.Instance.Value);
-        json.Text("stringEncoding", options.Options.StringEncoding switch
-        {
-            StringEncoding.Utf8 => "utf8",
-            StringEncoding.Utf16 => "utf16",
-            _ => "latin1+utf16",
-        });
+        json.Text("stringEncoding", EncodingNames.Of(options.Options.StringEncoding));
         json.Id("memory", options.Options.Memory?.Id.Value);
         json.Flag("memory64", options.Options.Memory?.Type.Is64 ?? false);
         json.Id("realloc", options.Options.Realloc?.Value);
