@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Collections.Generic;
+using System.Diagnostics;
 using Fact.Component.Plan;
 using Fact.Component.Types;
 using Fact.Ir;
