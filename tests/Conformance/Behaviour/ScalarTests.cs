@@ -94,6 +94,7 @@ public sealed class ScalarTests
     [InlineData(0xD800)]
     [InlineData(0xDFFF)]
     [InlineData(0x110000)]
+    [InlineData(0x11D800u)]
     [InlineData(0xFFFFFFFF)]
     public void What_is_no_scalar_value_is_no_char(uint bits)
     {

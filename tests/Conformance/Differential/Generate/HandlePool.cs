@@ -13,9 +13,12 @@ public sealed class HandlePool(Choice choice)
     /// <summary>Begins a new call: what was lent is back.</summary>
     public void NextCall() => lent.Clear();
 
-    /// <summary>An owned handle that may be given away, which it then is; 0, which is none, where there is no more.</summary>
+    /// <summary>An owned handle that may be given away, which it then is; 0, which is none, where there is no more. Now and then one that is lent in the same call, which may not.</summary>
     public uint Take(int type)
     {
+        uint[] busy = [.. owned[type].Where(lent.Contains)];
+        if (busy.Length > 0 && choice.OneIn(8))
+            return choice.Of<uint>(busy);
         uint[] free = [.. owned[type].Where(h => !lent.Contains(h))];
         if (free.Length == 0)
             return 0;
