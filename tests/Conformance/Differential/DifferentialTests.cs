@@ -20,7 +20,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     public void Guests_cannot_tell_Fact_from_the_reference_runtime()
     {
         using var reference = new ReferenceRuntime();
-        Run(reference, FuzzSettings.Cases, new(false), new(false), fixedLengthLists: false);
+        Run(reference, FuzzSettings.Cases, new(false), new(false), beyondReference: false);
     }
 
     [Theory]
@@ -29,9 +29,9 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     [InlineData(false, true)]
     [InlineData(true, true)]
     public void Guests_with_memories_of_any_width_cannot_tell_Fact_from_the_specification(bool caller64, bool callee64) =>
-        Run(null, FuzzSettings.Cases / 4, new(caller64), new(callee64), fixedLengthLists: true);
+        Run(null, FuzzSettings.Cases / 4, new(caller64), new(callee64), beyondReference: true);
 
-    private void Run(IRuntime? reference, int cases, Abi caller, Abi callee, bool fixedLengthLists)
+    private void Run(IRuntime? reference, int cases, Abi caller, Abi callee, bool beyondReference)
     {
         using var ours = new FactRuntime();
         using var debug = new FactRuntime(CompileOptions.Debug with { ExceptionBarrier = true });
@@ -42,7 +42,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         var (first, end) = FuzzSettings.Pair is { } only ? (only, only + 1) : (0, pairs);
         Parallel.For(first, end, (number, loop) =>
         {
-            var (pair, generated) = CaseGenerator.Make(FuzzSettings.SeedOf(number), caller, callee, fixedLengthLists);
+            var (pair, generated) = CaseGenerator.Make(FuzzSettings.SeedOf(number), caller, callee, beyondReference);
             using var session = judge.Open(pair);
             foreach (var (@case, isSpoiled) in generated.Items)
             {

@@ -26,17 +26,18 @@ public static class PairText
                 (func (export "ping") (canon lift (core func $m "ping")))
             {(pair.Resources ? ResourceText.Definer(0) : "")}  )
             """);
-        Callee(text, pair);
+        if (!pair.Nested)
+            Callee(text, pair);
         Caller(text, pair);
-        text.AppendLine("""
-              (instance $leaf (instantiate $Leaf))
-              (instance $callee (instantiate $Callee (with "leaf" (instance $leaf))))
-              (instance $caller (instantiate $Caller (with "leaf" (instance $leaf)) (with "callee" (instance $callee))))
-            """);
-        foreach (string guest in new[] { "caller", "callee" })
+        text.AppendLine("  (instance $leaf (instantiate $Leaf))");
+        if (!pair.Nested)
+            text.AppendLine("""  (instance $callee (instantiate $Callee (with "leaf" (instance $leaf))))""");
+        string callee = pair.Nested ? "" : """ (with "callee" (instance $callee))""";
+        text.AppendLine($"""  (instance $caller (instantiate $Caller (with "leaf" (instance $leaf)){callee}))""");
+        foreach (string export in Exports(pair))
         {
-            foreach (string export in Exports(pair))
-                text.AppendLine($"  (export \"{guest}-{export}\" (func ${guest} \"{export}\"))");
+            text.AppendLine($"  (export \"caller-{export}\" (func $caller \"{export}\"))");
+            text.AppendLine($"  (export \"callee-{export}\" (func {(pair.Nested ? $"$caller \"callee-{export}\"" : $"$callee \"{export}\"")}))");
         }
         for (int i = 0; i < pair.Funcs.Length; i++)
             text.AppendLine($"  (export \"run{N(i)}\" (func $caller \"run{N(i)}\"))");
@@ -65,12 +66,10 @@ public static class PairText
         text.AppendLine("  )");
     }
 
-    private static void Caller(StringBuilder text, Pair pair)
+    private static void ImportCallee(StringBuilder text, Pair pair)
     {
         var types = new TypeText();
         string[] signatures = [.. pair.Funcs.Items.Select(f => types.Of(f.Type))];
-        text.AppendLine("  (component $Caller");
-        ImportLeaf(text, pair);
         text.AppendLine("    (import \"callee\" (instance $callee");
         if (pair.Resources)
             text.Append(ResourceText.Imported(1));
@@ -78,6 +77,24 @@ public static class PairText
         for (int i = 0; i < pair.Funcs.Length; i++)
             text.AppendLine($"    (export \"f{N(i)}\" (func {signatures[i]}))");
         text.AppendLine("    ))");
+    }
+
+    private static void OwnCallee(StringBuilder text, Pair pair)
+    {
+        Callee(text, pair);
+        text.AppendLine("""    (instance $callee (instantiate $Callee (with "leaf" (instance $leaf))))""");
+        foreach (string export in Exports(pair))
+            text.AppendLine($"    (export \"callee-{export}\" (func $callee \"{export}\"))");
+    }
+
+    private static void Caller(StringBuilder text, Pair pair)
+    {
+        text.AppendLine("  (component $Caller");
+        ImportLeaf(text, pair);
+        if (pair.Nested)
+            OwnCallee(text, pair);
+        else
+            ImportCallee(text, pair);
         if (pair.Resources)
             text.Append(ResourceText.CallerFunctions);
         Libc(text, pair, pair.Caller, Handles.CallerReps);

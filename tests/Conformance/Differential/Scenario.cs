@@ -8,7 +8,8 @@ namespace Fact.Conformance.Differential;
 /// <param name="Funcs">The functions.</param>
 /// <param name="Resources">Whether there are resource types, of which both guests have handles before the run: see <see cref="Handles"/>.</param>
 /// <param name="Debug">Whether this project makes a debug build; guests then leave the upper half of 64-bit slots that carry 32 bits empty, which it insists on.</param>
-public sealed record Pair(GuestMemoryType Caller, GuestMemoryType Callee, EquatableArray<FuncUnderTest> Funcs, bool Resources = false, bool Debug = false);
+/// <param name="Nested">Whether the callee is inside of the caller, instead of beside it.</param>
+public sealed record Pair(GuestMemoryType Caller, GuestMemoryType Callee, EquatableArray<FuncUnderTest> Funcs, bool Resources = false, bool Debug = false, bool Nested = false);
 
 /// <summary>The memory of a guest that component values live in.</summary>
 /// <param name="Is64">Whether its addresses have 64 bits.</param>

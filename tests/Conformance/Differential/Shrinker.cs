@@ -56,6 +56,8 @@ public static class Shrinker
             yield return new Scenario(pair, fewer).Alone();
         foreach (var changed in SmallerCases(@case).Where(c => c != @case))
             yield return s with { Case = changed };
+        if (pair.Nested)
+            yield return s with { Pair = pair with { Nested = false } };
         if (pair.Debug)
             yield return s with { Pair = pair with { Debug = false } };
         if (pair.Caller.Pages > 1)

@@ -16,16 +16,16 @@ public static class CaseGenerator
     /// <param name="seed">The seed.</param>
     /// <param name="caller">The width of the caller's pointers.</param>
     /// <param name="callee">The width of the callee's pointers.</param>
-    /// <param name="fixedLengthLists">Whether there are lists of fixed length.</param>
-    public static (Pair Pair, EquatableArray<GeneratedCase> Cases) Make(int seed, Abi caller, Abi callee, bool fixedLengthLists = false)
+    /// <param name="beyondReference">Whether there is also what the reference runtime cannot do: lists of fixed length, and calls of a component inside of the caller.</param>
+    public static (Pair Pair, EquatableArray<GeneratedCase> Cases) Make(int seed, Abi caller, Abi callee, bool beyondReference)
     {
         var choice = new Choice(seed);
         bool resources = choice.OneIn(3);
-        var types = new TypeGenerator(choice, fixedLengthLists, resources);
+        var types = new TypeGenerator(choice, beyondReference, resources);
         var funcs = Enumerable.Range(0, FuncsPerPair)
             .Select(_ => new FuncUnderTest(types.Func(), AnyEncoding(choice), AnyEncoding(choice), choice.OneIn(3)))
             .ToEquatableArray();
-        var pair = new Pair(new(caller.Is64, choice.Between(1, 2)), new(callee.Is64, choice.Between(1, 2)), funcs, resources, Debug: choice.OneIn(2));
+        var pair = new Pair(new(caller.Is64, choice.Between(1, 2)), new(callee.Is64, choice.Between(1, 2)), funcs, resources, Debug: choice.OneIn(2), Nested: beyondReference && choice.OneIn(3));
         var cases = Enumerable.Range(0, CasesPerPair).Select(i => Sequence(choice, pair, i % FuncsPerPair)).ToEquatableArray();
         return (pair, cases);
     }

@@ -11,7 +11,7 @@ namespace Fact.Conformance.Differential.Generate;
 public sealed class GeneratorLaws
 {
     private static readonly (Pair Pair, EquatableArray<GeneratedCase> Cases)[] Pairs =
-        [.. Enumerable.Range(0, 80).Select(seed => CaseGenerator.Make(seed, new(seed % 2 == 0), new(seed % 3 == 0), fixedLengthLists: true))];
+        [.. Enumerable.Range(0, 80).Select(seed => CaseGenerator.Make(seed, new(seed % 2 == 0), new(seed % 3 == 0), beyondReference: true))];
 
     private static readonly FuncUnderTest[] Funcs = [.. Pairs.SelectMany(p => p.Pair.Funcs.Items)];
 
