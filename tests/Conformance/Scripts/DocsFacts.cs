@@ -55,7 +55,7 @@ public sealed class DocsFacts
     private static string[] Columns => Cells(Regex.Match(Text, @"^\| why \|.*$", RegexOptions.Multiline).Value);
 
     /// <summary>The numbers of the row of a table that begins with a text.</summary>
-    private static int[]? Row(string start) =>
+    internal static int[]? Row(string start) =>
         Regex.Match(Text, $@"^\| {Regex.Escape(start)}.*$", RegexOptions.Multiline) is { Success: true } row
             ? [.. Cells(row.Value).Skip(1).Select(cell => int.Parse(cell, CultureInfo.InvariantCulture))]
             : null;

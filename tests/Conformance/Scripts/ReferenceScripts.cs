@@ -11,7 +11,7 @@ using Reference = Wasmtime.Components;
 
 namespace Fact.Conformance.Scripts;
 
-/// <summary>Runs scripts on Wasmtime's own component runtime, as far as its .NET interface goes: it can define neither resource types nor asynchronous functions, and gives out no resource types and core modules of instances.</summary>
+/// <summary>Runs scripts on Wasmtime's own component runtime, as far as its .NET interface goes: it can define neither resource types nor asynchronous functions, and gives out no resource types of instances.</summary>
 internal sealed class ReferenceScripts : IScriptRuntime
 {
     private readonly Engine engine;
@@ -73,10 +73,24 @@ internal sealed class ReferenceScripts : IScriptRuntime
             return;
         }
         missing.Remove(name);
-        foreach (var export in ((Running)instance).Plan?.Exports ?? [])
-            undefinable.Add($"{name}#{export.Name}");
         using var root = linker.Root();
-        root.AddInstance(name).Dispose();
+        using var named = root.AddInstance(name);
+        foreach (var export in ((Running)instance).Plan?.Exports ?? [])
+            Export(named, name, export, ((Running)instance).Plan!);
+    }
+
+    /// <summary>Instances give out functions only; but this project knows which core modules are in a component.</summary>
+    private void Export(Reference.ComponentLinkerInstance to, string name, PlanExport export, LinkPlan plan)
+    {
+        if (export.Item is ExportItem.CoreModule { Source: ModuleSource.Embedded(var id) })
+        {
+            using var module = Module.FromBytes(engine, export.Name, plan.CoreModules[(int)id.Value].Bytes.Span);
+            to.AddModule(export.Name, module);
+        }
+        else
+        {
+            undefinable.Add($"{name}#{export.Name}");
+        }
     }
 
     /// <inheritdoc/>
