@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using Fact.Ir;
 using Fact.Lower.Code;
 
@@ -17,7 +16,6 @@ internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 
 {
     private static readonly string[] OptionNames = ["none", "some"];
     private static readonly string[] ResultNames = ["ok", "error"];
-    private static readonly string[] PairNames = ["0", "1"];
 
     private readonly Dictionary<object, AbiType> known = new(Capacity.For(adapters), ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Shape, AbiType> interned = new(Capacity.For(adapters), new Shape.Comparer());
@@ -49,7 +47,7 @@ internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 
     {
         ValType.Primitive t => Primitive(t.Type),
         ValType.List t => List(Part(t.Element, path, "list element"), isMap: false),
-        ValType.Map t => List(Record(true, PairNames, [Key(t.Key, path), Part(t.Value, path, "map value")]), isMap: true),
+        ValType.Map t => List(Record(true, MemberNames.Positions(2), [Key(t.Key, path), Part(t.Value, path, "map value")]), isMap: true),
         ValType.FixedLengthList t => FixedList(t, path),
         ValType.Record t => Record(false, Names(t.Fields, path), Parts(t.Fields, path)),
         ValType.Tuple t => Tuple(t, path),
@@ -96,7 +94,7 @@ internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 
             parts[i] = Of(tuple.Types[i], path);
             path.Pop();
         }
-        return Record(true, Positions.Of(parts.Length), parts);
+        return Record(true, MemberNames.Positions(parts.Length), parts);
     }
 
     private string[] Names(EquatableArray<Field> fields, ValuePath path)
@@ -127,28 +125,9 @@ internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 
         }
         if (names.Length > Limits.MaxMembers)
             report(path, $"{(what == "enum" ? "an" : "a")} {what} has at most {Limits.MaxMembers} {part}s, this one has {names.Length}");
-        else if (FirstTwice(names) is { } twice)
+        else if (MemberNames.FirstTwice(names) is { } twice)
             report(path, $"two {part}s of the {what} are named \"{twice}\"; names must differ in more than case");
         return names;
-    }
-
-    private static string? FirstTwice(string[] names)
-    {
-        const int few = 12;
-        if (names.Length > few)
-        {
-            var seen = new HashSet<string>(names.Length, StringComparer.OrdinalIgnoreCase);
-            return Array.Find(names, name => !seen.Add(name));
-        }
-        for (int i = 1; i < names.Length; i++)
-        {
-            for (int j = 0; j < i; j++)
-            {
-                if (names[i].Length == names[j].Length && names[i].Equals(names[j], StringComparison.OrdinalIgnoreCase))
-                    return names[i];
-            }
-        }
-        return null;
     }
 
     private AbiType[] Parts(EquatableArray<Field> fields, ValuePath path)
@@ -241,7 +220,7 @@ internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 
     {
         if (types.Length == 0)
             return null;
-        var tuple = (AbiType.Record)Record(true, Positions.Of(types.Length), types);
+        var tuple = (AbiType.Record)Record(true, MemberNames.Positions(types.Length), types);
         if (IsTooLarge(tuple) && !Array.Exists(types, IsTooLarge))
             Report("the parameters together have 2^28 bytes or more; make them smaller or use a list");
         if (tuple.Cost > budget && !Array.Exists(types, type => type.Cost > budget))
@@ -257,24 +236,4 @@ internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 
     }
 
     private static bool IsTooLarge(AbiType type) => type.Layout64.ElemSize >= Limits.ElemSizeEnd;
-
-    /// <summary>The names of tuple elements.</summary>
-    private static class Positions
-    {
-        private static readonly string[][] Known = new string[17][];
-
-        public static string[] Of(int count)
-        {
-            if (count == 2)
-                return PairNames;
-            if (count < Known.Length && Known[count] is { } names)
-                return names;
-            names = new string[count];
-            for (int i = 0; i < count; i++)
-                names[i] = i.ToString(CultureInfo.InvariantCulture);
-            if (count < Known.Length)
-                Known[count] = names;
-            return names;
-        }
-    }
 }
