@@ -84,17 +84,17 @@ public static class CaseGenerator
         var lifted = callee.Lifted(func.Type);
         var callerFaults = new Faults(choice, caller, pair.Caller.Bytes);
         var calleeFaults = new Faults(choice, callee, pair.Callee.Bytes);
-        switch (choice.Between(0, 13))
+        switch (choice.Between(0, 15))
         {
             case <= 3:
                 return callerFaults.Spoil([.. func.Type.Params.Items.Select(p => p.Type)], good.Args) is { } args ? good with { Args = args } : null;
             case <= 6:
                 return func.Type.Result is { } type && calleeFaults.Spoil([type], [good.Result!]) is { } result ? good with { Result = result[0] } : null;
-            case 7:
+            case 7 or 14:
                 return lowered.ParamsInMemory
                     ? good with { ArgsAt = callerFaults.BadPlace(caller.Alignment(Abi.ParamsTuple(func.Type))) }
                     : null;
-            case 8:
+            case 8 or 15:
                 return lifted.ResultInMemory
                     ? choice.OneIn(2)
                         ? good with { ResultAt = calleeFaults.BadPlace(callee.Alignment(func.Type.Result!)) }

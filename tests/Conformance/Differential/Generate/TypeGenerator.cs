@@ -23,7 +23,7 @@ public sealed class TypeGenerator(Choice choice, bool fixedLengthLists, bool res
     public ComponentFuncType Func()
     {
         borrows = true;
-        int count = choice.OneIn(8) ? choice.Between(10, 22) : choice.Between(0, 4);
+        int count = choice.OneIn(6) ? choice.Between(10, 22) : choice.Between(0, 4);
         var parameters = Enumerable.Range(0, count)
             .Select(i => new Param($"p{i}", Type(count > 4 ? MaxDepth : choice.Between(0, 1))))
             .ToEquatableArray();
@@ -60,7 +60,15 @@ public sealed class TypeGenerator(Choice choice, bool fixedLengthLists, bool res
 
     private EquatableArray<ValType> Types(int depth) => Enumerable.Range(0, Count()).Select(_ => Type(depth)).ToEquatableArray();
 
-    private ValType? Payload(int depth) => choice.OneIn(4) ? null : Type(depth);
+    /// <summary>The payload of a case: often a scalar, so that different ones share a flat slot.</summary>
+    private ValType? Payload(int depth)
+    {
+        if (choice.OneIn(4))
+            return null;
+        return choice.OneIn(3)
+            ? ValType.Of(choice.Of(PrimitiveType.F32, PrimitiveType.F32, PrimitiveType.F64, PrimitiveType.U64, PrimitiveType.S32, PrimitiveType.S8, PrimitiveType.String))
+            : Type(depth);
+    }
 
     private static EquatableArray<string> Names(string prefix, int count) =>
         Enumerable.Range(0, count).Select(i => $"{prefix}{i}").ToEquatableArray();
