@@ -36,8 +36,8 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
                 CoreInstr.Global global => Line(Mnemonic(global.Op), module.Globals[global.Index.Value]),
                 CoreInstr.Call call => Call(call),
                 CoreInstr.RefFunc reference => Line("ref.func", module.Funcs[reference.Func.Value]),
-                CoreInstr.Block block => Block(block),
-                CoreInstr.Loop loop => Loop(loop),
+                CoreInstr.Block block => Labelled("block", block.Type, block.Body),
+                CoreInstr.Loop loop => Labelled("loop", loop.Type, loop.Body),
                 CoreInstr.If one => If(one),
                 CoreInstr.TryTable attempt => TryTable(attempt),
                 CoreInstr.Br branch => Line("br", Label(branch.Label)),
@@ -62,21 +62,12 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
     private StringBuilder Call(CoreInstr.Call call) =>
         Start().Append("call ").Append(module.Funcs[call.Func.Value]).Append(call.Path is null ? "" : WatText.Comment(call.Path)).Append('\n');
 
-    private StringBuilder Block(CoreInstr.Block block)
+    private StringBuilder Labelled(string keyword, BlockType type, EquatableArray<CoreInstr> body)
     {
-        string label = $"$block{labels.Count}";
-        Start().Append("block ").Append(label);
-        Type(block.Type).Append('\n');
-        Body(label, block.Body);
-        return Line("end");
-    }
-
-    private StringBuilder Loop(CoreInstr.Loop loop)
-    {
-        string label = $"$loop{labels.Count}";
-        Start().Append("loop ").Append(label);
-        Type(loop.Type).Append('\n');
-        Body(label, loop.Body);
+        string label = $"${keyword}{labels.Count}";
+        Start().Append(keyword).Append(' ').Append(label);
+        Type(type).Append('\n');
+        Body(label, body);
         return Line("end");
     }
 

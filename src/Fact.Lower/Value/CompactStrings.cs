@@ -13,11 +13,7 @@ internal static class CompactStrings
     {
         var b = c.Scope.Code;
         Code.Ptr sp = c.SourcePtr, dp = c.TargetPtr;
-        c.PushSrcLen(1);
-        var bytes = c.Allocate(2);
-        c.PushSource();
-        b.Get(c.Dst);
-        c.Transcode(toLatin1);
+        var bytes = c.AllocateAndTranscode(1, 2, toLatin1);
         b.Set(c.DstLen);
         var read = b.TeeNew(sp.Type, "read");
         b.Get(c.SrcLen);
@@ -49,11 +45,7 @@ internal static class CompactStrings
     {
         var b = c.Scope.Code;
         var dp = c.TargetPtr;
-        c.PushSrcLen(2);
-        var bytes = c.Allocate(2);
-        c.PushSource();
-        b.Get(c.Dst);
-        c.Transcode(TranscodeOp.Utf16ToCompactProbablyUtf16);
+        var bytes = c.AllocateAndTranscode(2, 2, TranscodeOp.Utf16ToCompactProbablyUtf16);
         b.Set(c.DstLen);
         if (c.Scope.Options.Assertions)
         {

@@ -125,14 +125,22 @@ internal sealed class StringConversion(Scope s, Side source, Side target, LocalI
     /// <summary>Calls a transcoder.</summary>
     public void Transcode(TranscodeOp op) => b.Emit(Imports.Call(new Import.Transcode(op, source.Memory!, target.Memory!)));
 
-    /// <summary>Conversions that keep the number of code units. Spec: <c>store_string_copy</c>.</summary>
-    public void Copy(TranscodeOp op, uint targetUnitSize, uint alignment)
+    /// <summary>Allocates so many bytes for each code unit of the source, and calls a transcoder with all of it, whose results are on the stack.</summary>
+    /// <returns>The number of bytes.</returns>
+    public LocalId AllocateAndTranscode(uint bytesPerUnit, uint alignment, TranscodeOp op)
     {
-        PushSrcLen(targetUnitSize);
-        Allocate(alignment);
+        PushSrcLen(bytesPerUnit);
+        var bytes = Allocate(alignment);
         PushSource();
         b.Get(dst);
         Transcode(op);
+        return bytes;
+    }
+
+    /// <summary>Conversions that keep the number of code units. Spec: <c>store_string_copy</c>.</summary>
+    public void Copy(TranscodeOp op, uint targetUnitSize, uint alignment)
+    {
+        AllocateAndTranscode(targetUnitSize, alignment, op);
         PushSrcLen(1);
         b.Set(dstLen);
     }

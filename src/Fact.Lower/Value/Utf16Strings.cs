@@ -10,11 +10,7 @@ internal static class Utf16Strings
     {
         var b = c.Scope.Code;
         var dp = c.TargetPtr;
-        c.PushSrcLen(2);
-        var bytes = c.Allocate(2);
-        c.PushSource();
-        b.Get(c.Dst);
-        c.Transcode(TranscodeOp.Utf8ToUtf16);
+        var bytes = c.AllocateAndTranscode(2, 2, TranscodeOp.Utf8ToUtf16);
         b.Tee(c.DstLen);
         c.PushSrcLen(1);
         dp.Ne(b);
