@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Fact.Conformance.Differential.Generate;
+using Fact.Ir;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -31,35 +32,50 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     public void Guests_with_memories_of_any_width_cannot_tell_Fact_from_the_specification(bool caller64, bool callee64) =>
         Run(null, FuzzSettings.Cases / 4, new(caller64), new(callee64), beyondReference: true);
 
-    private void Run(IRuntime? reference, int cases, Abi caller, Abi callee, bool beyondReference)
+    private void Run(IRuntime? reference, int total, Abi caller, Abi callee, bool beyondReference)
     {
         using var ours = new FactRuntime();
         using var debug = new FactRuntime(CompileOptions.Debug with { ExceptionBarrier = true });
         var judge = new Judge(reference, ours, debug);
         var tally = new Tally();
         var failure = new ConcurrentBag<string>();
-        int pairs = (cases + CaseGenerator.CasesPerPair - 1) / CaseGenerator.CasesPerPair;
+        int pairs = (total + CaseGenerator.CasesPerPair - 1) / CaseGenerator.CasesPerPair;
         var (first, end) = FuzzSettings.Pair is { } only ? (only, only + 1) : (0, pairs);
         Parallel.For(first, end, (number, loop) =>
         {
-            var (pair, generated) = CaseGenerator.Make(FuzzSettings.SeedOf(number), caller, callee, beyondReference);
-            using var session = judge.Open(pair);
-            foreach (var (@case, isSpoiled) in generated.Items)
+            var (pair, cases) = CaseGenerator.Make(FuzzSettings.SeedOf(number), caller, callee, beyondReference);
+            string? found;
+            try
             {
-                if (loop.IsStopped)
-                    return;
-                var verdict = session.Run(@case);
-                tally.Add(verdict, isSpoiled);
-                if (verdict.Differences.Count == 0)
-                    continue;
-                loop.Stop();
-                failure.Add(FailureText.Of(judge, new(pair, @case), number));
-                return;
+                found = FirstDifference(judge, tally, pair, cases, number, () => loop.IsStopped);
             }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                found = FailureText.Of(e, pair, number);
+            }
+            if (found is null)
+                return;
+            loop.Stop();
+            failure.Add(found);
         });
         output.WriteLine($"seed {FuzzSettings.Seed}: {tally}");
         Assert.True(failure.IsEmpty, failure.FirstOrDefault());
         Assert.True(FuzzSettings.Pair is not null || tally.Cases < 500 || tally.Spoiled * 3 >= tally.Cases, "at least a third of the cases must be invalid");
+    }
+
+    private static string? FirstDifference(Judge judge, Tally tally, Pair pair, EquatableArray<GeneratedCase> cases, int number, Func<bool> isStopped)
+    {
+        using var session = judge.Open(pair);
+        foreach (var (@case, isSpoiled) in cases)
+        {
+            if (isStopped())
+                return null;
+            var verdict = session.Run(@case);
+            tally.Add(verdict, isSpoiled);
+            if (verdict.Differences.Count > 0)
+                return FailureText.Of(judge, new(pair, @case), number);
+        }
+        return null;
     }
 
     private sealed class Tally

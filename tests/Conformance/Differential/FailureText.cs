@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Text;
 
@@ -22,6 +23,10 @@ internal static class FailureText
         Append(text, small, differences);
         return text.ToString();
     }
+
+    /// <summary>The same for a pair that cannot be run at all.</summary>
+    public static string Of(Exception reason, Pair pair, int pairNumber) =>
+        $"FACT_FUZZ_SEED={FuzzSettings.Seed} FACT_FUZZ_PAIR={pairNumber} cannot be run: {reason}\nComponent:\n{PairText.Component(pair)}";
 
     private static void Append(StringBuilder text, Scenario scenario, IReadOnlyList<string> differences)
     {

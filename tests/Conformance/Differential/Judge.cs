@@ -27,7 +27,7 @@ public sealed class Judge(IRuntime? reference, IRuntime ours, IRuntime debug)
             using var session = Open(scenario.Pair);
             return session.Run(scenario.Case).Differences;
         }
-        catch (Wasmtime.WasmtimeException)
+        catch (Exception e) when (e is Wasmtime.WasmtimeException or InvalidOperationException)
         {
             return null;
         }
