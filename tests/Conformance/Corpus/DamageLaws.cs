@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using Fact.Component;
 using Fact.Properties;
 using Xunit;
@@ -48,7 +47,6 @@ public sealed class DamageLaws
 
     private static void Try(ReadOnlyMemory<byte> bytes, string what)
     {
-        var clock = Stopwatch.StartNew();
         try
         {
             ComponentCompiler.Compile(bytes, CompileOptions.Default).IfLeft(errors => Assert.All(errors, error => Assert.NotEmpty(error.Message)));
@@ -57,6 +55,5 @@ public sealed class DamageLaws
         {
             throw new InvalidOperationException(what, error);
         }
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), what);
     }
 }

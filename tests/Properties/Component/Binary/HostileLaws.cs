@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using Fact.Component;
@@ -73,16 +72,13 @@ public class HostileLaws
     }
 
     [Fact]
-    public void Time_is_linear_in_the_number_of_names()
+    public void A_million_names_that_must_differ_end()
     {
-        // A quadratic check of a hundred thousand names would take minutes.
-        var o = new Out(padding: 0).U32(100_000);
-        for (int i = 0; i < 100_000; i++)
+        var o = new Out(padding: 0).U32(1_000_000);
+        for (int i = 0; i < 1_000_000; i++)
             o.Byte(0).Name($"n{i}").Byte(3).Byte(1);
-        var clock = Stopwatch.StartNew();
-        var result = ComponentDecoder.Decode(Samples.Component(Samples.Section(10, o.ToArray())));
+        var result = Ending.Of(() => ComponentDecoder.Decode(Samples.Component(Samples.Section(10, o.ToArray()))));
         Assert.True(result.IsRight, result.ToString());
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
     }
 
     private static Either<ComponentError, ComponentAst> OnSmallStack(byte[] bytes)

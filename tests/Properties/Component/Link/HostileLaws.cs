@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -23,7 +22,7 @@ public sealed class HostileLaws
             string ten = string.Concat(Enumerable.Repeat("(instance (instantiate $inner))", 10));
             text.Append($"(component $c{i} (alias outer 1 $c{i - 1} (component $inner)) {ten})\n");
         }
-        var error = InTime(() => Linked.Error(text.Append("(instance (instantiate $c8)))").ToString()));
+        var error = Ending.Of(() => Linked.Error(text.Append("(instance (instantiate $c8)))").ToString()));
         Assert.Contains("more than 10000 component instances", error.Message, StringComparison.Ordinal);
         Assert.NotNull(error.Offset);
     }
@@ -33,7 +32,7 @@ public sealed class HostileLaws
     {
         string cores = string.Concat(Enumerable.Repeat("(core instance (instantiate $m))", 100));
         string instances = string.Concat(Enumerable.Repeat("(instance (instantiate $c))", 200));
-        var error = InTime(() => Linked.Error($"(component (core module $m) (component $c (alias outer 1 $m (core module $m)) {cores}) {instances})"));
+        var error = Ending.Of(() => Linked.Error($"(component (core module $m) (component $c (alias outer 1 $m (core module $m)) {cores}) {instances})"));
         Assert.Contains("more than 10000 core instances", error.Message, StringComparison.Ordinal);
     }
 
@@ -41,14 +40,14 @@ public sealed class HostileLaws
     public void Types_that_double_are_linear()
     {
         // 2^19 records when written out.
-        var plan = InTime(() => Linked.Plan(Doubling("tuple", 19)));
+        var plan = Ending.Of(() => Linked.Plan(Doubling("tuple", 19)));
         var type = ((ExportItem.Func)plan.Exports[^1].Item).FuncType.Params[0].Type;
         Assert.Equal(21, type.Depth);
     }
 
     [Fact]
     public void Types_of_too_large_values_are_rejected() =>
-        Assert.Contains("less than 2^28", InTime(() => Linked.Error(Doubling("tuple", 60))).Message, StringComparison.Ordinal);
+        Assert.Contains("less than 2^28", Ending.Of(() => Linked.Error(Doubling("tuple", 60))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Instance_types_that_double_are_rejected()
@@ -56,7 +55,7 @@ public sealed class HostileLaws
         var text = new StringBuilder("(component (type $t0 (instance (export \"f\" (func))))\n");
         for (int i = 1; i <= 40; i++)
             text.Append($"(type $t{i} (instance (alias outer 1 $t{i - 1} (type $t)) (export \"a\" (instance (type $t))) (export \"b\" (instance (type $t)))))\n");
-        var error = InTime(() => Linked.Error(text.Append("(import \"i\" (instance (type $t40))))").ToString()));
+        var error = Ending.Of(() => Linked.Error(text.Append("(import \"i\" (instance (type $t40))))").ToString()));
         Assert.Contains("writes out to", error.Message, StringComparison.Ordinal);
     }
 
@@ -67,7 +66,7 @@ public sealed class HostileLaws
         var exports = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"(export \"f{i}\" (func (param \"r\" (borrow $r))))"));
         var imports = string.Concat(Enumerable.Range(0, 900).Select(i => $"(import \"i{i}\" (instance (type $t)))"));
         byte[] bytes = Wasmtime.Module.ConvertText($"(component (type $t (instance (export \"r\" (type $r (sub resource))) {exports})) {imports})");
-        InTime(() => ComponentDecoder.Decode(bytes).Bind(ast => ComponentLinker.Link(ast).MapLeft(errors => errors[0])));
+        Ending.Of(() => ComponentDecoder.Decode(bytes).Bind(ast => ComponentLinker.Link(ast).MapLeft(errors => errors[0])));
     }
 
     [Fact]
@@ -156,13 +155,5 @@ public sealed class HostileLaws
             (core instance $i (instantiate $m))
             (func (export "f") (param "p" $t{depth}) (canon lift (core func $i "f") (memory (core memory $i "mem")) (realloc (core func $i "realloc")))))
             """).ToString();
-    }
-
-    private static T InTime<T>(Func<T> work)
-    {
-        var clock = Stopwatch.StartNew();
-        var result = work();
-        Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
-        return result;
     }
 }
