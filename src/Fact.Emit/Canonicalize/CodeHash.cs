@@ -31,11 +31,12 @@ internal readonly struct CodeHash(FuncNumbers numbers, List<int> callees)
     private int Of(Instr instr, int hash) => instr switch
     {
         Instr.Local local => Mix(hash, ((int)local.Op << 16) ^ local.Id.Value),
-        Instr.Memory memory => Mix(Mix(hash, ((int)memory.Op << 16) ^ (int)memory.Arg.Offset), (int)memory.Mem.Id.Value),
         Instr.I32Const constant => Mix(hash, constant.Value),
         Instr.Plain plain => Mix(hash, (int)plain.Op),
-        Instr.If one => Of(one.Else, Of(one.Then, Mix(hash, 1))),
+        Instr.Memory memory => Mix(Mix(hash, ((int)memory.Op << 16) ^ (int)memory.Arg.Offset), (int)memory.Mem.Id.Value),
         Instr.Call call => Mix(hash, Of(call.Func)),
+        Instr.Global global => Mix(hash, (int)global.Flags.Instance.Value),
+        Instr.If one => Of(one.Else, Of(one.Then, Mix(hash, 1))),
         Instr.Trap trap => Mix(hash, (int)trap.Code),
         Instr.BrIf branch => Mix(hash, branch.Label.Value),
         Instr.Br branch => Mix(hash, branch.Label.Value),
@@ -48,7 +49,6 @@ internal readonly struct CodeHash(FuncNumbers numbers, List<int> callees)
         Instr.BrTable table => Mix(hash, table.Labels.Length),
         Instr.MemorySize size => Mix(hash, (int)size.Mem.Id.Value),
         Instr.MemoryCopy copy => Mix(hash, (int)copy.To.Id.Value),
-        Instr.Global global => Mix(hash, (int)global.Flags.Instance.Value),
         Instr.RefFunc reference => Mix(hash, Of(reference.Func)),
     };
 

@@ -25,11 +25,12 @@ internal static class Instructions
             at = instr switch
             {
                 CoreInstr.Local local => Op(to, at, (byte)local.Op, local.Index.Value),
-                CoreInstr.Memory memory => Access(to, at, memory),
                 CoreInstr.I32Const constant => Leb128.Write(to, Values.Byte(to, at, Opcodes.I32Const), (long)constant.Value),
                 CoreInstr.Plain plain => Values.Byte(to, at, (byte)plain.Op),
-                CoreInstr.If one => If(to, at, one),
+                CoreInstr.Memory memory => Access(to, at, memory),
                 CoreInstr.Call call => Op(to, at, Opcodes.Call, call.Func.Value),
+                CoreInstr.Global global => Op(to, at, (byte)global.Op, global.Index.Value),
+                CoreInstr.If one => If(to, at, one),
                 CoreInstr.Trap => Values.Byte(to, at, Opcodes.Unreachable),
                 CoreInstr.BrIf branch => Op(to, at, Opcodes.BrIf, branch.Label.Value),
                 CoreInstr.Br branch => Op(to, at, Opcodes.Br, branch.Label.Value),
@@ -41,7 +42,6 @@ internal static class Instructions
                 CoreInstr.BrTable table => Table(to, at, table),
                 CoreInstr.MemorySize size => Op(to, at, Opcodes.MemorySize, size.Mem.Value),
                 CoreInstr.MemoryCopy copy => Copy(to, at, copy),
-                CoreInstr.Global global => Op(to, at, (byte)global.Op, global.Index.Value),
                 CoreInstr.RefFunc reference => Op(to, at, Opcodes.RefFunc, reference.Func.Value),
                 CoreInstr.TryTable attempt => TryTable(to, at, attempt),
             };

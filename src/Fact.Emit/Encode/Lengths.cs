@@ -17,11 +17,12 @@ internal static class Lengths
             at = instr switch
             {
                 CoreInstr.Local local => at + 1 + Leb128.Length(local.Index.Value),
-                CoreInstr.Memory memory => at + 1 + MemArg(memory.Arg, memory.Mem),
                 CoreInstr.I32Const constant => at + 1 + Leb128.Length((long)constant.Value),
                 CoreInstr.Plain => at + 1,
-                CoreInstr.If one => If(one, at, sites),
+                CoreInstr.Memory memory => at + 1 + MemArg(memory.Arg, memory.Mem),
                 CoreInstr.Call call => Call(call, at, sites),
+                CoreInstr.Global global => at + 1 + Leb128.Length(global.Index.Value),
+                CoreInstr.If one => If(one, at, sites),
                 CoreInstr.Trap => sites is null ? at + 1 : sites.Add(instr, at) + 1,
                 CoreInstr.BrIf branch => at + 1 + Leb128.Length(branch.Label.Value),
                 CoreInstr.Br branch => at + 1 + Leb128.Length(branch.Label.Value),
@@ -33,7 +34,6 @@ internal static class Lengths
                 CoreInstr.BrTable table => at + Table(table),
                 CoreInstr.MemorySize size => at + 1 + Leb128.Length(size.Mem.Value),
                 CoreInstr.MemoryCopy copy => at + 2 + Leb128.Length(copy.To.Value) + Leb128.Length(copy.From.Value),
-                CoreInstr.Global global => at + 1 + Leb128.Length(global.Index.Value),
                 CoreInstr.RefFunc reference => at + 1 + Leb128.Length(reference.Func.Value),
                 CoreInstr.TryTable attempt => 1 + After(
                     attempt.Body.AsSpan(),

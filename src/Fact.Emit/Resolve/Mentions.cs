@@ -31,17 +31,17 @@ internal sealed class Mentions(TypeTable types, ImportTable imports, LiveRanges 
             at = instr switch
             {
                 Instr.Local local => live.Mention(local.Id, at + 1),
-                Instr.Memory memory => Memory(memory.Mem, at),
                 Instr.I32Const or Instr.Plain => at,
-                Instr.If one => Walk(one.Else.AsSpan(), Walk(one.Then.AsSpan(), Block(one.Type, at))),
+                Instr.Memory memory => Memory(memory.Mem, at),
                 Instr.Call call => Func(call.Func, at),
+                Instr.Global global => Global(global.Flags, at),
+                Instr.If one => Walk(one.Else.AsSpan(), Walk(one.Then.AsSpan(), Block(one.Type, at))),
                 Instr.Trap or Instr.BrIf or Instr.Br => at,
                 Instr.Block block => Walk(block.Body.AsSpan(), Block(block.Type, at)),
                 Instr.Loop loop => Loop(loop, at),
                 Instr.I64Const or Instr.F32Const or Instr.F64Const or Instr.BrTable => at,
                 Instr.MemorySize size => Memory(size.Mem, at),
                 Instr.MemoryCopy copy => Memory(copy.From, Memory(copy.To, at)),
-                Instr.Global global => Global(global.Flags, at),
                 Instr.RefFunc reference => Func(reference.Func, at),
                 Instr.TryTable attempt => Walk(attempt.Body.AsSpan(), Block(attempt.Type, at)),
             };

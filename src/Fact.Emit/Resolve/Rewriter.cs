@@ -52,11 +52,12 @@ internal sealed class Rewriter(TypeTable types, ImportTable imports, FuncNumbers
             to[i] = from[i] switch
             {
                 Instr.Local local => CoreInstr.Of(local.Op, Slot(local.Id)),
-                Instr.Memory memory => CoreInstr.Access(memory.Op, memory.Arg, Memory(memory.Mem)),
                 Instr.I32Const constant => CoreInstr.Const(constant.Value),
                 Instr.Plain plain => CoreInstr.Of(plain.Op),
-                Instr.If one => If(one),
+                Instr.Memory memory => CoreInstr.Access(memory.Op, memory.Arg, Memory(memory.Mem)),
                 Instr.Call call => CoreInstr.CallTo(Index(call.Func), call.Path),
+                Instr.Global global => CoreInstr.Of(global.Op, Global(global.Flags)),
+                Instr.If one => If(one),
                 Instr.Trap trap => CoreInstr.TrapWith(trap.Code, trap.Path),
                 Instr.BrIf branch => CoreInstr.BranchIf(Depth(branch.Label)),
                 Instr.Br branch => CoreInstr.Branch(Depth(branch.Label)),
@@ -68,7 +69,6 @@ internal sealed class Rewriter(TypeTable types, ImportTable imports, FuncNumbers
                 Instr.BrTable table => Table(table),
                 Instr.MemorySize size => new CoreInstr.MemorySize(Memory(size.Mem)),
                 Instr.MemoryCopy copy => new CoreInstr.MemoryCopy(Memory(copy.To), Memory(copy.From)),
-                Instr.Global global => CoreInstr.Of(global.Op, Global(global.Flags)),
                 Instr.RefFunc reference => new CoreInstr.RefFunc(Index(reference.Func)),
                 Instr.TryTable attempt => new CoreInstr.TryTable(
                     Type(attempt.Type),
