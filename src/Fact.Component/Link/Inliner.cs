@@ -227,19 +227,9 @@ internal sealed class Inliner(LinkContext context, Graph graph)
     private void Define(Frame frame, Step.Resource step)
     {
         CoreFuncId? dtor = step.Dtor is { } index ? graph.Func(frame.CoreFuncs[(int)index]) : null;
-        var id = graph.Tables.Add(new PlanResource.Defined(frame.Instance, step.Rep, dtor) { Name = ExportName(frame, step.Id) });
+        var id = graph.Tables.Add(new PlanResource.Defined(frame.Instance, step.Rep, dtor) { Name = frame.Definition.Component.Type.NameOf(step.Id) });
         frame.Types.Define(step.Id, id);
         graph.Effects.Add(new Effect.Define(id, dtor));
-    }
-
-    private static string? ExportName(Frame frame, ResourceId id)
-    {
-        foreach (var export in frame.Definition.Component.Exports)
-        {
-            if (export.Type is CheckedType.Resource(var exported) && exported == id)
-                return export.Name;
-        }
-        return null;
     }
 
     private CoreDef Export(CoreInstanceDef instance, string name) => instance switch

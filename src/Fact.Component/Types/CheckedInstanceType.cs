@@ -40,6 +40,8 @@ internal sealed class CheckedInstanceType
 /// <summary>The type of a component: for all imported resource types, some defined ones.</summary>
 internal sealed class CheckedComponentType
 {
+    private Dictionary<ResourceId, string>? names;
+
     public CheckedComponentType(
         OrderedDictionary<string, CheckedExtern> imports,
         OrderedDictionary<string, CheckedExtern> exports,
@@ -66,6 +68,18 @@ internal sealed class CheckedComponentType
 
     /// <summary>The resource types that each instantiation makes anew, and where among its exports they are.</summary>
     public EquatableArray<ResourcePath> DefinedResources { get; }
+
+    /// <summary>The name by which it first exports a resource type that it defines, itself or in an instance; null where it does not.</summary>
+    public string? NameOf(ResourceId resource)
+    {
+        if (names is null)
+        {
+            names = new Dictionary<ResourceId, string>(DefinedResources.Length);
+            foreach (var defined in DefinedResources)
+                names.TryAdd(defined.Resource, defined.Path[^1]);
+        }
+        return names.GetValueOrDefault(resource);
+    }
 
     /// <summary>How deep instance and component types nest, this one included.</summary>
     public int Depth { get; }

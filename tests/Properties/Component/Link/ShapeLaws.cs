@@ -49,6 +49,22 @@ public sealed class ShapeLaws
     }
 
     [Fact]
+    public void A_resource_has_the_name_by_which_an_exported_instance_shows_it()
+    {
+        var plan = Linked.Plan("""
+            (component
+              (type $hidden (resource (rep i32)))
+              (type $r (resource (rep i32)))
+              (component $shim
+                (import "import-type-cart" (type $cart (sub resource)))
+                (export "cart" (type $cart)))
+              (instance $i (instantiate $shim (with "import-type-cart" (type $r))))
+              (export "shop" (instance $i)))
+            """);
+        Assert.Equal([null, "cart"], plan.Tables.Resources.Select(resource => resource.Name));
+    }
+
+    [Fact]
     public void An_imported_core_module_is_instantiated_by_the_names_of_its_type()
     {
         var plan = Linked.Plan("""
