@@ -30,8 +30,7 @@ internal sealed class Names
     public string Resource(int resource) => resources[resource];
 
     /// <summary>A function's type, as WIT has it.</summary>
-    public string Signature(ComponentFuncType type) => TypeText.Of(type, table =>
-        table.Value < plan.Tables.ResourceTables.Length ? Resource((int)plan.Tables.ResourceTables[(int)table.Value].Resource.Value) : null);
+    public string Signature(ComponentFuncType type) => TypeText.Of(type, new TypeNames(plan.Tables, id => Resource((int)id.Value)));
 
     /// <summary>A component instance, by its number and its name if it has one.</summary>
     public string Instance(InstanceId instance) =>

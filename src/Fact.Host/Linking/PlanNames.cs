@@ -66,7 +66,7 @@ internal sealed class PlanNames
     public string Resource(RuntimeResourceId id) => resources.TryGetValue(id, out string? name) ? name : "resource" + id.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>A function type, in the manner of WIT.</summary>
-    public string Type(ComponentFuncType type) => TypeText.Of(type, table => Resource(plan.Tables.ResourceTables[(int)table.Value].Resource));
+    public string Type(ComponentFuncType type) => TypeText.Of(type, new TypeNames(plan.Tables, Resource));
 
     private void NameExports(PlanExport export)
     {

@@ -1,36 +1,42 @@
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using Fact.Component.Plan;
 using Fact.Ir;
 
 namespace Fact.Host.Values;
+
+/// <summary>What the table indices in the types of a plan stand for.</summary>
+/// <param name="Tables">The tables.</param>
+/// <param name="Resource">What a resource type is called.</param>
+public sealed record TypeNames(PlanTables Tables, System.Func<RuntimeResourceId, string> Resource);
 
 /// <summary>Component types as text, in the manner of WIT; types without names are written out, to a length.</summary>
 public static class TypeText
 {
     private const int MaxLength = 400;
 
-    /// <summary>The type, cut off with <c>…</c> where it is very long. A handle shows the name of its resource if one is given.</summary>
+    /// <summary>The type, cut off with <c>…</c> where it is very long. Handles and channels show more than the kind if it is known what tables are.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="resourceName">What the resource behind a table is called; null for <c>resource N</c>.</param>
-    public static string Of(ValType type, System.Func<ResourceTableId, string?>? resourceName = null)
+    /// <param name="names">What the tables in it are; null for <c>resource N</c>, and for streams and futures without their elements.</param>
+    public static string Of(ValType type, TypeNames? names = null)
     {
         var text = new StringBuilder();
-        new Writer(text, resourceName).Write(type);
+        new Writer(text, names).Write(type);
         return text.ToString();
     }
 
     /// <summary>A function type: <c>func(a: u8, b: string) -> u8</c>.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="resourceName">What the resource behind a table is called; null for <c>resource N</c>.</param>
-    public static string Of(ComponentFuncType type, System.Func<ResourceTableId, string?>? resourceName = null)
+    /// <param name="names">What the tables in it are.</param>
+    public static string Of(ComponentFuncType type, TypeNames? names = null)
     {
-        string parameters = string.Join(", ", type.Params.Items.Select(p => p.Name + ": " + Of(p.Type, resourceName)));
-        string result = type.Result is null ? "" : " -> " + Of(type.Result, resourceName);
+        string parameters = string.Join(", ", type.Params.Items.Select(p => p.Name + ": " + Of(p.Type, names)));
+        string result = type.Result is null ? "" : " -> " + Of(type.Result, names);
         return (type.Async ? "async func(" : "func(") + parameters + ")" + result;
     }
 
-    private readonly struct Writer(StringBuilder text, System.Func<ResourceTableId, string?>? resourceName)
+    private readonly struct Writer(StringBuilder text, TypeNames? names)
     {
         public void Write(ValType? type)
         {
@@ -108,11 +114,11 @@ public static class TypeText
                 case ValType.Borrow t:
                     text.Append("borrow<").Append(Resource(t.Table)).Append('>');
                     break;
-                case ValType.Stream:
-                    text.Append("stream");
+                case ValType.Stream t:
+                    Channel("stream", Find(names?.Tables.StreamTables, t.Table.Value)?.Element);
                     break;
-                case ValType.Future:
-                    text.Append("future");
+                case ValType.Future t:
+                    Channel("future", Find(names?.Tables.FutureTables, t.Table.Value)?.Element);
                     break;
                 case ValType.ErrorContext:
                     text.Append("error-context");
@@ -137,8 +143,20 @@ public static class TypeText
             text.Append(name).Append(" { ").AppendJoin(", ", labels.Items.Take(MaxLength / 2)).Append(labels.Length > MaxLength / 2 ? ", … }" : " }");
         }
 
-        private string Resource(ResourceTableId table) =>
-            resourceName?.Invoke(table) ?? "resource " + table.Value.ToString(CultureInfo.InvariantCulture);
+        private void Channel(string kind, ValType? element)
+        {
+            if (element is null)
+                text.Append(kind);
+            else
+                Generic(kind, element);
+        }
+
+        private string Resource(ResourceTableId table) => Find(names?.Tables.ResourceTables, table.Value) is { } found
+            ? names!.Resource(found.Resource)
+            : "resource " + table.Value.ToString(CultureInfo.InvariantCulture);
+
+        private static T? Find<T>(EquatableArray<T>? tables, uint table)
+            where T : class => table < (uint?)tables?.Length ? tables.Value[(int)table] : null;
     }
 
     private static string Name(PrimitiveType type) => type switch

@@ -29,6 +29,34 @@ public sealed class InspectFacts
     }
 
     [Fact]
+    public void Streams_and_futures_show_their_elements()
+    {
+        const string component = """
+            (component
+              (component $sink
+                (type $s (stream u8))
+                (type $f (future $s))
+                (type $any (future))
+                (core module $m (func (export "f") (param i32 i32 i32)))
+                (core instance $i (instantiate $m))
+                (func (export "f") (param "s" $s) (param "f" $f) (param "any" $any) (canon lift (core func $i "f"))))
+              (instance $sink (instantiate $sink))
+              (component $source
+                (type $s (stream u8))
+                (type $f (future $s))
+                (type $any (future))
+                (import "f" (func $f (param "s" $s) (param "f" $f) (param "any" $any)))
+                (core func $f (canon lower (func $f)))
+                (core module $m (import "" "f" (func (param i32 i32 i32))))
+                (core instance (instantiate $m (with "" (instance (export "f" (func $f)))))))
+              (instance (instantiate $source (with "f" (func $sink "f")))))
+            """;
+        string output = ToolRun.With(System.Text.Encoding.UTF8.GetBytes(component), new System.IO.MemoryStream(), "inspect", "-").Succeeds().Output;
+        Assert.Contains("\"f\": func(s: stream<u8>, f: future<stream<u8>>, any: future)\n", output, StringComparison.Ordinal);
+        Assert.Contains("stream.transfer, future.transfer\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_says_the_same()
     {
         string output = ToolRun.Of("inspect", Repository.Sample("library"), "--json").Succeeds().Output;
