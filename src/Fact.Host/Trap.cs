@@ -8,15 +8,19 @@ namespace Fact.Host;
 /// <param name="Path">The value at fault, such as <c>param "p" · record field "x" · list element 3</c>; empty where none is.</param>
 public sealed record Trap(string Message, string Adapter = "", string Path = "")
 {
-    /// <summary>One line: the message, then the adapter and the path in parentheses.</summary>
+    /// <summary>What the caller of the adapter calls the function; empty where that is not known.</summary>
+    public string Func { get; init; } = "";
+
+    /// <summary>One line: the message, then the adapter, its function and the path in parentheses.</summary>
     public override string ToString()
     {
-        string where = (Adapter.Length, Path.Length) switch
+        string adapter = Func.Length == 0 ? Adapter : Adapter + " \"" + Func + "\"";
+        string where = (adapter.Length, Path.Length) switch
         {
             (0, 0) => "",
             (0, _) => " (" + Path + ")",
-            (_, 0) => " (adapter \"" + Adapter + "\")",
-            _ => " (adapter \"" + Adapter + "\": " + Path + ")",
+            (_, 0) => " (" + adapter + ")",
+            _ => " (" + adapter + ": " + Path + ")",
         };
         return Message + where;
     }

@@ -86,11 +86,12 @@ internal sealed record LoadedComponent(
         private LoadedAdapters[] Compile(EquatableArray<AdapterModule> adapters)
         {
             var loaded = new LoadedAdapters[adapters.Length];
+            var funcs = plan.Adapters.Items.DistinctBy(adapter => adapter.Adapter.Name).ToDictionary(adapter => adapter.Adapter.Name, adapter => adapter.FuncName);
             for (int i = 0; i < loaded.Length; i++)
             {
                 string name = UniqueName(i);
                 byte[] bytes = BinarySections.WithModuleName(adapters[i].Bytes.AsSpan(), name);
-                loaded[i] = new(adapters[i], Module.FromBytes(engine.Engine, name, bytes), new AdapterTraps(adapters[i], name));
+                loaded[i] = new(adapters[i], Module.FromBytes(engine.Engine, name, bytes), new AdapterTraps(adapters[i], name, adapter => funcs.GetValueOrDefault(adapter)));
             }
             return loaded;
         }

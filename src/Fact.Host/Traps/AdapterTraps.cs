@@ -9,15 +9,17 @@ namespace Fact.Host.Traps;
 internal sealed class AdapterTraps
 {
     private readonly AdapterModule module;
+    private readonly Func<string, string?> funcOf;
     private readonly Lazy<Dictionary<int, uint>> funcsByStart;
     private readonly Lazy<Dictionary<(uint Func, uint Offset), string>> messages;
     private readonly Lazy<Dictionary<(uint Func, uint Offset), string>> paths;
 
     /// <param name="module">The module.</param>
     /// <param name="name">The name that backtraces give it; no other module has it.</param>
-    public AdapterTraps(AdapterModule module, string name)
+    /// <param name="funcOf">What the caller of an adapter calls the function, by the name of the adapter.</param>
+    public AdapterTraps(AdapterModule module, string name, Func<string, string?> funcOf)
     {
-        (this.module, Name) = (module, name);
+        (this.module, Name, this.funcOf) = (module, name, funcOf);
         uint imported = (uint)module.Imports.Items.Count(i => i.Type is ModuleImportType.Func);
         funcsByStart = new(() => BinarySections.Bodies(module.Bytes.AsMemory()).Select((start, i) => (start, i)).ToDictionary(b => b.start, b => imported + (uint)b.i));
         messages = new(() => BinarySections.Texts(module.Bytes.AsMemory(), "wasmtime-trampoline-traps"));
@@ -46,7 +48,11 @@ internal sealed class AdapterTraps
     /// <summary>Which value a place is about.</summary>
     public string? Path(uint func, ulong offset) => paths.Value.GetValueOrDefault((func, (uint)offset));
 
-    /// <summary>The adapter that a function is; null for helpers.</summary>
-    public string? Adapter(uint func) =>
-        module.Code.Exports.Items.Where(e => e.Func == new FuncIdx(func)).Select(e => e.Name).FirstOrDefault();
+    /// <summary>The adapter, or part of one, that a function is, and what its caller calls the function; both empty for helpers.</summary>
+    public (string Adapter, string Func) Adapter(uint func)
+    {
+        string name = module.Code.Exports.Items.Where(e => e.Func == new FuncIdx(func)).Select(e => e.Name).FirstOrDefault("");
+        // The parts of an asynchronous adapter are called [part]adapter.
+        return (name, funcOf(name[(name.LastIndexOf(']') + 1)..]) ?? "");
+    }
 }

@@ -55,7 +55,7 @@ internal sealed class TrapReader(IReadOnlyList<AdapterTraps> adapters)
         if (frames.Count == 0 || Find(frames[0]) is not { } module)
             return new Trap(message);
         var path = new List<string>();
-        string adapter = "";
+        string adapter = "", called = "";
         foreach (var frame in frames)
         {
             if (frame.ModuleName != module.Name || Func(module, frame) is not { } func)
@@ -63,11 +63,11 @@ internal sealed class TrapReader(IReadOnlyList<AdapterTraps> adapters)
             if (module.Path(func, site ?? frame.FunctionOffset) is { } part)
                 path.Insert(0, part);
             site = null;
-            adapter = module.Adapter(func) ?? "";
+            (adapter, called) = module.Adapter(func);
             if (adapter.Length > 0)
                 break;
         }
-        return new Trap(message, adapter, string.Join(" · ", path.Where(p => p.Length > 0)));
+        return new Trap(message, adapter, string.Join(" · ", path.Where(p => p.Length > 0))) { Func = called };
     }
 
     private AdapterTraps? Find(TrapFrame frame) => adapters.FirstOrDefault(a => a.Name == frame.ModuleName);
