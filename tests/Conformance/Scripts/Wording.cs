@@ -60,7 +60,7 @@ internal static class Wording
 
     private static bool AgreeOn(string script, string ours) =>
         ours.Contains(script, StringComparison.Ordinal)
-        || (Generic.Contains(script) && Checks.Any(check => ours == check || ours.StartsWith(check + " (adapter ", StringComparison.Ordinal)))
+        || (Generic.Contains(script) && Checks.Any(check => ours == check || ours.StartsWith(check + " (adapter", StringComparison.Ordinal)))
         || Same.Any(same => same.Script == script && ours.Contains(same.Ours, StringComparison.Ordinal))
         || SameButForNames.Any(same => same.Script.Match(script) is { Success: true } match && Regex.IsMatch(ours, WithGroups(same.Ours, match)));
 
