@@ -13,7 +13,7 @@ internal sealed class ImportTable(TypeTable types, int expected)
     private readonly Dictionary<ImportKey, uint> indices = new(expected);
     private readonly List<ResolvedImport> imports = new(expected);
     private readonly HashSet<(string Module, string Name)> adapterNames = [];
-    private readonly Dictionary<string, uint> adapterNumbers = [];
+    private Dictionary<string, uint>? adapterNumbers;
     private uint funcs, memories, globals;
 
     /// <summary>How many functions are imported so far.</summary>
@@ -76,6 +76,7 @@ internal sealed class ImportTable(TypeTable types, int expected)
 
     private uint AdapterNumber(string adapter)
     {
+        adapterNumbers ??= [];
         ref uint number = ref CollectionsMarshal.GetValueRefOrAddDefault(adapterNumbers, adapter, out bool known);
         if (!known)
             number = (uint)adapterNumbers.Count;

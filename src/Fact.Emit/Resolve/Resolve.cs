@@ -21,7 +21,7 @@ public static class Resolve
     {
         var numbers = FuncNumbers.Of(program);
         var types = new TypeTable();
-        var imports = new ImportTable(types, Math.Min(2 * program.Adapters.Length, MostExpectedImports));
+        var imports = new ImportTable(types, Math.Min(8 + (2 * program.Adapters.Length), MostExpectedImports));
         using var live = new LiveRanges();
         using var slots = new Slots();
         var slotOf = new Scratch<int>(1024);

@@ -8,8 +8,11 @@ namespace Fact.Emit;
 /// <summary>The function types of a module, each once, in the order of first use.</summary>
 internal sealed class TypeTable
 {
-    private readonly Dictionary<CoreFuncType, TypeIdx> indices = new(ByTypes.Instance);
-    private readonly List<CoreFuncType> types = [];
+    /// <summary>Few modules have fewer, so that the first tables would all be outgrown.</summary>
+    private const int Expected = 10;
+
+    private readonly Dictionary<CoreFuncType, TypeIdx> indices = new(Expected, ByTypes.Instance);
+    private readonly List<CoreFuncType> types = new(Expected);
     private CoreFuncType? last;
     private TypeIdx lastIndex;
 

@@ -12,11 +12,11 @@ namespace Fact.Lower.Code;
 /// </summary>
 internal sealed class FuncBuilder
 {
-    private Instr[] code = new Instr[256];
+    private Instr[] code = new Instr[96];
     private int count;
-    private VirtualLocal[] locals = new VirtualLocal[64];
+    private VirtualLocal[] locals = new VirtualLocal[32];
     private int localCount;
-    private Frame[] frames = new Frame[16];
+    private Frame[] frames = new Frame[6];
     private int depth;
     private int labels;
 

@@ -10,7 +10,7 @@ namespace Fact.Lower.Code;
 /// <param name="adapters">How many adapters are going to be lowered: tables start with a size to match.</param>
 internal sealed class Scope(LowerOptions options, int adapters)
 {
-    private readonly Instr.Memory?[] accesses = new Instr.Memory?[BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(adapters * 8, 64, 512))];
+    private readonly Instr.Memory?[] accesses = new Instr.Memory?[BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(adapters * 8, 16, 512))];
 
     public FuncBuilder Code { get; } = new();
 

@@ -14,7 +14,7 @@ namespace Fact.Lower.Outline;
 /// <param name="adapters">How many adapters are going to be lowered.</param>
 internal sealed class Helpers(int adapters)
 {
-    private readonly Dictionary<HelperKey, Helper> helpers = new(Capacity.For(adapters));
+    private readonly Dictionary<HelperKey, Helper> helpers = [];
     private readonly Queue<Helper> unwritten = [];
     private readonly CoreFuncType?[] memoryToMemory = new CoreFuncType?[4];
     private int nextFunc;
@@ -109,6 +109,9 @@ internal sealed class Helpers(int adapters)
 
     private Helper Add(HelperKey key, Helper helper)
     {
+        // Many sets of adapters need none.
+        if (helpers.Count == 0)
+            helpers.EnsureCapacity(Capacity.For(adapters));
         helpers.Add(key, helper);
         unwritten.Enqueue(helper);
         return helper;
