@@ -11,16 +11,11 @@ namespace Fact.Host.Linking;
 internal sealed class PlanNames
 {
     private readonly LinkPlan plan;
-    private readonly Dictionary<RuntimeResourceId, string> resources = [];
+    private readonly Dictionary<RuntimeResourceId, string> exported = [];
 
     public PlanNames(LinkPlan plan)
     {
         this.plan = plan;
-        for (int i = 0; i < plan.Tables.Resources.Length; i++)
-        {
-            if (plan.Tables.Resources[i] is PlanResource.Imported imported)
-                resources.Add(new((uint)i), LastName(Import(imported.Item)));
-        }
         foreach (var export in plan.Exports)
             NameExports(export);
     }
@@ -44,26 +39,9 @@ internal sealed class PlanNames
         PlanExtern.Type or PlanExtern.Component => [],
     };
 
-    /// <summary>The type of an imported thing.</summary>
-    public PlanExtern ImportType(ImportedItemId id)
-    {
-        var item = plan.ImportedItems[(int)id.Value];
-        var type = plan.Imports[(int)item.Import.Value].Extern;
-        foreach (string name in item.Path)
-        {
-            if (type is not PlanExtern.Instance instance)
-                break;
-            foreach (var export in instance.Exports)
-            {
-                if (export.Name == name)
-                    type = export.Extern;
-            }
-        }
-        return type;
-    }
-
-    /// <summary>A resource type.</summary>
-    public string Resource(RuntimeResourceId id) => resources.TryGetValue(id, out string? name) ? name : "resource" + id.Value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>A resource type: what the root exports it as, else what the plan calls it.</summary>
+    public string Resource(RuntimeResourceId id) =>
+        exported.GetValueOrDefault(id) ?? plan.Tables.Resources[(int)id.Value].Name ?? FormattableString.Invariant($"resource{id.Value}");
 
     /// <summary>A function type, in the manner of WIT.</summary>
     public string Type(ComponentFuncType type) => TypeText.Of(type, new TypeNames(plan.Tables, Resource));
@@ -77,10 +55,8 @@ internal sealed class PlanNames
                     NameExports(inner);
                 break;
             case ExportItem.Type { Bound: PlanType.Resource resource }:
-                resources.TryAdd(resource.Id, export.Name);
+                exported.TryAdd(resource.Id, export.Name);
                 break;
         }
     }
-
-    private static string LastName(string path) => path[(path.LastIndexOf('#') + 1)..];
 }

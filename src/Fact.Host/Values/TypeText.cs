@@ -52,7 +52,7 @@ public static class TypeText
                     text.Append('_');
                     break;
                 case ValType.Primitive t:
-                    text.Append(Name(t.Type));
+                    text.Append(PrimitiveNames.Of(t.Type));
                     break;
                 case ValType.List t:
                     Generic("list", t.Element);
@@ -158,22 +158,4 @@ public static class TypeText
         private static T? Find<T>(EquatableArray<T>? tables, uint table)
             where T : class => table < (uint?)tables?.Length ? tables.Value[(int)table] : null;
     }
-
-    private static string Name(PrimitiveType type) => type switch
-    {
-        PrimitiveType.Bool => "bool",
-        PrimitiveType.S8 => "s8",
-        PrimitiveType.U8 => "u8",
-        PrimitiveType.S16 => "s16",
-        PrimitiveType.U16 => "u16",
-        PrimitiveType.S32 => "s32",
-        PrimitiveType.U32 => "u32",
-        PrimitiveType.S64 => "s64",
-        PrimitiveType.U64 => "u64",
-        PrimitiveType.F32 => "f32",
-        PrimitiveType.F64 => "f64",
-        PrimitiveType.Char => "char",
-        PrimitiveType.String => "string",
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 }

@@ -84,7 +84,7 @@ internal sealed class JsonSink(Utf8JsonWriter writer, TypeTable types)
         if (type is null)
             writer.WriteNullValue();
         else if (type is ValType.Primitive(var primitive))
-            writer.WriteStringValue(TypeTable.Name(primitive));
+            writer.WriteStringValue(PrimitiveNames.Of(primitive));
         else
             writer.WriteNumberValue(types.Number(type));
     }

@@ -26,7 +26,4 @@ internal sealed class TypeTable
         }
         return number;
     }
-
-    /// <summary>The name of a type without parts.</summary>
-    public static string Name(PrimitiveType type) => type.ToString().ToLowerInvariant();
 }

@@ -12,7 +12,7 @@ internal static class TypesJson
         switch (type)
         {
             case ValType.Primitive(var primitive):
-                json.Kind(TypeTable.Name(primitive));
+                json.Kind(PrimitiveNames.Of(primitive));
                 break;
             case ValType.List(var element):
                 Part(json, "list", "element", element);
