@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Fact.Model.Laws;
 using Xunit;
 
 namespace Fact.Properties;
@@ -67,6 +68,16 @@ internal sealed class CorpusFactAttribute : FactAttribute
     {
         if (!Corpus.Files.Any())
             Skip = Missing;
+    }
+}
+
+/// <summary>A test that needs the corpus, and randomness.</summary>
+internal sealed class SeededCorpusFactAttribute : SeededFactAttribute
+{
+    public SeededCorpusFactAttribute()
+    {
+        if (!Corpus.Files.Any())
+            Skip = CorpusFactAttribute.Missing;
     }
 }
 

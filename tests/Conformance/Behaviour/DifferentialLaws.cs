@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using Fact.Conformance.Behaviour.Rig;
 using Fact.Conformance.Behaviour.Spec;
+using Fact.Model.Laws;
 using Fact.Properties.Generators;
 using FsCheck;
 using FsCheck.Fluent;
@@ -30,13 +31,13 @@ public static class Scenarios
 /// <summary>Adapters do in the engine what the specification's own functions do, for any types, options and values, also spoilt ones.</summary>
 public sealed class DifferentialLaws
 {
-    [Law(250, Arbitrary = [typeof(Arbitraries), typeof(Scenarios)])]
+    [Law(250, Arbitrary = [typeof(Arbitraries), typeof(WildGen), typeof(Scenarios)])]
     public void A_synchronous_call_does_what_the_specification_does(Scenario scenario) => Run(scenario with
     {
         Plan = scenario.Plan with { Lower = scenario.Plan.Lower with { Async = false }, Lift = scenario.Plan.Lift with { Async = false } },
     });
 
-    [Law(150, Arbitrary = [typeof(Arbitraries), typeof(Scenarios)])]
+    [Law(150, Arbitrary = [typeof(Arbitraries), typeof(WildGen), typeof(Scenarios)])]
     public void An_asynchronous_call_does_what_the_specification_does(Scenario scenario, bool lower)
     {
         var plan = scenario.Plan;

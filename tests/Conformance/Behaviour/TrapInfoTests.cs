@@ -4,12 +4,15 @@ using System.Text;
 using Fact.Conformance.Behaviour.Rig;
 using Fact.Conformance.Behaviour.Spec;
 using Fact.Ir;
+using Fact.Model.Laws;
 using Fact.Properties.Generators;
+using FsCheck.Xunit;
 using Xunit;
 
 namespace Fact.Conformance.Behaviour;
 
 /// <summary>The custom sections that tell why something trapped, and where.</summary>
+[Properties(Arbitrary = [typeof(Arbitraries), typeof(WildGen)])]
 public sealed class TrapInfoTests
 {
     [Law(100)]

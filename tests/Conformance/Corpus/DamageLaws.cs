@@ -1,5 +1,6 @@
 using System;
 using Fact.Component;
+using Fact.Model.Laws;
 using Fact.Properties;
 using Xunit;
 
@@ -11,12 +12,12 @@ namespace Fact.Conformance.Corpus;
 /// </summary>
 public sealed class DamageLaws
 {
-    private static readonly int Stride = Environment.GetEnvironmentVariable("FACT_FUZZ_CASES") is { Length: > 0 } ? 1 : 61;
+    private static readonly int Stride = Fuzz.Cases is null ? 61 : 1;
 
-    [CorpusFact]
+    [SeededCorpusFact]
     public void Truncated_components_are_rejected_or_compile()
     {
-        int start = 0;
+        int start = Fuzz.Seed & 0xFF;
         foreach (var (name, bytes) in Properties.Corpus.Components)
         {
             for (int length = start++ % Stride; length < bytes.Length; length += Stride)
@@ -24,11 +25,11 @@ public sealed class DamageLaws
         }
     }
 
-    [CorpusFact]
+    [SeededCorpusFact]
     public void Components_with_a_changed_byte_are_rejected_or_compile()
     {
-        int start = 0;
-        var random = new Random(20250614);
+        int start = Fuzz.Seed & 0xFF;
+        var random = Fuzz.Random();
         foreach (var (name, bytes) in Properties.Corpus.Components)
         {
             for (int at = start++ % Stride; at < bytes.Length; at += Stride)

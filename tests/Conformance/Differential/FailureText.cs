@@ -11,7 +11,7 @@ internal static class FailureText
     public static string Of(Judge judge, Scenario found, int pairNumber)
     {
         var text = new StringBuilder();
-        text.AppendLine($"FACT_FUZZ_SEED={FuzzSettings.Seed} FACT_FUZZ_PAIR={pairNumber} shows a difference in a call of (func {new TypeText().Of(found.Func.Type)})");
+        text.AppendLine($"{Again(pairNumber)}\nshows a difference in a call of (func {new TypeText().Of(found.Func.Type)})");
         var small = Shrinker.Shrink(found, s => judge.Differences(s) is { Count: > 0 });
         var differences = judge.Differences(small);
         if (differences is not { Count: > 0 })
@@ -26,7 +26,10 @@ internal static class FailureText
 
     /// <summary>The same for a pair that cannot be run at all.</summary>
     public static string Of(Exception reason, Pair pair, int pairNumber) =>
-        $"FACT_FUZZ_SEED={FuzzSettings.Seed} FACT_FUZZ_PAIR={pairNumber} cannot be run: {reason}\nComponent:\n{PairText.Component(pair)}";
+        $"{Again(pairNumber)}\ncannot run: {reason}\nComponent:\n{PairText.Component(pair)}";
+
+    private static string Again(int pairNumber) =>
+        $"FACT_FUZZ_SEED={FuzzSettings.Seed} FACT_FUZZ_PAIR={pairNumber} dotnet test tests/Conformance -c Release --filter DifferentialTests";
 
     private static void Append(StringBuilder text, Scenario scenario, IReadOnlyList<string> differences)
     {

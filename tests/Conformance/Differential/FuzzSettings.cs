@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Fact.Model.Laws;
 
 namespace Fact.Conformance.Differential;
 
@@ -7,10 +8,10 @@ namespace Fact.Conformance.Differential;
 internal static class FuzzSettings
 {
     /// <summary>The number of cases: <c>FACT_FUZZ_CASES</c>.</summary>
-    public static int Cases { get; } = Number("FACT_FUZZ_CASES") ?? 2000;
+    public static int Cases { get; } = Fuzz.Cases ?? 2000;
 
     /// <summary>Where randomness starts: <c>FACT_FUZZ_SEED</c>.</summary>
-    public static int Seed { get; } = Number("FACT_FUZZ_SEED") ?? 1;
+    public static int Seed { get; } = Fuzz.Seed;
 
     /// <summary>The one pair to run, of those that the seed gives: <c>FACT_FUZZ_PAIR</c>.</summary>
     public static int? Pair { get; } = Number("FACT_FUZZ_PAIR");

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Emit;
 using Fact.Ir;
+using Fact.Model.Laws;
 using FsCheck.Xunit;
 using Xunit;
 
@@ -12,14 +13,14 @@ namespace Fact.Properties.Emit;
 [Properties(Arbitrary = [typeof(EmitGenerators)])]
 public sealed class CanonicalizeProperties
 {
-    [Property(MaxTest = 200)]
+    [Law(200)]
     public void Merging_helpers_twice_changes_nothing(ProgramSample sample)
     {
         var once = Canonicalize.Run(sample.Program());
         Assert.Same(once, Canonicalize.Run(once));
     }
 
-    [Property(MaxTest = 200)]
+    [Law(200)]
     public void Merging_helpers_keeps_what_functions_do(ProgramSample sample)
     {
         var program = sample.Program();
@@ -35,14 +36,14 @@ public sealed class CanonicalizeProperties
             merged.Adapters.SelectMany(adapter => adapter.Exports.Select(export => export.Name)));
     }
 
-    [Property(MaxTest = 200)]
+    [Law(200)]
     public void The_first_of_equal_helpers_is_kept_and_no_other(ProgramSample sample)
     {
         var program = (sample with { Cycles = false }).Program();
         Assert.Equal(Firsts(program), Helpers(Canonicalize.Run(program)));
     }
 
-    [Property(MaxTest = 50)]
+    [Law(50)]
     public void Helpers_of_programs_that_were_lowered_separately_merge(ProgramSample sample)
     {
         var program = (sample with { Cycles = false }).Program();
@@ -50,7 +51,7 @@ public sealed class CanonicalizeProperties
         Assert.Equal(Firsts(combined), Helpers(Canonicalize.Run(combined)));
     }
 
-    [Property(MaxTest = 200)]
+    [Law(200)]
     public void A_merged_program_validates_and_imports_the_same(ProgramSample sample)
     {
         var program = sample.Program();
@@ -61,7 +62,7 @@ public sealed class CanonicalizeProperties
             after.Imports.Select(import => Contract.Denotation(import.Denotes)).Order());
     }
 
-    [Property(MaxTest = 100)]
+    [Law(100)]
     public void Combining_programs_keeps_what_functions_do(ProgramSample a, ProgramSample b, ProgramSample c)
     {
         AdapterProgram[] programs = [a.Program(), b.Program(), c.Program()];

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Emit;
 using Fact.Ir;
+using Fact.Model.Laws;
 using FsCheck.Xunit;
 using Xunit;
 
@@ -14,7 +15,7 @@ public sealed class EncodeProperties
 {
     private static readonly EncodeOptions Bare = new(), Full = new(Names: true, TrapSection: true, ModuleName: "adapters");
 
-    [Property(MaxTest = 300)]
+    [Law(300)]
     public void Decoding_an_encoded_module_returns_it(ModuleSample sample)
     {
         var module = sample.Module();
@@ -25,7 +26,7 @@ public sealed class EncodeProperties
         Assert.Equal(0, decoder.CustomSections.Unused);
     }
 
-    [Property(MaxTest = 200)]
+    [Law(200)]
     public void Custom_sections_are_written_on_request_only(ModuleSample sample)
     {
         var module = sample.Module();
@@ -38,7 +39,7 @@ public sealed class EncodeProperties
         Assert.Equal(bytes, Encode.Run(module, Full).AsSpan()[..bytes.Length]);
     }
 
-    [Property(MaxTest = 200)]
+    [Law(200)]
     public void A_module_is_as_long_as_it_was_measured(ModuleSample sample)
     {
         var module = sample.Module();
@@ -46,18 +47,18 @@ public sealed class EncodeProperties
             Assert.Equal(Encode.Length(module, options), Encode.Run(module, options).Length);
     }
 
-    [Property(MaxTest = 300)]
+    [Law(300)]
     public void Every_encoded_module_validates(ModuleSample sample)
     {
         var module = (sample with { Exotic = false }).Module();
         Assert.Null(WasmtimeOracle.Fault(Encode.Run(module, Full).AsSpan()));
     }
 
-    [Property(MaxTest = 100)]
+    [Law(100)]
     public void Encoding_is_deterministic(ModuleSample sample) =>
         Assert.Equal(Encode.Run(sample.Module(), Full).AsSpan(), Encode.Run(sample.Module(), Full).AsSpan());
 
-    [Property(MaxTest = 200)]
+    [Law(200)]
     public void Trap_offsets_point_at_unreachable(ModuleSample sample)
     {
         var module = sample.Module();

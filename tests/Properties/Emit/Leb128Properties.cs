@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using Fact.Emit;
-using FsCheck.Xunit;
+using Fact.Model.Laws;
 using Xunit;
 
 namespace Fact.Properties.Emit;
@@ -9,7 +9,7 @@ namespace Fact.Properties.Emit;
 /// <summary>Integers are written in the shortest form, and read back as they were.</summary>
 public sealed class Leb128Properties
 {
-    [Property(MaxTest = 1000)]
+    [Law(1000)]
     public void Unsigned_integers_return(ulong any, byte shift)
     {
         foreach (ulong value in new[] { any >> (shift % 64), ulong.MaxValue >> (shift % 64), 1UL << (shift % 64) })
@@ -30,7 +30,7 @@ public sealed class Leb128Properties
         }
     }
 
-    [Property(MaxTest = 1000)]
+    [Law(1000)]
     public void Signed_integers_return(long any, byte shift)
     {
         foreach (long value in new[] { any >> (shift % 64), long.MaxValue >> (shift % 64), long.MinValue >> (shift % 64), ~(1L << (shift % 64)) })

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using Fact.Emit;
 using Fact.Ir;
+using Fact.Model.Laws;
 using FsCheck.Xunit;
 using Xunit;
 
@@ -13,15 +14,15 @@ namespace Fact.Properties.Emit;
 [Properties(Arbitrary = [typeof(EmitGenerators)])]
 public sealed class ResolveProperties
 {
-    [Property(MaxTest = 200)]
+    [Law(200)]
     public void Every_resolved_program_validates(ProgramSample sample) =>
         Assert.Null(WasmtimeOracle.Fault(Encode.Run(Resolve.Run(sample.Program()), new EncodeOptions(Names: true, TrapSection: true)).AsSpan()));
 
-    [Property(MaxTest = 50)]
+    [Law(50)]
     public void Resolving_is_deterministic(ProgramSample sample) =>
         Assert.Equal(Resolve.Run(sample.Program()), Resolve.Run(sample.Program()));
 
-    [Property(MaxTest = 300)]
+    [Law(300)]
     public void Reads_of_a_slot_see_what_was_written_to_the_local(ProgramSample sample)
     {
         var program = sample.Program();
@@ -33,7 +34,7 @@ public sealed class ResolveProperties
         }
     }
 
-    [Property(MaxTest = 200)]
+    [Law(200)]
     public void Slots_are_grouped_by_type_and_never_more_than_the_locals(ProgramSample sample)
     {
         var program = sample.Program();
@@ -49,7 +50,7 @@ public sealed class ResolveProperties
         }
     }
 
-    [Property(MaxTest = 300)]
+    [Law(300)]
     public void Imports_are_what_hosts_expect_in_the_order_of_first_mention(ProgramSample sample)
     {
         var program = sample.Program();
@@ -61,7 +62,7 @@ public sealed class ResolveProperties
         Assert.Equal(Expected(mentioned), module.Imports.Select(import => Shown(module, import)));
     }
 
-    [Property(MaxTest = 100)]
+    [Law(100)]
     public void Names_of_imports_and_types_are_unique(ProgramSample sample)
     {
         var module = Resolve.Run(sample.Program());
@@ -69,7 +70,7 @@ public sealed class ResolveProperties
         Assert.Equal(module.Types.Length, module.Types.Distinct().Count());
     }
 
-    [Property(MaxTest = 100)]
+    [Law(100)]
     public void Calls_and_exports_name_the_same_functions(ProgramSample sample)
     {
         var program = sample.Program();

@@ -1,6 +1,7 @@
 using System.Linq;
 using Fact.Emit;
 using Fact.Ir;
+using Fact.Model.Laws;
 using FsCheck.Xunit;
 using Xunit;
 
@@ -10,21 +11,21 @@ namespace Fact.Properties.Emit;
 [Properties(Arbitrary = [typeof(EmitGenerators)])]
 public sealed class WatProperties
 {
-    [Property(MaxTest = 200)]
+    [Law(200)]
     public void Text_read_by_an_engine_gives_the_encoded_bytes(ModuleSample sample)
     {
         var module = sample.Module();
         Assert.Equal(Encode.Run(module, new EncodeOptions()), WasmtimeOracle.FromText(WatPrinter.Print(module)));
     }
 
-    [Property(MaxTest = 100)]
+    [Law(100)]
     public void Every_trap_has_its_message_beside_it(ModuleSample sample)
     {
         var lines = WatPrinter.Print(sample.Module()).Split('\n');
         Assert.All(lines.Where(line => line.TrimStart().StartsWith("unreachable")), line => Assert.Contains(" ;; ", line));
     }
 
-    [Property(MaxTest = 50)]
+    [Law(50)]
     public void Printing_is_deterministic(ModuleSample sample) =>
         Assert.Equal(WatPrinter.Print(sample.Module()), WatPrinter.Print(sample.Module()));
 

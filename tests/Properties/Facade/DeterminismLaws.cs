@@ -2,12 +2,15 @@ using System.Linq;
 using System.Threading.Tasks;
 using Fact.Emit;
 using Fact.Ir;
+using Fact.Model.Laws;
 using Fact.Properties.Generators;
+using FsCheck.Xunit;
 using Xunit;
 
 namespace Fact.Properties.Facade;
 
 /// <summary>The same input gives the same bytes, whoever asks, when and beside whom.</summary>
+[Properties(Arbitrary = [typeof(Arbitraries), typeof(WildGen)])]
 public sealed class DeterminismLaws
 {
     [Law(150)]

@@ -2,12 +2,15 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Fact.Ir;
+using Fact.Model.Laws;
 using Fact.Properties.Generators;
+using FsCheck.Xunit;
 using Xunit;
 
 namespace Fact.Properties.Facade;
 
 /// <summary>Imports and exports have the names, types and order that hosts of such modules know, written down here once more.</summary>
+[Properties(Arbitrary = [typeof(Arbitraries), typeof(WildGen)])]
 public sealed class ImportLaws
 {
     [Law(200)]

@@ -1,12 +1,15 @@
 using System.Collections.Immutable;
 using System.Linq;
 using Fact.Ir;
+using Fact.Model.Laws;
 using Fact.Properties.Generators;
+using FsCheck.Xunit;
 using Xunit;
 
 namespace Fact.Properties.Facade;
 
 /// <summary>What the compiler makes is a module that an engine takes and a host can read.</summary>
+[Properties(Arbitrary = [typeof(Arbitraries), typeof(WildGen)])]
 public sealed class ValidationLaws
 {
     [Law(400)]

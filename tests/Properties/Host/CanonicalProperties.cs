@@ -5,6 +5,7 @@ using Fact.Host;
 using Fact.Host.Canonical;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Model.Laws;
 using Fact.Properties.Generators;
 using FsCheck;
 using FsCheck.Fluent;
@@ -26,7 +27,7 @@ public static class GuestGenerators
 [Properties(Arbitrary = [typeof(ValueGenerators), typeof(GuestGenerators)])]
 public sealed class CanonicalProperties
 {
-    [Property(MaxTest = 2_000)]
+    [Law(2_000)]
     public void Core_types_are_the_specifications(TypedValues a, TypedValues b, TypedValues c, bool is64)
     {
         var spec = is64 ? SpecAbi.With64 : SpecAbi.With32;
@@ -37,7 +38,7 @@ public sealed class CanonicalProperties
         Assert.Equal(spec.FlattenFuncType(options, type, lift: false), function.Lowered);
     }
 
-    [Property(MaxTest = 2_000)]
+    [Law(2_000)]
     public void Lifting_lowered_parameters_returns_them(TypedValues a, TypedValues b, GuestAbi abi)
     {
         var function = Layout(new([new("a", a.Type), new("b", b.Type), new("c", a.Type)], null), abi.Is64);
@@ -49,7 +50,7 @@ public sealed class CanonicalProperties
         Assert.Equal(values, new Lifter(guest.Context(abi.Encoding)).Params(flat.ToArray(), function));
     }
 
-    [Property(MaxTest = 2_000)]
+    [Law(2_000)]
     public void Lifting_a_lowered_result_returns_it(TypedValues v, GuestAbi abi)
     {
         var function = Layout(new([], v.Type), abi.Is64);
@@ -62,7 +63,7 @@ public sealed class CanonicalProperties
         Assert.Equal(v.First, new Lifter(guest.Context(abi.Encoding)).Result(function.ResultInMemory ? [room] : flat.ToArray(), function));
     }
 
-    [Property(MaxTest = 2_000)]
+    [Law(2_000)]
     public void Lifting_from_a_hostile_guest_returns_a_value_of_the_type_or_traps(TypedValues v, GuestAbi abi, byte[] memory, int seed)
     {
         var random = new Random(seed);
@@ -75,7 +76,7 @@ public sealed class CanonicalProperties
         Survives(() => new Lifter(new FakeGuest(abi.Is64, bytes).Context(abi.Encoding, maxLifted: 1 << 20)).Result(result, function)!, v.Type);
     }
 
-    [Property(MaxTest = 2_000)]
+    [Law(2_000)]
     public void Lowering_into_a_hostile_guest_writes_where_its_allocator_said_or_traps(TypedValues v, GuestAbi abi, int seed)
     {
         var random = new Random(seed);

@@ -1,7 +1,7 @@
 using System;
 using Fact.Host.Engine;
 using Fact.Ir;
-using FsCheck.Xunit;
+using Fact.Model.Laws;
 using Wasmtime;
 using Xunit;
 
@@ -12,10 +12,10 @@ public sealed class CoreValueProperties : IDisposable
 {
     private readonly Engine engine = new();
 
-    [Property]
+    [Law]
     public void Integers_of_64_bits_pass_both_ways(ulong bits) => AssertSame(CoreValType.I64, bits);
 
-    [Property]
+    [Law]
     public void Integers_of_32_bits_pass_both_ways(uint bits) => AssertSame(CoreValType.I32, bits);
 
     [Theory]

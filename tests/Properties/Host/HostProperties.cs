@@ -3,6 +3,7 @@ using System.Linq;
 using Fact.Host;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Model.Laws;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -43,7 +44,7 @@ public sealed class HostProperties
 {
     private static readonly HostEngine Engine = new();
 
-    [Property(MaxTest = 150)]
+    [Law(150)]
     public void Values_survive_the_way_through_two_guests(UnnamedValues v, GuestAbi front, GuestAbi back)
     {
         using var host = ComponentHost.Open(Engine, EchoComponents.Make(v.Element, front, back)).IfLeft(e => throw new InvalidOperationException(string.Join("\n", e.Items)));
@@ -53,7 +54,7 @@ public sealed class HostProperties
             Assert.Equal(values, instance.Invoke("echo", values).IfLeft(e => throw new InvalidOperationException(e.ToString())).IfNone(() => throw new InvalidOperationException("no result")));
     }
 
-    [Property(MaxTest = 50)]
+    [Law(50)]
     public void Large_texts_survive_too(GuestAbi front, GuestAbi back, ushort length, byte seed)
     {
         string alphabet = (seed % 4) switch { 0 => "abc", 1 => "aßé", 2 => "aß☃", _ => "a😀ß" };

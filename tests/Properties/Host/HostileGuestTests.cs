@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using Fact.Host;
 using Fact.Host.Values;
-using FsCheck.Xunit;
+using Fact.Model.Laws;
 using Xunit;
 
 namespace Fact.Properties.Host;
@@ -86,7 +86,7 @@ public sealed class HostileGuestTests
         HostRun.Calls(instance, (call, result));
     }
 
-    [Property(MaxTest = 50)]
+    [Law(50)]
     public void Any_address_and_length_give_a_value_or_a_trap(uint at, uint length, byte shift)
     {
         foreach (string type in new[] { "string", "(list (tuple string (list u8)))", "(list (result string (error (list char))))" })

@@ -4,7 +4,7 @@ using System.Linq;
 using Fact.Host;
 using Fact.Host.Resources;
 using Fact.Ir;
-using FsCheck.Xunit;
+using Fact.Model.Laws;
 using LanguageExt;
 using Xunit;
 
@@ -53,7 +53,7 @@ public sealed class ResourceProperties
         }
     }
 
-    [Property(MaxTest = 500)]
+    [Law(500)]
     public void Indices_and_representations_are_those_of_the_specification((byte Op, byte Index, byte Table)[] ops)
     {
         var tables = new ResourceTables(Tables);

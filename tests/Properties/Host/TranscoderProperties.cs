@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Fact.Host.Transcode;
+using Fact.Model.Laws;
 using FsCheck.Xunit;
 using Xunit;
 using Ref = Fact.Properties.Host.TranscoderReference;
@@ -8,24 +9,24 @@ using Ref = Fact.Properties.Host.TranscoderReference;
 namespace Fact.Properties.Host;
 
 /// <summary>Every transcoder agrees with the definition of its encodings, and stays in its destination.</summary>
-[Properties(Arbitrary = [typeof(TextGenerators)], MaxTest = 2_000)]
+[Properties(Arbitrary = [typeof(TextGenerators)])]
 public sealed class TranscoderProperties
 {
     private delegate Transcoded Op(ReadOnlySpan<byte> source, Span<byte> destination);
 
-    [Property]
+    [Law(2_000)]
     public void Utf8_to_utf8_copies_what_is_valid(MaybeUtf8 s) => Copies(Transcoder.Utf8ToUtf8, s.Text.Bytes, s.Text.Bytes, Ref.Decode(s.Text.Bytes, Ref.DecodeUtf8) is not null, 1);
 
-    [Property]
+    [Law(2_000)]
     public void Utf16_to_utf16_copies_what_is_valid(MaybeUtf16 s) => Copies(Transcoder.Utf16ToUtf16, s.Text.Bytes, s.Text.Bytes, Ref.Decode(s.Text.Bytes, Ref.DecodeUtf16) is not null, 2);
 
-    [Property]
+    [Law(2_000)]
     public void Latin1_to_latin1_copies(Latin1 s) => Copies(Transcoder.Latin1ToLatin1, s.Text.Bytes, s.Text.Bytes, true, 1);
 
-    [Property]
+    [Law(2_000)]
     public void Latin1_to_utf16_widens(Latin1 s) => Copies(Transcoder.Latin1ToUtf16, s.Text.Bytes, [.. s.Text.Bytes.SelectMany(b => new byte[] { b, 0 })], true, 2);
 
-    [Property]
+    [Law(2_000)]
     public void Utf8_to_utf16_encodes_what_is_valid(MaybeUtf8 s)
     {
         var (invalid, _, expected) = Ref.Run(s.Text.Bytes, Ref.DecodeUtf8, Ref.EncodeUtf16, int.MaxValue);
@@ -35,37 +36,37 @@ public sealed class TranscoderProperties
             AssertWritten(expected, result.Written * 2, written);
     }
 
-    [Property]
+    [Law(2_000)]
     public void Utf16_to_utf8_with_room_for_the_worst_case_converts_all(MaybeUtf16 s, byte more) =>
         Deflates(Transcoder.Utf16ToUtf8, s.Text.Bytes, Ref.DecodeUtf16, 2, (3 * s.Text.Bytes.Length / 2) + more);
 
-    [Property]
+    [Law(2_000)]
     public void Latin1_to_utf8_with_room_for_the_worst_case_converts_all(Latin1 s, byte more) =>
         Deflates(Transcoder.Latin1ToUtf8, s.Text.Bytes, Ref.DecodeLatin1, 1, (2 * s.Text.Bytes.Length) + more);
 
-    [Property]
+    [Law(2_000)]
     public void Utf16_to_utf8_with_less_room_stops_at_what_is_not_ascii(MaybeUtf16 s, byte cut) =>
         StopsAtNonAscii(Transcoder.Utf16ToUtf8, s.Text.Bytes, Ref.DecodeUtf16, 2, Math.Min((s.Text.Bytes.Length / 2) + (cut / 4) - 32, (3 * s.Text.Bytes.Length / 2) - 1));
 
-    [Property]
+    [Law(2_000)]
     public void Latin1_to_utf8_with_less_room_stops_at_what_is_not_ascii(Latin1 s, byte cut) =>
         StopsAtNonAscii(Transcoder.Latin1ToUtf8, s.Text.Bytes, Ref.DecodeLatin1, 1, Math.Min(s.Text.Bytes.Length + (cut / 4) - 32, (2 * s.Text.Bytes.Length) - 1));
 
-    [Property]
+    [Law(2_000)]
     public void Utf8_to_latin1_stops_at_what_is_not_latin1(MaybeUtf8 s) => Narrows(Transcoder.Utf8ToLatin1, s.Text.Bytes, Ref.DecodeUtf8, 1);
 
-    [Property]
+    [Law(2_000)]
     public void Utf16_to_latin1_stops_at_what_is_not_latin1(MaybeUtf16 s) => Narrows(Transcoder.Utf16ToLatin1, s.Text.Bytes, Ref.DecodeUtf16, 2);
 
-    [Property]
+    [Law(2_000)]
     public void Utf8_to_compact_utf16_goes_on_where_utf8_to_latin1_stopped(MaybeUtf8 s) =>
         Continues(Transcoder.Utf8ToLatin1, Transcoder.Utf8ToCompactUtf16, s.Text.Bytes, Ref.DecodeUtf8, 1);
 
-    [Property]
+    [Law(2_000)]
     public void Utf16_to_compact_utf16_goes_on_where_utf16_to_latin1_stopped(MaybeUtf16 s) =>
         Continues(Transcoder.Utf16ToLatin1, Transcoder.Utf16ToCompactUtf16, s.Text.Bytes, Ref.DecodeUtf16, 2);
 
-    [Property]
+    [Law(2_000)]
     public void Utf16_to_compact_probably_utf16_is_latin1_where_all_of_it_is(MaybeUtf16 s)
     {
         byte[] source = s.Text.Bytes;
@@ -85,7 +86,7 @@ public sealed class TranscoderProperties
         Assert.Equal(expected, written);
     }
 
-    [Property]
+    [Law(2_000)]
     public void A_destination_that_is_too_small_is_an_error_not_an_overrun(MaybeUtf8 utf8, MaybeUtf16 utf16, Latin1 latin1, byte room)
     {
         foreach (var (op, source) in new (Op, byte[])[]

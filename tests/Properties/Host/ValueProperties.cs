@@ -1,6 +1,7 @@
 using System;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Model.Laws;
 using FsCheck.Xunit;
 using Xunit;
 
@@ -10,7 +11,7 @@ namespace Fact.Properties.Host;
 [Properties(Arbitrary = [typeof(ValueGenerators)])]
 public sealed class ValueProperties
 {
-    [Property(MaxTest = 500)]
+    [Law(500)]
     public void Equal_values_have_equal_hashes_and_texts(TypedValues v)
     {
         Assert.Equal(v.First, v.First);
@@ -31,7 +32,7 @@ public sealed class ValueProperties
         Assert.NotEqual(ComponentValues.F32(0f), ComponentValues.F32(-0f));
     }
 
-    [Property(MaxTest = 500)]
+    [Law(500)]
     public void A_value_of_another_type_is_refused_or_belongs_to_it(TypedValues v, TypedValues w)
     {
         var check = ValueCheck.Check(v.First, w.Type);

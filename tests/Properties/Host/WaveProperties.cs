@@ -4,6 +4,7 @@ using System.Text;
 using Fact.Host.Values;
 using Fact.Host.Wave;
 using Fact.Ir;
+using Fact.Model.Laws;
 using FsCheck.Xunit;
 using Xunit;
 
@@ -13,14 +14,14 @@ namespace Fact.Properties.Host;
 [Properties(Arbitrary = [typeof(ValueGenerators), typeof(TextGenerators)])]
 public sealed class WaveProperties
 {
-    [Property(MaxTest = 2_000)]
+    [Law(2_000)]
     public void Reading_what_was_printed_returns_the_value(TypedValues v)
     {
         string text = WavePrinter.Print(v.First);
         Assert.Equal(CanonicalNans(v.First), Read(text, v.Type));
     }
 
-    [Property(MaxTest = 500)]
+    [Law(500)]
     public void White_space_and_comments_between_tokens_change_nothing(TypedValues v)
     {
         string text = WavePrinter.Print(v.First);
@@ -35,11 +36,11 @@ public sealed class WaveProperties
         Assert.Equal(CanonicalNans(v.First), Read(loose + " // end", v.Type));
     }
 
-    [Property(MaxTest = 1_000)]
+    [Law(1_000)]
     public void A_value_belongs_to_its_type_and_a_text_to_no_error(TypedValues v) =>
         Assert.True(ValueCheck.Check(v.First, v.Type).IsSuccess);
 
-    [Property(MaxTest = 2_000)]
+    [Law(2_000)]
     public void Text_with_a_piece_cut_out_is_read_or_refused_with_a_place(TypedValues v, ushort from, byte count)
     {
         string text = WavePrinter.Print(v.First);
@@ -48,7 +49,7 @@ public sealed class WaveProperties
         Either(cut, v.Type);
     }
 
-    [Property(MaxTest = 2_000)]
+    [Law(2_000)]
     public void Any_text_is_read_or_refused_with_a_place(TypedValues v, string text) => Either(text ?? "", v.Type);
 
     [Fact]

@@ -2,12 +2,15 @@ using System.Linq;
 using Fact.Ir;
 using Fact.Lower.Abi;
 using Fact.Lower.Code;
+using Fact.Model.Laws;
 using Fact.Properties.Generators;
+using FsCheck.Xunit;
 using Xunit;
 
 namespace Fact.Properties.Lower;
 
 /// <summary>Layouts are those of the specification, by an independent transcription of its functions.</summary>
+[Properties(Arbitrary = [typeof(Arbitraries), typeof(WildGen)])]
 public sealed class LayoutLaws
 {
     [Law(1000)]

@@ -2,12 +2,15 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
 using Fact.Lower;
+using Fact.Model.Laws;
 using Fact.Properties.Generators;
+using FsCheck.Xunit;
 using Xunit;
 
 namespace Fact.Properties.Lower;
 
 /// <summary>What later passes rely on: locals are written before they are read, ids are dense, labels are in scope.</summary>
+[Properties(Arbitrary = [typeof(Arbitraries), typeof(WildGen)])]
 public sealed class LocalsLaws
 {
     [Law(200)]

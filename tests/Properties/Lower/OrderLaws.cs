@@ -5,12 +5,15 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Fact.Ir;
+using Fact.Model.Laws;
 using Fact.Properties.Generators;
+using FsCheck.Xunit;
 using Xunit;
 
 namespace Fact.Properties.Lower;
 
 /// <summary>What a function does depends on its adapter and the options alone, not on what else is in the program.</summary>
+[Properties(Arbitrary = [typeof(Arbitraries), typeof(WildGen)])]
 public sealed partial class OrderLaws
 {
     [Law(100)]

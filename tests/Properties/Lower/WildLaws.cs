@@ -1,11 +1,14 @@
 using System;
 using System.Linq;
+using Fact.Model.Laws;
 using Fact.Properties.Generators;
+using FsCheck.Xunit;
 using Xunit;
 
 namespace Fact.Properties.Lower;
 
 /// <summary>Whatever a caller hands over becomes a valid module or errors, and never an exception.</summary>
+[Properties(Arbitrary = [typeof(Arbitraries), typeof(WildGen)])]
 public sealed class WildLaws
 {
     [Law(400)]

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Conformance.Differential.Model;
 using Fact.Ir;
+using Fact.Model.Laws;
 using Xunit;
 
 namespace Fact.Conformance.Differential.Generate;
@@ -11,7 +12,7 @@ namespace Fact.Conformance.Differential.Generate;
 public sealed class GeneratorLaws
 {
     private static readonly (Pair Pair, EquatableArray<GeneratedCase> Cases)[] Pairs =
-        [.. Enumerable.Range(0, 80).Select(seed => CaseGenerator.Make(seed, new(seed % 2 == 0), new(seed % 3 == 0), beyondReference: true))];
+        [.. Enumerable.Range(0, 80).Select(seed => CaseGenerator.Make(FuzzSettings.SeedOf(seed), new(seed % 2 == 0), new(seed % 3 == 0), beyondReference: true))];
 
     private static readonly FuncUnderTest[] Funcs = [.. Pairs.SelectMany(p => p.Pair.Funcs.Items)];
 
@@ -21,7 +22,7 @@ public sealed class GeneratorLaws
 
     private static IEnumerable<ValType> Results => Funcs.Where(f => f.Type.Result is not null).SelectMany(f => Inside(f.Type.Result!));
 
-    [Fact]
+    [SeededFact]
     public void Every_kind_of_type_goes_over_and_comes_back()
     {
         string[] kinds = ["Enum", "FixedLengthList", "Flags", "List", "Map", "Option", "Own", "Primitive", "Record", "Result", "Tuple", "Variant"];
@@ -31,7 +32,7 @@ public sealed class GeneratorLaws
         Assert.Equal([1, 2, 4], Params.OfType<ValType.Flags>().Select(t => Abi.FlagsSize(t.Labels.Length)).Distinct().Order());
     }
 
-    [Fact]
+    [SeededFact]
     public void Handles_of_both_types_are_alone_and_inside_of_lists_and_records()
     {
         foreach (var types in new[] { Params, Results })
@@ -44,7 +45,7 @@ public sealed class GeneratorLaws
         Assert.Equal([0, 1], Params.OfType<ValType.Borrow>().Select(t => Handles.Resource(t)!.Value).Distinct().Order());
     }
 
-    [Fact]
+    [SeededFact]
     public void Every_pair_of_encodings_and_every_way_of_passing_values_comes_up()
     {
         Assert.Equal(9, Funcs.Select(f => (f.Lower, f.Lift)).Distinct().Count());
@@ -58,7 +59,7 @@ public sealed class GeneratorLaws
         }
     }
 
-    [Fact]
+    [SeededFact]
     public void Guests_do_everything_that_they_can()
     {
         Assert.Equal(Enum.GetValues<ReallocKind>(), Cases.SelectMany(c => c.CalleeReallocs.Items.Concat(c.CallerReallocs.Items)).Select(r => r.Kind).Distinct().Order());
@@ -69,7 +70,7 @@ public sealed class GeneratorLaws
         Assert.Equal([0, 1, 2, 3], Cases.Select(c => c.Before.Length).Distinct().Order());
     }
 
-    [Fact]
+    [SeededFact]
     public void Most_valid_cases_return_and_most_others_trap()
     {
         int[] valid = new int[2], invalid = new int[2], withHandles = new int[2];

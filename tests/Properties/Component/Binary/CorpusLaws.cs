@@ -4,6 +4,7 @@ using System.Linq;
 using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
+using Fact.Model.Laws;
 using Wasmtime;
 using Xunit;
 
@@ -42,15 +43,15 @@ public class CorpusLaws
             Assert.Equal(Decode(bytes), Decode([.. bytes]));
     }
 
-    [CorpusFact]
+    [SeededCorpusFact]
     public void What_Wasmtime_accepts_decodes_with_a_byte_changed_too()
     {
         using var engine = new Engine(new Config().WithComponentModel(true).WithGc(true).WithFunctionReferences(true)
             .WithExceptions(true).WithMemory64(true).WithMultiMemory(true));
-        var random = new Random(20_240);
+        var random = Fuzz.Random();
         byte[][] small = [.. Corpus.Components.Select(file => file.Bytes).Where(bytes => bytes.Length is > 8 and < 1_500)];
         int accepted = 0;
-        for (int i = 0; i < 500; i++)
+        for (int i = 0; i < (Fuzz.Cases ?? 500); i++)
         {
             byte[] bytes = [.. small[random.Next(small.Length)]];
             bytes[random.Next(8, bytes.Length)] ^= (byte)(1 << random.Next(8));

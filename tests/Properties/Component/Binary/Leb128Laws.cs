@@ -1,6 +1,6 @@
 using System;
 using Fact.Component.Binary;
-using FsCheck.Xunit;
+using Fact.Model.Laws;
 using Xunit;
 
 namespace Fact.Properties.Component.Binary;
@@ -8,7 +8,7 @@ namespace Fact.Properties.Component.Binary;
 /// <summary>Laws of the variable-length numbers.</summary>
 public class Leb128Laws
 {
-    [Property]
+    [Law]
     public void A_u32_reads_back_however_padded(uint value, byte padding)
     {
         byte[] bytes = new Out(padding).U32(value).ToArray();
@@ -18,7 +18,7 @@ public class Leb128Laws
         Assert.Equal(0, r.Remaining);
     }
 
-    [Property]
+    [Law]
     public void A_u64_reads_back_however_padded(ulong value, byte padding)
     {
         byte[] bytes = new Out(padding).U64(value).ToArray();
@@ -27,7 +27,7 @@ public class Leb128Laws
         Assert.Equal(0, r.Remaining);
     }
 
-    [Property]
+    [Law]
     public void An_s33_reads_back_however_padded(uint magnitude, bool isNegative, byte padding)
     {
         long value = isNegative ? -1L - magnitude : magnitude;
@@ -38,7 +38,7 @@ public class Leb128Laws
         Assert.Equal(0, r.Remaining);
     }
 
-    [Property]
+    [Law]
     public void An_s33_beyond_its_range_is_an_error(uint magnitude, bool isNegative)
     {
         long value = (1L << 32) + magnitude;
@@ -48,7 +48,7 @@ public class Leb128Laws
         Assert.True(r.Failed);
     }
 
-    [Property]
+    [Law]
     public void A_signed_number_of_full_width_is_skipped(int narrow, long wide, byte padding)
     {
         byte[] bytes = new Out(padding).Signed(narrow, maxBytes: 5).Signed(wide, maxBytes: 10).ToArray();
@@ -59,7 +59,7 @@ public class Leb128Laws
         Assert.Equal(0, r.Remaining);
     }
 
-    [Property]
+    [Law]
     public void A_number_cut_short_is_an_error_at_the_end(uint value, byte padding)
     {
         byte[] bytes = new Out(padding).U32(value).ToArray();

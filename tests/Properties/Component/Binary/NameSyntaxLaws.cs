@@ -1,7 +1,7 @@
 using Fact.Component.Binary;
+using Fact.Model.Laws;
 using FsCheck;
 using FsCheck.Fluent;
-using FsCheck.Xunit;
 using Xunit;
 
 namespace Fact.Properties.Component.Binary;
@@ -96,7 +96,7 @@ public class NameSyntaxLaws
     public void A_version_suffix_completes_a_canonical_version(string name, string suffix, bool isValid) =>
         Assert.Equal(isValid, NameSyntax.IsExternName(name, suffix));
 
-    [Property]
+    [Law]
     public Property Words_of_one_case_joined_by_hyphens_are_a_label()
     {
         var word = Gen.Choose(0, 9).SelectMany(length => Gen.Elements("0123456789abcxyz".ToCharArray()).ArrayOf(length))
@@ -106,7 +106,7 @@ public class NameSyntaxLaws
         return Prop.ForAll(label.ToArbitrary(), words => NameSyntax.IsLabel(string.Join('-', words)));
     }
 
-    [Property]
+    [Law]
     public void Any_text_is_a_name_or_not_without_an_exception(NonNull<string> text, NonNull<string> tail)
     {
         NameSyntax.IsExternName(text.Get, tail.Get);

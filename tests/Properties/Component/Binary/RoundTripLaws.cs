@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
+using Fact.Model.Laws;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -38,14 +39,14 @@ public static class Trees
 [Properties(Arbitrary = [typeof(Trees)])]
 public class RoundTripLaws
 {
-    [Property(MaxTest = 500)]
+    [Law(500)]
     public void Decoding_an_encoded_tree_returns_it(Written written)
     {
         var (_, decoded) = Decode(written);
         Assert.Equal(written.Ast, Offsets.Clear(decoded));
     }
 
-    [Property(MaxTest = 300)]
+    [Law(300)]
     public void Offsets_say_where_things_begin(Written written)
     {
         var (encoded, decoded) = Decode(written);
@@ -53,7 +54,7 @@ public class RoundTripLaws
         Assert.Equal(encoded.ToArray().Length, decoded.Length);
     }
 
-    [Property(MaxTest = 50)]
+    [Law(50)]
     public void A_cut_tree_is_an_error_inside_it_or_a_smaller_tree(Written written)
     {
         var (encoded, whole) = Decode(written);
@@ -66,7 +67,7 @@ public class RoundTripLaws
         }
     }
 
-    [Property(MaxTest = 50)]
+    [Law(50)]
     public void A_tree_with_one_byte_changed_never_throws(Written written, byte change)
     {
         byte[] bytes = AstEncoder.Component(new Out(written.Padding), written.Ast, written.SectionLength).ToArray();

@@ -2,12 +2,15 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Types;
 using Fact.Ir;
+using Fact.Model.Laws;
 using Fact.Properties.Generators;
+using FsCheck.Xunit;
 using Xunit;
 
 namespace Fact.Properties.Component.Link;
 
 /// <summary>Types of the checker, made of generated ones, against the transcription of the specification.</summary>
+[Properties(Arbitrary = [typeof(Arbitraries), typeof(WildGen)])]
 public sealed class CheckedTypeLaws
 {
     [Law(500)]

@@ -7,6 +7,7 @@ using System.Text.Json;
 using Fact.Component;
 using Fact.Component.Plan;
 using Fact.Ir;
+using Fact.Model.Laws;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -47,10 +48,10 @@ public sealed record Composition(EquatableArray<EquatableArray<int>> Calls)
 }
 
 /// <summary>What holds of every plan.</summary>
-[Properties(Arbitrary = [typeof(Composition)], Replay = "20250614,4711", QuietOnSuccess = true)]
+[Properties(Arbitrary = [typeof(Composition)])]
 public sealed class PlanLaws
 {
-    [Property(MaxTest = 60)]
+    [Law(60)]
     public void Every_call_between_instances_is_an_adapter(Composition composition)
     {
         var plan = Linked.Plan(composition.Text());
@@ -60,7 +61,7 @@ public sealed class PlanLaws
         Assert.Equal(Enumerable.Range(0, plan.Adapters.Length).Select(i => $"adapter{i}"), plan.Adapters.Items.Select(a => a.Adapter.Name));
     }
 
-    [Property(MaxTest = 60)]
+    [Law(60)]
     public void Nothing_is_needed_before_it_is_there(Composition composition)
     {
         var plan = Linked.Plan(composition.Text());
@@ -91,7 +92,7 @@ public sealed class PlanLaws
         Assert.Equal(plan.AdapterModules.Items.SelectMany(m => m.Adapters.Items), plan.Adapters.Items.Select(a => a.Adapter));
     }
 
-    [Property(MaxTest = 40)]
+    [Law(40)]
     public void A_module_ends_only_where_an_adapter_needs_it(Composition composition)
     {
         var plan = Linked.Plan(composition.Text());
@@ -105,14 +106,14 @@ public sealed class PlanLaws
         }
     }
 
-    [Property(MaxTest = 20)]
+    [Law(20)]
     public void Linking_is_deterministic(Composition composition)
     {
         byte[] bytes = Wasmtime.Module.ConvertText(composition.Text());
         Assert.Equal(Json(bytes), Json(bytes));
     }
 
-    [Property(MaxTest = 20)]
+    [Law(20)]
     public void Json_is_well_formed_and_its_numbers_are_in_range(Composition composition)
     {
         using var json = JsonDocument.Parse(Json(Wasmtime.Module.ConvertText(composition.Text())));
