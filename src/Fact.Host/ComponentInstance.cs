@@ -13,8 +13,8 @@ using Wasmtime;
 namespace Fact.Host;
 
 /// <summary>
-/// A component that runs. Its functions are called from one thread at a time; host functions that it calls run on the caller's thread. After a trap every
-/// call fails. It must be disposed before its component.
+/// A component that runs. Its functions are called from one thread at a time; host functions that it calls run on the caller's thread, and may call it in turn. After a
+/// trap every call fails, those in progress too. It must be disposed before its component.
 /// </summary>
 public sealed class ComponentInstance : IDisposable
 {
@@ -28,7 +28,7 @@ public sealed class ComponentInstance : IDisposable
     }
 
     /// <summary>The trap that ended the instance; null while it can be called.</summary>
-    public Trap? Poison { get; private set; }
+    public Trap? Poison => state.Poison;
 
     /// <summary>The type of an exported function; null where there is none of that name.</summary>
     /// <param name="name">Its name; <c>instance#name</c> for one in an exported instance.</param>
@@ -104,8 +104,8 @@ public sealed class ComponentInstance : IDisposable
     private InstanceId InstanceOf(LoadedExport export) => state.Plan.Options[(int)export.Item.Options.Value].Instance;
 
     /// <summary>
-    /// Runs guest code; whatever ends it early ends the instance. A call that may not begin, because the instance is in a call already, is a
-    /// trap too, but does not end the other.
+    /// Runs guest code; whatever ends it early ends the instance. A call that may not begin, because by the older rule of reentrance the instance is in a
+    /// call already, is a trap too, but does not end the other.
     /// </summary>
     private Either<CallFailure, T> Guarded<T>(InstanceId? entered, Func<T> call)
     {
@@ -117,13 +117,12 @@ public sealed class ComponentInstance : IDisposable
         }
         catch (Exception e) when (e is TrapSignal or WasmtimeException)
         {
-            Poison = state.Traps.Read(e);
+            return new CallFailure.Trapped(state.Die(state.Traps.Read(e)));
         }
         catch (OutOfMemoryException)
         {
-            Poison = new Trap("the host has not enough memory for the values of the call");
+            return new CallFailure.Trapped(state.Die(new Trap("the host has not enough memory for the values of the call")));
         }
-        return new CallFailure.Trapped(Poison);
     }
 
     /// <inheritdoc/>

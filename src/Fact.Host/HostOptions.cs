@@ -1,4 +1,5 @@
 using Fact.Host.Resources;
+using Fact.Lower;
 
 namespace Fact.Host;
 
@@ -7,6 +8,13 @@ public sealed record HostOptions
 {
     /// <summary>How adapters are compiled. Without trap information, traps do not say where they happened.</summary>
     public CompileOptions Compile { get; init; } = new(ExceptionBarrier: true, TrapInfo: true, Names: true);
+
+    /// <summary>Whether a component instance may be entered while it is in a call already: by adapters, by destructors, by the host. It is the option of <see cref="Compile"/>, so set it after that.</summary>
+    public Reentrance Reentrance
+    {
+        get => Compile.Reentrance;
+        init => Compile = Compile with { Reentrance = value };
+    }
 
     /// <summary>How many bytes of guests' memories one call may make the host read: lists can share their elements, so that a small memory could be read without end.</summary>
     public ulong MaxLiftedBytes { get; init; } = 1 << 28;

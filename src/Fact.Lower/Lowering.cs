@@ -17,7 +17,7 @@ public static class Lowering
     /// </summary>
     public static Either<EquatableArray<AdapterError>, AdapterProgram> Run(EquatableArray<Adapter> adapters, LowerOptions options)
     {
-        var check = new AdapterCheck(adapters.Length);
+        var check = new AdapterCheck(adapters.Length, options.Reentrance);
         var calls = check.Run(adapters);
         if (check.Errors.Count > 0)
             return check.Errors.ToEquatableArray();
@@ -50,7 +50,6 @@ public static class Lowering
 
     private static AdapterCode Lower(Scope s, CallShape call, Parts parts)
     {
-        Declare(call, parts.Declares);
         var (functions, exports) = (parts.Funcs, parts.Exports);
         var adapter = call.Adapter;
         var id = s.Helpers.NewFunc();
@@ -70,21 +69,24 @@ public static class Lowering
             functions.Add(SyncToSync.Write(s, call, id));
         }
         s.Helpers.WriteAll(s, functions);
+        Declare(s, call, parts.Declares);
         return parts.Take();
     }
 
-    /// <summary>What a host of such modules expects every adapter to import.</summary>
-    private static void Declare(CallShape call, List<Import> imports)
+    /// <summary>What a host of such modules expects every adapter to import, used or not; of flags only those that its code uses.</summary>
+    private static void Declare(Scope s, CallShape call, List<Import> imports)
     {
         Add(call.Lift);
         Add(call.Lower);
         imports.Add(call.Callee);
         if (call.PostReturn is { } postReturn)
             imports.Add(postReturn);
+        s.FlagsInUse.Clear();
 
         void Add(CallSide side)
         {
-            imports.Add(side.Flags.Import);
+            if (s.FlagsInUse.Contains(side.Flags.Instance))
+                imports.Add(side.Flags.Import);
             if (side.Side.Memory is { } memory)
                 imports.Add(memory);
             if (side.Side.Realloc is { } realloc)

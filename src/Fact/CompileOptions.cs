@@ -9,12 +9,14 @@ namespace Fact;
 /// <param name="Assertions">Whether the module also checks what only a fault in its host, or in this compiler, could break; and, though the specification lets any bits pass there, that a guest leaves the upper half of a 64-bit slot that carries 32 bits empty.</param>
 /// <param name="TrapInfo">Whether the module says for each trap why it trapped, and where in which value: the custom sections <c>wasmtime-trampoline-traps</c> and <c>fact-trap-paths</c>.</param>
 /// <param name="Names">Whether the module has a name section.</param>
+/// <param name="Reentrance">Whether a call may enter a component instance that is in a call already.</param>
 public sealed record CompileOptions(
     ByteLimit ByteLimit = ByteLimit.Spec,
     bool ExceptionBarrier = false,
     bool Assertions = false,
     bool TrapInfo = false,
-    bool Names = false)
+    bool Names = false,
+    Reentrance Reentrance = Reentrance.Allow)
 {
     /// <summary>The smallest module.</summary>
     public static CompileOptions Default { get; } = new();
@@ -22,7 +24,7 @@ public sealed record CompileOptions(
     /// <summary>A debug build: assertions, reasons for traps, names.</summary>
     public static CompileOptions Debug { get; } = new(Assertions: true, TrapInfo: true, Names: true);
 
-    internal LowerOptions Lower => new(ByteLimit, ExceptionBarrier, Assertions, TrapInfo);
+    internal LowerOptions Lower => new(ByteLimit, ExceptionBarrier, Assertions, TrapInfo, Reentrance);
 
     internal EmitOptions Emit => new(new EncodeOptions(Names, TrapInfo));
 }

@@ -55,6 +55,8 @@ internal sealed class CompileCommand : Command, IHasExamples
         Description = "Exceptions that a component throws become traps. The engine that runs the modules must have exceptions.",
     };
 
+    private readonly ReentranceOption reentrance = new();
+
     public CompileCommand(Terminal terminal)
         : base("compile", "Writes the adapter modules of a component (adapters-0.wasm ...) and plan.json, which says how to link them.")
     {
@@ -67,6 +69,7 @@ internal sealed class CompileCommand : Command, IHasExamples
         Add(noValidate);
         Add(limit);
         Add(barrier);
+        Add(reentrance);
         SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None));
     }
 
@@ -126,6 +129,7 @@ internal sealed class CompileCommand : Command, IHasExamples
             ByteLimit = parsed.GetValue(limit) == "classic" ? ByteLimit.Classic : ByteLimit.Spec,
             ExceptionBarrier = parsed.GetValue(barrier),
             Names = options.Names || parsed.GetValue(names),
+            Reentrance = reentrance.Of(parsed),
         };
     }
 

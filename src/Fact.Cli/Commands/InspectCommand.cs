@@ -19,11 +19,14 @@ internal sealed class InspectCommand : Command, IHasExamples
 
     private readonly Flag json = new("--json") { Description = "Write the report as JSON." };
 
+    private readonly ReentranceOption reentrance = new();
+
     public InspectCommand(Terminal terminal)
         : base("inspect", "Shows the adapters of a component: who calls whom, with what types and options, and what the host must provide.")
     {
         Add(input);
         Add(json);
+        Add(reentrance);
         SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None));
     }
 
@@ -37,7 +40,8 @@ internal sealed class InspectCommand : Command, IHasExamples
     private int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         string from = parsed.GetValue(input)!;
-        return Progress.Of(terminal, progress => Look(from, terminal, progress, cancellation)).Match(
+        var options = CompileOptions.Default with { Reentrance = reentrance.Of(parsed) };
+        return Progress.Of(terminal, progress => Look(from, options, terminal, progress, cancellation)).Match(
             Right: found =>
             {
                 if (parsed.GetValue(json))
@@ -50,7 +54,7 @@ internal sealed class InspectCommand : Command, IHasExamples
     }
 
     private static Either<Failure, (LinkPlan Plan, Names Names, List<AdapterReport> Adapters)> Look(
-        string from, Terminal terminal, Progress progress, CancellationToken cancellation) =>
+        string from, CompileOptions options, Terminal terminal, Progress progress, CancellationToken cancellation) =>
         ComponentInput.Read(from, terminal, progress).Bind(bytes =>
         {
             progress.Now("linking");
@@ -65,7 +69,7 @@ internal sealed class InspectCommand : Command, IHasExamples
             foreach (var adapter in plan.Adapters)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var report = AdapterReport.Of(adapter, names, CompileOptions.Default);
+                var report = AdapterReport.Of(adapter, names, options);
                 if (report.Case is Failure failure)
                     return failure;
                 reports.Add((AdapterReport)report.Case!);

@@ -27,12 +27,15 @@ internal sealed class RunCommand : Command, IHasExamples
 
     private readonly Flag fresh = new("--fresh") { Description = "Make an instance for every call, so that a trap does not end the run." };
 
+    private readonly ReentranceOption reentrance = new();
+
     public RunCommand(Terminal terminal)
         : base("run", "Runs a component: calls its exports, a line of output for each; without --invoke, lists them with their types.")
     {
         Add(input);
         Add(invoke);
         Add(fresh);
+        Add(reentrance);
         SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None).WaitAsync(cancellation));
     }
 
@@ -48,7 +51,8 @@ internal sealed class RunCommand : Command, IHasExamples
         string from = parsed.GetValue(input)!;
         string[] calls = parsed.GetValue(invoke) ?? [];
         using var engine = new HostEngine();
-        return Progress.Of(terminal, progress => Open(engine, from, terminal, progress, cancellation)).Match(
+        var options = new HostOptions { Reentrance = reentrance.Of(parsed) };
+        return Progress.Of(terminal, progress => Open(engine, from, options, terminal, progress, cancellation)).Match(
             Right: host =>
             {
                 using (host)
@@ -58,11 +62,11 @@ internal sealed class RunCommand : Command, IHasExamples
     }
 
     private static Either<Failure, ComponentHost> Open(
-        HostEngine engine, string from, Terminal terminal, Progress progress, CancellationToken cancellation) =>
+        HostEngine engine, string from, HostOptions options, Terminal terminal, Progress progress, CancellationToken cancellation) =>
         ComponentInput.Read(from, terminal, progress).Bind(bytes =>
         {
             progress.Now("compiling");
-            return ComponentHost.Open(engine, bytes, cancellationToken: cancellation).MapLeft(errors => Failed(from, errors));
+            return ComponentHost.Open(engine, bytes, options, cancellation).MapLeft(errors => Failed(from, errors));
         });
 
     private static int List(ComponentHost host, Terminal terminal)

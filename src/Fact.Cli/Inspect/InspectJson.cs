@@ -66,7 +66,7 @@ internal static class InspectJson
 
     private static void Side(Utf8JsonWriter json, AdapterSide side)
     {
-        json.WriteNumber("instance", side.Instances[0].Value);
+        json.WriteNumber("instance", side.Instance.Id.Value);
         json.WriteBoolean("async", side.Options.Async);
         json.WriteString("stringEncoding", EncodingNames.Of(side.Options.StringEncoding));
         if (side.Options.Memory is { } memory)

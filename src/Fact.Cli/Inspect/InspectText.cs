@@ -42,7 +42,7 @@ internal static class InspectText
         var options = side.Options;
         var words = new List<string>
         {
-            Printable.Of(names.Instance(side.Instances[0])),
+            Printable.Of(names.Instance(side.Instance.Id)),
             options.Async ? "async" : "sync",
             EncodingNames.Of(options.StringEncoding),
             options.Memory is { } memory ? Memory(memory.Type) : "no memory",

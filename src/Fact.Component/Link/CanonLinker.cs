@@ -16,10 +16,7 @@ internal sealed class CanonLinker(Graph graph)
         return new FuncDef.Lifted(graph.Func(frame.CoreFuncs[(int)step.Callee]), side, graph.Tables.Results(side.Type.Result));
     }
 
-    /// <summary>
-    /// A lowered function: a call of the host where the host provides it; a trap where this component instance lifts it,
-    /// which a call out of it could not enter; otherwise an adapter.
-    /// </summary>
+    /// <summary>A lowered function: a call of the host where the host provides it, an adapter where a component instance lifts it, be it the one that lowers it.</summary>
     public CoreDef Lower(Frame frame, Step.Lower step)
     {
         var side = Side(frame, step.Type, step.Options, step.CoreType);
@@ -27,7 +24,6 @@ internal sealed class CanonLinker(Graph graph)
         {
             FuncDef.Imported(var path) => graph.Add(new Trampoline.LowerImport(
                 step.CoreType, graph.Item(path), side.Type, graph.Add(frame.Instance, side.Options, step.CoreType))),
-            FuncDef.Lifted(_, var lift, _) when lift.Instances[0] == frame.Instance => graph.Add(new Trampoline.AlwaysTrap(step.CoreType)),
             FuncDef.Lifted(var callee, var lift, var results) => graph.Add(callee, lift, side, results, step),
         };
     }
@@ -66,7 +62,7 @@ internal sealed class CanonLinker(Graph graph)
     }
 
     private AdapterSide Side(Frame frame, CheckedFuncType type, CheckedOptions options, Ir.CoreFuncType coreType) =>
-        new(frame.Types.Convert(type), frame.Instances, Options(frame, options), coreType);
+        new(frame.Types.Convert(type), frame.Node, Options(frame, options), coreType);
 
     private CanonicalOptions Options(Frame frame, CheckedOptions options)
     {

@@ -18,16 +18,15 @@ internal sealed class Frame
     public Frame(
         InstanceId instance, ComponentDef definition, Frame? caller, Step.Instantiate? step, Dictionary<string, Item> args, Tables tables)
     {
-        (Instance, Definition, Caller, Step, Args) = (instance, definition, caller, step, args);
-        Instances = caller is null ? [instance] : [instance, .. caller.Instances];
+        (Node, Definition, Caller, Step, Args) = (new(instance, caller?.Node), definition, caller, step, args);
         Types = new FrameTypes(instance, tables);
     }
 
     /// <summary>The component instance.</summary>
-    public InstanceId Instance { get; }
+    public InstanceId Instance => Node.Id;
 
-    /// <summary>The component instance, then the one that instantiated it, and so on to the root.</summary>
-    public EquatableArray<InstanceId> Instances { get; }
+    /// <summary>The component instance in the tree of instances.</summary>
+    public InstanceNode Node { get; }
 
     /// <summary>The component.</summary>
     public ComponentDef Definition { get; }

@@ -104,7 +104,7 @@ internal sealed class Graph
         Trampoline.ErrorContextDebugMessage message => message.Options,
         Trampoline.WaitableSetWait wait => wait.Options,
         Trampoline.WaitableSetPoll poll => poll.Options,
-        Trampoline.AlwaysTrap or Trampoline.ResourceNew or Trampoline.ResourceRep or Trampoline.ResourceDrop or
+        Trampoline.ResourceNew or Trampoline.ResourceRep or Trampoline.ResourceDrop or
         Trampoline.Plain or Trampoline.ContextGet or Trampoline.ContextSet or Trampoline.SubtaskCancel or
         Trampoline.Stream or Trampoline.StreamCancel or Trampoline.Future or Trampoline.FutureCancel or
         Trampoline.ErrorContextDrop or Trampoline.ThreadSwitch or Trampoline.ThreadNewIndirect => null,

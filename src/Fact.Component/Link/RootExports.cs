@@ -32,7 +32,7 @@ internal sealed class RootExports(LinkContext context, Graph graph, Frame root, 
         switch (item, type)
         {
             case (Link.Item.Func(FuncDef.Lifted(var callee, var side, var results)), _):
-                var options = graph.Add(side.Instances[0], side.Options, side.CoreType);
+                var options = graph.Add(side.Instance.Id, side.Options, side.CoreType);
                 return new ExportItem.Func(side.Type, callee, options, results);
             case (Link.Item.Func, _):
                 return Fail("a function that the component imports is exported again, which is not supported: wrap it in a function of the component", path);

@@ -18,10 +18,6 @@ public closed record Trampoline
     /// <param name="Options">How the caller gives and takes values.</param>
     public sealed record LowerImport(Ir.CoreFuncType CoreType, ImportedItemId Import, ComponentFuncType FuncType, OptionsId Options) : Trampoline(CoreType);
 
-    /// <summary>Traps: a function lowered by the component instance that lifted it, which cannot be re-entered.</summary>
-    /// <param name="CoreType">The core type.</param>
-    public sealed record AlwaysTrap(Ir.CoreFuncType CoreType) : Trampoline(CoreType);
-
     /// <summary><c>resource.new</c></summary>
     /// <param name="CoreType">The core type.</param>
     /// <param name="Table">The table that the handle goes to.</param>

@@ -10,7 +10,6 @@ internal static class TrampolineNames
     public static string Of(Trampoline trampoline) => trampoline switch
     {
         Trampoline.LowerImport => "lower-import",
-        Trampoline.AlwaysTrap => "always-trap",
         Trampoline.ResourceNew => "resource.new",
         Trampoline.ResourceRep => "resource.rep",
         Trampoline.ResourceDrop => "resource.drop",

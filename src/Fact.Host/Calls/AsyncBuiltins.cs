@@ -43,7 +43,7 @@ internal static class AsyncBuiltins
         Trampoline.WaitableSetPoll t => OptionsInstance(plan, t.Options),
         Trampoline.ThreadSwitch t => t.Instance,
         Trampoline.ThreadNewIndirect t => t.Instance,
-        Trampoline.LowerImport or Trampoline.AlwaysTrap or Trampoline.ResourceNew or Trampoline.ResourceRep or Trampoline.ResourceDrop
+        Trampoline.LowerImport or Trampoline.ResourceNew or Trampoline.ResourceRep or Trampoline.ResourceDrop
             or Trampoline.ContextGet or Trampoline.ContextSet => throw new UnreachableException(),
     };
 

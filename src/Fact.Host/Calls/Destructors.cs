@@ -21,6 +21,7 @@ internal static class Destructors
         {
             case PlanResource.Imported imported:
                 state.Imports.Resource(imported.Item).Drop?.Invoke(rep);
+                state.RequireAlive();
                 break;
             case PlanResource.Defined defined:
                 if (!state.Flags.TryEnter(defined.Instance, caller))

@@ -26,6 +26,7 @@ internal static class ImportCall
             var context = state.Context(options, scope);
             var values = new Lifter(context).Params(arguments, layout);
             var result = Call(function, name, values);
+            state.RequireAlive();
             Check(state, result, import.FuncType, name);
             ulong returnPointer = layout.ResultInMemory ? arguments[^1] : 0;
             ulong[] flat = [.. new Lowerer(context).Result(result, layout, returnPointer)];

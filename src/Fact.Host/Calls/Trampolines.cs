@@ -22,7 +22,6 @@ internal static class Trampolines
     private static Func<ulong[], ulong[]> Body(ComponentState state, TrampolineId id, Trampoline trampoline) => trampoline switch
     {
         Trampoline.LowerImport t => ImportCall.Body(state, t, state.Component.ImportLayouts[id.Value]!),
-        Trampoline.AlwaysTrap => _ => throw new TrapSignal("degenerate component adapter called: a function was lowered by the component instance that lifted it"),
         Trampoline.ResourceNew t => a => New(state, t, a[0]),
         Trampoline.ResourceRep t => a => [OrTrap(state.Resources.Rep(t.Table, (uint)a[0]))],
         Trampoline.ResourceDrop t => a => Drop(state, t, (uint)a[0]),

@@ -24,7 +24,7 @@ internal sealed class ComponentState : IDisposable
         Store = new Store(component.Engine.Engine);
         if (component.Options.MaxMemoryBytes is { } limit)
             Store.SetLimits(limit, null, null, null, null);
-        Flags = new InstanceFlags(Store, component.Plan.Instances);
+        Flags = new InstanceFlags(Store, component.Plan.Instances, component.Options.Reentrance);
         var types = component.Plan.Tables.Resources.Items.Select(Define).ToArray();
         Resources = new ResourceTables(
             component.Plan.Tables.ResourceTables.Items.Select(t => new ResourceTable(t.Instance, types[t.Resource.Value])).ToEquatableArray(),
@@ -53,6 +53,20 @@ internal sealed class ComponentState : IDisposable
     public Backpressure Backpressure { get; } = new();
 
     public TrapReader Traps { get; }
+
+    /// <summary>The first trap, after which no guest code may run; null while there was none.</summary>
+    public Trap? Poison { get; private set; }
+
+    /// <summary>Notes a trap; the first is what went wrong.</summary>
+    public Trap Die(Trap trap) => Poison ??= trap;
+
+    /// <summary>Ends a call of the host that a guest made, and in which this component trapped: the guest must not go on.</summary>
+    /// <exception cref="TrapSignal">There was a trap.</exception>
+    public void RequireAlive()
+    {
+        if (Poison is not null)
+            throw new TrapSignal(Poison);
+    }
 
     /// <summary>What the plan says of a resource type.</summary>
     public PlanResource Definition(ResourceType type) => definitions[type];

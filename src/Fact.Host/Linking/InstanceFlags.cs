@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Plan;
 using Fact.Ir;
+using Fact.Lower;
 using Wasmtime;
 
 namespace Fact.Host.Linking;
@@ -12,12 +13,13 @@ internal sealed class InstanceFlags
     private const int MayLeave = 1, MayEnter = 2;
 
     private readonly EquatableArray<PlanInstance> instances;
+    private readonly bool reentrant;
     private readonly Global[] globals;
     private readonly Global.Accessor<int>[] flags;
 
-    public InstanceFlags(Store store, EquatableArray<PlanInstance> instances)
+    public InstanceFlags(Store store, EquatableArray<PlanInstance> instances, Reentrance reentrance)
     {
-        this.instances = instances;
+        (this.instances, reentrant) = (instances, reentrance == Reentrance.Allow);
         globals = [.. instances.Items.Select(_ => new Global(store, ValueKind.Int32, MayLeave | MayEnter, Mutability.Mutable))];
         flags = [.. globals.Select(g => g.Wrap<int>()!)];
     }
@@ -31,12 +33,12 @@ internal sealed class InstanceFlags
     /// <summary>Says whether an instance may be left.</summary>
     public void SetCanLeave(InstanceId instance, bool value) => Set(instance, MayLeave, value);
 
-    /// <summary>Whether the host may call into an instance. Spec: <c>may_enter_from</c>.</summary>
+    /// <summary>Whether the host may call into an instance. Only the older rule of reentrance ever says no; it was the specification's <c>may_enter_from</c>.</summary>
     public bool CanEnter(InstanceId callee) => EnteringSet(callee, null).TrueForAll(MayEnterAt);
 
     private bool MayEnterAt(InstanceId instance) => (flags[instance.Value].GetValue() & MayEnter) != 0;
 
-    /// <summary>Enters an instance and those around it that the caller is not in; false where one of them may not be entered. Spec: <c>may_enter_from</c>, <c>enter_from</c>.</summary>
+    /// <summary>Enters an instance and, by the older rule of reentrance, those around it that the caller is not in; false where one of them may not be entered.</summary>
     /// <param name="callee">The instance.</param>
     /// <param name="caller">The calling instance; null where the host calls.</param>
     public bool TryEnter(InstanceId callee, InstanceId? caller)
@@ -48,11 +50,13 @@ internal sealed class InstanceFlags
         return true;
     }
 
-    /// <summary>Undoes <see cref="TryEnter"/> after the call returned. Spec: <c>leave_to</c>.</summary>
+    /// <summary>Undoes <see cref="TryEnter"/> after the call returned.</summary>
     public void Leave(InstanceId callee, InstanceId? caller) => EnteringSet(callee, caller).ForEach(i => Set(i, MayEnter, true));
 
     private List<InstanceId> EnteringSet(InstanceId callee, InstanceId? caller)
     {
+        if (reentrant)
+            return [];
         var from = new System.Collections.Generic.HashSet<InstanceId>(SelfAndAncestors(caller));
         return [.. SelfAndAncestors(callee).Where(i => !from.Contains(i))];
     }

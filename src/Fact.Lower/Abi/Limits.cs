@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>No value type may have this many bytes or more, laid out for 64-bit pointers. Spec: validation of <c>defvaltype</c>.</summary>
     public const ulong ElemSizeEnd = 1UL << 28;
 
+    /// <summary>How many component instances an instance may be inside of where adapters check <c>may_enter</c>: they have code for each that they enter.</summary>
+    public const int MaxInstanceDepth = 32;
+
     /// <summary>How many types may be nested in one another.</summary>
     public const int MaxTypeDepth = 256;
 

@@ -1,10 +1,9 @@
-using System.Collections.Generic;
 using Fact.Ir;
 using Fact.Lower.Code;
 
 namespace Fact.Lower.Call;
 
-/// <summary>The flags of one component instance: whether it may be left and entered. Spec: <c>ComponentInstance.may_leave</c>, <c>may_enter</c>.</summary>
+/// <summary>The flags of one component instance: whether it may be left and, by the older rule of reentrance, entered. Spec: <c>ComponentInstance.may_leave</c>.</summary>
 internal sealed class InstanceFlags
 {
     /// <summary>The bit that says that the instance may be left.</summary>
@@ -29,7 +28,7 @@ internal sealed class InstanceFlags
     /// <summary>Traps unless a bit is set.</summary>
     public void Require(Scope s, int bit, TrapCode code)
     {
-        s.Code.Emit(get);
+        Get(s);
         s.Code.I32(bit);
         s.Code.Op(PlainOp.I32And);
         s.Code.Op(PlainOp.I32Eqz);
@@ -39,7 +38,7 @@ internal sealed class InstanceFlags
     /// <summary>Clears bits.</summary>
     public void Clear(Scope s, int bits)
     {
-        s.Code.Emit(get);
+        Get(s);
         s.Code.I32(~bits);
         s.Code.Op(PlainOp.I32And);
         s.Code.Emit(set);
@@ -48,25 +47,15 @@ internal sealed class InstanceFlags
     /// <summary>Sets bits.</summary>
     public void Set(Scope s, int bits)
     {
-        s.Code.Emit(get);
+        Get(s);
         s.Code.I32(bits);
         s.Code.Op(PlainOp.I32Or);
         s.Code.Emit(set);
     }
-}
 
-/// <summary>The flags of the instances of a program, one object each.</summary>
-internal sealed class InstanceTable
-{
-    private readonly Dictionary<InstanceId, InstanceFlags> known = [];
-
-    public InstanceFlags Of(InstanceId instance)
+    private void Get(Scope s)
     {
-        if (!known.TryGetValue(instance, out var flags))
-        {
-            flags = new(instance);
-            known.Add(instance, flags);
-        }
-        return flags;
+        s.FlagsInUse.Add(Instance);
+        s.Code.Emit(get);
     }
 }

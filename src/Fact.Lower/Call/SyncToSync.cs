@@ -9,11 +9,12 @@ internal static class SyncToSync
 {
     /// <summary>
     /// <code>
-    /// trap unless the caller may be left and all that is entered may be entered
-    /// clear may_enter of what is entered; (call $enter-call)
+    /// trap unless the caller may be left
+    /// (call $enter-call)
     /// parameters; (call $callee); results; (call $post-return)
-    /// set may_enter of what was entered; (call $exit-call)
+    /// (call $exit-call)
     /// </code>
+    /// By the older rule of reentrance it also traps unless all that is entered may be entered, which it then may not until the end.
     /// While parameters are lowered, the callee may not be left; while results are, the caller; while post-return
     /// runs, the callee. Where nothing of a guest runs meanwhile, nobody could tell, and the flag is left alone.
     /// </summary>

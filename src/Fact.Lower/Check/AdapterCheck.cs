@@ -12,7 +12,7 @@ internal sealed class AdapterCheck
 {
     private readonly AbiTypes types;
     private readonly Sides sides = new();
-    private readonly InstanceTable instances = new();
+    private readonly Entering entering;
     private readonly TypeMatch match;
     private readonly ValuePath path = new();
     private readonly Action<string> reportHere;
@@ -20,13 +20,15 @@ internal sealed class AdapterCheck
     private string sideName = "";
 
     /// <param name="adapters">How many are going to be checked.</param>
-    public AdapterCheck(int adapters)
+    /// <param name="reentrance">The rule of reentrance.</param>
+    public AdapterCheck(int adapters, Reentrance reentrance)
     {
         void ReportAt(ValuePath at, string message) => Report(at.ToString(), message);
 
         types = new(ReportAt, adapters, Budget.Largest);
         match = new(ReportAt);
         reportHere = message => Report("", message);
+        entering = new(reentrance, reportHere);
     }
 
     public List<AdapterError> Errors { get; } = [];
@@ -90,15 +92,13 @@ internal sealed class AdapterCheck
             SideCheck.Lift(lift, reportHere);
             sideName = "";
         }
-        return new(adapter, lift, lower, Entered(adapter));
+        return new(adapter, lift, lower, entering.Of(adapter));
     }
 
     private CallSide Side(string name, AdapterSide side)
     {
         sideName = name;
         path.Clear();
-        if (side.Instances.IsEmpty)
-            Report("", "the side belongs to no component instance; give its instance and those that contain it");
         if (side.Options.Memory is { } memory && sides.Contradicts(memory))
             Report("", $"memory {memory.Id.Value} has another type in an earlier adapter");
         var parameters = new AbiType[side.Type.Params.Length];
@@ -118,7 +118,7 @@ internal sealed class AdapterCheck
         {
             Input = side,
             Side = sides.Of(side.Options),
-            Flags = instances.Of(side.Instances.IsEmpty ? default : side.Instances[0]),
+            Flags = entering.Flags(side.Instance.Id),
             Params = parameters,
             Result = result,
             ParamTuple = tuple,
@@ -144,18 +144,6 @@ internal sealed class AdapterCheck
         else if (lift.Result is not null)
             match.Check(lift.Result, lower.Result!, path);
         path.Pop();
-    }
-
-    /// <summary>The instances that the call enters: the callee's and those that contain it, without the caller's and those that contain that. Spec: <c>entering_set</c>.</summary>
-    private InstanceFlags[] Entered(Adapter adapter)
-    {
-        var entered = new List<InstanceFlags>(adapter.Lift.Instances.Length);
-        foreach (var instance in adapter.Lift.Instances)
-        {
-            if (!adapter.Lower.Instances.AsSpan().Contains(instance))
-                entered.Add(instances.Of(instance));
-        }
-        return [.. entered];
     }
 
     private void Report(string where, string message)

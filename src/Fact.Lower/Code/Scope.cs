@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Numerics;
 using Fact.Ir;
 using Fact.Lower.Outline;
@@ -17,6 +18,9 @@ internal sealed class Scope(LowerOptions options, int adapters)
     public LowerOptions Options { get; } = options;
 
     public Helpers Helpers { get; } = new(adapters);
+
+    /// <summary>The instances whose flags the code of the adapter that is being lowered reads or writes.</summary>
+    public HashSet<InstanceId> FlagsInUse { get; } = [];
 
     private readonly ValuePath path = new();
 

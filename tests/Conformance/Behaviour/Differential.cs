@@ -4,6 +4,7 @@ using System.Linq;
 using Fact.Conformance.Behaviour.Rig;
 using Fact.Conformance.Behaviour.Spec;
 using Fact.Ir;
+using Fact.Lower;
 using Fact.Properties.Generators;
 using Wasmtime;
 using Xunit;
@@ -170,15 +171,15 @@ internal sealed class Differential : IDisposable
     /// <summary>The guests, who look at the flags whenever they run.</summary>
     private void Watch()
     {
-        InstanceId lower = adapter.Lower.Instances[0], lift = adapter.Lift.Instances[0];
+        InstanceId lower = adapter.Lower.Instance.Id, lift = adapter.Lift.Instance.Id;
         bool sync = !adapter.Lower.Options.Async && !adapter.Lift.Options.Async;
-        InstanceId[] entered = [.. adapter.Lift.Instances.Items.Except(adapter.Lower.Instances.Items)];
+        InstanceId[] entered = rig.Options.Reentrance == Reentrance.Trap ? [.. Around(adapter.Lift.Instance).Except(Around(adapter.Lower.Instance))] : [];
         rig.DuringRealloc = who => Assert.Equal(0, Flag(who == "lift-realloc" ? lift : lower) & 1);
         rig.Callee = _ =>
         {
             Assert.Equal(1, Flag(lift) & 1);
             if (sync)
-                Assert.All(entered, instance => Assert.Equal(0, Flag(instance) & 2));
+                Assert.All(rig.Flags, flags => Assert.Equal(entered.Contains(new(flags.Key)) ? 0 : 2, Flag(new(flags.Key)) & 2));
             return adapter.Lift.Options.Async ? [.. adapter.Lift.CoreType.Results.Items.Select(type => new CoreValue(type, 0))] : [.. returned];
         };
         rig.Host.TaskReturn = () => [.. returned];
@@ -187,6 +188,12 @@ internal sealed class Differential : IDisposable
             Assert.Equal(returned, arguments);
             Assert.Equal(0, Flag(lift) & 1);
         };
+    }
+
+    private static IEnumerable<InstanceId> Around(InstanceNode? instance)
+    {
+        for (; instance is not null; instance = instance.Parent)
+            yield return instance.Id;
     }
 
     private int Flag(InstanceId instance) => (int)rig.Flags[instance.Value].GetValue()!;

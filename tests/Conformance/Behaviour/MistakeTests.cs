@@ -136,13 +136,13 @@ public sealed class MistakeTests
     {
         using var rig = Make.Rig(new([], null), lift: new(PostReturn: true));
         rig.CallBits();
-        Assert.Equal(["callee [1:LE 2:L-]", "post-return [1:LE 2:--]"], rig.Story);
+        Assert.Equal(["callee [1:LE 2:LE]", "post-return [1:LE 2:-E]"], rig.Story);
     }
 
     [Fact]
     public void Instances_around_the_callee_must_be_enterable_too()
     {
-        using var rig = Make.Rig(new([], null), kinship: Kinship.Cousins);
+        using var rig = Make.Rig(new([], null), kinship: Kinship.Cousins, options: Make.OlderRule);
         rig.Flags[2].SetValue(1);
         Assert.Equal("cannot enter instance", rig.Traps().Message);
     }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Fact.Component;
+using Fact.Component.Plan;
 using Fact.Ir;
 using Fact.Properties;
 using Xunit;
@@ -10,7 +11,7 @@ namespace Fact.Conformance.Corpus;
 
 /// <summary>
 /// A host written for the reference's adapter modules can host ours: there are as many of them, and each has the same imports
-/// and exports, by name and type. Names number adapters, memories and functions, so they also pin the order in which
+/// and exports, by name and type, but for flags, of which ours have fewer. Names number adapters, memories and functions, so they also pin the order in which
 /// adapters are found and how they are divided into modules.
 /// </summary>
 public sealed class AdapterModuleLaws
@@ -50,15 +51,19 @@ public sealed class AdapterModuleLaws
             foreach (var component in folder)
             {
                 var expected = reference.GetValueOrDefault(Path.GetFileName(component.Path));
-                var actual = Compiled(component).AdapterModules.Items.Select(Surface.Of).ToEquatableArray();
+                var compiled = Compiled(component);
+                var actual = compiled.AdapterModules.Items.Where((_, i) => !CallsItself(compiled.Plan.AdapterModules[i])).Select(Surface.Of).ToEquatableArray();
                 modules += actual.Length;
-                if (expected != actual)
+                if (expected.Length != actual.Length || !actual.Items.Zip(expected.Items).All(pair => pair.Item1.Fits(pair.Item2)))
                     wrong.Add($"{component.Name}: expected {expected}, found {actual}");
             }
         }
         Assert.Empty(wrong);
         Assert.NotEqual(0, modules);
     }
+
+    /// <summary>Whether the adapters of a module call the instance that calls them: where ours have an adapter, the reference's have a trap.</summary>
+    private static bool CallsItself(PlanAdapterModule module) => module.Adapters.Items.All(a => a.Lift.Instance.Id == a.Lower.Instance.Id);
 
     private static CompiledComponent Compiled(ScriptComponent component) => ComponentCompiler.Compile(component.Bytes, CompileOptions.Default)
         .Match(Right: compiled => compiled, Left: errors => throw new Xunit.Sdk.XunitException($"{component.Name}: {errors[0]}"));

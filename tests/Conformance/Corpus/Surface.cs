@@ -6,15 +6,19 @@ using Fact.Ir;
 
 namespace Fact.Conformance.Corpus;
 
-/// <summary>The imports and exports of an adapter module, one line for each, sorted; without the instance flags.</summary>
-/// <param name="Imports">The imports.</param>
+/// <summary>The imports and exports of an adapter module, one line for each, sorted.</summary>
+/// <param name="Flags">The imports that are instance flags.</param>
+/// <param name="Imports">The other imports.</param>
 /// <param name="Exports">The exports.</param>
-internal sealed record Surface(EquatableArray<string> Imports, EquatableArray<string> Exports)
+internal sealed record Surface(EquatableArray<string> Flags, EquatableArray<string> Imports, EquatableArray<string> Exports)
 {
+    /// <summary>Whether a host for another module can host this one: it needs the same, or fewer flags.</summary>
+    public bool Fits(Surface other) => Imports == other.Imports && Exports == other.Exports && Flags.Items.All(other.Flags.Items.Contains);
+
     /// <summary>Those of a module of ours.</summary>
-    public static Surface Of(AdapterModule module) => new(
-        Sorted(module.Imports.Items.Where(i => i.Module != "flags").Select(i => $"{i.Module} {i.Name}: {Text(i.Type)}")),
-        Sorted(module.Exports.Items.Select(e => $"{e.Name}: {Text(new ModuleImportType.Func(e.Type))}")));
+    public static Surface Of(AdapterModule module) => Of(
+        module.Imports.Items.Select(i => (i.Module, $"{i.Module} {i.Name}: {Text(i.Type)}")),
+        module.Exports.Items.Select(e => $"{e.Name}: {Text(new ModuleImportType.Func(e.Type))}"));
 
     /// <summary>Those of the reference's modules, by component file, from the file beside the components.</summary>
     public static Dictionary<string, EquatableArray<Surface>> OfReference(string folder)
@@ -25,12 +29,17 @@ internal sealed record Surface(EquatableArray<string> Imports, EquatableArray<st
             file => file.Value.EnumerateArray().Select(Of).ToEquatableArray());
     }
 
-    private static Surface Of(JsonElement module) => new(
-        Sorted(module.GetProperty("imports").EnumerateArray()
-            .Where(i => i.GetProperty("module").GetString() != "flags")
-            .Select(i => $"{i.GetProperty("module").GetString()} {i.GetProperty("name").GetString()}: {Text(i.GetProperty("type"))}")),
-        Sorted(module.GetProperty("exports").EnumerateArray()
-            .Select(e => $"{e.GetProperty("name").GetString()}: {Text(e.GetProperty("type"))}")));
+    private static Surface Of(JsonElement module) => Of(
+        module.GetProperty("imports").EnumerateArray()
+            .Select(i => (i.GetProperty("module").GetString()!, $"{i.GetProperty("module").GetString()} {i.GetProperty("name").GetString()}: {Text(i.GetProperty("type"))}")),
+        module.GetProperty("exports").EnumerateArray()
+            .Select(e => $"{e.GetProperty("name").GetString()}: {Text(e.GetProperty("type"))}"));
+
+    private static Surface Of(IEnumerable<(string Module, string Line)> imports, IEnumerable<string> exports)
+    {
+        var kinds = imports.ToLookup(i => i.Module == "flags", i => i.Line);
+        return new(Sorted(kinds[true]), Sorted(kinds[false]), Sorted(exports));
+    }
 
     private static string Text(ModuleImportType type) => type switch
     {

@@ -6,15 +6,17 @@ using Fact.Host;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Lower;
 
 namespace Fact.Conformance.Scripts;
 
 /// <summary>Runs scripts on this project: its decoder, linker, adapters and host.</summary>
 /// <param name="engine">The engine.</param>
-/// <param name="compile">How adapters are compiled; null for the host's defaults.</param>
-internal sealed class FactScripts(HostEngine engine, CompileOptions? compile = null) : IScriptRuntime
+/// <param name="reentrance">The rule of reentrance that the scripts expect.</param>
+/// <param name="compile">How adapters are compiled otherwise; null for the host's defaults.</param>
+internal sealed class FactScripts(HostEngine engine, Reentrance reentrance, CompileOptions? compile = null) : IScriptRuntime
 {
-    private readonly HostOptions options = compile is null ? new() : new() { Compile = compile };
+    private readonly HostOptions options = new() { Compile = (compile ?? new HostOptions().Compile) with { Reentrance = reentrance } };
     private readonly HashSet<string> missing = [];
     private HostImports imports = SpectestHost.Imports();
 

@@ -4,6 +4,7 @@ using System.Linq;
 using Fact.Host;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Lower;
 using Wasmtime;
 using Xunit;
 
@@ -113,7 +114,7 @@ public sealed class RunnerTests
             File.WriteAllBytes(Path.Combine(folder, "malformed.wasm"), [0, 1, 2]);
             var script = new Script("own", "own", folder, ScriptJson.Commands(Json(commands)));
             using var engine = new HostEngine();
-            using var runtime = new FactScripts(engine);
+            using var runtime = new FactScripts(engine, Reentrance.Allow);
             return [.. new Runner(script, runtime).Run().Select((happening, i) => Verdict.Of(script, script.Commands[i], happening) switch
             {
                 Verdict.Excused(var reason) => reason.ToString(),

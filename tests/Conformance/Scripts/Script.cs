@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Lower;
 using Corpora = Fact.Properties.Corpus;
 
 namespace Fact.Conformance.Scripts;
@@ -19,6 +20,9 @@ internal sealed record Script(string Family, string Name, string Folder, Equatab
     public static IReadOnlyList<Script> All { get; } = Corpora.Folder is { } root
         ? [.. Directory.GetFiles(root, "script.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => Read(root, file))]
         : [];
+
+    /// <summary>The rule of reentrance that it expects: scripts of Wasmtime 36 the older one.</summary>
+    public Reentrance Reentrance => Family == "wasmtime-36" ? Reentrance.Trap : Reentrance.Allow;
 
     private static Script Read(string root, string file)
     {

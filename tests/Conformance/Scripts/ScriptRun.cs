@@ -13,7 +13,7 @@ internal sealed class ScriptRun
 
     private ScriptRun(Script script)
     {
-        using var runtime = new FactScripts(Engine);
+        using var runtime = new FactScripts(Engine, script.Reentrance);
         (Script, Happenings) = (script, new Runner(script, runtime).Run());
         Verdicts = [.. Happenings.Select((happening, i) => Verdict.Of(script, script.Commands[i], happening))];
     }

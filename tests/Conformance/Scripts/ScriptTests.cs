@@ -53,7 +53,7 @@ public sealed class ScriptTests(ITestOutputHelper output)
         var options = (debug ? CompileOptions.Debug : CompileOptions.Default) with { ExceptionBarrier = barrier };
         Assert.All(Script.All, script =>
         {
-            using var runtime = new FactScripts(ScriptRun.Engine, options);
+            using var runtime = new FactScripts(ScriptRun.Engine, script.Reentrance, options);
             var actual = new Runner(script, runtime).Run();
             foreach (var (command, expected, found) in script.Commands.Items.Zip(ScriptRun.Of(script).Happenings, actual))
             {

@@ -26,7 +26,6 @@ internal static class Wording
         ("cannot leave component instance", "cannot leave instance"),
         ("cannot enter component instance", "cannot enter instance"),
         ("unaligned pointer", "pointer not aligned correctly"),
-        ("cannot enter component instance", "degenerate component adapter called"),
         ("string content out-of-bounds", "string byte size overflows i32"),
         ("string content out-of-bounds", "string byte size exceeds maximum"),
         ("string pointer not aligned to 2", "pointer not aligned correctly"),

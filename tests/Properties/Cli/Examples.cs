@@ -43,7 +43,7 @@ internal static class Examples
                 Callee: new CoreFuncId(0),
                 Lift: new AdapterSide(
                     type,
-                    Instances: [new InstanceId(1), new InstanceId(0)],
+                    Instance: new InstanceNode(new InstanceId(1)),
                     new CanonicalOptions(
                         StringEncoding.Utf16,
                         Memory: new CanonicalMemory(new CoreMemoryId(0), new MemoryType()),
@@ -51,7 +51,7 @@ internal static class Examples
                     core),
                 Lower: new AdapterSide(
                     type,
-                    Instances: [new InstanceId(2), new InstanceId(0)],
+                    Instance: new InstanceNode(new InstanceId(2)),
                     new CanonicalOptions(
                         StringEncoding.Utf8,
                         Memory: new CanonicalMemory(new CoreMemoryId(1), new MemoryType())),

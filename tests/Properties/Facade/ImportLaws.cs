@@ -110,16 +110,19 @@ public sealed class ImportLaws
     {
         var adapter = plan.Build();
         CanonicalOptions lift = adapter.Lift.Options, lower = adapter.Lower.Options;
+        var module = Compiled.Module([adapter], CompileOptions.Default);
         List<Import> expected = [.. Side(adapter.Lift), .. Side(adapter.Lower), new Import.Callee(adapter.Name, adapter.Callee, adapter.Lift.CoreType)];
         if (lift.PostReturn is { } postReturn)
             expected.Add(new Import.PostReturn(adapter.Name, postReturn, new(adapter.Lift.CoreType.Results, [])));
-        var actual = Compiled.Module([adapter], CompileOptions.Default).Imports.Items.Select(import => import.Denotes);
+        var actual = module.Imports.Items.Select(import => import.Denotes);
         Import[] distinct = [.. expected.Distinct()];
         Assert.Equal(distinct, actual.Take(distinct.Length));
 
-        static IEnumerable<Import> Side(AdapterSide side)
+        IEnumerable<Import> Side(AdapterSide side)
         {
-            yield return new Import.InstanceFlags(side.Instances[0]);
+            var flags = new Import.InstanceFlags(side.Instance.Id);
+            if (UsedFlags(module).Contains(flags))
+                yield return flags;
             if (side.Options.Memory is { } memory)
                 yield return new Import.Memory(memory.Id, memory.Type);
             if (side.Options.Realloc is { } realloc)
@@ -127,6 +130,21 @@ public sealed class ImportLaws
             if (side.Options.Callback is { } callback)
                 yield return new Import.Callback(callback);
         }
+    }
+
+    [Law(200)]
+    public void Flags_are_imported_exactly_where_code_uses_them(AdapterSet set, CompileOptions options)
+    {
+        var module = Compiled.Module(set.Build(), options);
+        var imported = module.Imports.Items.Select(import => import.Denotes).OfType<Import.InstanceFlags>();
+        Assert.Equal(UsedFlags(module).OrderBy(flags => flags.Instance.Value), imported.OrderBy(flags => flags.Instance.Value));
+    }
+
+    /// <summary>The flags that the code of a module reads or writes.</summary>
+    private static HashSet<Import.InstanceFlags> UsedFlags(AdapterModule module)
+    {
+        Import.InstanceFlags[] globals = [.. module.Imports.Items.Select(import => import.Denotes).OfType<Import.InstanceFlags>()];
+        return [.. module.Code.Funcs.Items.SelectMany(func => CodeWalk.All(func.Body)).OfType<CoreInstr.Global>().Select(instr => globals[(int)instr.Index.Value])];
     }
 
     [Law(200)]

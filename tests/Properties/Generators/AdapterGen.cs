@@ -46,7 +46,8 @@ public static class AdapterGen
     public static Gen<CompileOptions> Options =>
         from limit in Gen.Elements(Enum.GetValues<ByteLimit>())
         from bits in Gen.Choose(0, 15)
-        select new CompileOptions(limit, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0);
+        from reentrance in Gen.Elements(Enum.GetValues<Reentrance>())
+        select new CompileOptions(limit, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, reentrance);
 
     public static IEnumerable<AdapterPlan> Shrink(AdapterPlan plan)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
 
@@ -58,16 +59,16 @@ public sealed record AdapterPlan(
     public Adapter Build()
     {
         var liftType = new Mirror(MirrorSeed).Of(Type);
-        var (lowerInstances, liftInstances) = Instances(Kinship);
+        var (lower, lift) = Instances(Kinship);
         return new(
             Name,
             new((uint)(1000 + Number)),
-            Side(liftType, liftInstances, Lift, lift: true),
-            Side(Type, lowerInstances, Lower, lift: false),
+            Side(liftType, lift, Lift, lift: true),
+            Side(Type, lower, Lower, lift: false),
             new((uint)(30 + Number)));
     }
 
-    private AdapterSide Side(ComponentFuncType type, InstanceId[] instances, SidePlan plan, bool lift)
+    private AdapterSide Side(ComponentFuncType type, InstanceNode instance, SidePlan plan, bool lift)
     {
         bool is64 = plan.Memory is MemoryPlan.With64 or MemoryPlan.Bytes64;
         var abi = new SpecAbi(is64);
@@ -89,11 +90,11 @@ public sealed record AdapterPlan(
             plan.Async,
             lift && plan.Async && plan.Callback ? new CoreFuncId(200) : null,
             lift && !plan.Async && plan.PostReturn ? new CoreFuncId((uint)(300 + Number)) : null);
-        return new(type, instances.ToEquatableArray(), options, abi.FlattenFuncType(options, type, lift));
+        return new(type, instance, options, abi.FlattenFuncType(options, type, lift));
     }
 
-    /// <summary>The caller's chain of instances, and the callee's.</summary>
-    private static (InstanceId[] Lower, InstanceId[] Lift) Instances(Kinship kinship) => kinship switch
+    /// <summary>The caller's instance with those that contain it, and the callee's.</summary>
+    private static (InstanceNode Lower, InstanceNode Lift) Instances(Kinship kinship) => kinship switch
     {
         Kinship.Siblings => (Chain(1, 0), Chain(2, 0)),
         Kinship.Cousins => (Chain(3, 1, 0), Chain(5, 4, 2, 0)),
@@ -104,7 +105,9 @@ public sealed record AdapterPlan(
         _ => throw new ArgumentOutOfRangeException(nameof(kinship)),
     };
 
-    private static InstanceId[] Chain(params uint[] ids) => Array.ConvertAll(ids, id => new InstanceId(id));
+    /// <summary>An instance with those that contain it, the innermost first.</summary>
+    public static InstanceNode Chain(params IEnumerable<uint> ids) =>
+        ids.Reverse().Aggregate((InstanceNode?)null, (parent, id) => new(new(id), parent))!;
 
     public override string ToString() =>
         $"{TypeText.Of(Type)} mirror {MirrorSeed} · caller {Text(Lower)} · callee {Text(Lift)} · {Kinship}";

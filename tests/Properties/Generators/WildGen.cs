@@ -52,7 +52,7 @@ public static class WildGen
     private static AdapterSide Side(AdapterSide side, Random random) => random.Next(5) switch
     {
         0 => side with { CoreType = new([.. side.CoreType.Params.Items.Take(random.Next(3))], []) },
-        1 => side with { Instances = [.. side.Instances.Items.Take(random.Next(2))] },
+        1 => side with { Instance = AdapterPlan.Chain(Enumerable.Range(0, 1 + random.Next(3) * 20).Select(_ => (uint)random.Next(3))) },
         2 or 3 => side with { Options = Options(side.Options, random) },
         _ => side with { Type = Type(side.Type, random) },
     };

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using Fact.Ir;
+using Fact.Lower;
 using Fact.Lower.Abi;
 using Fact.Lower.Code;
 using Fact.Model.Laws;
@@ -19,7 +20,7 @@ public sealed class CoverageLaws
     private static readonly ValType[] Types = [.. Sample(Arbitraries.Types().Generator, 3000).SelectMany(Inside)];
 
     private static readonly AdapterProgram[] Programs =
-        [.. Sample(Arbitraries.Sets().Generator, 600).Select(set => Compiled.Program(set.Build(), new(ExceptionBarrier: true, Assertions: true, TrapPaths: set.Plans.Length > 1)))];
+        [.. Sample(Arbitraries.Sets().Generator, 600).Select(set => Compiled.Program(set.Build(), new(ExceptionBarrier: true, Assertions: true, TrapPaths: set.Plans.Length > 1, Reentrance: Reentrance.Trap)))];
 
     [SeededFact]
     public void Every_kind_of_type_is_generated() =>

@@ -78,7 +78,6 @@ public sealed class ErrorLaws
         ["post-return of an asynchronous callee"] = (a => a with { Lift = Without(a.Lift, o => o with { Async = true, PostReturn = new(9) }) }, "lift", "does not go with the async option"),
         ["page size"] = (a => a with { Lift = Without(a.Lift, o => o with { Memory = o.Memory! with { Type = new(false, 4) } }) }, "lift", "page size"),
         ["gc"] = (a => a with { Lift = Without(a.Lift, o => o with { DataModel = DataModel.Gc }) }, "lift", "not supported"),
-        ["no instance"] = (a => a with { Lower = a.Lower with { Instances = [] } }, "lower", "belongs to no component instance"),
         ["core type of the lift"] = (a => a with { Lift = a.Lift with { CoreType = CoreFuncType.Empty } }, "lift", "the core type is () -> (), but the component type and options give (i32 i32) -> (i32)"),
         ["core type of the lower"] = (a => a with { Lower = a.Lower with { CoreType = CoreFuncType.Empty } }, "lower", "but the component type and options give (i32 i32 i32) -> ()"),
         ["memory of 64 bits"] = (a => a with { Lift = Without(a.Lift, o => o with { Memory = o.Memory! with { Type = new(true) } }) }, "lift", "(i64 i64) -> (i64)"),

@@ -40,7 +40,7 @@ internal static class AdapterModulesJson
 
     private static void Side(JsonSink json, AdapterSide side)
     {
-        json.Id("instance", side.Instances[0].Value);
+        json.Id("instance", side.Instance.Id.Value);
         json.FuncType("type", side.Type);
     }
 

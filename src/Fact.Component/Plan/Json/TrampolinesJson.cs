@@ -20,8 +20,6 @@ internal static class TrampolinesJson
                 json.FuncType("type", lower.FuncType);
                 json.Id("options", lower.Options.Value);
                 break;
-            case Plan.Trampoline.AlwaysTrap:
-                break;
             case Plan.Trampoline.ResourceNew made:
                 json.Id("table", made.Table.Value);
                 break;

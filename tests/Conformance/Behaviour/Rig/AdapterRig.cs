@@ -41,6 +41,9 @@ internal sealed class AdapterRig : IDisposable
         Lower = new(store, adapter.Lower, Options.ByteLimit, shared ? Lift : null);
         Callee = _ => [.. adapter.Lift.CoreType.Results.Items.Select(type => new CoreValue(type, 0))];
         Host = new(this, adapter);
+        // Those that guests look at are there whether the module imports them or not.
+        Flag(adapter.Lower.Instance.Id);
+        Flag(adapter.Lift.Instance.Id);
         using var module = Wasmtime.Module.FromBytes(Engines.All, "adapter", Module.Bytes.AsSpan());
         instance = new Instance(store, module, [.. Module.Imports.Items.Select(import => Extern(import, replace))]);
     }
@@ -137,11 +140,18 @@ internal sealed class AdapterRig : IDisposable
 
     private object Extern(ModuleImport import, Func<Store, Import, Function?>? replace) => (import.Denotes, import.Type) switch
     {
-        (Import.InstanceFlags flags, _) => Flags[flags.Instance.Value] = new Global(store, ValueKind.Int32, 3, Mutability.Mutable),
+        (Import.InstanceFlags flags, _) => Flag(flags.Instance),
         (Import.Memory memory, _) => (memory.Id == adapter.Lift.Options.Memory?.Id ? Lift : Lower).Memory!,
         (_, ModuleImportType.Func func) => replace?.Invoke(store, import.Denotes) ?? Host.Plays(import.Denotes, func.Type) ?? Function(func.Type, Played(import.Denotes, func.Type)),
         _ => throw new InvalidOperationException($"unexpected import {import}"),
     };
+
+    private Global Flag(InstanceId id)
+    {
+        if (!Flags.TryGetValue(id.Value, out var flags))
+            Flags[id.Value] = flags = new Global(store, ValueKind.Int32, 3, Mutability.Mutable);
+        return flags;
+    }
 
     private Func<CoreValue[], CoreValue[]> Played(Import import, CoreFuncType type) => import switch
     {

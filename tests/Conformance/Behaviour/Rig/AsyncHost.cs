@@ -121,7 +121,7 @@ internal sealed class AsyncHost(AdapterRig rig, Adapter adapter)
     /// <summary>A synchronous callee's post-return function, during which it may not be left.</summary>
     private void PostReturn(CoreValue[] results)
     {
-        var flags = rig.Flags[adapter.Lift.Instances[0].Value];
+        var flags = rig.Flags[adapter.Lift.Instance.Id.Value];
         int before = (int)flags.GetValue()!;
         flags.SetValue(before & ~1);
         rig.Happens("post-return", results.Select(value => value.Bits));

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Conformance.Behaviour.Spec;
 using Fact.Ir;
+using Fact.Lower;
 using Fact.Properties.Generators;
 using Wasmtime;
 using Import = Fact.Ir.Import;
@@ -25,6 +26,9 @@ internal static class Make
 
     /// <summary>Traps explain themselves; no assertions.</summary>
     public static readonly CompileOptions Explained = new(TrapInfo: true, Names: true);
+
+    /// <summary>The same, with the older rule of reentrance.</summary>
+    public static readonly CompileOptions OlderRule = Explained with { Reentrance = Reentrance.Trap };
 
     /// <summary>A function with parameters p0, p1, … and no result.</summary>
     public static ComponentFuncType Takes(params IEnumerable<ValType> types) => new([.. types.Select((t, i) => new Param("p" + i, t))], null);

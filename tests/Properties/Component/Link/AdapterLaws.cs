@@ -1,6 +1,7 @@
 using System.Linq;
 using Fact.Component.Plan;
 using Fact.Ir;
+using Fact.Properties.Generators;
 using Xunit;
 
 namespace Fact.Properties.Component.Link;
@@ -40,8 +41,8 @@ public sealed class AdapterLaws
             """);
         var adapter = Assert.Single(plan.Adapters).Adapter;
         Assert.Equal("adapter0", adapter.Name);
-        Assert.Equal([new InstanceId(2), new InstanceId(1), new InstanceId(0)], adapter.Lift.Instances);
-        Assert.Equal([new InstanceId(3), new InstanceId(0)], adapter.Lower.Instances);
+        Assert.Equal(AdapterPlan.Chain(2, 1, 0), adapter.Lift.Instance);
+        Assert.Equal(AdapterPlan.Chain(3, 0), adapter.Lower.Instance);
     }
 
     [Fact]
@@ -60,7 +61,7 @@ public sealed class AdapterLaws
     }
 
     [Fact]
-    public void What_a_component_lifts_and_lowers_itself_always_traps()
+    public void What_a_component_lifts_and_lowers_itself_is_an_adapter_like_others()
     {
         var plan = Linked.Plan("""
             (component
@@ -71,8 +72,10 @@ public sealed class AdapterLaws
               (core module $n (import "" "g" (func)))
               (core instance (instantiate $n (with "" (instance (export "g" (func $g)))))))
             """);
-        Assert.Empty(plan.Adapters);
-        Assert.IsType<Trampoline.AlwaysTrap>(Assert.Single(plan.Trampolines));
+        var adapter = Assert.Single(plan.Adapters).Adapter;
+        Assert.Equal(AdapterPlan.Chain(0), adapter.Lift.Instance);
+        Assert.Equal(AdapterPlan.Chain(0), adapter.Lower.Instance);
+        Assert.Empty(plan.Trampolines);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class PlanLaws
         var plan = Linked.Plan(composition.Text());
         Assert.Equal(
             composition.Calls.Items.SelectMany((calls, i) => calls.Items.Select(c => ((uint)c + 1, (uint)i + 2))),
-            plan.Adapters.Items.Select(a => (a.Adapter.Lift.Instances[0].Value, a.Adapter.Lower.Instances[0].Value)));
+            plan.Adapters.Items.Select(a => (a.Adapter.Lift.Instance.Id.Value, a.Adapter.Lower.Instance.Id.Value)));
         Assert.Equal(Enumerable.Range(0, plan.Adapters.Length).Select(i => $"adapter{i}"), plan.Adapters.Items.Select(a => a.Adapter.Name));
     }
 
