@@ -51,9 +51,3 @@ public readonly record struct MemIdx(uint Value);
 
 /// <summary>A position in the global index space.</summary>
 public readonly record struct GlobalIdx(uint Value);
-
-/// <summary>A position in the local index space of one function: its parameters first.</summary>
-public readonly record struct LocalIdx(uint Value);
-
-/// <summary>A relative label: 0 is the innermost enclosing block.</summary>
-public readonly record struct LabelIdx(uint Value);

@@ -9,41 +9,45 @@ internal static class Instructions
     /// <summary>Writes a function body: locals in runs of one type, instructions, <c>end</c>. Spec: <c>func</c>.</summary>
     public static int Func(Span<byte> to, int at, ResolvedFunc func)
     {
+        var immediates = new Immediates(func.Numbering);
         at = Locals(to, at, func.Locals.AsSpan());
-        at = Write(to, at, func.Body.AsSpan());
+        at = Write(to, at, func.Body.AsSpan(), ref immediates);
         return Values.Byte(to, at, Opcodes.End);
     }
 
     /// <summary>The number of bytes of a function body; its trap sites go to <paramref name="sites"/>.</summary>
-    public static int Length(ResolvedFunc func, TrapSites? sites) =>
-        Lengths.After(func.Body.AsSpan(), LocalsLength(func.Locals.AsSpan()), sites) + 1;
+    public static int Length(ResolvedFunc func, TrapSites? sites)
+    {
+        var immediates = new Immediates(func.Numbering);
+        return Lengths.After(func.Body.AsSpan(), LocalsLength(func.Locals.AsSpan()), ref immediates, sites) + 1;
+    }
 
-    private static int Write(Span<byte> to, int at, ReadOnlySpan<CoreInstr> body)
+    private static int Write(Span<byte> to, int at, ReadOnlySpan<Instr> body, ref Immediates immediates)
     {
         foreach (var instr in body)
         {
             at = instr switch
             {
-                CoreInstr.Local local => Op(to, at, (byte)local.Op, local.Index.Value),
-                CoreInstr.I32Const constant => Leb128.Write(to, Values.Byte(to, at, Opcodes.I32Const), (long)constant.Value),
-                CoreInstr.Plain plain => Values.Byte(to, at, (byte)plain.Op),
-                CoreInstr.Memory memory => Access(to, at, memory),
-                CoreInstr.Call call => Op(to, at, Opcodes.Call, call.Func.Value),
-                CoreInstr.Global global => Op(to, at, (byte)global.Op, global.Index.Value),
-                CoreInstr.If one => If(to, at, one),
-                CoreInstr.Trap => Values.Byte(to, at, Opcodes.Unreachable),
-                CoreInstr.BrIf branch => Op(to, at, Opcodes.BrIf, branch.Label.Value),
-                CoreInstr.Br branch => Op(to, at, Opcodes.Br, branch.Label.Value),
-                CoreInstr.Block block => Block(to, at, Opcodes.Block, block.Type, block.Body.AsSpan()),
-                CoreInstr.Loop loop => Block(to, at, Opcodes.Loop, loop.Type, loop.Body.AsSpan()),
-                CoreInstr.I64Const constant => Leb128.Write(to, Values.Byte(to, at, Opcodes.I64Const), constant.Value),
-                CoreInstr.F32Const constant => Values.F32(to, Values.Byte(to, at, Opcodes.F32Const), constant.Bits),
-                CoreInstr.F64Const constant => Values.F64(to, Values.Byte(to, at, Opcodes.F64Const), constant.Bits),
-                CoreInstr.BrTable table => Table(to, at, table),
-                CoreInstr.MemorySize size => Op(to, at, Opcodes.MemorySize, size.Mem.Value),
-                CoreInstr.MemoryCopy copy => Copy(to, at, copy),
-                CoreInstr.RefFunc reference => Op(to, at, Opcodes.RefFunc, reference.Func.Value),
-                CoreInstr.TryTable attempt => TryTable(to, at, attempt),
+                Instr.Local local => Op(to, at, (byte)local.Op, immediates.Slot(local.Id)),
+                Instr.I32Const constant => Leb128.Write(to, Values.Byte(to, at, Opcodes.I32Const), (long)constant.Value),
+                Instr.Plain plain => Values.Byte(to, at, (byte)plain.Op),
+                Instr.Memory memory => Access(to, at, memory, immediates.Next()),
+                Instr.Call => Op(to, at, Opcodes.Call, immediates.Next()),
+                Instr.Global global => Op(to, at, (byte)global.Op, immediates.Next()),
+                Instr.If one => If(to, at, one, ref immediates),
+                Instr.Trap => Values.Byte(to, at, Opcodes.Unreachable),
+                Instr.BrIf => Op(to, at, Opcodes.BrIf, immediates.Next()),
+                Instr.Br => Op(to, at, Opcodes.Br, immediates.Next()),
+                Instr.Block block => Block(to, at, Opcodes.Block, block.Type, block.Body, ref immediates),
+                Instr.Loop loop => Block(to, at, Opcodes.Loop, loop.Type, loop.Body, ref immediates),
+                Instr.I64Const constant => Leb128.Write(to, Values.Byte(to, at, Opcodes.I64Const), constant.Value),
+                Instr.F32Const constant => Values.F32(to, Values.Byte(to, at, Opcodes.F32Const), constant.Bits),
+                Instr.F64Const constant => Values.F64(to, Values.Byte(to, at, Opcodes.F64Const), constant.Bits),
+                Instr.BrTable table => Table(to, at, table, ref immediates),
+                Instr.MemorySize => Op(to, at, Opcodes.MemorySize, immediates.Next()),
+                Instr.MemoryCopy => Copy(to, at, ref immediates),
+                Instr.RefFunc => Op(to, at, Opcodes.RefFunc, immediates.Next()),
+                Instr.TryTable attempt => TryTable(to, at, attempt, ref immediates),
             };
         }
         return at;
@@ -52,66 +56,65 @@ internal static class Instructions
     private static int Op(Span<byte> to, int at, byte opcode, uint index) =>
         Leb128.Write(to, Values.Byte(to, at, opcode), index);
 
-    private static int Access(Span<byte> to, int at, CoreInstr.Memory memory)
+    private static int Access(Span<byte> to, int at, Instr.Memory memory, uint index)
     {
         at = Values.Byte(to, at, (byte)memory.Op);
-        if (memory.Mem.Value == 0)
+        if (index == 0)
         {
             at = Values.Byte(to, at, memory.Arg.AlignLog2);
         }
         else
         {
             at = Values.Byte(to, at, (byte)(memory.Arg.AlignLog2 | Opcodes.HasMemory));
-            at = Leb128.Write(to, at, memory.Mem.Value);
+            at = Leb128.Write(to, at, index);
         }
         return Leb128.Write(to, at, memory.Arg.Offset);
     }
 
-    private static int Copy(Span<byte> to, int at, CoreInstr.MemoryCopy copy)
+    private static int Copy(Span<byte> to, int at, ref Immediates immediates)
     {
         at = Values.Byte(to, at, Opcodes.Prefix);
-        at = Values.Byte(to, at, Opcodes.MemoryCopy);
-        at = Leb128.Write(to, at, copy.To.Value);
-        return Leb128.Write(to, at, copy.From.Value);
+        at = Op(to, at, Opcodes.MemoryCopy, immediates.Next());
+        return Leb128.Write(to, at, immediates.Next());
     }
 
-    private static int Block(Span<byte> to, int at, byte opcode, BlockType type, ReadOnlySpan<CoreInstr> body)
+    private static int Block(Span<byte> to, int at, byte opcode, CoreFuncType type, EquatableArray<Instr> body, ref Immediates immediates)
     {
         at = Values.Byte(to, at, opcode);
-        at = Types.Write(to, at, type);
-        at = Write(to, at, body);
+        at = Types.WriteBlockType(to, at, type, ref immediates);
+        at = Write(to, at, body.AsSpan(), ref immediates);
         return Values.Byte(to, at, Opcodes.End);
     }
 
-    private static int If(Span<byte> to, int at, CoreInstr.If one)
+    private static int If(Span<byte> to, int at, Instr.If one, ref Immediates immediates)
     {
         at = Values.Byte(to, at, Opcodes.If);
-        at = Types.Write(to, at, one.Type);
-        at = Write(to, at, one.Then.AsSpan());
+        at = Types.WriteBlockType(to, at, one.Type, ref immediates);
+        at = Write(to, at, one.Then.AsSpan(), ref immediates);
         if (!one.Else.IsEmpty)
         {
             at = Values.Byte(to, at, Opcodes.Else);
-            at = Write(to, at, one.Else.AsSpan());
+            at = Write(to, at, one.Else.AsSpan(), ref immediates);
         }
         return Values.Byte(to, at, Opcodes.End);
     }
 
-    private static int TryTable(Span<byte> to, int at, CoreInstr.TryTable attempt)
+    private static int TryTable(Span<byte> to, int at, Instr.TryTable attempt, ref Immediates immediates)
     {
         at = Values.Byte(to, at, Opcodes.TryTable);
-        at = Types.Write(to, at, attempt.Type);
+        at = Types.WriteBlockType(to, at, attempt.Type, ref immediates);
         at = Values.Byte(to, at, 1);
-        at = Op(to, at, Opcodes.CatchAll, attempt.CatchAll.Value);
-        at = Write(to, at, attempt.Body.AsSpan());
+        at = Op(to, at, Opcodes.CatchAll, immediates.Next());
+        at = Write(to, at, attempt.Body.AsSpan(), ref immediates);
         return Values.Byte(to, at, Opcodes.End);
     }
 
-    private static int Table(Span<byte> to, int at, CoreInstr.BrTable table)
+    private static int Table(Span<byte> to, int at, Instr.BrTable table, ref Immediates immediates)
     {
         at = Op(to, at, Opcodes.BrTable, (uint)table.Labels.Length);
-        foreach (var label in table.Labels)
-            at = Leb128.Write(to, at, label.Value);
-        return Leb128.Write(to, at, table.Default.Value);
+        for (int i = 0; i <= table.Labels.Length; i++)
+            at = Leb128.Write(to, at, immediates.Next());
+        return at;
     }
 
     private static int LocalsLength(ReadOnlySpan<CoreValType> locals)

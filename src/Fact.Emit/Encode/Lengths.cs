@@ -10,63 +10,73 @@ internal static class Lengths
     /// The position after a sequence of instructions that starts at a position, both counted from the start of the
     /// function's body; on the way every <c>unreachable</c> and every call with a path goes to <paramref name="sites"/>, if there is one.
     /// </summary>
-    public static int After(ReadOnlySpan<CoreInstr> body, int at, TrapSites? sites)
+    public static int After(ReadOnlySpan<Instr> body, int at, ref Immediates immediates, TrapSites? sites)
     {
         foreach (var instr in body)
         {
             at = instr switch
             {
-                CoreInstr.Local local => at + 1 + Leb128.Length(local.Index.Value),
-                CoreInstr.I32Const constant => at + 1 + Leb128.Length((long)constant.Value),
-                CoreInstr.Plain => at + 1,
-                CoreInstr.Memory memory => at + 1 + MemArg(memory.Arg, memory.Mem),
-                CoreInstr.Call call => Call(call, at, sites),
-                CoreInstr.Global global => at + 1 + Leb128.Length(global.Index.Value),
-                CoreInstr.If one => If(one, at, sites),
-                CoreInstr.Trap => sites is null ? at + 1 : sites.Add(instr, at) + 1,
-                CoreInstr.BrIf branch => at + 1 + Leb128.Length(branch.Label.Value),
-                CoreInstr.Br branch => at + 1 + Leb128.Length(branch.Label.Value),
-                CoreInstr.Block block => 1 + After(block.Body.AsSpan(), at + 1 + Types.Length(block.Type), sites),
-                CoreInstr.Loop loop => 1 + After(loop.Body.AsSpan(), at + 1 + Types.Length(loop.Type), sites),
-                CoreInstr.I64Const constant => at + 1 + Leb128.Length(constant.Value),
-                CoreInstr.F32Const => at + 5,
-                CoreInstr.F64Const => at + 9,
-                CoreInstr.BrTable table => at + Table(table),
-                CoreInstr.MemorySize size => at + 1 + Leb128.Length(size.Mem.Value),
-                CoreInstr.MemoryCopy copy => at + 2 + Leb128.Length(copy.To.Value) + Leb128.Length(copy.From.Value),
-                CoreInstr.RefFunc reference => at + 1 + Leb128.Length(reference.Func.Value),
-                CoreInstr.TryTable attempt => 1 + After(
-                    attempt.Body.AsSpan(),
-                    at + 3 + Types.Length(attempt.Type) + Leb128.Length(attempt.CatchAll.Value),
-                    sites),
+                Instr.Local local => at + 1 + Leb128.Length(immediates.Slot(local.Id)),
+                Instr.I32Const constant => at + 1 + Leb128.Length((long)constant.Value),
+                Instr.Plain => at + 1,
+                Instr.Memory memory => at + 1 + MemArg(memory.Arg, immediates.Next()),
+                Instr.Call call => Call(call, at, ref immediates, sites),
+                Instr.Global => Op(at, ref immediates),
+                Instr.If one => If(one, at, ref immediates, sites),
+                Instr.Trap => sites is null ? at + 1 : sites.Add(instr, at) + 1,
+                Instr.BrIf or Instr.Br => Op(at, ref immediates),
+                Instr.Block block => Block(block.Type, block.Body, at, ref immediates, sites),
+                Instr.Loop loop => Block(loop.Type, loop.Body, at, ref immediates, sites),
+                Instr.I64Const constant => at + 1 + Leb128.Length(constant.Value),
+                Instr.F32Const => at + 5,
+                Instr.F64Const => at + 9,
+                Instr.BrTable table => Table(table, at, ref immediates),
+                Instr.MemorySize or Instr.RefFunc => Op(at, ref immediates),
+                Instr.MemoryCopy => Op(at + 1, ref immediates) + Leb128.Length(immediates.Next()),
+                Instr.TryTable attempt => TryTable(attempt, at, ref immediates, sites),
             };
         }
         return at;
     }
 
-    private static int Call(CoreInstr.Call call, int at, TrapSites? sites)
+    private static int Op(int at, ref Immediates immediates) => at + 1 + Leb128.Length(immediates.Next());
+
+    private static int Call(Instr.Call call, int at, ref Immediates immediates, TrapSites? sites)
     {
         if (sites is not null && call.Path is not null)
             sites.Add(call, at);
-        return at + 1 + Leb128.Length(call.Func.Value);
+        return Op(at, ref immediates);
     }
 
-    private static int If(CoreInstr.If one, int at, TrapSites? sites)
+    private static int Block(CoreFuncType type, EquatableArray<Instr> body, int at, ref Immediates immediates, TrapSites? sites)
     {
-        at = After(one.Then.AsSpan(), at + 1 + Types.Length(one.Type), sites);
+        at += 1 + Types.BlockTypeLength(type, ref immediates);
+        return 1 + After(body.AsSpan(), at, ref immediates, sites);
+    }
+
+    private static int If(Instr.If one, int at, ref Immediates immediates, TrapSites? sites)
+    {
+        at += 1 + Types.BlockTypeLength(one.Type, ref immediates);
+        at = After(one.Then.AsSpan(), at, ref immediates, sites);
         if (!one.Else.IsEmpty)
-            at = After(one.Else.AsSpan(), at + 1, sites);
+            at = After(one.Else.AsSpan(), at + 1, ref immediates, sites);
         return at + 1;
     }
 
-    private static int MemArg(MemArg arg, MemIdx mem) =>
-        1 + (mem.Value == 0 ? 0 : Leb128.Length(mem.Value)) + Leb128.Length(arg.Offset);
-
-    private static int Table(CoreInstr.BrTable table)
+    private static int TryTable(Instr.TryTable attempt, int at, ref Immediates immediates, TrapSites? sites)
     {
-        int length = 1 + Leb128.Length((uint)table.Labels.Length) + Leb128.Length(table.Default.Value);
-        foreach (var label in table.Labels)
-            length += Leb128.Length(label.Value);
-        return length;
+        at += 3 + Types.BlockTypeLength(attempt.Type, ref immediates);
+        at += Leb128.Length(immediates.Next());
+        return 1 + After(attempt.Body.AsSpan(), at, ref immediates, sites);
+    }
+
+    private static int MemArg(MemArg arg, uint memory) => 1 + (memory == 0 ? 0 : Leb128.Length(memory)) + Leb128.Length(arg.Offset);
+
+    private static int Table(Instr.BrTable table, int at, ref Immediates immediates)
+    {
+        at += 1 + Leb128.Length((uint)table.Labels.Length);
+        for (int i = 0; i <= table.Labels.Length; i++)
+            at += Leb128.Length(immediates.Next());
+        return at;
     }
 }

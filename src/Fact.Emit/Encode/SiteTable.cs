@@ -19,7 +19,7 @@ internal sealed class SiteTable
     private readonly List<string> texts = [];
     private readonly List<(FuncIdx Func, List<(int Offset, int Text)> Sites)> funcs = [];
 
-    private SiteTable(TrapSites traps, Func<CoreInstr, string?> textOf)
+    private SiteTable(TrapSites traps, Func<Instr, string?> textOf)
     {
         var numbers = new Dictionary<string, int>();
         foreach (var func in traps.Funcs)
@@ -39,7 +39,7 @@ internal sealed class SiteTable
     }
 
     /// <summary>The messages: what the reference compiler calls <c>wasmtime-trampoline-traps</c>.</summary>
-    public static SiteTable Messages(TrapSites traps) => new(traps, instr => instr is CoreInstr.Trap trap ? TrapMessages.Of(trap.Code) : null);
+    public static SiteTable Messages(TrapSites traps) => new(traps, instr => instr is Instr.Trap trap ? TrapMessages.Of(trap.Code) : null);
 
     /// <summary>
     /// Which part of the adapter's values each check is about: our own <c>fact-trap-paths</c>, of the same form. What is checked in a
@@ -47,8 +47,8 @@ internal sealed class SiteTable
     /// </summary>
     public static SiteTable Paths(TrapSites traps) => new(traps, instr => instr switch
     {
-        CoreInstr.Trap trap => trap.Path,
-        CoreInstr.Call call => call.Path,
+        Instr.Trap trap => trap.Path,
+        Instr.Call call => call.Path,
         _ => null,
     });
 

@@ -21,7 +21,7 @@ internal sealed class TrapSites
     public ReadOnlySpan<Site> Of(FuncSites func) => CollectionsMarshal.AsSpan(sites).Slice(func.First, func.Count);
 
     /// <summary>Adds a site of the function that is being measured, and gives its offset back.</summary>
-    public int Add(CoreInstr instr, int offset)
+    public int Add(Instr instr, int offset)
     {
         sites.Add(new Site(offset, instr));
         return offset;
@@ -35,7 +35,7 @@ internal sealed class TrapSites
             funcs.Add(new FuncSites(func, first, sites.Count - first));
     }
 
-    internal readonly record struct Site(int Offset, CoreInstr Instr);
+    internal readonly record struct Site(int Offset, Instr Instr);
 
     internal readonly record struct FuncSites(FuncIdx Func, int First, int Count);
 }

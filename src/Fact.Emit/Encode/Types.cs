@@ -21,20 +21,17 @@ internal static class Types
         return Vector(to, at, type.Results.AsSpan());
     }
 
-    /// <summary>The number of bytes of a block type.</summary>
-    public static int Length(BlockType type) => type switch
-    {
-        BlockType.Empty or BlockType.Value => 1,
-        BlockType.Func func => Leb128.Length((long)func.Type.Value),
-    };
+    /// <summary>The number of bytes of the type of a block.</summary>
+    public static int BlockTypeLength(CoreFuncType type, ref Immediates immediates) =>
+        Numbering.NeedsTypeIndex(type) ? Leb128.Length((long)immediates.Next()) : 1;
 
-    /// <summary>Writes a block type; an index is a signed number of 33 bits. Spec: <c>blocktype</c>.</summary>
-    public static int Write(Span<byte> to, int at, BlockType type) => type switch
+    /// <summary>Writes the type of a block in the shortest way; an index is a signed number of 33 bits. Spec: <c>blocktype</c>.</summary>
+    public static int WriteBlockType(Span<byte> to, int at, CoreFuncType type, ref Immediates immediates)
     {
-        BlockType.Empty => Values.Byte(to, at, EmptyBlock),
-        BlockType.Value value => Values.Byte(to, at, (byte)value.Type),
-        BlockType.Func func => Leb128.Write(to, at, (long)func.Type.Value),
-    };
+        if (Numbering.NeedsTypeIndex(type))
+            return Leb128.Write(to, at, (long)immediates.Next());
+        return Values.Byte(to, at, type.Results.IsEmpty ? EmptyBlock : (byte)type.Results[0]);
+    }
 
     /// <summary>The number of bytes of a memory type.</summary>
     public static int Length(MemoryType type) => type.PageSizeLog2 == DefaultPageSizeLog2 ? 2 : 2 + Leb128.Length((uint)type.PageSizeLog2);

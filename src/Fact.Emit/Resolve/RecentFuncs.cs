@@ -8,29 +8,29 @@ internal sealed class RecentFuncs
     private const int Size = 4;
 
     private readonly FuncRef?[] funcs = new FuncRef?[Size];
-    private readonly FuncIdx[] indices = new FuncIdx[Size];
+    private readonly FuncPosition[] positions = new FuncPosition[Size];
     private uint next;
 
-    /// <summary>The index of a function that was added and not pushed out since.</summary>
-    public bool TryGet(FuncRef func, out FuncIdx index)
+    /// <summary>The position of a function that was added and not pushed out since.</summary>
+    public bool TryGet(FuncRef func, out FuncPosition position)
     {
         for (int i = 0; i < Size; i++)
         {
             if (ReferenceEquals(funcs[i], func))
             {
-                index = indices[i];
+                position = positions[i];
                 return true;
             }
         }
-        index = default;
+        position = default;
         return false;
     }
 
     /// <summary>Takes the place of the oldest.</summary>
-    public FuncIdx Add(FuncRef func, FuncIdx index)
+    public FuncPosition Add(FuncRef func, FuncPosition position)
     {
         uint oldest = next++ % Size;
         funcs[oldest] = func;
-        return indices[oldest] = index;
+        return positions[oldest] = position;
     }
 }

@@ -18,40 +18,40 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
     private readonly List<string?> labels = [];
 
     /// <summary>Prints a sequence of instructions.</summary>
-    public StringBuilder Print(EquatableArray<CoreInstr> body)
+    public StringBuilder Print(EquatableArray<Instr> body, ref Immediates immediates)
     {
         foreach (var instr in body)
         {
             _ = instr switch
             {
-                CoreInstr.Plain plain => Line(Mnemonics.Of(plain.Op)),
-                CoreInstr.Local local => Line(Mnemonic(local.Op), locals[local.Index.Value]),
-                CoreInstr.I32Const constant => Line("i32.const", Number(constant.Value)),
-                CoreInstr.I64Const constant => Line("i64.const", Number(constant.Value)),
-                CoreInstr.F32Const constant => Line("f32.const", WatText.F32(constant.Bits)),
-                CoreInstr.F64Const constant => Line("f64.const", WatText.F64(constant.Bits)),
-                CoreInstr.Memory memory => Access(memory),
-                CoreInstr.MemorySize size => Line("memory.size", module.Memories[size.Mem.Value]),
-                CoreInstr.MemoryCopy copy => Line("memory.copy", module.Memories[copy.To.Value], module.Memories[copy.From.Value]),
-                CoreInstr.Global global => Line(Mnemonic(global.Op), module.Globals[global.Index.Value]),
-                CoreInstr.Call call => Call(call),
-                CoreInstr.RefFunc reference => Line("ref.func", module.Funcs[reference.Func.Value]),
-                CoreInstr.Block block => Labelled("block", block.Type, block.Body),
-                CoreInstr.Loop loop => Labelled("loop", loop.Type, loop.Body),
-                CoreInstr.If one => If(one),
-                CoreInstr.TryTable attempt => TryTable(attempt),
-                CoreInstr.Br branch => Line("br", Label(branch.Label)),
-                CoreInstr.BrIf branch => Line("br_if", Label(branch.Label)),
-                CoreInstr.BrTable table => Table(table),
-                CoreInstr.Trap trap => Trap(trap),
+                Instr.Plain plain => Line(Mnemonics.Of(plain.Op)),
+                Instr.Local local => Line(Mnemonic(local.Op), locals[immediates.Slot(local.Id)]),
+                Instr.I32Const constant => Line("i32.const", Number(constant.Value)),
+                Instr.I64Const constant => Line("i64.const", Number(constant.Value)),
+                Instr.F32Const constant => Line("f32.const", WatText.F32(constant.Bits)),
+                Instr.F64Const constant => Line("f64.const", WatText.F64(constant.Bits)),
+                Instr.Memory memory => Access(memory, immediates.Next()),
+                Instr.MemorySize => Line("memory.size", module.Memories[immediates.Next()]),
+                Instr.MemoryCopy => Line("memory.copy", module.Memories[immediates.Next()], module.Memories[immediates.Next()]),
+                Instr.Global global => Line(Mnemonic(global.Op), module.Globals[immediates.Next()]),
+                Instr.Call call => Call(call, immediates.Next()),
+                Instr.RefFunc => Line("ref.func", module.Funcs[immediates.Next()]),
+                Instr.Block block => Labelled("block", block.Type, block.Body, ref immediates),
+                Instr.Loop loop => Labelled("loop", loop.Type, loop.Body, ref immediates),
+                Instr.If one => If(one, ref immediates),
+                Instr.TryTable attempt => TryTable(attempt, ref immediates),
+                Instr.Br => Line("br", Label(immediates.Next())),
+                Instr.BrIf => Line("br_if", Label(immediates.Next())),
+                Instr.BrTable table => Table(table, ref immediates),
+                Instr.Trap trap => Trap(trap),
             };
         }
         return text;
     }
 
-    private StringBuilder Access(CoreInstr.Memory memory)
+    private StringBuilder Access(Instr.Memory memory, uint index)
     {
-        var line = Start().Append(Mnemonics.Of(memory.Op)).Append(' ').Append(module.Memories[memory.Mem.Value]);
+        var line = Start().Append(Mnemonics.Of(memory.Op)).Append(' ').Append(module.Memories[index]);
         if (memory.Arg.Offset != 0)
             line.Append(CultureInfo.InvariantCulture, $" offset={memory.Arg.Offset}");
         if (memory.Arg.AlignLog2 != Mnemonics.NaturalAlignLog2(memory.Op))
@@ -59,71 +59,71 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
         return line.Append('\n');
     }
 
-    private StringBuilder Call(CoreInstr.Call call) =>
-        Start().Append("call ").Append(module.Funcs[call.Func.Value]).Append(call.Path is null ? "" : WatText.Comment(call.Path)).Append('\n');
+    private StringBuilder Call(Instr.Call call, uint func) =>
+        Start().Append("call ").Append(module.Funcs[func]).Append(call.Path is null ? "" : WatText.Comment(call.Path)).Append('\n');
 
-    private StringBuilder Labelled(string keyword, BlockType type, EquatableArray<CoreInstr> body)
+    private StringBuilder Labelled(string keyword, CoreFuncType type, EquatableArray<Instr> body, ref Immediates immediates)
     {
         string label = $"${keyword}{labels.Count}";
         Start().Append(keyword).Append(' ').Append(label);
-        Type(type).Append('\n');
-        Body(label, body);
+        Type(type, ref immediates).Append('\n');
+        Body(label, body, ref immediates);
         return Line("end");
     }
 
-    private StringBuilder If(CoreInstr.If one)
+    private StringBuilder If(Instr.If one, ref Immediates immediates)
     {
         Start().Append("if");
-        Type(one.Type).Append('\n');
-        Body(null, one.Then);
+        Type(one.Type, ref immediates).Append('\n');
+        Body(null, one.Then, ref immediates);
         if (!one.Else.IsEmpty)
         {
             Line("else");
-            Body(null, one.Else);
+            Body(null, one.Else, ref immediates);
         }
         return Line("end");
     }
 
-    private StringBuilder TryTable(CoreInstr.TryTable attempt)
+    private StringBuilder TryTable(Instr.TryTable attempt, ref Immediates immediates)
     {
         Start().Append("try_table");
-        Type(attempt.Type).Append(" (catch_all ").Append(Label(attempt.CatchAll)).Append(")\n");
-        Body(null, attempt.Body);
+        Type(attempt.Type, ref immediates).Append(" (catch_all ").Append(Label(immediates.Next())).Append(")\n");
+        Body(null, attempt.Body, ref immediates);
         return Line("end");
     }
 
-    private StringBuilder Table(CoreInstr.BrTable table)
+    private StringBuilder Table(Instr.BrTable table, ref Immediates immediates)
     {
         var line = Start().Append("br_table");
-        foreach (var label in table.Labels)
-            line.Append(' ').Append(Label(label));
-        return line.Append(' ').Append(Label(table.Default)).Append('\n');
+        for (int i = 0; i <= table.Labels.Length; i++)
+            line.Append(' ').Append(Label(immediates.Next()));
+        return line.Append('\n');
     }
 
-    private StringBuilder Trap(CoreInstr.Trap trap)
+    private StringBuilder Trap(Instr.Trap trap)
     {
         string message = TrapMessages.Of(trap.Code);
         string comment = WatText.Comment(trap.Path is null ? message : $"{message}: {trap.Path}");
         return Start().Append("unreachable").Append(comment).Append('\n');
     }
 
-    private void Body(string? label, EquatableArray<CoreInstr> body)
+    private void Body(string? label, EquatableArray<Instr> body, ref Immediates immediates)
     {
         labels.Add(label);
-        Print(body);
+        Print(body, ref immediates);
         labels.RemoveAt(labels.Count - 1);
     }
 
     /// <summary>A block or loop is named by its depth; what ends an <c>if</c>, a <c>try_table</c> or the function is left a number.</summary>
-    private string Label(LabelIdx label) =>
-        label.Value < (uint)labels.Count && labels[labels.Count - 1 - (int)label.Value] is { } name ? name : Number(label.Value);
+    private string Label(uint label) =>
+        label < (uint)labels.Count && labels[labels.Count - 1 - (int)label] is { } name ? name : Number(label);
 
-    private StringBuilder Type(BlockType type) => type switch
+    private StringBuilder Type(CoreFuncType type, ref Immediates immediates)
     {
-        BlockType.Empty => text,
-        BlockType.Value value => text.Append(" (result ").Append(Mnemonics.Of(value.Type)).Append(')'),
-        BlockType.Func func => text.Append(" (type ").Append(module.Types[func.Type.Value]).Append(')'),
-    };
+        if (Numbering.NeedsTypeIndex(type))
+            return text.Append(" (type ").Append(module.Types[immediates.Next()]).Append(')');
+        return type.Results.IsEmpty ? text : text.Append(" (result ").Append(Mnemonics.Of(type.Results[0])).Append(')');
+    }
 
     private static string Mnemonic(LocalOp op) => op switch
     {

@@ -83,7 +83,8 @@ public static class WatPrinter
             text.Append(CultureInfo.InvariantCulture, $" (local {locals.Add(LocalName(func, type.Params.Length + i))} {Mnemonics.Of(func.Locals[i])})");
         }
         text.Append(func.Locals.IsEmpty ? "" : "\n");
-        new WatInstructions(text, names, locals).Print(func.Body);
+        var immediates = new Immediates(func.Numbering);
+        new WatInstructions(text, names, locals).Print(func.Body, ref immediates);
         text.Append("  )\n");
     }
 

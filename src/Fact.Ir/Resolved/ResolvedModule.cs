@@ -40,13 +40,15 @@ public closed record ImportType
 /// <param name="Type">Its type.</param>
 /// <param name="Locals">Its locals after the parameters, one for each slot.</param>
 /// <param name="LocalNames">A name for each slot, parameters included.</param>
-/// <param name="Body">Its code.</param>
+/// <param name="Body">Its code, as it was before resolution.</param>
+/// <param name="Numbering">The indices that the code stands for.</param>
 public sealed record ResolvedFunc(
     string Name,
     TypeIdx Type,
     EquatableArray<CoreValType> Locals,
     EquatableArray<string> LocalNames,
-    EquatableArray<CoreInstr> Body);
+    EquatableArray<Instr> Body,
+    Numbering Numbering);
 
 /// <summary>An exported function.</summary>
 public sealed record ResolvedExport(string Name, FuncIdx Func);

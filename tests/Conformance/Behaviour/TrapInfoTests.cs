@@ -20,7 +20,7 @@ public sealed class TrapInfoTests
     {
         var module = Compiled.Module(set.Build(), options with { TrapInfo = true });
         var sections = new TrapSections(module.Bytes.AsSpan());
-        int traps = module.Code.Funcs.Items.Sum(func => CodeWalk.All(func.Body).OfType<CoreInstr.Trap>().Count());
+        int traps = module.Code.Funcs.Items.Sum(func => CodeWalk.All(func.Body).OfType<Instr.Trap>().Count());
         Assert.Equal(traps, sections.Messages.Count);
         var known = Enum.GetValues<TrapCode>().Select(TrapMessages.Of);
         foreach (var ((func, offset), message) in sections.Messages)

@@ -17,7 +17,7 @@ internal sealed class Walks(Random random)
     private int steps;
 
     /// <summary>Walks along one path, at most so many instructions.</summary>
-    public void Walk(SymbolicFunc symbolic, ResolvedFunc resolved, int atMost)
+    public void Walk(SymbolicFunc symbolic, CoreFunc resolved, int atMost)
     {
         steps = atMost;
         for (int i = 0; i < symbolic.Type.Params.Length; i++)

@@ -67,5 +67,5 @@ public sealed class ValidationLaws
     }
 
     private static ImmutableHashSet<TrapCode> TrapCodes(AdapterModule module) =>
-        [.. module.Code.Funcs.Items.SelectMany(func => CodeWalk.All(func.Body)).OfType<CoreInstr.Trap>().Select(trap => trap.Code)];
+        [.. module.Code.Funcs.Items.SelectMany(func => CodeWalk.All(func.Body)).OfType<Instr.Trap>().Select(trap => trap.Code)];
 }

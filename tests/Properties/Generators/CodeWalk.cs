@@ -7,15 +7,6 @@ namespace Fact.Properties.Generators;
 /// <summary>Every instruction of a body, those in blocks too.</summary>
 public static class CodeWalk
 {
-    public static IEnumerable<CoreInstr> All(EquatableArray<CoreInstr> body) => body.Items.SelectMany(instr => instr switch
-    {
-        CoreInstr.Block block => All(block.Body).Prepend(instr),
-        CoreInstr.Loop loop => All(loop.Body).Prepend(instr),
-        CoreInstr.If branch => All(branch.Then).Concat(All(branch.Else)).Prepend(instr),
-        CoreInstr.TryTable attempt => All(attempt.Body).Prepend(instr),
-        _ => [instr],
-    });
-
     public static IEnumerable<Instr> All(EquatableArray<Instr> body) => body.Items.SelectMany(instr => instr switch
     {
         Instr.Block block => All(block.Body).Prepend(instr),

@@ -53,7 +53,7 @@ internal sealed class CustomSections
         EquatableArray<CoreInstr> Body(List<DecodedInstr>? body) => (body ?? []).Select(instr => Describe(func, instr)).ToEquatableArray();
         return decoded.Instr switch
         {
-            CoreInstr.Trap => CoreInstr.TrapWith(
+            CoreInstr.Trap => new CoreInstr.Trap(
                 messages.Remove((func, decoded.Offset), out string? message) ? Codes[message] : default,
                 paths.Remove((func, decoded.Offset), out string? path) ? path : null),
             CoreInstr.Call call => call with { Path = paths.Remove((func, decoded.Offset), out string? path) ? path : null },

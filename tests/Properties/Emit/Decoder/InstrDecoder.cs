@@ -31,7 +31,7 @@ internal sealed class InstrDecoder(ByteReader reader)
         switch (opcode)
         {
             case 0x00:
-                return new(at, CoreInstr.TrapWith(default, null));
+                return new(at, new CoreInstr.Trap(default, null));
             case 0x02:
                 return new(at, new CoreInstr.Block(BlockType(), []), UntilEnd());
             case 0x03:

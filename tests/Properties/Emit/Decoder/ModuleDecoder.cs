@@ -35,7 +35,7 @@ internal sealed class ModuleDecoder
     public int ImportedFuncs => imports.Count(import => import.Type is ImportType.Func);
 
     /// <summary>Reads a module.</summary>
-    public static (ResolvedModule Module, ModuleDecoder Decoder) Decode(ReadOnlyMemory<byte> bytes)
+    public static (CoreModule Module, ModuleDecoder Decoder) Decode(ReadOnlyMemory<byte> bytes)
     {
         var decoder = new ModuleDecoder();
         decoder.Sections(new ByteReader(bytes));
@@ -70,7 +70,7 @@ internal sealed class ModuleDecoder
         }
     }
 
-    private ResolvedModule Module()
+    private CoreModule Module()
     {
         if (funcs.Count != bodies.Count)
             throw new InvalidDataException($"{funcs.Count} functions and {bodies.Count} bodies");
@@ -79,9 +79,9 @@ internal sealed class ModuleDecoder
         {
             uint index = (uint)(ImportedFuncs + i);
             var code = body.Code.Select(instr => customs.Describe(index, instr)).ToEquatableArray();
-            return new ResolvedFunc(customs.FuncName(index), new TypeIdx(funcs[i]), [.. body.Locals], customs.LocalNames(index), code);
+            return new CoreFunc(customs.FuncName(index), new TypeIdx(funcs[i]), [.. body.Locals], customs.LocalNames(index), code);
         });
-        return new ResolvedModule([.. types], [.. imports], resolved.ToEquatableArray(), [.. exports]);
+        return new CoreModule([.. types], [.. imports], resolved.ToEquatableArray(), [.. exports]);
     }
 
     private static CoreFuncType FuncType(ByteReader reader)

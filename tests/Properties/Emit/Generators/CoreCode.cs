@@ -4,23 +4,23 @@ using Fact.Ir;
 
 namespace Fact.Properties.Emit;
 
-/// <summary>Resolved instructions.</summary>
+/// <summary>Instructions with indices.</summary>
 /// <param name="Types">The function types of the module; what a block type needs is added.</param>
 internal sealed record CoreCode(List<CoreFuncType> Types) : ICode<CoreInstr>
 {
-    public CoreInstr Plain(PlainOp op) => CoreInstr.Of(op);
+    public CoreInstr Plain(PlainOp op) => new CoreInstr.Plain(op);
 
-    public CoreInstr Local(LocalOp op, int local) => CoreInstr.Of(op, new LocalIdx((uint)local));
+    public CoreInstr Local(LocalOp op, int local) => new CoreInstr.Local(op, new LocalIdx((uint)local));
 
-    public CoreInstr I32Const(int value) => CoreInstr.Const(value);
+    public CoreInstr I32Const(int value) => new CoreInstr.I32Const(value);
 
-    public CoreInstr I64Const(long value) => CoreInstr.Const(value);
+    public CoreInstr I64Const(long value) => new CoreInstr.I64Const(value);
 
     public CoreInstr F32Const(uint bits) => new CoreInstr.F32Const(bits);
 
     public CoreInstr F64Const(ulong bits) => new CoreInstr.F64Const(bits);
 
-    public CoreInstr Memory(MemoryOp op, MemArg arg, int memory) => CoreInstr.Access(op, arg, new MemIdx((uint)memory));
+    public CoreInstr Memory(MemoryOp op, MemArg arg, int memory) => new CoreInstr.Memory(op, arg, new MemIdx((uint)memory));
 
     public CoreInstr MemorySize(int memory) => new CoreInstr.MemorySize(new MemIdx((uint)memory));
 
@@ -28,7 +28,7 @@ internal sealed record CoreCode(List<CoreFuncType> Types) : ICode<CoreInstr>
 
     public CoreInstr Global(GlobalOp op, int global) => new CoreInstr.Global(op, new GlobalIdx((uint)global));
 
-    public CoreInstr Call(int func, string? path) => CoreInstr.CallTo(new FuncIdx((uint)func), path);
+    public CoreInstr Call(int func, string? path) => new CoreInstr.Call(new FuncIdx((uint)func), path);
 
     public CoreInstr RefFunc(int func) => new CoreInstr.RefFunc(new FuncIdx((uint)func));
 
@@ -42,15 +42,15 @@ internal sealed record CoreCode(List<CoreFuncType> Types) : ICode<CoreInstr>
     public CoreInstr TryTable(CoreFuncType type, int label, Target catchAll, List<CoreInstr> body) =>
         new CoreInstr.TryTable(Type(type), new LabelIdx((uint)catchAll.Depth), [.. body]);
 
-    public CoreInstr Br(Target target) => CoreInstr.Branch(new LabelIdx((uint)target.Depth));
+    public CoreInstr Br(Target target) => new CoreInstr.Br(new LabelIdx((uint)target.Depth));
 
-    public CoreInstr BrIf(Target target) => CoreInstr.BranchIf(new LabelIdx((uint)target.Depth));
+    public CoreInstr BrIf(Target target) => new CoreInstr.BrIf(new LabelIdx((uint)target.Depth));
 
     public CoreInstr BrTable(List<Target> targets, Target otherwise) => new CoreInstr.BrTable(
         targets.Select(target => new LabelIdx((uint)target.Depth)).ToEquatableArray(),
         new LabelIdx((uint)otherwise.Depth));
 
-    public CoreInstr Trap(TrapCode code, string? path) => CoreInstr.TrapWith(code, path);
+    public CoreInstr Trap(TrapCode code, string? path) => new CoreInstr.Trap(code, path);
 
     private BlockType Type(CoreFuncType type) => (type.Params.Length, type.Results.Length) switch
     {

@@ -5,7 +5,7 @@ using Fact.Ir;
 
 namespace Fact.Properties.Emit;
 
-/// <summary>A random resolved module that is valid; the numbers that it is made from say all about it, and are what a failing test prints.</summary>
+/// <summary>A random module that is valid; the numbers that it is made from say all about it, and are what a failing test prints.</summary>
 /// <param name="Seed">Decides everything.</param>
 /// <param name="Size">About how many instructions each function has.</param>
 /// <param name="Exotic">Whether there may be what the engine does not take: pages of one byte, more than 100 memories.</param>
@@ -13,8 +13,11 @@ public sealed record ModuleSample(int Seed, int Size, bool Exotic)
 {
     private static readonly string[] Names = ["", "a", "f", "callee adapter0", "größe", "x\"y\\z", "tab\there", "\u202Ereversed", "😀", new('n', 200)];
 
+    /// <summary>Makes the module, as resolving would.</summary>
+    internal ResolvedModule Resolved() => Numbered.Of(Module());
+
     /// <summary>Makes the module.</summary>
-    public ResolvedModule Module()
+    internal CoreModule Module()
     {
         var random = new Random(Seed);
         var imports = Imports(random);
@@ -32,7 +35,7 @@ public sealed record ModuleSample(int Seed, int Size, bool Exotic)
             exported,
             [.. Enumerable.Range(0, imported.Count + defined.Count)]);
         var funcs = defined.Select(type => Func(random, world, types, type)).ToEquatableArray();
-        return new ResolvedModule(
+        return new CoreModule(
             [.. types],
             [.. resolved],
             funcs,
@@ -73,12 +76,12 @@ public sealed record ModuleSample(int Seed, int Size, bool Exotic)
 
     private MemoryType Memory(Random random) => new(random.Next(2) == 0, Exotic && random.Next(2) == 0 ? 0 : 16);
 
-    private ResolvedFunc Func(Random random, Surroundings world, List<CoreFuncType> types, CoreFuncType type)
+    private CoreFunc Func(Random random, Surroundings world, List<CoreFuncType> types, CoreFuncType type)
     {
         var generator = new CodeGenerator<CoreInstr>(random, new CoreCode(types), world, type);
         var body = generator.Body(random.Next(Size + 1));
         var locals = generator.Locals.Skip(type.Params.Length).Concat(random.Next(10) == 0 ? Enumerable.Repeat(CoreValType.F64, 150) : []).ToList();
-        return new ResolvedFunc(
+        return new CoreFunc(
             Pick(random, Names),
             CoreCode.Index(types, type),
             [.. locals],

@@ -1,0 +1,21 @@
+using System;
+using Fact.Ir;
+
+namespace Fact.Emit;
+
+/// <summary>Reads the numbering of a function in step with its code: whoever walks the code takes an index for each immediate that has one.</summary>
+internal ref struct Immediates(Numbering numbering)
+{
+    private readonly ReadOnlySpan<int> slots = numbering.Slots.AsSpan();
+    private readonly ReadOnlySpan<uint> indices = numbering.Immediates.AsSpan();
+    private int next;
+
+    /// <summary>Whether every index was taken.</summary>
+    public readonly bool Ended => next == indices.Length;
+
+    /// <summary>The index of the next immediate.</summary>
+    public uint Next() => indices[next++];
+
+    /// <summary>The index of a local.</summary>
+    public readonly uint Slot(LocalId local) => (uint)slots[local.Value];
+}

@@ -1,0 +1,18 @@
+using Fact.Ir;
+
+namespace Fact.Properties.Emit;
+
+/// <summary>A module as its bytes have it: like a <see cref="ResolvedModule"/>, with the indices in the code.</summary>
+internal sealed record CoreModule(
+    EquatableArray<CoreFuncType> Types,
+    EquatableArray<ResolvedImport> Imports,
+    EquatableArray<CoreFunc> Funcs,
+    EquatableArray<ResolvedExport> Exports);
+
+/// <summary>A function of such a module.</summary>
+internal sealed record CoreFunc(
+    string Name,
+    TypeIdx Type,
+    EquatableArray<CoreValType> Locals,
+    EquatableArray<string> LocalNames,
+    EquatableArray<CoreInstr> Body);
