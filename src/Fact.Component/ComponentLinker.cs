@@ -25,7 +25,7 @@ public static class ComponentLinker
         if (ComponentChecker.Check(check, component) is not { } root)
             return Errors(check.Error);
         var link = new LinkContext();
-        var graph = new Graph();
+        var graph = new Graph(check.CoreTypes);
         var imports = new List<PlanImport>();
         if (new Inliner(link, graph).Run(root, imports) is not { } frame)
             return Errors(link.Error);

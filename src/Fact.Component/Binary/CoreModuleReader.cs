@@ -11,12 +11,13 @@ internal sealed class CoreModuleReader
 {
     private const uint MaxItems = 1_000_000;
 
+    private readonly List<CoreModuleSurface.TypeGroup> groups = [];
     private readonly List<CoreSubType> types = [];
-    private readonly List<CoreFuncType> funcs = [];
+    private readonly List<CoreEntityType.Func> funcs = [];
     private readonly List<CoreTableType> tables = [];
     private readonly List<CoreMemoryType> memories = [];
     private readonly List<CoreGlobalType> globals = [];
-    private readonly List<CoreFuncType> tags = [];
+    private readonly List<CoreEntityType.Tag> tags = [];
     private readonly List<CoreModuleSurface.Import> imports = [];
     private readonly List<CoreModuleSurface.Export> exports = [];
     private readonly HashSet<string> exportNames = [];
@@ -33,7 +34,7 @@ internal sealed class CoreModuleReader
         int lastOrder = 0;
         while (r.Remaining > 0)
             module.Section(ref r, ref lastOrder);
-        return new CoreModuleSurface([.. module.imports], [.. module.exports]);
+        return new CoreModuleSurface(module.groups.Seal(), module.imports.Seal(), module.exports.Seal());
     }
 
     private void Section(ref ByteReader r, ref int lastOrder)
@@ -77,32 +78,32 @@ internal sealed class CoreModuleReader
         switch (id)
         {
             case 1:
-                foreach (var group in r.Vec(MaxItems, "core type", static (ref r) => CoreTypeDecoder.RecType(ref r)))
-                    types.AddRange(group.Types.Items);
+                for (int left = r.Count(MaxItems, "core type"); left > 0 && !r.Failed; left--)
+                    Types(ref r);
                 break;
             case 2:
                 Imports(ref r);
                 break;
             case 3:
                 for (int left = r.Count(MaxItems, "function"); left > 0 && !r.Failed; left--)
-                    funcs.Add(Type(ref r));
+                    funcs.Add(Func(ref r, new CoreTypeIdx(r.U32()), isExact: true));
                 break;
             case 4:
                 for (int left = r.Count(Limits.CoreTables, "table"); left > 0 && !r.Failed; left--)
-                    tables.Add(Table(ref r));
+                    tables.Add(DefinedTable(ref r));
                 break;
             case 5:
                 for (int left = r.Count(Limits.CoreMemories, "memory"); left > 0 && !r.Failed; left--)
-                    memories.Add(CoreExternDecoder.MemoryType(ref r));
+                    memories.Add(Memory(ref r, r.Offset, CoreExternDecoder.MemoryType(ref r)));
                 break;
             case 13:
                 for (int left = r.Count(MaxItems, "tag"); left > 0 && !r.Failed; left--)
-                    tags.Add(Type(ref r, CoreExternDecoder.TagType(ref r)));
+                    tags.Add(Tag(ref r, CoreExternDecoder.TagType(ref r)));
                 break;
             case 6:
                 for (int left = r.Count(MaxItems, "global"); left > 0 && !r.Failed; left--)
                 {
-                    globals.Add(CoreExternDecoder.GlobalType(ref r));
+                    globals.Add(Global(ref r, r.Offset, CoreExternDecoder.GlobalType(ref r)));
                     ConstExpr.Skip(ref r);
                 }
                 break;
@@ -116,6 +117,18 @@ internal sealed class CoreModuleReader
         }
     }
 
+    private void Types(ref ByteReader r)
+    {
+        long start = r.Offset;
+        var group = CoreTypeDecoder.RecType(ref r);
+        if (group.Types.Length > MaxItems - types.Count)
+            r.Fail($"more than {MaxItems} core types", start);
+        if (r.Failed)
+            return;
+        groups.Add(new CoreModuleSurface.TypeGroup(start, group));
+        types.AddRange(group.Types.Items);
+    }
+
     private void Imports(ref ByteReader r)
     {
         for (int left = r.Count(MaxItems, "import"); left > 0 && !r.Failed; left--)
@@ -125,16 +138,16 @@ internal sealed class CoreModuleReader
             byte kind = r.Peek();
             if (name.Length > 0 || kind is not (0x7e or 0x7f))
             {
-                Import(module, name, Entity(ref r, CoreExternDecoder.ExternType(ref r)));
+                Import(module, name, Entity(ref r));
                 continue;
             }
             // The compact form: many names under one module name, with a type each or with one type for all.
             r.Byte();
-            var shared = kind == 0x7e ? Entity(ref r, CoreExternDecoder.ExternType(ref r)) : null;
+            var shared = kind == 0x7e ? Entity(ref r) : null;
             for (int items = r.Count(MaxItems, "import"); items > 0 && !r.Failed; items--)
             {
                 name = r.Name();
-                Import(module, name, shared ?? Entity(ref r, CoreExternDecoder.ExternType(ref r)));
+                Import(module, name, shared ?? Entity(ref r));
             }
         }
     }
@@ -145,7 +158,7 @@ internal sealed class CoreModuleReader
         switch (type)
         {
             case CoreEntityType.Func func:
-                funcs.Add(func.Type);
+                funcs.Add(func);
                 break;
             case CoreEntityType.Table table:
                 tables.Add(table.Type);
@@ -157,7 +170,7 @@ internal sealed class CoreModuleReader
                 globals.Add(global.Type);
                 break;
             case CoreEntityType.Tag tag:
-                tags.Add(tag.Type);
+                tags.Add(tag);
                 break;
         }
     }
@@ -172,11 +185,11 @@ internal sealed class CoreModuleReader
             r.Fail($"export {Show.Name(name)} comes twice", start);
         CoreEntityType? type = (CoreSort)sort switch
         {
-            CoreSort.Func => At(funcs, index) is { } func ? new CoreEntityType.Func(func) : null,
+            CoreSort.Func => At(funcs, index),
             CoreSort.Table => At(tables, index) is { } table ? new CoreEntityType.Table(table) : null,
             CoreSort.Memory => At(memories, index) is { } memory ? new CoreEntityType.Memory(memory) : null,
             CoreSort.Global => At(globals, index) is { } global ? new CoreEntityType.Global(global) : null,
-            CoreSort.Tag => At(tags, index) is { } tag ? new CoreEntityType.Tag(tag) : null,
+            CoreSort.Tag => At(tags, index),
             _ => null,
         };
         if (type is null)
@@ -188,30 +201,73 @@ internal sealed class CoreModuleReader
     private static T? At<T>(List<T> items, uint index)
         where T : class => index < (uint)items.Count ? items[(int)index] : null;
 
-    private static CoreTableType Table(ref ByteReader r)
+    private CoreTableType DefinedTable(ref ByteReader r)
     {
+        long start = r.Offset;
         if (r.Peek() != 0x40)
-            return CoreExternDecoder.TableType(ref r);
+            return Table(ref r, start, CoreExternDecoder.TableType(ref r));
         r.Byte();
         byte reserved = r.Byte();
         if (reserved != 0x00)
             r.FailOpcode(reserved, "valid second byte of a table with an initial value (only 0x00)");
-        var type = CoreExternDecoder.TableType(ref r);
+        var type = Table(ref r, start, CoreExternDecoder.TableType(ref r));
         ConstExpr.Skip(ref r);
         return type;
     }
 
-    private CoreEntityType Entity(ref ByteReader r, CoreExternType type) => type switch
+    private CoreEntityType Entity(ref ByteReader r)
     {
-        CoreExternType.Func func => new CoreEntityType.Func(Type(ref r, func.Type)),
-        CoreExternType.Table table => new CoreEntityType.Table(table.Type),
-        CoreExternType.Memory memory => new CoreEntityType.Memory(memory.Type),
-        CoreExternType.Global global => new CoreEntityType.Global(global.Type),
-        CoreExternType.Tag tag => new CoreEntityType.Tag(Type(ref r, tag.Type)),
-        null => null!,
-    };
+        long start = r.Offset;
+        return CoreExternDecoder.ExternType(ref r) switch
+        {
+            CoreExternType.Func(var index, var isExact) => Func(ref r, index, isExact),
+            CoreExternType.Table table => new CoreEntityType.Table(Table(ref r, start, table.Type)),
+            CoreExternType.Memory memory => new CoreEntityType.Memory(Memory(ref r, start, memory.Type)),
+            CoreExternType.Global global => new CoreEntityType.Global(Global(ref r, start, global.Type)),
+            CoreExternType.Tag tag => Tag(ref r, tag.Type),
+            null => null!,
+        };
+    }
 
-    private CoreFuncType Type(ref ByteReader r) => Type(ref r, new CoreTypeIdx(r.U32()));
+    private CoreEntityType.Func Func(ref ByteReader r, CoreTypeIdx index, bool isExact) => new(Type(ref r, index), index, isExact);
+
+    private CoreEntityType.Tag Tag(ref ByteReader r, CoreTypeIdx index)
+    {
+        var type = Type(ref r, index);
+        if (type is { Results.IsEmpty: false })
+            r.Fail($"core type {index.Value} has results, which the type of a tag cannot have", r.Offset);
+        return new CoreEntityType.Tag(type, index);
+    }
+
+    private CoreTableType Table(ref ByteReader r, long start, CoreTableType type)
+    {
+        if (r.Failed)
+            return type;
+        Mention(ref r, start, type.Element);
+        if (CoreSizes.Problem(type) is { } problem)
+            r.Fail(problem, start);
+        return type;
+    }
+
+    private static CoreMemoryType Memory(ref ByteReader r, long start, CoreMemoryType type)
+    {
+        if (!r.Failed && CoreSizes.Problem(type) is { } problem)
+            r.Fail(problem, start);
+        return type;
+    }
+
+    private CoreGlobalType Global(ref ByteReader r, long start, CoreGlobalType type)
+    {
+        if (!r.Failed)
+            Mention(ref r, start, type.Type);
+        return type;
+    }
+
+    private void Mention(ref ByteReader r, long start, CoreValType type)
+    {
+        if (type is CoreValType.Ref(_, CoreHeapType.Concrete(var index, _)) && index.Value >= types.Count)
+            r.Fail($"there is no core type {index.Value}: the module has {types.Count}", start);
+    }
 
     private CoreFuncType Type(ref ByteReader r, CoreTypeIdx index)
     {

@@ -6,11 +6,14 @@ namespace Fact.Component.Binary;
 
 /// <summary>
 /// What a core module shows: its imports and exports with their types. Enough to link it; it does not say that the
-/// module is valid, because code, element and data sections are not looked into.
+/// module is valid, because code, element and data sections are not looked into, and which types match which is for the
+/// checker to say.
 /// </summary>
+/// <param name="Types">Its recursion groups in binary order: together they are its type index space.</param>
 /// <param name="Imports">Its imports in binary order.</param>
 /// <param name="Exports">Its exports in binary order.</param>
 public sealed record CoreModuleSurface(
+    Ir.EquatableArray<CoreModuleSurface.TypeGroup> Types,
     Ir.EquatableArray<CoreModuleSurface.Import> Imports,
     Ir.EquatableArray<CoreModuleSurface.Export> Exports)
 {
@@ -18,13 +21,18 @@ public sealed record CoreModuleSurface(
     /// <param name="bytes">The binary.</param>
     /// <param name="offset">What to add to positions in error offsets: where the module begins in a larger input.</param>
     /// <returns>The surface; or the first mistake with its byte offset: malformed sections up to the exports,
-    /// sections out of order, indices out of range, export names that come twice.</returns>
+    /// sections out of order, indices out of range, sizes that no table or memory can have, export names that come twice.</returns>
     public static Either<ComponentError, CoreModuleSurface> Read(ReadOnlyMemory<byte> bytes, long offset = 0)
     {
         var reader = new ByteReader(bytes, offset);
         var surface = CoreModuleReader.Module(ref reader);
         return reader.Failed ? reader.Error : surface;
     }
+
+    /// <summary>A recursion group of the type section.</summary>
+    /// <param name="Offset">Byte offset of the group.</param>
+    /// <param name="Group">Its types.</param>
+    public sealed record TypeGroup(long Offset, CoreRecType Group);
 
     /// <summary>One import.</summary>
     /// <param name="Module">The module name.</param>
@@ -39,7 +47,10 @@ public sealed record CoreModuleSurface(
     public sealed record Export(string Name, CoreEntityType Type, uint Index);
 }
 
-/// <summary>The type of a core import or export, with function types in place.</summary>
+/// <summary>
+/// The type of a core import or export, with function types in place. Type indices are those of the module; in the plan of a
+/// component, those of <see cref="Plan.PlanTables.CoreTypes"/>.
+/// </summary>
 public closed record CoreEntityType
 {
     private CoreEntityType()
@@ -47,8 +58,10 @@ public closed record CoreEntityType
     }
 
     /// <summary>A function.</summary>
-    /// <param name="Type">Its type; concrete heap types in it keep the module's own indices.</param>
-    public sealed record Func(CoreFuncType Type) : CoreEntityType;
+    /// <param name="Type">What its type says of parameters and results.</param>
+    /// <param name="Index">The index of its type.</param>
+    /// <param name="IsExact">Whether its type is known to be this one, and no proper subtype.</param>
+    public sealed record Func(CoreFuncType Type, CoreTypeIdx Index, bool IsExact) : CoreEntityType;
 
     /// <summary>A table.</summary>
     /// <param name="Type">Its type.</param>
@@ -64,5 +77,6 @@ public closed record CoreEntityType
 
     /// <summary>An exception tag.</summary>
     /// <param name="Type">The types of what it carries, as parameters.</param>
-    public sealed record Tag(CoreFuncType Type) : CoreEntityType;
+    /// <param name="Index">The index of its type.</param>
+    public sealed record Tag(CoreFuncType Type, CoreTypeIdx Index) : CoreEntityType;
 }

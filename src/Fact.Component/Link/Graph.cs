@@ -22,12 +22,16 @@ internal closed record Effect
 /// <summary>
 /// What linking builds up: the flat graph of core instances, adapters and host functions. Equal things are one thing.
 /// </summary>
-internal sealed class Graph
+/// <param name="coreTypes">The core types of the check.</param>
+internal sealed class Graph(CoreTypeTable coreTypes)
 {
     private readonly Dictionary<(CoreFuncId, AdapterSide, AdapterSide, ResultTupleId), AdapterId> adapterIds = [];
 
     /// <summary>The tables and types.</summary>
     public Tables Tables { get; } = new();
+
+    /// <summary>The core types that the plan mentions.</summary>
+    public PlanCoreTypes CoreTypes { get; } = new(coreTypes);
 
     /// <summary>What instantiation does.</summary>
     public List<Effect> Effects { get; } = [];

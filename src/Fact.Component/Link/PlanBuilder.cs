@@ -44,7 +44,7 @@ internal sealed class PlanBuilder(Graph graph, IReadOnlyList<uint> moduleOf)
             graph.Trampolines.ToArray(),
             graph.Options.ToArray(),
             [.. graph.Instances],
-            graph.Tables.ToPlan(),
+            graph.Tables.ToPlan(graph.CoreTypes.Groups),
             imports.Seal(),
             graph.ImportedItems.ToArray(),
             exports);

@@ -76,14 +76,14 @@ internal sealed class RootImports(LinkContext context, Graph graph, Frame root)
         return new PlanExtern.Instance(exports.Seal());
     }
 
-    private static PlanExtern.CoreModule Module(CoreModuleType type)
+    private PlanExtern.CoreModule Module(CoreModuleType type)
     {
         var imports = new List<CoreImportType>(type.Imports.Count);
         foreach (var ((module, name), import) in type.Imports)
-            imports.Add(new CoreImportType(module, name, import));
+            imports.Add(new CoreImportType(module, name, graph.CoreTypes.Of(import)));
         var exports = new List<CoreExportType>(type.Exports.Count);
         foreach (var (name, export) in type.Exports)
-            exports.Add(new CoreExportType(name, export));
+            exports.Add(new CoreExportType(name, graph.CoreTypes.Of(export)));
         return new PlanExtern.CoreModule(imports.Seal(), exports.Seal());
     }
 }

@@ -57,11 +57,13 @@ internal sealed class Tables
     }
 
     /// <summary>All of it, as a plan has it.</summary>
-    public PlanTables ToPlan() => new(
+    /// <param name="coreTypes">The core types that it mentions.</param>
+    public PlanTables ToPlan(EquatableArray<Ast.CoreRecType> coreTypes) => new(
         resources.Seal(),
         resourceTables.ToArray(),
         streamTables.ToArray(),
         futureTables.ToArray(),
         errorContextTables.ToArray(),
-        resultTuples.ToArray());
+        resultTuples.ToArray(),
+        coreTypes);
 }

@@ -109,10 +109,12 @@ public sealed record ChannelTable(InstanceId Instance, ValType? Element);
 /// <param name="FutureTables">What a <see cref="FutureTableId"/> is.</param>
 /// <param name="ErrorContextTables">What an <see cref="ErrorContextTableId"/> is: the component instance that has the table.</param>
 /// <param name="ResultTuples">What a <see cref="ResultTupleId"/> is: no type, or one.</param>
+/// <param name="CoreTypes">The core type index space that imported core modules use, as recursion groups; equal groups are there once.</param>
 public sealed record PlanTables(
     EquatableArray<PlanResource> Resources,
     EquatableArray<ResourceTable> ResourceTables,
     EquatableArray<ChannelTable> StreamTables,
     EquatableArray<ChannelTable> FutureTables,
     EquatableArray<InstanceId> ErrorContextTables,
-    EquatableArray<EquatableArray<ValType>> ResultTuples);
+    EquatableArray<EquatableArray<ValType>> ResultTuples,
+    EquatableArray<Ast.CoreRecType> CoreTypes);

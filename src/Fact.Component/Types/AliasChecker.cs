@@ -51,7 +51,7 @@ internal sealed class AliasChecker(CheckContext context, Scope scope)
             return context.Fail($"core instance {instance} has no export \"{name}\"");
         switch (export, sort)
         {
-            case (CoreEntityType.Func(var type), CoreSort.Func):
+            case (CoreEntityType.Func type, CoreSort.Func):
                 return Add(scope.CoreFuncs, type);
             case (CoreEntityType.Table(var type), CoreSort.Table):
                 return Add(scope.CoreTables, type);
@@ -59,7 +59,7 @@ internal sealed class AliasChecker(CheckContext context, Scope scope)
                 return Add(scope.CoreMemories, type);
             case (CoreEntityType.Global(var type), CoreSort.Global):
                 return Add(scope.CoreGlobals, type);
-            case (CoreEntityType.Tag(var type), CoreSort.Tag):
+            case (CoreEntityType.Tag type, CoreSort.Tag):
                 return Add(scope.CoreTags, type);
             default:
                 return context.Fail($"export \"{name}\" of core instance {instance} is a {CoreText.Kind(export)}, not a {CoreText.Of(sort)}");

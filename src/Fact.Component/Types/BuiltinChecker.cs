@@ -148,7 +148,7 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
 
     private Step.Builtin? NewThread(long offset, Canon canon, uint type, uint table)
     {
-        if (CoreTypeChecker.Func(context, scope.CoreTypes, type) is not { } start || lookup.CoreTable(table) is not { } tableType)
+        if (CoreTypeChecker.Func(context, scope.CoreTypes, type) is not { Func: { } start } || lookup.CoreTable(table) is not { } tableType)
             return null;
         if (!CoreTypes.Has(start, [I32], []) && !CoreTypes.Has(start, [I64], []))
             return Fail($"core type {type} is {CoreText.Of(start)}: the start function of a thread takes one i32 or i64 and returns nothing");

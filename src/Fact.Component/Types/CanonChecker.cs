@@ -30,9 +30,9 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
             return null;
         if (CanonSignature.Lift(context, type, options) is not { } coreType)
             return null;
-        if (!CoreTypes.Same(callee, coreType))
+        if (!context.CoreTypes.Is(callee, coreType.Params.AsSpan(), coreType.Results.AsSpan()))
         {
-            return Fail($"core function {lift.Callee.Value} has type {CoreText.Of(callee)}, but lifting to the function type takes "
+            return Fail($"core function {lift.Callee.Value} has type {context.CoreTypes.Text(callee)}, but lifting to the function type takes "
                 + CoreText.Of(CoreTypes.ToAst(coreType)));
         }
         if (options.PostReturn is { } postReturn && !PostReturn(postReturn, coreType))
@@ -72,7 +72,7 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
 
     private bool Add(Ir.CoreFuncType type)
     {
-        scope.CoreFuncs.Add(CoreTypes.ToAst(type));
+        scope.CoreFuncs.Add(context.CoreTypes.Func(CoreTypes.ToAst(type)));
         return ExternChecker.Bounded(context, scope.CoreFuncs.Count, Limits.Items, "core functions");
     }
 
@@ -81,8 +81,8 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
         if (lookup.CoreFunc(index) is not { } type)
             return false;
         var expected = new Ir.CoreFuncType(lifted.Results, []);
-        return CoreTypes.Same(type, expected)
-            || context.Fail($"core function {index} cannot be post-return: it has type {CoreText.Of(type)}, not {CoreText.Of(CoreTypes.ToAst(expected))}");
+        return context.CoreTypes.Is(type, expected.Params.AsSpan(), expected.Results.AsSpan())
+            || context.Fail($"core function {index} cannot be post-return: it has type {context.CoreTypes.Text(type)}, not {CoreText.Of(CoreTypes.ToAst(expected))}");
     }
 
     // The GC ABI is not settled but for functions without values, which are the same in every ABI.
@@ -96,8 +96,8 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
             return context.Fail("canon lower with the option gc needs the option core-type");
         if (CoreTypeChecker.Func(context, scope.CoreTypes, index.Value) is not { } type)
             return false;
-        return type is { Params.IsEmpty: true, Results.IsEmpty: true }
-            || context.Fail($"core type {index.Value} is {CoreText.Of(type)}, but the function has neither parameters nor results");
+        return type is { IsPlain: true, Func: { Params.IsEmpty: true, Results.IsEmpty: true } }
+            || context.Fail($"core type {index.Value} is {CoreText.Of(type)}, but the function is lowered to (func)");
     }
 
     private Step? Fail(string message)

@@ -17,6 +17,9 @@ internal sealed class CheckContext
     /// <summary>Where value and function types are made.</summary>
     public TypeInterner Types { get; } = new();
 
+    /// <summary>Where core types are made.</summary>
+    public CoreTypeTable CoreTypes { get; } = new();
+
     /// <summary>The core modules found so far, in the order of their bytes.</summary>
     public List<EmbeddedModule> Modules { get; } = [];
 

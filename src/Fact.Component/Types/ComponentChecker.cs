@@ -132,9 +132,9 @@ internal sealed class ComponentChecker
         {
             if (lookup.CoreFunc(index.Value) is not { } type)
                 return null;
-            if (!CoreTypes.Has(type, [rep], []))
+            if (!context.CoreTypes.Is(type, [rep], []))
             {
-                context.Fail($"core function {index.Value} cannot be a destructor: it has type {CoreText.Of(type)}, not one parameter of the representation and no result");
+                context.Fail($"core function {index.Value} cannot be a destructor: it has type {context.CoreTypes.Text(type)}, not one parameter of the representation and no result");
                 return null;
             }
         }

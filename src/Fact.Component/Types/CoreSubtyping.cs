@@ -1,23 +1,22 @@
-using System;
+using System.Collections.Generic;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
 
 namespace Fact.Component.Types;
 
-/// <summary>
-/// Whether a core definition can stand where another is expected. Spec: core <c>matching</c>.
-/// References to defined types compare as equal: their indices mean something in their own modules only, and the engine
-/// that instantiates them has the last word.
-/// </summary>
-internal static class CoreSubtyping
+/// <summary>Whether a core definition can stand where another is expected. Spec: <c>Externtype_sub</c>.</summary>
+/// <param name="table">What type indices refer to.</param>
+internal sealed class CoreSubtyping(CoreTypeTable table)
 {
+    private readonly CoreMatching matching = new(table);
+
     /// <summary>Why one definition cannot stand for another; null when it can.</summary>
     /// <param name="found">The type of what is there.</param>
     /// <param name="expected">The type that is asked for.</param>
-    public static string? Mismatch(CoreEntityType found, CoreEntityType expected) => (found, expected) switch
+    public string? Mismatch(CoreEntityType found, CoreEntityType expected) => (found, expected) switch
     {
-        (CoreEntityType.Func(var a), CoreEntityType.Func(var b)) => FuncMismatch(a, b),
-        (CoreEntityType.Tag(var a), CoreEntityType.Tag(var b)) => FuncMismatch(a, b),
+        (CoreEntityType.Func a, CoreEntityType.Func b) => Mismatch(a, b),
+        (CoreEntityType.Tag a, CoreEntityType.Tag b) => a.Index == b.Index ? null : Mismatch("a tag of type", table[a.Index], table[b.Index]),
         (CoreEntityType.Table(var a), CoreEntityType.Table(var b)) => Mismatch(a, b),
         (CoreEntityType.Memory(var a), CoreEntityType.Memory(var b)) => Mismatch(a, b),
         (CoreEntityType.Global(var a), CoreEntityType.Global(var b)) => Mismatch(a, b),
@@ -25,7 +24,7 @@ internal static class CoreSubtyping
     };
 
     /// <summary>Why one module cannot stand for another; null when it can: it may import less and export more.</summary>
-    public static string? Mismatch(CoreModuleType found, CoreModuleType expected)
+    public string? Mismatch(CoreModuleType found, CoreModuleType expected)
     {
         foreach (var (key, needed) in found.Imports)
         {
@@ -44,27 +43,31 @@ internal static class CoreSubtyping
         return null;
     }
 
-    /// <summary>Whether two function types are the same.</summary>
-    public static bool Same(CoreFuncType a, CoreFuncType b) =>
-        ReferenceEquals(a, b) || (Same(a.Params.AsSpan(), b.Params.AsSpan()) && Same(a.Results.AsSpan(), b.Results.AsSpan()));
+    private string? Mismatch(CoreEntityType.Func found, CoreEntityType.Func expected)
+    {
+        var (type, asked) = (table[found.Index], table[expected.Index]);
+        if (expected.IsExact && type == asked && !found.IsExact)
+            return $"expected type {CoreText.Of(asked)} exactly, found one that may be a subtype of it";
+        return expected.IsExact ? (type == asked ? null : Mismatch("exactly type", type, asked))
+            : type.IsSubtypeOf(asked) ? null : Mismatch("type", type, asked);
+    }
 
-    /// <summary>Why a memory cannot stand for another; null when it can.</summary>
-    public static string? Mismatch(CoreMemoryType found, CoreMemoryType expected)
+    private static string? Mismatch(CoreMemoryType found, CoreMemoryType expected)
     {
         if (found.Limits.IsShared != expected.Limits.IsShared)
             return found.Limits.IsShared ? "the memory is shared" : "the memory is not shared";
         if (found.Limits.Is64 != expected.Limits.Is64)
             return $"expected a memory indexed by {CoreText.Index(expected.Limits)}, found one indexed by {CoreText.Index(found.Limits)}";
         if (found.PageSizeLog2 != expected.PageSizeLog2)
-            return "the memories have different page sizes";
+            return $"expected a memory with pages of {1UL << (int)expected.PageSizeLog2} bytes, found one with pages of {1UL << (int)found.PageSizeLog2}";
         return Mismatch(found.Limits, expected.Limits, "memory");
     }
 
-    /// <summary>Why a table cannot stand for another; null when it can.</summary>
-    public static string? Mismatch(CoreTableType found, CoreTableType expected)
+    private static string? Mismatch(CoreTableType found, CoreTableType expected)
     {
-        if (!Same(found.Element, expected.Element))
-            return "the tables have different element types";
+        // A table is read and written, so its elements are of one type.
+        if (found.Element != expected.Element)
+            return $"expected a table of {CoreText.Of(expected.Element)}, found one of {CoreText.Of(found.Element)}";
         if (found.Limits.IsShared != expected.Limits.IsShared)
             return found.Limits.IsShared ? "the table is shared" : "the table is not shared";
         if (found.Limits.Is64 != expected.Limits.Is64)
@@ -72,13 +75,13 @@ internal static class CoreSubtyping
         return Mismatch(found.Limits, expected.Limits, "table");
     }
 
-    private static string? Mismatch(CoreGlobalType found, CoreGlobalType expected)
+    private string? Mismatch(CoreGlobalType found, CoreGlobalType expected)
     {
         if (found.IsMutable != expected.IsMutable)
             return found.IsMutable ? "expected an immutable global, found a mutable one" : "expected a mutable global, found an immutable one";
         if (found.IsShared != expected.IsShared)
-            return "one global is shared, the other is not";
-        return Same(found.Type, expected.Type)
+            return found.IsShared ? "the global is shared" : "the global is not shared";
+        return (expected.IsMutable ? found.Type == expected.Type : matching.Matches(found.Type, expected.Type))
             ? null
             : $"expected a global of {CoreText.Of(expected.Type)}, found one of {CoreText.Of(found.Type)}";
     }
@@ -92,29 +95,10 @@ internal static class CoreSubtyping
         return null;
     }
 
-    private static string? FuncMismatch(CoreFuncType found, CoreFuncType expected) =>
-        Same(found, expected) ? null : $"expected type {CoreText.Of(expected)}, found {CoreText.Of(found)}";
-
-    private static bool Same(ReadOnlySpan<CoreValType> a, ReadOnlySpan<CoreValType> b)
+    private static string Mismatch(string what, CheckedCoreType.Defined found, CheckedCoreType.Defined expected)
     {
-        if (a.Length != b.Length)
-            return false;
-        for (int i = 0; i < a.Length; i++)
-        {
-            if (!Same(a[i], b[i]))
-                return false;
-        }
-        return true;
+        var (there, asked) = (CoreText.Of(found), CoreText.Of(expected));
+        return $"expected {what} {asked}, found {there}"
+            + (there == asked ? ": they look the same, but differ in their recursion group or supertype" : "");
     }
-
-    private static bool Same(CoreValType a, CoreValType b) => (a, b) switch
-    {
-        (CoreValType.Numeric x, CoreValType.Numeric y) => x.Type == y.Type,
-        (CoreValType.Ref x, CoreValType.Ref y) => x.IsNullable == y.IsNullable && (x.Heap, y.Heap) switch
-        {
-            (CoreHeapType.Concrete, CoreHeapType.Concrete) => true,
-            _ => x.Heap == y.Heap,
-        },
-        _ => false,
-    };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Text;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
@@ -17,13 +18,34 @@ internal static class CoreText
         return text.Append(')').ToString();
     }
 
+    /// <summary>A defined type, such as <c>(sub (func (param i32)))</c>. One that is no function is shown by its kind alone.</summary>
+    public static string Of(CheckedCoreType.Defined type)
+    {
+        string text = type.Type.Type.Shape switch
+        {
+            CoreShape.Func(var func) => Of(func),
+            CoreShape.Struct(var fields) => fields.IsEmpty ? "(struct)" : "(struct …)",
+            CoreShape.Array => "(array …)",
+            CoreShape.Cont => "(cont …)",
+        };
+        if (type.Type.Type.IsShared)
+            text = $"(shared {text})";
+        if (type.Super is not null)
+            text = type.Type.IsFinal ? $"(sub final $super {text})" : $"(sub $super {text})";
+        else if (!type.Type.IsFinal)
+            text = $"(sub {text})";
+        return type.GroupLength == 1 ? text : $"(rec … {text})";
+    }
+
     /// <summary>A value type.</summary>
     public static string Of(CoreValType type) => type switch
     {
         CoreValType.Numeric(var number) => Number(number),
         CoreValType.Ref(var isNullable, CoreHeapType.Abstract(var heap, var isShared)) =>
             "(ref " + (isNullable ? "null " : "") + (isShared ? "shared " : "") + heap.ToString().ToLowerInvariant() + ")",
-        CoreValType.Ref(var isNullable, _) => "(ref " + (isNullable ? "null " : "") + "a defined type)",
+        CoreValType.Ref(var isNullable, CoreHeapType.Concrete(var index, var isExact)) =>
+            "(ref " + (isNullable ? "null " : "") + (isExact ? $"(exact $type{index.Value})" : $"$type{index.Value}") + ")",
+        CoreValType.Ref => throw new UnreachableException(),
     };
 
     /// <summary>What a definition is.</summary>
@@ -39,8 +61,8 @@ internal static class CoreText
     /// <summary>The type of a definition.</summary>
     public static string Of(CoreEntityType type) => type switch
     {
-        CoreEntityType.Func(var func) => Of(func),
-        CoreEntityType.Tag(var tag) => Of(tag),
+        CoreEntityType.Func(var func, _, _) => Of(func),
+        CoreEntityType.Tag(var tag, _) => Of(tag),
         CoreEntityType.Table(var table) => "(table" + Of(table.Limits) + " " + Of(table.Element) + ")",
         CoreEntityType.Memory(var memory) => "(memory" + Of(memory.Limits)
             + (memory.PageSizeLog2 == 16 ? "" : $" (pagesize {1UL << (int)memory.PageSizeLog2})") + ")",

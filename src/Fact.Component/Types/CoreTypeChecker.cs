@@ -1,6 +1,11 @@
 using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
+using Fact.Component.Plan;
+using Fact.Ir;
+using CoreValType = Fact.Component.Ast.CoreValType;
 
 namespace Fact.Component.Types;
 
@@ -12,16 +17,28 @@ internal static class CoreTypeChecker
     {
         CoreDefType.Rec(var group) => Add(context, scope.CoreTypes, group),
         CoreDefType.Module(var declarators) => Module(context, scope, declarators.AsSpan()) is { } module
-            && Add(scope.CoreTypes, new CheckedCoreType.Module(module)),
+            && Add(context, scope.CoreTypes, new CheckedCoreType.Module(module)),
     };
 
-    /// <summary>The type of a module that imports and exports what its binary says.</summary>
+    /// <summary>The type of a module that imports and exports what its binary says; null, with an error, where its types are wrong.</summary>
     public static CoreModuleType? ModuleOf(CheckContext context, CoreModuleSurface surface)
     {
+        var types = new List<CheckedCoreType>();
+        var groups = new CoreTypeGroups(context, types);
+        long outer = context.Offset;
+        foreach (var (offset, group) in surface.Types)
+        {
+            context.Offset = offset;
+            if (!groups.Add(group))
+                return null;
+        }
+        context.Offset = outer;
+        // That every index of the surface is one of a type of the module was seen when it was read.
+        var numbers = new CoreTypeMap(index => ((CheckedCoreType.Defined)types[(int)index]).Number);
         var imports = new OrderedDictionary<(string, string), CoreEntityType>(surface.Imports.Length);
         foreach (var import in surface.Imports)
         {
-            if (!imports.TryAdd((import.Module, import.Name), import.Type))
+            if (!imports.TryAdd((import.Module, import.Name), numbers.Apply(import.Type)))
             {
                 context.Fail($"the core module imports \"{import.Module}\" \"{import.Name}\" twice, which a component cannot provide for");
                 return null;
@@ -29,9 +46,19 @@ internal static class CoreTypeChecker
         }
         var exports = new OrderedDictionary<string, CoreEntityType>(surface.Exports.Length);
         foreach (var export in surface.Exports)
-            exports.TryAdd(export.Name, export.Type);
+            exports.TryAdd(export.Name, numbers.Apply(export.Type));
         return new CoreModuleType(imports, exports);
     }
+
+    /// <summary>The type of a module that a plan imports; null, with an error, where its types are wrong.</summary>
+    /// <param name="context">Where types are made.</param>
+    /// <param name="type">The type of the import.</param>
+    /// <param name="types">The core types of the plan.</param>
+    public static CoreModuleType? ModuleOf(CheckContext context, PlanExtern.CoreModule type, EquatableArray<CoreRecType> types) =>
+        ModuleOf(context, new CoreModuleSurface(
+            [.. types.Items.Select(group => new CoreModuleSurface.TypeGroup(0, group))],
+            [.. type.Imports.Items.Select(import => new CoreModuleSurface.Import(import.Module, import.Name, import.Type))],
+            [.. type.Exports.Items.Select(export => new CoreModuleSurface.Export(export.Name, export.Type, 0))]));
 
     private static CoreModuleType? Module(CheckContext context, Scope scope, System.ReadOnlySpan<CoreModuleDeclarator> declarators)
     {
@@ -66,22 +93,40 @@ internal static class CoreTypeChecker
             return context.Fail($"there is no core type {index} in the scope that the alias reaches");
         return from[(int)index] is CheckedCoreType.Module
             ? context.Fail("a module type cannot be aliased into a module type")
-            : Add(types, from[(int)index]);
+            : Add(context, types, from[(int)index]);
     }
 
-    private static CoreEntityType? Entity(CheckContext context, List<CheckedCoreType> types, CoreExternType type) => type switch
+    private static CoreEntityType? Entity(CheckContext context, List<CheckedCoreType> types, CoreExternType type)
     {
-        CoreExternType.Func(var index, _) => Func(context, types, index.Value) is { } func ? new CoreEntityType.Func(func) : null,
-        CoreExternType.Table(var table) => new CoreEntityType.Table(table),
-        CoreExternType.Memory(var memory) => Bounded(context, memory) ? new CoreEntityType.Memory(memory) : null,
-        CoreExternType.Global(var global) => new CoreEntityType.Global(global),
-        CoreExternType.Tag(var index) => Func(context, types, index.Value) is { } tag ? new CoreEntityType.Tag(tag) : null,
-    };
+        switch (type)
+        {
+            case CoreExternType.Func(var index, var isExact):
+                return Func(context, types, index.Value) is { } func
+                    ? new CoreEntityType.Func(func.Func!, new CoreTypeIdx(func.Number), isExact) : null;
+            case CoreExternType.Tag(var index):
+                if (Func(context, types, index.Value) is not { } tag)
+                    return null;
+                if (tag.Func!.Results.IsEmpty)
+                    return new CoreEntityType.Tag(tag.Func, new CoreTypeIdx(tag.Number));
+                context.Fail($"core type {index.Value} has results, which the type of a tag cannot have");
+                return null;
+            case CoreExternType.Memory(var memory):
+                return Sized(context, CoreSizes.Problem(memory)) ? new CoreEntityType.Memory(memory) : null;
+            case CoreExternType.Table(var table):
+                if (Defined(context, types, table.Element) is not CoreValType.Ref element || !Sized(context, CoreSizes.Problem(table)))
+                    return null;
+                return new CoreEntityType.Table(table with { Element = element });
+            case CoreExternType.Global(var global):
+                return Defined(context, types, global.Type) is { } content ? new CoreEntityType.Global(global with { Type = content }) : null;
+            default:
+                throw new UnreachableException();
+        }
+    }
 
-    /// <summary>The core function type at an index of a list of core types.</summary>
-    public static CoreFuncType? Func(CheckContext context, List<CheckedCoreType> types, uint index)
+    /// <summary>The core function type at an index of a list of core types; null, with an error, where there is none.</summary>
+    public static CheckedCoreType.Defined? Func(CheckContext context, List<CheckedCoreType> types, uint index)
     {
-        if (index < (uint)types.Count && types[(int)index] is CheckedCoreType.Func(var type))
+        if (index < (uint)types.Count && types[(int)index] is CheckedCoreType.Defined { Func: not null } type)
             return type;
         context.Fail(index < (uint)types.Count
             ? $"core type {index} is not a function type"
@@ -89,36 +134,25 @@ internal static class CoreTypeChecker
         return null;
     }
 
-    private static bool Bounded(CheckContext context, CoreMemoryType memory)
+    // The value type with numbers in place of indices; null, with an error, where an index is wrong.
+    private static CoreValType? Defined(CheckContext context, List<CheckedCoreType> types, CoreValType type)
     {
-        // 2^32 bytes for 32-bit addresses, 2^64 for 64-bit ones, in pages of the memory's size.
-        int bits = (memory.Limits.Is64 ? 64 : 32) - (int)memory.PageSizeLog2;
-        ulong most = bits >= 64 ? ulong.MaxValue : 1UL << bits;
-        return (memory.Limits.Min <= most && (memory.Limits.Max ?? 0) <= most)
-            || context.Fail($"a memory type has more than the {most} pages that can be addressed");
+        if (type is not CoreValType.Ref(var isNullable, CoreHeapType.Concrete(var index, var isExact)))
+            return type;
+        if (index.Value < (uint)types.Count && types[(int)index.Value] is CheckedCoreType.Defined defined)
+            return new CoreValType.Ref(isNullable, new CoreHeapType.Concrete(new CoreTypeIdx(defined.Number), isExact));
+        context.Fail($"there is no core type {index.Value} here: {types.Count} defined before this point");
+        return null;
     }
 
-    private static bool Add(CheckContext context, List<CheckedCoreType> types, CoreRecType group)
-    {
-        int known = types.Count;
-        foreach (var type in group.Types)
-        {
-            if (types.Count >= Limits.Items)
-                return context.Fail($"more than {Limits.Items} core types");
-            foreach (uint mentioned in Mentioned.By(type))
-            {
-                if (mentioned >= known + group.Types.Length)
-                    return context.Fail($"there is no core type {mentioned} here: {known} defined before this point");
-                if (mentioned < known && types[(int)mentioned] is CheckedCoreType.Module)
-                    return context.Fail($"core type {mentioned} is a module type, which no other core type can refer to");
-            }
-            types.Add(type.Type.Shape is CoreShape.Func(var func) ? new CheckedCoreType.Func(func) : CheckedCoreType.Other.Instance);
-        }
-        return true;
-    }
+    private static bool Sized(CheckContext context, string? problem) => problem is null || context.Fail(problem);
 
-    private static bool Add(List<CheckedCoreType> types, CheckedCoreType type)
+    private static bool Add(CheckContext context, List<CheckedCoreType> types, CoreRecType group) => new CoreTypeGroups(context, types).Add(group);
+
+    private static bool Add(CheckContext context, List<CheckedCoreType> types, CheckedCoreType type)
     {
+        if (types.Count >= Limits.Items)
+            return context.Fail($"more than {Limits.Items} core types");
         types.Add(type);
         return true;
     }

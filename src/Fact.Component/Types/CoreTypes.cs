@@ -24,9 +24,6 @@ internal static class CoreTypes
     public static bool Has(Ast.CoreFuncType type, ReadOnlySpan<Ir.CoreValType> parameters, ReadOnlySpan<Ir.CoreValType> results) =>
         Are(type.Params.AsSpan(), parameters) && Are(type.Results.AsSpan(), results);
 
-    /// <summary>Whether two types are the same.</summary>
-    public static bool Same(Ast.CoreFuncType a, Ir.CoreFuncType b) => Has(a, b.Params.AsSpan(), b.Results.AsSpan());
-
     /// <summary>The number type, or null for another type.</summary>
     public static Ir.CoreValType? Number(Ast.CoreValType type) => type is Ast.CoreValType.Numeric(var number)
         ? number switch

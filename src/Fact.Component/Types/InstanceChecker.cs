@@ -69,13 +69,14 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
         }
         if (!context.Spend(module.Size))
             return null;
+        var subtyping = new CoreSubtyping(context.CoreTypes);
         foreach (var (key, expected) in module.Imports)
         {
             if (!given.TryGetValue(key.Module, out var instance))
                 return Fail($"the core module imports from \"{key.Module}\", which is not among the arguments");
             if (!instance.TryGetValue(key.Name, out var found))
                 return Fail($"argument \"{key.Module}\" does not export \"{key.Name}\", which the core module imports");
-            if (CoreSubtyping.Mismatch(found, expected) is { } why)
+            if (subtyping.Mismatch(found, expected) is { } why)
                 return Fail($"argument \"{key.Module}\", export \"{key.Name}\": {why}");
         }
         return module.Exports;

@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>How deep value types, and instance and component types, may nest.</summary>
     public const int TypeDepth = 100;
 
+    /// <summary>How many supertypes a core type may have above it; that of the JavaScript embedding.</summary>
+    public const int SupertypeDepth = 63;
+
     /// <summary>How many imports and exports an instance or component type may write out to.</summary>
     public const long TypeSize = 1_000_000;
 

@@ -13,7 +13,7 @@ internal sealed class Lookup(CheckContext context, Scope scope)
 
     public CheckedCoreType? CoreType(uint index) => At(scope.CoreTypes, index, "core type");
 
-    public CoreFuncType? CoreFunc(uint index) => At(scope.CoreFuncs, index, "core function");
+    public CoreEntityType.Func? CoreFunc(uint index) => At(scope.CoreFuncs, index, "core function");
 
     public CoreTableType? CoreTable(uint index) => At(scope.CoreTables, index, "core table");
 
@@ -30,11 +30,11 @@ internal sealed class Lookup(CheckContext context, Scope scope)
     /// <summary>A definition that a core instance can export.</summary>
     public CoreEntityType? CoreItem(CoreSortIdx item) => item.Sort switch
     {
-        CoreSort.Func => CoreFunc(item.Index) is { } func ? new CoreEntityType.Func(func) : null,
+        CoreSort.Func => CoreFunc(item.Index),
         CoreSort.Table => CoreTable(item.Index) is { } table ? new CoreEntityType.Table(table) : null,
         CoreSort.Memory => CoreMemory(item.Index) is { } memory ? new CoreEntityType.Memory(memory) : null,
         CoreSort.Global => At(scope.CoreGlobals, item.Index, "core global") is { } global ? new CoreEntityType.Global(global) : null,
-        _ => At(scope.CoreTags, item.Index, "core tag") is { } tag ? new CoreEntityType.Tag(tag) : null,
+        _ => At(scope.CoreTags, item.Index, "core tag"),
     };
 
     /// <summary>A definition that a component can pass on.</summary>

@@ -55,8 +55,8 @@ internal sealed class OptionsChecker(CheckContext context, Scope scope)
         if (lookup.CoreFunc(realloc) is not { } type)
             return false;
         var ptr = options.Ptr;
-        return CoreTypes.Has(type, [ptr, ptr, ptr, ptr], [ptr])
-            || context.Fail($"core function {realloc} cannot be realloc: it has type {CoreText.Of(type)}, not four addresses to an address of the memory");
+        return context.CoreTypes.Is(type, [ptr, ptr, ptr, ptr], [ptr])
+            || context.Fail($"core function {realloc} cannot be realloc: it has type {context.CoreTypes.Text(type)}, not four addresses to an address of the memory");
     }
 
     private bool Callback(CheckedOptions options)
@@ -65,8 +65,8 @@ internal sealed class OptionsChecker(CheckContext context, Scope scope)
             return true;
         if (lookup.CoreFunc(callback) is not { } type)
             return false;
-        return CoreTypes.Has(type, [Ir.CoreValType.I32, Ir.CoreValType.I32, Ir.CoreValType.I32], [Ir.CoreValType.I32])
-            || context.Fail($"core function {callback} cannot be a callback: it has type {CoreText.Of(type)}, not (func (param i32 i32 i32) (result i32))");
+        return context.CoreTypes.Is(type, [Ir.CoreValType.I32, Ir.CoreValType.I32, Ir.CoreValType.I32], [Ir.CoreValType.I32])
+            || context.Fail($"core function {callback} cannot be a callback: it has type {context.CoreTypes.Text(type)}, not (func (param i32 i32 i32) (result i32))");
     }
 
     private CheckedOptions? Fail(string message)

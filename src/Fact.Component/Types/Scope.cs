@@ -38,7 +38,7 @@ internal sealed class Scope(ScopeKind kind, Scope? parent)
 
     public List<IReadOnlyDictionary<string, CoreEntityType>> CoreInstances { get; } = [];
 
-    public List<CoreFuncType> CoreFuncs { get; } = [];
+    public List<CoreEntityType.Func> CoreFuncs { get; } = [];
 
     public List<CoreTableType> CoreTables { get; } = [];
 
@@ -46,7 +46,7 @@ internal sealed class Scope(ScopeKind kind, Scope? parent)
 
     public List<CoreGlobalType> CoreGlobals { get; } = [];
 
-    public List<CoreFuncType> CoreTags { get; } = [];
+    public List<CoreEntityType.Tag> CoreTags { get; } = [];
 
     public List<CheckedType> Types { get; } = [];
 

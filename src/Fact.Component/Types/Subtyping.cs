@@ -21,7 +21,7 @@ internal sealed class Subtyping(CheckContext context)
         return (found, expected) switch
         {
             (CheckedExtern.CoreModule(var a), CheckedExtern.CoreModule(var b)) =>
-                context.Spend(a.Size + b.Size) ? CoreSubtyping.Mismatch(a, b) : "",
+                context.Spend(a.Size + b.Size) ? new CoreSubtyping(context.CoreTypes).Mismatch(a, b) : "",
             (CheckedExtern.Func(var a), CheckedExtern.Func(var b)) => Mismatch(a, b),
             (CheckedExtern.Type(var a), CheckedExtern.Type(var b)) => Mismatch(a, b),
             (CheckedExtern.Component(var a), CheckedExtern.Component(var b)) => Mismatch(a, b),

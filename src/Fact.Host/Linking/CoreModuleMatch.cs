@@ -1,7 +1,8 @@
-using System.Linq;
+using Fact.Component.Ast;
 using Fact.Component.Plan;
 using Fact.Component.Types;
 using Fact.Host.Engine;
+using Fact.Ir;
 using LanguageExt;
 
 namespace Fact.Host.Linking;
@@ -10,23 +11,31 @@ namespace Fact.Host.Linking;
 internal static class CoreModuleMatch
 {
     /// <summary>The module itself, or why it does not fit.</summary>
-    public static Either<HostError, LoadedModule> Check(PlanExtern.CoreModule expected, LoadedModule module, string where)
+    /// <param name="expected">The type of the import.</param>
+    /// <param name="types">The core types that it uses.</param>
+    /// <param name="module">The module.</param>
+    /// <param name="where">The import, for messages.</param>
+    public static Either<HostError, LoadedModule> Check(
+        PlanExtern.CoreModule expected, EquatableArray<CoreRecType> types, LoadedModule module, string where)
     {
-        var declaredImports = expected.Imports.Items.ToDictionary(import => (import.Module, import.Name), import => import.Type);
-        foreach (var import in module.Surface.Imports)
+        var context = new CheckContext();
+        if (CoreTypeChecker.ModuleOf(context, module.Surface) is not { } found || CoreTypeChecker.ModuleOf(context, expected, types) is not { } asked)
+            return new HostError(context.Error!.Message, where);
+        var subtyping = new CoreSubtyping(context.CoreTypes);
+        foreach (var (key, import) in found.Imports)
         {
-            string what = $"the core module imports \"{import.Module}\" \"{import.Name}\"";
-            if (!declaredImports.TryGetValue((import.Module, import.Name), out var declared))
+            string what = $"the core module imports \"{key.Module}\" \"{key.Name}\"";
+            if (!asked.Imports.TryGetValue(key, out var declared))
                 return new HostError($"{what}, which the type of the import does not allow", where);
-            if (CoreSubtyping.Mismatch(declared, import.Type) is { } why)
+            if (subtyping.Mismatch(declared, import) is { } why)
                 return new HostError($"{what} with another type than the import says: {why}", where);
         }
-        foreach (var declared in expected.Exports)
+        foreach (var (name, declared) in asked.Exports)
         {
-            if (!module.Exports.TryGetValue(declared.Name, out var type))
-                return new HostError($"the core module does not export \"{declared.Name}\"", where);
-            if (CoreSubtyping.Mismatch(type, declared.Type) is { } why)
-                return new HostError($"the core module exports \"{declared.Name}\" with another type than the import says: {why}", where);
+            if (!found.Exports.TryGetValue(name, out var export))
+                return new HostError($"the core module does not export \"{name}\"", where);
+            if (subtyping.Mismatch(export, declared) is { } why)
+                return new HostError($"the core module exports \"{name}\" with another type than the import says: {why}", where);
         }
         return module;
     }

@@ -66,7 +66,7 @@ internal sealed class ResolvedImports : IDisposable
                 return resource;
             case (PlanExtern.CoreModule expected, HostImports.Definition.CoreModule module):
                 return ModuleLoader.Load(component.Engine.Engine, module.Bytes, where)
-                    .Bind(loaded => CoreModuleMatch.Check(expected, loaded, where))
+                    .Bind(loaded => CoreModuleMatch.Check(expected, component.Plan.Tables.CoreTypes, loaded, where))
                     .Match(loaded => Option<object>.Some(loaded), error =>
                     {
                         errors.Add(error);

@@ -286,6 +286,23 @@ public sealed class HostTests
         Assert.Equal("import \"m\": the core module imports \"a\" \"b\", which the type of the import does not allow", HostRun.InstantiateError(Component, With("""(module (import "a" "b" (func)))""")));
     }
 
+    [Theory]
+    [InlineData("(type $t (sub (func)))", "(type $t (sub (func)))", null)]
+    [InlineData("(type $t (sub (func)))", "(type $s (sub (func))) (type $t (sub $s (func)))", null)]
+    [InlineData("(type $t (sub (func)))", "(type $t (func))", "expected type (sub (func)), found (func)")]
+    [InlineData("(type $s (sub (func))) (type $t (sub $s (func)))", "(type $t (sub (func)))", "expected type (sub $super (func)), found (sub (func))")]
+    [InlineData("(type (struct)) (rec (type $t (func)) (type (array i8)))", "(rec (type $t (func)) (type (array i8)))", null)]
+    [InlineData("(rec (type $t (func)) (type (array i8)))", "(type $t (func))", "expected type (rec … (func)), found (func)")]
+    public void Core_modules_are_checked_by_the_declared_supertypes_of_their_functions(string asked, string given, string? why)
+    {
+        string component = $"""(component (import "m" (core module $m {asked} (import "" "g" (func)) (export "f" (func (type $t))))))""";
+        var imports = HostImports.None.WithCoreModule("m", Wasmtime.Module.ConvertText($"""(module {given} (func (export "f") (type $t)))"""));
+        if (why is null)
+            HostRun.Instantiate(component, imports).Dispose();
+        else
+            Assert.Equal($"import \"m\": the core module exports \"f\" with another type than the import says: {why}", HostRun.InstantiateError(component, imports));
+    }
+
     [Fact]
     public void An_instance_can_be_given_to_another_component()
     {

@@ -109,5 +109,9 @@ internal static class ExternsJson
     {
         json.Kind(CoreText.Kind(type));
         json.Text("type", CoreText.Of(type));
+        if (type is CoreEntityType.Func(_, var func, _))
+            json.Id("coreType", func.Value);
+        else if (type is CoreEntityType.Tag(_, var tag))
+            json.Id("coreType", tag.Value);
     }
 }

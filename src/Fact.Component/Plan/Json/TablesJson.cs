@@ -1,3 +1,4 @@
+using Fact.Component.Types;
 using Fact.Ir;
 
 namespace Fact.Component.Plan;
@@ -35,6 +36,12 @@ internal static class TablesJson
         json.Array("errorContextTables", tables.ErrorContextTables, static (json, instance) => json.Object(
             instance, static (json, instance) => json.Id("instance", instance.Value)));
         json.Array("resultTuples", tables.ResultTuples, static (json, types) => json.Array(types, static (json, type) => json.Type(type)));
+        uint first = 0;
+        json.Array("coreTypes", tables.CoreTypes, (json, group) =>
+        {
+            json.Text(CoreGroupText.Of(group, first));
+            first += (uint)group.Types.Length;
+        });
     }
 
     private static void Channel(JsonSink json, ChannelTable table) => json.Object(table, static (json, table) =>

@@ -114,7 +114,7 @@ internal static partial class AstEncoder
             HeapType(o.Byte(reference.IsNullable ? 0x63 : 0x64), reference.Heap);
     }
 
-    private static void HeapType(Out o, CoreHeapType type)
+    public static void HeapType(Out o, CoreHeapType type)
     {
         if (type is CoreHeapType.Abstract { IsShared: var isShared } heap)
             (isShared ? o.Byte(0x65) : o).Byte((int)heap.Type);

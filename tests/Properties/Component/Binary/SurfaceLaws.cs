@@ -28,11 +28,11 @@ public class SurfaceLaws
         Assert.Empty(surface.Imports);
         Assert.Equal<CoreModuleSurface.Export>(
             [
-                new("f", new CoreEntityType.Func(new CoreFuncType([I32, I64], [I32])), 0),
+                new("f", new CoreEntityType.Func(new CoreFuncType([I32, I64], [I32]), new(0), IsExact: true), 0),
                 new("m", new CoreEntityType.Memory(new(new(1, 3, Is64: true, IsShared: false), PageSizeLog2: 16)), 0),
                 new("t", new CoreEntityType.Table(new(Reference(CoreAbsHeapType.Extern), new(2, null, Is64: false, IsShared: false))), 0),
                 new("g", new CoreEntityType.Global(new(I64, IsMutable: true, IsShared: false)), 0),
-                new("e", new CoreEntityType.Tag(new CoreFuncType([I32], [])), 0),
+                new("e", new CoreEntityType.Tag(new CoreFuncType([I32], []), new(1)), 0),
             ],
             surface.Exports.Items);
     }
@@ -56,9 +56,9 @@ public class SurfaceLaws
               (export "e0" (tag 0)))
             """);
         Assert.Equal(["a.f", "a.m", "b.g", "b.t", ".e"], surface.Imports.Items.Select(x => $"{x.Module}.{x.Name}"));
-        Assert.Equal(new CoreEntityType.Func(new CoreFuncType([I32], [])), surface.Imports[0].Type);
+        Assert.Equal(new CoreEntityType.Func(new CoreFuncType([I32], []), new(0), IsExact: false), surface.Imports[0].Type);
         Assert.Equal(surface.Imports[0].Type, surface.Exports[0].Type);
-        Assert.Equal(new CoreEntityType.Func(new CoreFuncType([], [I64])), surface.Exports[1].Type);
+        Assert.Equal(new CoreEntityType.Func(new CoreFuncType([], [I64]), new(2), IsExact: true), surface.Exports[1].Type);
         Assert.Equal(surface.Imports[1].Type, surface.Exports[2].Type);
         Assert.Equal(surface.Imports[2].Type, surface.Exports[3].Type);
         Assert.Equal(surface.Imports[3].Type, surface.Exports[4].Type);

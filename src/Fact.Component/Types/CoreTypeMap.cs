@@ -1,0 +1,116 @@
+using System;
+using System.Diagnostics;
+using System.Linq;
+using Fact.Component.Ast;
+using Fact.Component.Binary;
+using Fact.Ir;
+using CoreFuncType = Fact.Component.Ast.CoreFuncType;
+using CoreValType = Fact.Component.Ast.CoreValType;
+
+namespace Fact.Component.Types;
+
+/// <summary>Replaces the indices in core types. What has none is returned as it is, not copied.</summary>
+/// <param name="map">What an index becomes.</param>
+internal sealed class CoreTypeMap(Func<uint, uint> map)
+{
+    private Func<CoreValType, CoreValType>? valType;
+    private Func<CoreFieldType, CoreFieldType>? fieldType;
+
+    /// <summary>A type of a recursion group.</summary>
+    public CoreSubType Apply(CoreSubType type)
+    {
+        var supertypes = type.Supertypes.IsEmpty ? type.Supertypes : type.Supertypes.Items.Select(Apply).ToEquatableArray();
+        var shape = Apply(type.Type.Shape);
+        var (describes, descriptor) = (type.Type.Describes, type.Type.Descriptor);
+        if (supertypes.IsEmpty && describes is null && descriptor is null && ReferenceEquals(shape, type.Type.Shape))
+            return type;
+        return new CoreSubType(
+            type.IsFinal, supertypes, new CoreCompType(type.Type.IsShared, Apply(describes), Apply(descriptor), shape));
+    }
+
+    /// <summary>The type of an import or export.</summary>
+    public CoreEntityType Apply(CoreEntityType type)
+    {
+        switch (type)
+        {
+            case CoreEntityType.Func(var func, var index, var isExact):
+                return new CoreEntityType.Func(Apply(func), Apply(index), isExact);
+            case CoreEntityType.Tag(var func, var index):
+                return new CoreEntityType.Tag(Apply(func), Apply(index));
+            case CoreEntityType.Table(var table):
+                var element = (CoreValType.Ref)Apply(table.Element);
+                return ReferenceEquals(element, table.Element) ? type : new CoreEntityType.Table(table with { Element = element });
+            case CoreEntityType.Global(var global):
+                var content = Apply(global.Type);
+                return ReferenceEquals(content, global.Type) ? type : new CoreEntityType.Global(global with { Type = content });
+            default:
+                return type;
+        }
+    }
+
+    /// <summary>A value type.</summary>
+    public CoreValType Apply(CoreValType type)
+    {
+        if (type is not CoreValType.Ref(var isNullable, CoreHeapType.Concrete(var index, var isExact)))
+            return type;
+        var mapped = Apply(index);
+        return mapped == index ? type : new CoreValType.Ref(isNullable, new CoreHeapType.Concrete(mapped, isExact));
+    }
+
+    private CoreShape Apply(CoreShape shape)
+    {
+        switch (shape)
+        {
+            case CoreShape.Func(var func):
+                var mapped = Apply(func);
+                return ReferenceEquals(mapped, func) ? shape : new CoreShape.Func(mapped);
+            case CoreShape.Struct(var fields):
+                var copy = Each(fields, fieldType ??= Apply);
+                return copy is null ? shape : new CoreShape.Struct(copy.Seal());
+            case CoreShape.Array(var element):
+                var item = Apply(element);
+                return ReferenceEquals(item, element) ? shape : new CoreShape.Array(item);
+            case CoreShape.Cont(var continued):
+                return new CoreShape.Cont(Apply(continued));
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private CoreFuncType Apply(CoreFuncType type)
+    {
+        valType ??= Apply;
+        var (parameters, results) = (Each(type.Params, valType), Each(type.Results, valType));
+        return parameters is null && results is null
+            ? type
+            : new CoreFuncType(parameters?.Seal() ?? type.Params, results?.Seal() ?? type.Results);
+    }
+
+    private CoreFieldType Apply(CoreFieldType field)
+    {
+        if (field.Type is not CoreStorageType.Value(var type))
+            return field;
+        var mapped = Apply(type);
+        return ReferenceEquals(mapped, type) ? field : field with { Type = new CoreStorageType.Value(mapped) };
+    }
+
+    private CoreTypeIdx Apply(CoreTypeIdx index) => new(map(index.Value));
+
+    private CoreTypeIdx? Apply(CoreTypeIdx? index) => index is { } present ? Apply(present) : null;
+
+    // The elements mapped; null where that changes none of them.
+    private static T[]? Each<T>(EquatableArray<T> items, Func<T, T> apply)
+        where T : class
+    {
+        T[]? changed = null;
+        for (int i = 0; i < items.Length; i++)
+        {
+            var mapped = apply(items[i]);
+            if (ReferenceEquals(mapped, items[i]))
+                continue;
+            changed ??= [.. items.Items];
+            changed[i] = mapped;
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Buffers;
+using System.Linq;
+using System.Text.Json;
+using Fact.Component;
+using Fact.Component.Ast;
+using Fact.Component.Plan;
+using Xunit;
+using Xunit.Sdk;
+using CoreFuncType = Fact.Component.Ast.CoreFuncType;
+using CoreValType = Fact.Component.Ast.CoreValType;
+
+namespace Fact.Properties.Component.Link;
+
+/// <summary>Core types in plans.</summary>
+public sealed class PlanCoreTypeLaws
+{
+    [Fact]
+    public void The_core_types_that_an_imported_module_mentions_are_in_the_plan_and_no_others()
+    {
+        // The text parser of the engine does not survive module types with such references.
+        var module = new CoreDefType.Module([
+            Type(Plain(new CoreShape.Array(new(new CoreStorageType.Packed(8), false)))),
+            Type(
+                new CoreSubType(IsFinal: false, [], Comp(Func([Ref(2)]))),
+                Plain(new CoreShape.Struct([new(new CoreStorageType.Packed(8), true), new(new CoreStorageType.Packed(16), false), new(new CoreStorageType.Value(F32), false)]))),
+            Type(new CoreSubType(IsFinal: true, [new(1)], Comp(Func([Ref(2)])))),
+            Type(new CoreSubType(IsFinal: false, [new(1)], Comp(Func([Ref(2)])))),
+            Type(Plain(new CoreShape.Array(new(new CoreStorageType.Value(new CoreValType.Ref(true, new CoreHeapType.Abstract(CoreAbsHeapType.Extern, false))), true)))),
+            Type(Plain(Func([Ref(5)]))),
+            new CoreModuleDeclarator.Export("g", new CoreExternType.Func(new(3), IsExact: false)),
+            new CoreModuleDeclarator.Export("t", new CoreExternType.Tag(new(6))),
+            new CoreModuleDeclarator.Export("r", new CoreExternType.Global(new(Ref(4), IsMutable: false, IsShared: false))),
+            new CoreModuleDeclarator.Import("", "f", new CoreExternType.Func(new(1), IsExact: false)),
+        ]);
+        var ast = new ComponentAst(0, 0, [
+            new Definition.CoreType(0, new CoreDefType.Rec(new([Plain(new CoreShape.Struct([]))], IsExplicit: false))),
+            new Definition.CoreType(0, module),
+            new Definition.Import(0, new ExternName("m"), new ExternType.CoreModule(new(1))),
+            new Definition.Import(0, new ExternName("n"), new ExternType.CoreModule(new(1))),
+        ], [], ComponentNames.Empty);
+        var plan = ComponentLinker.Link(ast).Match(Right: plan => plan, Left: errors => throw new XunitException(errors[0].ToString()));
+        var output = new ArrayBufferWriter<byte>();
+        PlanJson.Write(output, plan);
+        using var json = JsonDocument.Parse(output.WrittenMemory);
+        Assert.Equal(
+            [
+                "(rec (type $type0 (sub (func (param (ref null $type1))))) (type $type1 (struct (field (mut i8)) (field i16) (field f32))))",
+                "(type $type2 (sub final $type0 (func (param (ref null $type1)))))",
+                "(type $type3 (array (mut (ref null extern))))",
+                "(type $type4 (func (param (ref null $type3))))",
+                "(type $type5 (sub $type0 (func (param (ref null $type1)))))",
+            ],
+            json.RootElement.GetProperty("coreTypes").EnumerateArray().Select(type => type.GetString()!).Order());
+        foreach (var import in json.RootElement.GetProperty("imports").EnumerateArray())
+        {
+            Assert.Equal(
+                ["function (func (param (ref null $type1))) 2", "tag (func (param (ref null $type3))) 4", "global (global (ref null $type5)) -", "function (func (param (ref null $type1))) 0"],
+                import.GetProperty("exports").EnumerateArray().Concat(import.GetProperty("imports").EnumerateArray()).Select(entity =>
+                    $"{entity.GetProperty("kind")} {entity.GetProperty("type")} {(entity.TryGetProperty("coreType", out var number) ? number : "-")}"));
+        }
+    }
+
+    [Fact]
+    public void A_plan_whose_root_imports_no_core_module_has_no_core_types() =>
+        Assert.Empty(Linked.Plan("(component (core type (func)) (core module $m (func (export \"f\"))) (core instance (instantiate $m)))").Tables.CoreTypes);
+
+    private static readonly CoreValType F32 = new CoreValType.Numeric(CoreNumType.F32);
+
+    private static CoreModuleDeclarator.Type Type(params CoreSubType[] types) => new(new CoreRecType([.. types], IsExplicit: types.Length > 1));
+
+    private static CoreSubType Plain(CoreShape shape) => new(IsFinal: true, [], Comp(shape));
+
+    private static CoreCompType Comp(CoreShape shape) => new(IsShared: false, null, null, shape);
+
+    private static CoreShape.Func Func(CoreValType[] parameters) => new(new CoreFuncType([.. parameters], []));
+
+    private static CoreValType.Ref Ref(uint index) => new(true, new CoreHeapType.Concrete(new(index), IsExact: false));
+}
