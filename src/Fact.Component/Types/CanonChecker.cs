@@ -20,7 +20,7 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
     private Step? Lift(long offset, Canon.Lift lift)
     {
         context.Enter("canon lift of function", scope.Funcs.Count);
-        if (lookup.FuncType(lift.Type.Value) is not { } type || lookup.CoreFunc(lift.Callee.Value) is not { } callee)
+        if (lookup.FuncType(lift.Type.Value) is not { FuncType: var type } lifted || lookup.CoreFunc(lift.Callee.Value) is not { } callee)
             return null;
         if (optionsChecker.Check(lift.Opts) is not { } options)
             return null;
@@ -37,8 +37,7 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
         }
         if (options.PostReturn is { } postReturn && !PostReturn(postReturn, coreType))
             return null;
-        scope.Unnamed.Lift((uint)scope.Funcs.Count, lift.Type.Value);
-        scope.Funcs.Add(type);
+        scope.Funcs.Add(lifted);
         scope.FuncNames.Add(null);
         if (!ExternChecker.Bounded(context, scope.Funcs.Count, Limits.Items, "functions"))
             return null;
@@ -49,7 +48,7 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
     private Step? Lower(long offset, Canon.Lower lower)
     {
         context.Enter("canon lower to core function", scope.CoreFuncs.Count);
-        if (lookup.Func(lower.Callee.Value) is not { } type || optionsChecker.Check(lower.Opts) is not { } options)
+        if (lookup.Func(lower.Callee.Value) is not { FuncType: var type } || optionsChecker.Check(lower.Opts) is not { } options)
             return null;
         if (options.PostReturn is not null || options.Callback is not null)
             return Fail($"the option {(options.Callback is null ? "post-return" : "callback")} is not allowed on canon lower");

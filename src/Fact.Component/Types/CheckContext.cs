@@ -13,6 +13,7 @@ internal sealed class CheckContext
     private readonly List<(string Kind, int Index, string? Name)> places = [];
     private long stepsLeft = Limits.CheckSteps;
     private uint resources;
+    private uint numbers;
 
     /// <summary>Where value and function types are made.</summary>
     public TypeInterner Types { get; } = new();
@@ -31,6 +32,9 @@ internal sealed class CheckContext
 
     /// <summary>A new resource type.</summary>
     public ResourceId NewResource() => new(resources++);
+
+    /// <summary>A number from 1 that was not given before.</summary>
+    public uint NewNumber() => ++numbers;
 
     /// <summary>Records an error at the current place.</summary>
     /// <param name="message">What is wrong and what to do.</param>

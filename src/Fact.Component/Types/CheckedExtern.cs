@@ -7,6 +7,12 @@ internal closed record CheckedType
     {
     }
 
+    /// <summary>What it is or mentions that must have a name; null where that is nothing, or the type names it itself.</summary>
+    public Nameable? Mentions { get; init; }
+
+    /// <summary>Whether it must have a name before an import or export may mention it.</summary>
+    public bool MustBeNamed => this is Resource || (this is Value(var type) && type.Kind.MustBeNamed());
+
     /// <summary>A value type.</summary>
     public sealed record Value(CheckedValType Type) : CheckedType;
 
@@ -44,7 +50,11 @@ internal closed record CheckedExtern
     public sealed record CoreModule(CoreModuleType ModuleType) : CheckedExtern;
 
     /// <summary>A function.</summary>
-    public sealed record Func(CheckedFuncType FuncType) : CheckedExtern;
+    public sealed record Func(CheckedFuncType FuncType) : CheckedExtern
+    {
+        /// <summary>What it mentions that must have a name; null where that is nothing.</summary>
+        public Nameable? Mentions { get; init; }
+    }
 
     /// <summary>A type: the one that the new index stands for.</summary>
     public sealed record Type(CheckedType Bound) : CheckedExtern;
@@ -88,18 +98,21 @@ internal closed record CheckedExtern
         Type => 1,
     };
 
-    /// <summary>Whether a resource type occurs in it.</summary>
-    public bool HasResources => this switch
+    /// <summary>What types in it contain.</summary>
+    public TypeTraits Traits => this switch
     {
-        CoreModule => false,
-        Func(var type) => (type.Traits & TypeTraits.Resource) != 0,
-        Type(CheckedType.Value(var type)) => type.Has(TypeTraits.Resource),
-        Type(CheckedType.Func(var type)) => (type.Traits & TypeTraits.Resource) != 0,
-        Type(CheckedType.Resource) => true,
-        Type(CheckedType.Component(var type)) => type.HasResources,
-        Type(CheckedType.Instance(var type)) => type.HasResources,
-        Component(var type) => type.HasResources,
-        Instance(var type) => type.HasResources,
-        Type => false,
+        CoreModule => TypeTraits.None,
+        Func(var type) => type.Traits,
+        Type(CheckedType.Value(var type)) => type.Traits,
+        Type(CheckedType.Func(var type)) => type.Traits,
+        Type(CheckedType.Resource) => TypeTraits.Resource,
+        Type(CheckedType.Component(var type)) => type.Traits,
+        Type(CheckedType.Instance(var type)) => type.Traits,
+        Component(var type) => type.Traits,
+        Instance(var type) => type.Traits,
+        Type => TypeTraits.None,
     };
+
+    /// <summary>Whether a resource type occurs in it.</summary>
+    public bool HasResources => (Traits & TypeTraits.Resource) != 0;
 }

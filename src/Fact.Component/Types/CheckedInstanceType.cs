@@ -15,7 +15,7 @@ internal sealed class CheckedInstanceType
     public CheckedInstanceType(OrderedDictionary<string, CheckedExtern> exports, EquatableArray<ResourceId> bound)
     {
         (Exports, Bound) = (exports, bound);
-        (Depth, Size, HasResources) = Measure.Of(exports);
+        (Depth, Size, Traits) = Measure.Of(exports);
     }
 
     /// <summary>The exports in order.</summary>
@@ -30,8 +30,8 @@ internal sealed class CheckedInstanceType
     /// <summary>How many exports it writes out to, itself included.</summary>
     public long Size { get; }
 
-    /// <summary>Whether a resource type occurs in it.</summary>
-    public bool HasResources { get; }
+    /// <summary>What types in it contain.</summary>
+    public TypeTraits Traits { get; }
 
     /// <summary>Where each resource type that it exports, itself or through an instance in it, is first exported.</summary>
     public Dictionary<ResourceId, ResourcePath> Paths => paths ??= ResourcePaths.Of(Exports);
@@ -50,11 +50,11 @@ internal sealed class CheckedComponentType
     {
         (Imports, Exports) = (imports, exports);
         (ImportedResources, DefinedResources) = (importedResources, definedResources);
-        var (importDepth, importSize, importResources) = Measure.Of(imports);
-        var (exportDepth, exportSize, exportResources) = Measure.Of(exports);
+        var (importDepth, importSize, importTraits) = Measure.Of(imports);
+        var (exportDepth, exportSize, exportTraits) = Measure.Of(exports);
         Depth = Math.Max(importDepth, exportDepth);
         Size = importSize + exportSize;
-        HasResources = importResources || exportResources;
+        Traits = importTraits | exportTraits;
     }
 
     /// <summary>The imports in order.</summary>
@@ -87,24 +87,24 @@ internal sealed class CheckedComponentType
     /// <summary>How many imports and exports it writes out to, itself included.</summary>
     public long Size { get; }
 
-    /// <summary>Whether a resource type occurs in it.</summary>
-    public bool HasResources { get; }
+    /// <summary>What types in it contain.</summary>
+    public TypeTraits Traits { get; }
 }
 
 /// <summary>Adds up what a list of imports or exports is made of.</summary>
 internal static class Measure
 {
-    public static (int Depth, long Size, bool HasResources) Of(OrderedDictionary<string, CheckedExtern> externs)
+    public static (int Depth, long Size, TypeTraits Traits) Of(OrderedDictionary<string, CheckedExtern> externs)
     {
         int depth = 0;
         long size = 1;
-        bool hasResources = false;
+        var traits = TypeTraits.None;
         foreach (var (_, type) in externs)
         {
             depth = Math.Max(depth, type.Depth);
             size += type.Size;
-            hasResources |= type.HasResources;
+            traits |= type.Traits;
         }
-        return (depth + 1, size, hasResources);
+        return (depth + 1, size, traits);
     }
 }

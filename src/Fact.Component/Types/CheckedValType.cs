@@ -85,6 +85,6 @@ internal sealed class CheckedValType : LaidOutType
         ValKind.Own => TypeTraits.Resource | TypeTraits.Table,
         ValKind.Stream or ValKind.Future or ValKind.ErrorContext => TypeTraits.Table,
         ValKind.String or ValKind.List or ValKind.Map => TypeTraits.Pointer,
-        _ => TypeTraits.None,
+        _ => kind.MustBeNamed() ? TypeTraits.Named : TypeTraits.None,
     };
 }

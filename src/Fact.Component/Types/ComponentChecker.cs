@@ -26,7 +26,7 @@ internal sealed class ComponentChecker
     private ComponentChecker(CheckContext context, Scope? parent)
     {
         this.context = context;
-        scope = new Scope(ScopeKind.Component, parent);
+        scope = new Scope(context, ScopeKind.Component, parent);
         lookup = new Lookup(context, scope);
         instances = new InstanceChecker(context, scope);
         aliases = new AliasChecker(context, scope);
@@ -115,7 +115,6 @@ internal sealed class ComponentChecker
             defined = types.Define(type);
         if (defined is null)
             return false;
-        scope.Unnamed.Define((uint)scope.Types.Count, type);
         scope.Types.Add(defined);
         context.Leave();
         return ExternChecker.Bounded(context, scope.Types.Count, Limits.Items, "types");
@@ -141,7 +140,7 @@ internal sealed class ComponentChecker
         var id = context.NewResource();
         scope.DefinedResources.Add(id, rep);
         steps.Add(new Step.Resource(offset, id, rep, dtor?.Value));
-        return new CheckedType.Resource(id);
+        return new CheckedType.Resource(id) { Mentions = Nameable.Of(id) };
     }
 
     private bool Export(Definition.Export export)

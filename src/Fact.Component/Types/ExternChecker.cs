@@ -11,6 +11,7 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
 {
     private readonly Lookup lookup = new(context, scope);
     private readonly TypeChecker types = new(context, scope);
+    private readonly Visibility visibility = new(context, scope);
 
     /// <summary>An import of a component or component type; null, with an error, where it is wrong.</summary>
     public Step.Import? Import(ExternName name, ExternType written)
@@ -25,7 +26,7 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
             type = new CheckedExtern.Instance(Freshen(instance, out open));
         foreach (var path in open)
             scope.ImportedResources.Add(new ResourcePath(path.Resource, [name.Name, .. path.Path]));
-        if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !Register(name.Name, type, isExport: false) || !IsNamed(name, scope.Unnamed.FirstIn(written)))
+        if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !visibility.Name(name.Name, type, isExport: false))
             return null;
         if (!scope.Imports.TryAdd(name.Name, type) && !context.Fail("there is another import of the name"))
             return null;
@@ -49,7 +50,7 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
             foreach (var path in made)
                 scope.DefinedResources.Add(path.Resource, null);
         }
-        return Add(name, type, scope.Unnamed.FirstIn(written));
+        return Add(name, type);
     }
 
     /// <summary>An export of a component; its type, or null, with an error, where it is wrong.</summary>
@@ -69,16 +70,19 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
             }
             type = ascribed;
         }
-        uint? unnamed = export.Ascribed is { } ascription ? scope.Unnamed.FirstIn(ascription) : scope.Unnamed.FirstIn(export.Item);
-        return Add(export.Name, type, unnamed) ? type : null;
+        else if (type is CheckedExtern.Type(var bound))
+        {
+            type = new CheckedExtern.Type(Visibility.Introduce(context, bound));
+        }
+        return Add(export.Name, type) ? type : null;
     }
 
-    private bool Add(ExternName name, CheckedExtern type, uint? unnamed)
+    private bool Add(ExternName name, CheckedExtern type)
     {
         // A url, a hash or a dependency says where to get something, so only imports are named by them.
         if (name.Name.Contains('='))
             return context.Fail($"\"{name.Name}\" can name imports only");
-        if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !Register(name.Name, type, isExport: true) || !IsNamed(name, unnamed))
+        if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !visibility.Name(name.Name, type, isExport: true))
             return false;
         if (!scope.Exports.TryAdd(name.Name, type))
             return context.Fail("there is another export of the name");
@@ -94,7 +98,7 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
             case CheckedExtern.CoreModule(var module):
                 scope.CoreModules.Add(module);
                 return Bounded(context, scope.CoreModules.Count, Limits.Instances, "core modules");
-            case CheckedExtern.Func(var func):
+            case CheckedExtern.Func func:
                 scope.Funcs.Add(func);
                 scope.FuncNames.Add(name);
                 return Bounded(context, scope.Funcs.Count, Limits.Items, "functions");
@@ -135,79 +139,4 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
         }
         return new CheckedInstanceType(fresh.Apply(type.Exports), []);
     }
-
-    private bool Register(string name, CheckedExtern type, bool isExport)
-    {
-        if (scope.Kind != ScopeKind.InstanceType && !MentionsNamed(type, isExport, name))
-            return false;
-        if (type is CheckedExtern.Type(CheckedType.Resource(var id)))
-            (isExport ? scope.ExportedTypes : scope.ImportedTypes).AddResource(name, id);
-        return ResourceNames.Check(context, isExport ? scope.ExportedTypes : scope.ImportedTypes, name, type);
-    }
-
-    // What is imported or exported mentions only types that the other side can see, and what it names can be mentioned from now on.
-    private bool MentionsNamed(CheckedExtern type, bool isExport, string name)
-    {
-        if (!context.Spend(1))
-            return false;
-        var named = isExport ? scope.ExportedTypes : scope.ImportedTypes;
-        switch (type)
-        {
-            case CheckedExtern.Func(var func):
-                return named.Unnamed(func, context) is not { } inFunc || FailUnnamed(inFunc, name);
-            case CheckedExtern.Type(var bound):
-                if (UnnamedIn(named, bound) is { } inType)
-                    return FailUnnamed(inType, name);
-                scope.ExportedTypes.Add(bound);
-                if (!isExport)
-                    scope.ImportedTypes.Add(bound);
-                return true;
-            case CheckedExtern.Instance(var instance):
-                foreach (var (exportName, export) in instance.Exports)
-                {
-                    if (!MentionsNamed(export, isExport, exportName))
-                        return false;
-                }
-                return true;
-            case CheckedExtern.CoreModule or CheckedExtern.Component:
-                return true;
-            default:
-                throw new UnreachableException();
-        }
-    }
-
-    private bool IsNamed(ExternName name, uint? unnamed) => unnamed is not { } index || scope.Kind == ScopeKind.InstanceType || context.Fail(
-        $"\"{name.Name}\" mentions type {index} by the index of its definition, which has no name: import or export the type, and mention it by the index that this gives it");
-
-    private CheckedValType? UnnamedIn(NamedTypes named, CheckedType type) => type switch
-    {
-        CheckedType.Value(var value) => named.UnnamedPart(value, context),
-        CheckedType.Func(var func) => named.Unnamed(func, context),
-        CheckedType.Instance(var instance) => UnnamedIn(named, instance),
-        CheckedType.Resource or CheckedType.Component => null,
-    };
-
-    private CheckedValType? UnnamedIn(NamedTypes named, CheckedInstanceType type)
-    {
-        foreach (var (_, export) in type.Exports)
-        {
-            context.Spend(1);
-            var unnamed = export switch
-            {
-                CheckedExtern.Func(var func) => named.Unnamed(func, context),
-                CheckedExtern.Type(var bound) => UnnamedIn(named, bound),
-                CheckedExtern.Instance(var instance) => UnnamedIn(named, instance),
-                CheckedExtern.CoreModule or CheckedExtern.Component => null,
-            };
-            if (unnamed is not null)
-                return unnamed;
-        }
-        return null;
-    }
-
-    private bool FailUnnamed(CheckedValType type, string name) => context.Fail(
-        $"\"{name}\" mentions {Article(type.Kind)} {(type.Kind is ValKind.Own or ValKind.Borrow ? "of a resource type " : "")}"
-        + "that has no name in this list of imports or exports: import or export the type first");
-
-    private static string Article(ValKind kind) => kind is ValKind.Enum or ValKind.Own ? "an " + kind.Text() : "a " + kind.Text();
 }

@@ -116,6 +116,7 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
             context.Fail(why);
             return null;
         }
+        resources.Rename(given, component.Imports);
         // Each instantiation makes the resource types that the component defines anew.
         var made = new ResourcePath[component.DefinedResources.Length];
         for (int i = 0; i < made.Length; i++)
@@ -135,7 +136,7 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
     {
         var types = new OrderedDictionary<string, CheckedExtern>(exports.Length);
         var items = new BundleItem[exports.Length];
-        var noNames = new NamedTypes();
+        var noNames = new NamedTypes(context);
         for (int i = 0; i < items.Length; i++)
         {
             var (name, item) = (exports[i].Name.Name, exports[i].Item);

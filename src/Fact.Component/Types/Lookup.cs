@@ -21,7 +21,7 @@ internal sealed class Lookup(CheckContext context, Scope scope)
 
     public CheckedType? Type(uint index) => At(scope.Types, index, "type");
 
-    public CheckedFuncType? Func(uint index) => At(scope.Funcs, index, "function");
+    public CheckedExtern.Func? Func(uint index) => At(scope.Funcs, index, "function");
 
     public CheckedInstanceType? Instance(uint index) => At(scope.Instances, index, "instance");
 
@@ -41,7 +41,7 @@ internal sealed class Lookup(CheckContext context, Scope scope)
     public CheckedExtern? Item(SortIdx item) => item.Sort switch
     {
         Sort.CoreModule => CoreModule(item.Index) is { } module ? new CheckedExtern.CoreModule(module) : null,
-        Sort.Func => Func(item.Index) is { } func ? new CheckedExtern.Func(func) : null,
+        Sort.Func => Func(item.Index),
         Sort.Type => Type(item.Index) is { } type ? new CheckedExtern.Type(type) : null,
         Sort.Component => Component(item.Index) is { } component ? new CheckedExtern.Component(component) : null,
         _ => Instance(item.Index) is { } instance ? new CheckedExtern.Instance(instance) : null,
@@ -55,12 +55,12 @@ internal sealed class Lookup(CheckContext context, Scope scope)
         var other => Wrong<CheckedValType>(index, other, "value type"),
     };
 
-    /// <summary>A type that must be a function type.</summary>
-    public CheckedFuncType? FuncType(uint index) => Type(index) switch
+    /// <summary>A function of a type that must be a function type.</summary>
+    public CheckedExtern.Func? FuncType(uint index) => Type(index) switch
     {
         null => null,
-        CheckedType.Func(var type) => type,
-        var other => Wrong<CheckedFuncType>(index, other, "function type"),
+        CheckedType.Func func => new CheckedExtern.Func(func.Type) { Mentions = func.Mentions },
+        var other => Wrong<CheckedExtern.Func>(index, other, "function type"),
     };
 
     /// <summary>A type that must be a resource type.</summary>

@@ -5,88 +5,55 @@ namespace Fact.Component.Types;
 /// <summary>
 /// The types that have a name in a list of imports or exports, so that its later members may mention them: records, variants,
 /// flags, enums and resources, of which linking must know that the other side can see them.
-/// A type counts as named where one of the same structure is; where it is certain that another of the same structure is meant,
-/// <see cref="Types.Unnamed"/> says so.
 /// </summary>
-internal sealed class NamedTypes
+/// <param name="context">Where work is counted.</param>
+/// <param name="outer">The types that are named around it, for the names inside of an instance type; null where there are none.</param>
+internal sealed class NamedTypes(CheckContext context, NamedTypes? outer = null)
 {
-    private readonly HashSet<CheckedValType> types = [];
-    private readonly Dictionary<ResourceId, List<string>> resources = [];
-    private readonly HashSet<string> resourceNames = [];
+    // What needs no name itself is in it as well, once all that it mentions is known to have names: each is looked at once.
+    private readonly HashSet<Nameable> named = [];
+    private readonly Dictionary<string, Nameable> resources = [];
 
     /// <summary>Gives a type a name.</summary>
     public void Add(CheckedType type)
     {
-        if (type is CheckedType.Value(var value))
-            types.Add(value);
-        else if (type is CheckedType.Resource(var id))
-            resources.TryAdd(id, []);
+        if (type.Mentions is { } mentions)
+            named.Add(mentions);
     }
 
     /// <summary>Gives a resource type a name that functions such as <c>[method]name.f</c> can refer to.</summary>
-    public void AddResource(string name, ResourceId id)
-    {
-        if (!resources.TryGetValue(id, out var names))
-            resources.Add(id, names = []);
-        names.Add(name);
-        resourceNames.Add(name);
-    }
+    public void AddResource(string name, Nameable resource) => resources[name] = resource;
 
     /// <summary>Whether a resource type has the name.</summary>
-    public bool HasResource(string name) => resourceNames.Contains(name);
+    public bool HasResource(string name) => resources.ContainsKey(name);
 
-    /// <summary>Whether a resource type has the name, among others perhaps.</summary>
-    public bool IsCalled(ResourceId id, string name) => resources.TryGetValue(id, out var names) && names.Contains(name);
+    /// <summary>Whether the name is that of the type index that a mention stands for.</summary>
+    public bool IsCalled(Nameable? resource, string name) => resources.TryGetValue(name, out var known) && known.Equals(resource);
 
-    /// <summary>The first part of a type that must have a name and has none; null where there is none.</summary>
-    /// <param name="type">A type that is to be mentioned.</param>
-    /// <param name="context">Where work is counted.</param>
-    public CheckedValType? Unnamed(CheckedValType type, CheckContext context)
+    /// <summary>The first type in a mention that must have a name and has none; null where there is none.</summary>
+    public Nameable? Unnamed(Nameable? mention)
     {
-        if (type.Kind.IsPrimitive())
+        if (mention is null || Contains(mention))
             return null;
-        var seen = type.Depth > 2 ? new HashSet<CheckedValType>() : null;
-        return Unnamed(type, seen, context);
+        if (mention.Kind is not null)
+            return mention;
+        if (UnnamedPart(mention) is { } unnamed)
+            return unnamed;
+        named.Add(mention);
+        return null;
     }
 
-    /// <summary>The first part of the definition of a type that must have a name and has none.</summary>
-    public CheckedValType? UnnamedPart(CheckedValType type, CheckContext context)
+    /// <summary>The first type in the definition of a type that must have a name and has none.</summary>
+    public Nameable? UnnamedPart(Nameable defined)
     {
-        if (type.Kind is ValKind.Own or ValKind.Borrow)
-            return Unnamed(type, context);
-        foreach (var part in type.Parts)
+        context.Spend(defined.Parts.Length);
+        foreach (var part in defined.Parts)
         {
-            if (part is not null && Unnamed(part, context) is { } unnamed)
+            if (Unnamed(part) is { } unnamed)
                 return unnamed;
         }
         return null;
     }
 
-    /// <summary>The first part of a function type that must have a name and has none.</summary>
-    public CheckedValType? Unnamed(CheckedFuncType type, CheckContext context)
-    {
-        foreach (var parameter in type.Params)
-        {
-            if (Unnamed(parameter, context) is { } unnamed)
-                return unnamed;
-        }
-        return type.Result is null ? null : Unnamed(type.Result, context);
-    }
-
-    private CheckedValType? Unnamed(CheckedValType type, HashSet<CheckedValType>? seen, CheckContext context)
-    {
-        if (type.Kind.MustBeNamed())
-            return types.Contains(type) ? null : type;
-        if (type.Kind is ValKind.Own or ValKind.Borrow)
-            return resources.ContainsKey(type.Resource) ? null : type;
-        if (type.Kind.IsPrimitive() || seen?.Add(type) == false)
-            return null;
-        context.Spend(type.Parts.Length);
-        foreach (var part in type.Parts)
-        {
-            if (part is not null && Unnamed(part, seen, context) is { } unnamed)
-                return unnamed;
-        }
-        return null;
-    }
+    private bool Contains(Nameable mention) => named.Contains(mention) || outer?.Contains(mention) == true;
 }

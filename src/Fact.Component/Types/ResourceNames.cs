@@ -20,7 +20,7 @@ internal static class ResourceNames
         int dot = label.IndexOf('.');
         if (dot >= 0)
             label = label[..dot];
-        if (type is not CheckedExtern.Func(var func))
+        if (type is not CheckedExtern.Func func)
             return context.Fail($"\"{name}\" must name a function, not a {type.Kind}");
         return annotation switch
         {
@@ -30,16 +30,22 @@ internal static class ResourceNames
         };
     }
 
-    private static bool Constructor(CheckContext context, NamedTypes named, string name, string label, CheckedFuncType func)
+    private static bool Constructor(CheckContext context, NamedTypes named, string name, string label, CheckedExtern.Func func)
     {
-        if (func.IsAsync)
+        var (type, mentioned) = (func.FuncType.Result, func.Mentions?.Parts[^1]);
+        if (func.FuncType.IsAsync)
             return context.Fail($"\"{name}\" must be a synchronous function");
-        var made = func.Result is { Kind: ValKind.Result } result ? result.Parts[0] : func.Result;
-        return made is { Kind: ValKind.Own } own && named.IsCalled(own.Resource, label)
+        if (type is { Kind: ValKind.Result })
+        {
+            type = type.Parts[0];
+            // Of a result, the one that ok and error both mention, or that of ok.
+            mentioned = mentioned is { Kind: null } ? mentioned.Parts[0] : mentioned;
+        }
+        return type is { Kind: ValKind.Own } && named.IsCalled(mentioned, label)
             || context.Fail($"\"{name}\" must return an own of the resource type \"{label}\", or a result with one");
     }
 
-    private static bool Method(CheckContext context, NamedTypes named, string name, string label, CheckedFuncType func) =>
-        (!func.Params.IsEmpty && func.Names[0] == "self" && func.Params[0] is { Kind: ValKind.Borrow } self && named.IsCalled(self.Resource, label))
+    private static bool Method(CheckContext context, NamedTypes named, string name, string label, CheckedExtern.Func func) =>
+        (!func.FuncType.Params.IsEmpty && func.FuncType.Names[0] == "self" && func.FuncType.Params[0] is { Kind: ValKind.Borrow } && named.IsCalled(func.Mentions!.Parts[0], label))
         || context.Fail($"\"{name}\" must have a first parameter \"self\" that is a borrow of the resource type \"{label}\"");
 }

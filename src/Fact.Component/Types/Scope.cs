@@ -21,7 +21,7 @@ internal enum ScopeKind
 /// The index spaces of a component, component type or instance type while it is checked, with what it has imported and
 /// exported so far.
 /// </summary>
-internal sealed class Scope(ScopeKind kind, Scope? parent)
+internal sealed class Scope(CheckContext context, ScopeKind kind, Scope? parent)
 {
     /// <summary>What it belongs to.</summary>
     public ScopeKind Kind { get; } = kind;
@@ -50,7 +50,7 @@ internal sealed class Scope(ScopeKind kind, Scope? parent)
 
     public List<CheckedType> Types { get; } = [];
 
-    public List<CheckedFuncType> Funcs { get; } = [];
+    public List<CheckedExtern.Func> Funcs { get; } = [];
 
     /// <summary>What each function is called: the name that it was imported, exported or taken from an instance by.</summary>
     public List<string?> FuncNames { get; } = [];
@@ -73,13 +73,10 @@ internal sealed class Scope(ScopeKind kind, Scope? parent)
     public OrderedDictionary<ResourceId, Ir.CoreValType?> DefinedResources { get; } = [];
 
     /// <summary>The types that imports may mention.</summary>
-    public NamedTypes ImportedTypes { get; } = new();
+    public NamedTypes ImportedTypes { get; } = new(context);
 
     /// <summary>The types that exports may mention.</summary>
-    public NamedTypes ExportedTypes { get; } = new();
-
-    /// <summary>The types and functions that certainly cannot be imported or exported.</summary>
-    public Unnamed Unnamed { get; } = new();
+    public NamedTypes ExportedTypes { get; } = new(context);
 
     /// <summary>The core type of the context slots, once a built-in has said it.</summary>
     public Ir.CoreValType? ContextType { get; set; }

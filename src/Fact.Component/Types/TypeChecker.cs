@@ -10,12 +10,13 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
 {
     private readonly Lookup lookup = new(context, scope);
     private readonly ValTypeChecker values = new(context, new Lookup(context, scope));
+    private readonly NameableTypes nameables = new(context, scope);
 
     /// <summary>A type definition; null, with an error, where it is wrong.</summary>
     public CheckedType? Define(DefType type) => type switch
     {
-        DefType.Value(var value) => values.Define(value) is { } defined ? new CheckedType.Value(defined) : null,
-        DefType.Func(var func) => values.Define(func) is { } defined ? new CheckedType.Func(defined) : null,
+        DefType.Value(var value) => values.Define(value) is { } defined ? new CheckedType.Value(defined) { Mentions = nameables.Of(value) } : null,
+        DefType.Func(var func) => values.Define(func) is { } defined ? new CheckedType.Func(defined) { Mentions = nameables.Of(func) } : null,
         DefType.Component(var declarators) => Component(declarators) is { } component ? new CheckedType.Component(component) : null,
         DefType.Instance(var declarators) => Instance(declarators) is { } instance ? new CheckedType.Instance(instance) : null,
         DefType.Resource => NoResource(),
@@ -42,9 +43,9 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
                     ? new CheckedExtern.CoreModule(module)
                     : Wrong($"core type {index.Value} is not a module type");
             case ExternType.Func(var index):
-                return lookup.FuncType(index.Value) is { } func ? new CheckedExtern.Func(func) : null;
+                return lookup.FuncType(index.Value);
             case ExternType.Type(TypeBound.Eq(var index)):
-                return lookup.Type(index.Value) is { } bound ? new CheckedExtern.Type(bound) : null;
+                return lookup.Type(index.Value) is { } bound ? new CheckedExtern.Type(Visibility.Introduce(context, bound)) : null;
             case ExternType.Component(var index):
                 if (lookup.Type(index.Value) is not { } type1)
                     return null;
@@ -58,7 +59,8 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
                     ? new CheckedExtern.Instance(instance)
                     : Wrong($"type {index.Value} is a {type2.Kind}, not an instance type");
             case ExternType.Type(TypeBound.SubResource):
-                return new CheckedExtern.Type(new CheckedType.Resource(context.NewResource()));
+                var resource = context.NewResource();
+                return new CheckedExtern.Type(new CheckedType.Resource(resource) { Mentions = Nameable.Of(resource) });
             default:
                 throw new UnreachableException();
         }
@@ -66,7 +68,7 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
 
     private CheckedInstanceType? Instance(EquatableArray<Declarator> declarators)
     {
-        var inner = new Scope(ScopeKind.InstanceType, scope);
+        var inner = new Scope(context, ScopeKind.InstanceType, scope);
         if (!Declare(inner, declarators))
             return null;
         var type = new CheckedInstanceType(inner.Exports, [.. inner.DefinedResources.Keys]);
@@ -75,7 +77,7 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
 
     private CheckedComponentType? Component(EquatableArray<Declarator> declarators)
     {
-        var inner = new Scope(ScopeKind.ComponentType, scope);
+        var inner = new Scope(context, ScopeKind.ComponentType, scope);
         return Declare(inner, declarators) ? Finish(context, inner) : null;
     }
 
@@ -149,7 +151,6 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
         context.Enter("type", scope.Types.Count);
         if (Define(type) is not { } defined)
             return false;
-        scope.Unnamed.Define((uint)scope.Types.Count, type);
         scope.Types.Add(defined);
         context.Leave();
         return true;

@@ -52,6 +52,12 @@ internal enum TypeTraits : byte
 
     /// <summary>Anything that is an index into a table of a component instance, so that the type differs between instances.</summary>
     Table = 8,
+
+    /// <summary>A record, variant, flags or enum type, which must have a name before an import or export may mention it.</summary>
+    Named = 16,
+
+    /// <summary>Any type that must have a name before an import or export may mention it.</summary>
+    Nameable = Resource | Named,
 }
 
 /// <summary>What the kinds of value types are called.</summary>

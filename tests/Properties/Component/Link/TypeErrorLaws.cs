@@ -135,17 +135,17 @@ public sealed class TypeErrorLaws
               (export "f" (func $f)))
             """);
         Assert.Equal("export \"f\"", error.Path);
-        Assert.Contains("a record that has no name", error.Message, System.StringComparison.Ordinal);
+        Assert.Contains("the record type 0 by an index that has no name", error.Message, System.StringComparison.Ordinal);
     }
 
     /// <summary>An import or export of a type gives it a new index, and that is the one with the name. Spec: Explainer, "External Visibility of Types".</summary>
     [Theory]
-    [InlineData("(export $r' \"r\" (type $r)) (export \"f\" (func $f))", "\"f\" mentions type 0 by the index of its definition")]
-    [InlineData("(import \"r\" (type $r' (eq $r))) (export \"f\" (func $f))", "\"f\" mentions type 0 by the index of its definition")]
-    [InlineData("(import \"r\" (type $r' (eq $r))) (import \"g\" (func (param \"p\" $r)))", "\"g\" mentions type 0 by the index of its definition")]
-    [InlineData("(export $r' \"r\" (type $r)) (type $s (record (field \"y\" (list $r)))) (export \"s\" (type $s))", "\"s\" mentions type 0 by the index of its definition")]
-    [InlineData("(type $q (resource (rep i32))) (export $q' \"q\" (type $q)) (type $o (own $q)) (export \"o\" (type $o))", "\"o\" mentions type 2 by the index of its definition")]
-    [InlineData("(type (component (type $t (enum \"a\")) (export \"t\" (type (eq $t))) (export \"f\" (func (param \"p\" $t)))))", "\"f\" mentions type 0 by the index of its definition")]
+    [InlineData("(export $r' \"r\" (type $r)) (export \"f\" (func $f))", "\"f\" mentions the record type 0 by an index that has no name")]
+    [InlineData("(import \"r\" (type $r' (eq $r))) (export \"f\" (func $f))", "\"f\" mentions the record type 0 by an index that has no name")]
+    [InlineData("(import \"r\" (type $r' (eq $r))) (import \"g\" (func (param \"p\" $r)))", "\"g\" mentions the record type 0 by an index that has no name")]
+    [InlineData("(export $r' \"r\" (type $r)) (type $s (record (field \"y\" (list $r)))) (export \"s\" (type $s))", "\"s\" mentions the record type 0 by an index that has no name")]
+    [InlineData("(type $q (resource (rep i32))) (export $q' \"q\" (type $q)) (type $o (own $q)) (export \"o\" (type $o))", "\"o\" mentions the resource type 2 by an index that has no name")]
+    [InlineData("(type (component (type $t (enum \"a\")) (export \"t\" (type (eq $t))) (export \"f\" (func (param \"p\" $t)))))", "\"f\" mentions the enum type 0 by an index that has no name")]
     [InlineData("(export $r' \"r\" (type $r)) (export \"f\" (func $f) (func (param \"p\" $r')))", null)]
     [InlineData("(export $r' \"r\" (type $r)) (func $g (param \"p\" $r') (canon lift (core func $i \"f\"))) (export \"g\" (func $g))", null)]
     [InlineData("(export $r' \"r\" (type $r)) (type $s (record (field \"y\" (list $r')))) (export \"s\" (type $s))", null)]
