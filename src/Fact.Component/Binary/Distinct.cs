@@ -15,7 +15,7 @@ internal static class Distinct
     /// <param name="items">The items.</param>
     /// <param name="name">The name of an item.</param>
     /// <param name="comparer">When names are equal.</param>
-    public static int FirstRepeated<T>(ReadOnlySpan<T> items, Func<T, string> name, StringComparer comparer)
+    public static int FirstRepeated<T>(ReadOnlySpan<T> items, Func<T, string> name, IEqualityComparer<string> comparer)
     {
         if (items.Length > Few)
         {

@@ -45,13 +45,13 @@ internal static class ExternScope
         public void AddImport(ref ByteReader r, ExternName name, long offset)
         {
             if (!imports.Add(NameSyntax.UniquenessKey(name.Name)))
-                r.Fail($"import name {Show.Name(name.Name)} conflicts with an earlier import", offset);
+                r.Fail($"import name {Show.Name(name.Name)} conflicts with an earlier import: a difference in hyphens or case alone does not count", offset);
         }
 
         public void AddExport(ref ByteReader r, ExternName name, long offset)
         {
             if (!exports.Add(NameSyntax.UniquenessKey(name.Name)))
-                r.Fail($"export name {Show.Name(name.Name)} conflicts with an earlier export", offset);
+                r.Fail($"export name {Show.Name(name.Name)} conflicts with an earlier export: a difference in hyphens or case alone does not count", offset);
         }
     }
 

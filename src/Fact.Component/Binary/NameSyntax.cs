@@ -89,22 +89,24 @@ internal static class NameSyntax
     }
 
     /// <summary>
-    /// What must differ between the names of one scope.
+    /// What must differ between the names of one scope: the name without hyphens and case, and without what says that it is a method. A version is
+    /// no word, so it stays as it is.
     /// Spec: strongly-unique (Explainer.md, "Name Uniqueness").
     /// </summary>
     public static string UniquenessKey(string name)
     {
-        ReadOnlySpan<char> text = name;
-        if (text.Contains('='))
+        if (name.Contains('='))
             return name;
+        int version = name.IndexOf('@');
+        string key = version < 0 ? name : name[..version];
+        key = key.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+        ReadOnlySpan<char> text = key;
         if (Eat(ref text, "[method]") || Eat(ref text, "[static]"))
         {
             int dot = text.IndexOf('.');
-            if (text[..dot].Equals(text[(dot + 1)..], StringComparison.Ordinal))
-                text = text[..dot];
-            name = text.ToString();
+            key = (text[..dot].SequenceEqual(text[(dot + 1)..]) ? text[..dot] : text).ToString();
         }
-        return name.ToLowerInvariant();
+        return version < 0 ? key : key + name[version..];
     }
 
     /// <summary>Takes a prefix off a text, where it has it.</summary>

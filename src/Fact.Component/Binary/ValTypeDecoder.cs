@@ -100,13 +100,15 @@ internal static class ValTypeDecoder
         }
     }
 
-    /// <summary>Fails where two labels of one type differ in case at most.</summary>
+    /// <summary>Fails where two labels of one type are not strongly unique.</summary>
     public static void RequireDistinct<T>(
         ref ByteReader r, ReadOnlySpan<T> items, Func<T, string> label, string what, long start)
     {
-        int repeated = Distinct.FirstRepeated(items, label, StringComparer.OrdinalIgnoreCase);
+        if (r.Failed)
+            return;
+        int repeated = Distinct.FirstRepeated(items, label, LabelComparer.Instance);
         if (repeated >= 0)
-            r.Fail($"{what} {Show.Name(label(items[repeated]))} comes twice", start);
+            r.Fail($"{what} {Show.Name(label(items[repeated]))} comes twice: a difference in hyphens or case alone does not count", start);
     }
 
     private static Case Case(ref ByteReader r)

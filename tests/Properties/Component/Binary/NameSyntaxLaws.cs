@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Linq;
 using Fact.Component.Binary;
 using Fact.Model.Laws;
 using FsCheck;
@@ -70,9 +72,18 @@ public class NameSyntaxLaws
     [Theory]
     [InlineData("foo", "FOO")]
     [InlineData("foo-bar", "foo-BAR")]
+    [InlineData("foo-bar", "foobar")]
+    [InlineData("foo-bar", "FO-OBAR")]
     [InlineData("foo", "[method]foo.foo")]
+    [InlineData("FOO", "[method]foo.foo")]
+    [InlineData("foo", "[static]FOO.fo-o")]
+    [InlineData("a-b", "[method]a-b.AB")]
+    [InlineData("[constructor]a-b", "[constructor]AB")]
+    [InlineData("[method]a-b.c", "[static]ab.C")]
     [InlineData("[method]a.b", "[static]A.B")]
     [InlineData("a:b/c", "a:b/C")]
+    [InlineData("a-a:b/c", "aa:b/c")]
+    [InlineData("a:b/c-d@1.0.0", "a:b/CD@1.0.0")]
     public void These_conflict(string name, string other) =>
         Assert.Equal(NameSyntax.UniquenessKey(name), NameSyntax.UniquenessKey(other));
 
@@ -80,7 +91,11 @@ public class NameSyntaxLaws
     [InlineData("foo", "[constructor]foo")]
     [InlineData("foo", "[method]foo.bar")]
     [InlineData("[method]foo.bar", "[method]bar.bar")]
+    [InlineData("[static]a.bc", "[static]ab.c")]
+    [InlineData("[constructor]foo", "[static]foo.foo")]
     [InlineData("a:b/c", "a:b/c@1.0.0")]
+    [InlineData("a:b/c@1.0.0-rc", "a:b/c@1.0.0-RC")]
+    [InlineData("a:b/c@1.0.0-r-c", "a:b/c@1.0.0-rc")]
     [InlineData("url=<x>", "url=<X>")]
     public void These_do_not_conflict(string name, string other) =>
         Assert.NotEqual(NameSyntax.UniquenessKey(name), NameSyntax.UniquenessKey(other));
@@ -104,6 +119,39 @@ public class NameSyntaxLaws
         var label = word.SelectMany(
             w => Gen.Elements(false, true), (w, isAcronym) => isAcronym ? w.ToUpperInvariant() : w).NonEmptyListOf();
         return Prop.ForAll(label.ToArbitrary(), words => NameSyntax.IsLabel(string.Join('-', words)));
+    }
+
+    /// <summary>All labels of one scope. Spec: Binary.md, "All parameter labels, … must be strongly-unique in their containing scope".</summary>
+    [Law(60)]
+    public void Labels_conflict_as_in_Wasmtime(int seed)
+    {
+        var random = new System.Random(seed);
+        string[] labels = [.. Enumerable.Range(0, random.Next(2, 14)).Select(_ => Label(random))];
+        foreach (var (kind, items) in new[]
+        {
+            ("(type (record {0}))", "(field \"{0}\" u8)"),
+            ("(type (variant {0}))", "(case \"{0}\")"),
+            ("(type (enum {0}))", "\"{0}\""),
+            ("(type (flags {0}))", "\"{0}\""),
+            ("(type (func {0}))", "(param \"{0}\" u8)"),
+            ("(type (instance {0}))", "(export \"{0}\" (func))"),
+            ("(type (component {0}))", "(import \"{0}\" (func))"),
+            ("(import \"f\" (func $f)) (instance {0})", "(export \"{0}\" (func $f))"),
+            ("(type (instance {0}))", "(export \"p:q/{0}\" (instance))"),
+            ("(type (instance (export \"r\" (type (sub resource))) {0}))", "(export \"[static]r.{0}\" (func))"),
+        })
+        {
+            string text = $"(component {string.Format(CultureInfo.InvariantCulture, kind, string.Join(' ', labels.Select(l => string.Format(CultureInfo.InvariantCulture, items, l))))})";
+            byte[] bytes = Wasmtime.Module.ConvertText(text);
+            Assert.True(EngineOracle.Accepts(bytes) == ComponentDecoder.Decode(bytes).IsRight, text);
+        }
+    }
+
+    // From few letters, so that some differ in hyphens and case alone.
+    private static string Label(System.Random random)
+    {
+        var words = Enumerable.Range(0, random.Next(1, 4)).Select(_ => string.Concat(Enumerable.Range(0, random.Next(1, 3)).Select(_ => "abc"[random.Next(3)])));
+        return string.Join('-', words.Select(word => random.Next(3) == 0 ? word.ToUpperInvariant() : word));
     }
 
     [Law]

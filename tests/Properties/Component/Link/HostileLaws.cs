@@ -108,7 +108,7 @@ public sealed class HostileLaws
             text.Append($"(type $t{i} (list $t{i - 1}))\n");
         byte[] bytes = Wasmtime.Module.ConvertText(text.Append(')').ToString());
         Assert.Equal(isAllowed, ComponentDecoder.Decode(bytes).Bind(ast => ComponentLinker.Link(ast).MapLeft(errors => errors[0])).IsRight);
-        Assert.Equal(isAllowed, WasmtimeAccepts(bytes));
+        Assert.Equal(isAllowed, EngineOracle.Accepts(bytes));
     }
 
     [Fact]
@@ -128,20 +128,6 @@ public sealed class HostileLaws
                 }
                 bytes[i] = original;
             }
-        }
-    }
-
-    private static bool WasmtimeAccepts(byte[] bytes)
-    {
-        using var engine = new Wasmtime.Engine(new Wasmtime.Config().WithComponentModel(true));
-        try
-        {
-            using var component = Wasmtime.Components.Component.FromBytes(engine, bytes);
-            return true;
-        }
-        catch (Wasmtime.WasmtimeException)
-        {
-            return false;
         }
     }
 
