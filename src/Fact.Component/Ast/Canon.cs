@@ -100,18 +100,18 @@ public closed record Canon
     public sealed record ErrorContextDebugMessage(CanonOpts Opts) : Canon;
 
     /// <summary><c>waitable-set.wait</c></summary>
-    /// <param name="IsCancellable">Whether a cancellation of the task is reported (in older binaries: <c>async</c>).</param>
+    /// <param name="IsCancellable">Whether a cancellation of the task is reported; an immediate that older binaries have (there also as <c>async</c>).</param>
     /// <param name="Memory">Where the event's payload is written.</param>
     public sealed record WaitableSetWait(bool IsCancellable, CoreMemoryIdx Memory) : Canon;
 
     /// <summary><c>waitable-set.poll</c></summary>
-    /// <param name="IsCancellable">Whether a cancellation of the task is reported (in older binaries: <c>async</c>).</param>
+    /// <param name="IsCancellable">Whether a cancellation of the task is reported; an immediate that older binaries have (there also as <c>async</c>).</param>
     /// <param name="Memory">Where the event's payload is written.</param>
     public sealed record WaitableSetPoll(bool IsCancellable, CoreMemoryIdx Memory) : Canon;
 
     /// <summary>A built-in that lets another thread run.</summary>
     /// <param name="Op">Which.</param>
-    /// <param name="IsCancellable">Whether a cancellation of the task is reported (in older binaries: <c>async</c>).</param>
+    /// <param name="IsCancellable">As for <see cref="WaitableSetWait"/>; only <c>thread.yield</c> has it.</param>
     public sealed record ThreadSwitch(ThreadSwitchOp Op, bool IsCancellable) : Canon;
 
     /// <summary><c>thread.new-indirect</c></summary>

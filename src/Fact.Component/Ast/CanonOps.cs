@@ -48,6 +48,9 @@ public enum EndOp : byte
 
     /// <summary><c>drop-writable</c></summary>
     DropWritable,
+
+    /// <summary><c>forward</c>: joins a readable end with the writable end of another stream or future.</summary>
+    Forward,
 }
 
 /// <summary>The direction of a copy on a stream or future.</summary>

@@ -46,14 +46,21 @@ internal static class CanonDecoder
                 return new Canon.WaitableSetWait(IsCancellable(ref r), new CoreMemoryIdx(r.U32()));
             case 0x21:
                 return new Canon.WaitableSetPoll(IsCancellable(ref r), new CoreMemoryIdx(r.U32()));
-            case 0x0c or (>= 0x29 and <= 0x2d):
-                return new Canon.ThreadSwitch((ThreadSwitchOp)opcode, IsCancellable(ref r));
+            case 0x0c:
+                return new Canon.ThreadSwitch(ThreadSwitchOp.Yield, IsCancellable(ref r));
+            case >= 0x29 and <= 0x2d:
+                RequireZero(ref r);
+                return new Canon.ThreadSwitch((ThreadSwitchOp)opcode, IsCancellable: false);
             case 0x05 or 0x08 or 0x0d or 0x1e or 0x1f or (>= 0x22 and <= 0x26) or 0x28:
                 return new Canon.Plain((PlainBuiltin)opcode);
             case >= 0x0e and <= 0x14:
                 return Stream(ref r, opcode);
             case >= 0x15 and <= 0x1b:
                 return Future(ref r, opcode);
+            case 0x2e:
+                return new Canon.Stream(EndOp.Forward, Type(ref r));
+            case 0x2f:
+                return new Canon.Future(EndOp.Forward, Type(ref r));
             case 0x27:
                 return new Canon.ThreadNewIndirect(CoreType(ref r), Table(ref r));
             case 0x40:
@@ -163,7 +170,14 @@ internal static class CanonDecoder
 
     private static bool IsAsync(ref ByteReader r) => r.Flag("async");
 
+    // The specification requires 0 here too, but components of Wasmtime 36 can have 1.
     private static bool IsCancellable(ref ByteReader r) => r.Flag("cancellable");
+
+    private static void RequireZero(ref ByteReader r)
+    {
+        if (r.Byte() != 0x00)
+            r.Fail("the byte that was the immediate cancellable must be 0", r.Offset - 1);
+    }
 
     private static bool IsShared(ref ByteReader r) => r.Flag("shared");
 

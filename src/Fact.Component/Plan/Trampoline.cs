@@ -61,7 +61,7 @@ public closed record Trampoline
     /// <param name="IsAsync">Whether it returns without waiting.</param>
     public sealed record SubtaskCancel(Ir.CoreFuncType CoreType, InstanceId Instance, bool IsAsync) : Trampoline(CoreType);
 
-    /// <summary><c>stream.new</c> and <c>stream.drop-*</c></summary>
+    /// <summary><c>stream.new</c>, <c>stream.drop-*</c> and <c>stream.forward</c></summary>
     /// <param name="CoreType">The core type.</param>
     /// <param name="Op">What it does.</param>
     /// <param name="Table">The table of the ends.</param>
@@ -81,7 +81,7 @@ public closed record Trampoline
     /// <param name="IsAsync">Whether it returns without waiting.</param>
     public sealed record StreamCancel(Ir.CoreFuncType CoreType, CopyOp Op, StreamTableId Table, bool IsAsync) : Trampoline(CoreType);
 
-    /// <summary><c>future.new</c> and <c>future.drop-*</c></summary>
+    /// <summary><c>future.new</c>, <c>future.drop-*</c> and <c>future.forward</c></summary>
     /// <param name="CoreType">The core type.</param>
     /// <param name="Op">What it does.</param>
     /// <param name="Table">The table of the ends.</param>
@@ -120,20 +120,20 @@ public closed record Trampoline
 
     /// <summary><c>waitable-set.wait</c></summary>
     /// <param name="CoreType">The core type.</param>
-    /// <param name="IsCancellable">Whether a cancellation of the task is reported.</param>
+    /// <param name="IsCancellable">Whether a cancellation of the task is reported, where an older binary says it.</param>
     /// <param name="Options">The component instance, and the memory for the event's payload.</param>
     public sealed record WaitableSetWait(Ir.CoreFuncType CoreType, bool IsCancellable, OptionsId Options) : Trampoline(CoreType);
 
     /// <summary><c>waitable-set.poll</c></summary>
     /// <param name="CoreType">The core type.</param>
-    /// <param name="IsCancellable">Whether a cancellation of the task is reported.</param>
+    /// <param name="IsCancellable">Whether a cancellation of the task is reported, where an older binary says it.</param>
     /// <param name="Options">The component instance, and the memory for the event's payload.</param>
     public sealed record WaitableSetPoll(Ir.CoreFuncType CoreType, bool IsCancellable, OptionsId Options) : Trampoline(CoreType);
 
     /// <summary>A built-in that lets another thread run.</summary>
     /// <param name="CoreType">The core type.</param>
     /// <param name="Op">Which.</param>
-    /// <param name="IsCancellable">Whether a cancellation of the task is reported.</param>
+    /// <param name="IsCancellable">Whether a cancellation of the task is reported, where an older binary says it.</param>
     /// <param name="Instance">The component instance that defines it.</param>
     public sealed record ThreadSwitch(Ir.CoreFuncType CoreType, ThreadSwitchOp Op, bool IsCancellable, InstanceId Instance) : Trampoline(CoreType);
 

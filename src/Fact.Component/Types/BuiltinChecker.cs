@@ -90,10 +90,15 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
             ? new Step.Builtin(offset, canon, null, type, options, coreType) : null;
     }
 
-    private Step.Builtin? End(long offset, Canon canon, EndOp op, uint index, ValKind kind) =>
-        Channel(index, kind) is { } type
-            ? new Step.Builtin(offset, canon, null, type, null, op == EndOp.New ? CoreTypes.Of([], [I64]) : CoreTypes.Of([I32], []))
-            : null;
+    private Step.Builtin? End(long offset, Canon canon, EndOp op, uint index, ValKind kind) => Channel(index, kind) is { } type
+        ? new Step.Builtin(offset, canon, null, type, null, op switch
+        {
+            EndOp.New => CoreTypes.Of([], [I64]),
+            EndOp.DropReadable or EndOp.DropWritable => CoreTypes.Of([I32], []),
+            EndOp.Forward => CoreTypes.Of([I32, I32], []),
+            _ => throw new UnreachableException(),
+        })
+        : null;
 
     private Step.Builtin? Copy(long offset, Canon canon, CopyOp op, uint index, ValKind kind, CanonOpts opts)
     {

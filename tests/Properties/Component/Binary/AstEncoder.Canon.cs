@@ -43,7 +43,7 @@ internal static partial class AstEncoder
                 o.Byte(0x06).Flag(x.IsAsync);
                 break;
             case Canon.Stream x:
-                o.Byte(new[] { 0x0e, 0x13, 0x14 }[(int)x.Op]).U32(x.Type.Value);
+                o.Byte(new[] { 0x0e, 0x13, 0x14, 0x2e }[(int)x.Op]).U32(x.Type.Value);
                 break;
             case Canon.StreamCopy x:
                 Opts(o.Byte(x.Op == CopyOp.Read ? 0x0f : 0x10).U32(x.Type.Value), x.Opts);
@@ -52,7 +52,7 @@ internal static partial class AstEncoder
                 o.Byte(x.Op == CopyOp.Read ? 0x11 : 0x12).U32(x.Type.Value).Flag(x.IsAsync);
                 break;
             case Canon.Future x:
-                o.Byte(new[] { 0x15, 0x1a, 0x1b }[(int)x.Op]).U32(x.Type.Value);
+                o.Byte(new[] { 0x15, 0x1a, 0x1b, 0x2f }[(int)x.Op]).U32(x.Type.Value);
                 break;
             case Canon.FutureCopy x:
                 Opts(o.Byte(x.Op == CopyOp.Read ? 0x16 : 0x17).U32(x.Type.Value), x.Opts);

@@ -20,22 +20,24 @@ internal sealed partial class AstMaker
         7 => new Canon.ContextGet(IntegerType(), Index()),
         8 => new Canon.ContextSet(IntegerType(), Index()),
         9 => new Canon.SubtaskCancel(Coin()),
-        10 => new Canon.Stream((EndOp)random.Next(3), new(Index())),
+        10 => new Canon.Stream((EndOp)random.Next(4), new(Index())),
         11 => new Canon.StreamCopy(Copy(), new(Index()), Opts()),
         12 => new Canon.StreamCancel(Copy(), new(Index()), Coin()),
-        13 => new Canon.Future((EndOp)random.Next(3), new(Index())),
+        13 => new Canon.Future((EndOp)random.Next(4), new(Index())),
         14 => new Canon.FutureCopy(Copy(), new(Index()), Opts()),
         15 => new Canon.FutureCancel(Copy(), new(Index()), Coin()),
         16 => new Canon.ErrorContextNew(Opts()),
         17 => new Canon.ErrorContextDebugMessage(Opts()),
         18 => new Canon.WaitableSetWait(Coin(), new(Index())),
         19 => new Canon.WaitableSetPoll(Coin(), new(Index())),
-        20 => new Canon.ThreadSwitch(ThreadSwitchOps[random.Next(ThreadSwitchOps.Length)], Coin()),
+        20 => ThreadSwitch(ThreadSwitchOps[random.Next(ThreadSwitchOps.Length)]),
         21 => new Canon.ThreadNewIndirect(new(Index()), new(Index())),
         22 => new Canon.ThreadSpawnRef(Coin(), new(Index())),
         23 => new Canon.ThreadSpawnIndirect(Coin(), new(Index()), new(Index())),
         _ => new Canon.ThreadAvailableParallelism(Coin()),
     };
+
+    private Canon.ThreadSwitch ThreadSwitch(ThreadSwitchOp op) => new(op, IsCancellable: op == ThreadSwitchOp.Yield && Coin());
 
     private CopyOp Copy() => (CopyOp)random.Next(2);
 

@@ -85,7 +85,8 @@ internal sealed partial class AstMaker(int seed, int size)
             7 => new ExternName(fresh, ExternalId: Name()),
             8 => new ExternName($"url=<https://example.org/{fresh}>,integrity=<sha256-AAAA=>"),
             9 => new ExternName($"unlocked-dep=<a:{fresh}@{{>=1.0.0 <2.0.0}}>"),
-            _ => new ExternName(fresh + "-" + random.Next(10)),
+            // A letter follows the hyphen, as n1-2 and n12 are one name.
+            _ => new ExternName(fresh + "-x" + random.Next(10)),
         });
     }
 
