@@ -46,10 +46,10 @@ internal sealed class CheckContext
     }
 
     /// <summary>Takes work off the budget; false, with an error, when there is none left.</summary>
-    /// <param name="steps">How many imports, exports or parts of types are looked at.</param>
+    /// <param name="steps">What the work costs, see <see cref="Cost"/>.</param>
     public bool Spend(long steps)
     {
-        stepsLeft -= steps + 1;
+        stepsLeft -= steps;
         return stepsLeft >= 0
             ? Error is null
             : Fail("the component's types are too large to check: make instance and component types smaller or use them less often");

@@ -7,21 +7,27 @@ namespace Fact.Component.Types;
 internal sealed class CheckedFuncType
 {
     private readonly int hash;
+    private readonly int namesHash;
 
     /// <summary>Makes a type that is still to be interned.</summary>
-    public CheckedFuncType(
-        bool isAsync, EquatableArray<string> names, EquatableArray<CheckedValType> parameters, CheckedValType? result)
+    public CheckedFuncType(bool isAsync, EquatableArray<string> names, EquatableArray<CheckedValType> parameters, CheckedValType? result)
+        : this(isAsync, names, Hash(names), parameters, result)
     {
-        (IsAsync, Names, Params, Result) = (isAsync, names, parameters, result);
+    }
+
+    private CheckedFuncType(
+        bool isAsync, EquatableArray<string> names, int namesHash, EquatableArray<CheckedValType> parameters, CheckedValType? result)
+    {
+        (IsAsync, Names, this.namesHash, Params, Result) = (isAsync, names, namesHash, parameters, result);
         var code = default(HashCode);
         code.Add(isAsync);
+        code.Add(namesHash);
         code.Add(result is null ? 0 : result.GetHashCode());
         Traits = result?.Traits ?? TypeTraits.None;
-        for (int i = 0; i < names.Length; i++)
+        foreach (var parameter in parameters)
         {
-            code.Add(names[i].GetHashCode(StringComparison.Ordinal));
-            code.Add(parameters[i].GetHashCode());
-            Traits |= parameters[i].Traits;
+            code.Add(parameter.GetHashCode());
+            Traits |= parameter.Traits;
         }
         hash = code.ToHashCode();
     }
@@ -41,6 +47,9 @@ internal sealed class CheckedFuncType
     /// <summary>What parameters and result contain.</summary>
     public TypeTraits Traits { get; }
 
+    /// <summary>The same with other parameter and result types, still to be interned; the names, which can be long, are not looked at.</summary>
+    public CheckedFuncType With(EquatableArray<CheckedValType> parameters, CheckedValType? result) => new(IsAsync, Names, namesHash, parameters, result);
+
     /// <summary>Whether the other type has the same names and the same objects as parts.</summary>
     public bool SameShape(CheckedFuncType other)
     {
@@ -59,4 +68,12 @@ internal sealed class CheckedFuncType
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
+
+    private static int Hash(EquatableArray<string> names)
+    {
+        var code = default(HashCode);
+        foreach (string name in names)
+            code.Add(name.GetHashCode(StringComparison.Ordinal));
+        return code.ToHashCode();
+    }
 }

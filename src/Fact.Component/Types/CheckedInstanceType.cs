@@ -34,7 +34,7 @@ internal sealed class CheckedInstanceType
     public TypeTraits Traits { get; }
 
     /// <summary>Where each resource type that it exports, itself or through an instance in it, is first exported.</summary>
-    public Dictionary<ResourceId, ResourcePath> Paths => paths ??= ResourcePaths.Of(Exports);
+    public Dictionary<ResourceId, ResourcePath> Paths(CheckContext context) => paths ??= ResourcePaths.Of(context, Exports);
 }
 
 /// <summary>The type of a component: for all imported resource types, some defined ones.</summary>

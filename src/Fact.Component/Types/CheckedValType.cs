@@ -17,7 +17,7 @@ internal sealed class CheckedValType : LaidOutType
     internal CheckedValType(in TypeShape shape)
         : base(LayoutsOf(shape))
     {
-        (Kind, Labels, Parts, Number) = (shape.Kind, shape.Labels, shape.Parts, shape.Number);
+        (Kind, Labels, LabelsHash, Parts, Number) = (shape.Kind, shape.Labels, shape.LabelsHash, shape.Parts, shape.Number);
         int depth = 0;
         var traits = OwnTraits(Kind);
         foreach (var part in Parts)
@@ -37,6 +37,9 @@ internal sealed class CheckedValType : LaidOutType
 
     /// <summary>The labels of a record, variant, flags or enum; empty otherwise.</summary>
     public EquatableArray<string> Labels { get; }
+
+    /// <summary>The hash code of the labels.</summary>
+    public int LabelsHash { get; }
 
     /// <summary>
     /// The types of the fields of a record or tuple, of the payloads of a variant (null where a case has none), the

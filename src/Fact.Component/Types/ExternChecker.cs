@@ -17,13 +17,11 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
     public Step.Import? Import(ExternName name, ExternType written)
     {
         context.Enter("import", -1, name.Name);
-        if (types.Extern(written, out bool isNew) is not { } type)
+        if (types.Extern(written, out bool isNew) is not { } type || !Grow(type))
             return null;
-        ResourcePath[] open = [];
-        if (isNew && type is CheckedExtern.Type(CheckedType.Resource(var id)))
-            open = [new ResourcePath(id, [])];
-        else if (type is CheckedExtern.Instance(var instance))
-            type = new CheckedExtern.Instance(Freshen(instance, out open));
+        ResourcePath[] open = isNew && type is CheckedExtern.Type(CheckedType.Resource(var id)) ? [new ResourcePath(id, [])] : [];
+        if (type is CheckedExtern.Instance(var instance))
+            type = Freshen(instance, out open);
         foreach (var path in open)
             scope.ImportedResources.Add(new ResourcePath(path.Resource, [name.Name, .. path.Path]));
         if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !visibility.Name(name.Name, type, isExport: false))
@@ -38,7 +36,7 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
     public bool Declare(ExternName name, ExternType written)
     {
         context.Enter("export", -1, name.Name);
-        if (types.Extern(written, out bool isNew) is not { } type)
+        if (types.Extern(written, out bool isNew) is not { } type || !Grow(type))
             return false;
         if (isNew && type is CheckedExtern.Type(CheckedType.Resource(var id)))
         {
@@ -46,7 +44,7 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
         }
         else if (type is CheckedExtern.Instance(var instance))
         {
-            type = new CheckedExtern.Instance(Freshen(instance, out var made));
+            type = Freshen(instance, out var made);
             foreach (var path in made)
                 scope.DefinedResources.Add(path.Resource, null);
         }
@@ -74,7 +72,7 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
         {
             type = new CheckedExtern.Type(Visibility.Introduce(context, bound));
         }
-        return Add(export.Name, type) ? type : null;
+        return Grow(type) && Add(export.Name, type) ? type : null;
     }
 
     private bool Add(ExternName name, CheckedExtern type)
@@ -124,19 +122,33 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
         name.VersionSuffix is null || type is CheckedExtern.Instance
         || context.Fail($"\"{name.Name}\" has a version suffix, which only instances can have, and names a {type.Kind}");
 
+    // Whether the component or type is small enough with one more import or export; before that is copied.
+    private bool Grow(CheckedExtern type)
+    {
+        scope.TypeSize += type.Size;
+        scope.TypeDepth = Math.Max(scope.TypeDepth, type.Depth + 1);
+        return TypeChecker.Bounded(context, scope.TypeDepth, scope.TypeSize, scope.Kind == ScopeKind.InstanceType ? "instance" : "component");
+    }
+
     // Each use of an instance type has resource types of its own.
-    private CheckedInstanceType Freshen(CheckedInstanceType type, out ResourcePath[] made)
+    private CheckedExtern.Instance Freshen(CheckedInstanceType type, out ResourcePath[] made)
     {
         made = [];
         if (type.Bound.IsEmpty)
-            return type;
+            return new CheckedExtern.Instance(type);
+        var paths = type.Paths(context);
         var fresh = new Substitution(context);
-        made = new ResourcePath[type.Bound.Length];
-        for (int i = 0; i < made.Length; i++)
+        var resources = new List<ResourcePath>(type.Bound.Length);
+        foreach (var bound in type.Bound)
         {
-            made[i] = new ResourcePath(context.NewResource(), type.Paths[type.Bound[i]].Path);
-            fresh.Replace(type.Bound[i], made[i].Resource);
+            if (context.Error is not null)
+                return new CheckedExtern.Instance(type);
+            var resource = new ResourcePath(context.NewResource(), paths[bound].Path);
+            context.Spend(2 * Cost.Keep(resource.Path));
+            resources.Add(resource);
+            fresh.Replace(bound, resource.Resource);
         }
-        return new CheckedInstanceType(fresh.Apply(type.Exports), []);
+        made = [.. resources];
+        return new CheckedExtern.Instance(new CheckedInstanceType(fresh.Apply(type.Exports), []));
     }
 }

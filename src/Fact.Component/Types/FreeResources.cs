@@ -16,7 +16,7 @@ internal sealed class FreeResources(CheckContext context)
     {
         if (!type.Has(TypeTraits.Resource) || !seen.Add(type))
             return;
-        context.Spend(1);
+        context.Spend(Cost.Make(0) + type.Parts.Length);
         if (type.Kind is ValKind.Own or ValKind.Borrow)
             Found.Add(type.Resource);
         foreach (var part in type.Parts)
@@ -52,7 +52,7 @@ internal sealed class FreeResources(CheckContext context)
     /// <summary>Adds those of an import or export.</summary>
     public void Add(CheckedExtern type)
     {
-        if (!type.HasResources || !context.Spend(1))
+        if (!type.HasResources || !context.Spend(2 * Cost.Look))
             return;
         switch (type)
         {

@@ -122,6 +122,8 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
         for (int i = 0; i < made.Length; i++)
         {
             made[i] = new ResourcePath(context.NewResource(), component.DefinedResources[i].Path);
+            if (!context.Spend(Cost.Keep(made[i].Path)))
+                return null;
             resources.Replace(component.DefinedResources[i].Resource, made[i].Resource);
             scope.DefinedResources.Add(made[i].Resource, null);
         }

@@ -27,7 +27,9 @@ internal static class Limits
     /// <summary>The most component instances, and the most core instances, that instantiating the root may make.</summary>
     public const int TotalInstances = 10_000;
 
-    /// <summary>How many imports and exports type checking may compare, copy and walk, all types together.</summary>
+    /// <summary>
+    /// How much type checking may compare, copy and walk, all types together: in steps of about 100 ns or 16 bytes, see <see cref="Cost"/>.
+    /// </summary>
     public const long CheckSteps = 10_000_000;
 
     /// <summary>How many definitions linking may evaluate, counting those of a component once for each instantiation.</summary>

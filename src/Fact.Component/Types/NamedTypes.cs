@@ -46,7 +46,7 @@ internal sealed class NamedTypes(CheckContext context, NamedTypes? outer = null)
     /// <summary>The first type in the definition of a type that must have a name and has none.</summary>
     public Nameable? UnnamedPart(Nameable defined)
     {
-        context.Spend(defined.Parts.Length);
+        context.Spend(Cost.Look + defined.Parts.Length);
         foreach (var part in defined.Parts)
         {
             if (Unnamed(part) is { } unnamed)

@@ -52,6 +52,12 @@ internal sealed class Scope(CheckContext context, ScopeKind kind, Scope? parent)
 
     public List<CheckedExtern.Func> Funcs { get; } = [];
 
+    /// <summary>How many imports and exports its type writes out to so far, itself included.</summary>
+    public long TypeSize { get; set; } = kind == ScopeKind.InstanceType ? 1 : 2;
+
+    /// <summary>How deep instance and component types nest in its type so far, itself included.</summary>
+    public int TypeDepth { get; set; } = 1;
+
     /// <summary>What each function is called: the name that it was imported, exported or taken from an instance by.</summary>
     public List<string?> FuncNames { get; } = [];
 

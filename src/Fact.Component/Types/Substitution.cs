@@ -33,7 +33,7 @@ internal sealed class Substitution(CheckContext context)
         renamed.Clear();
         foreach (var (name, type) in asked)
         {
-            if ((type.Traits & TypeTraits.Nameable) == 0 || !context.Spend(1))
+            if ((type.Traits & TypeTraits.Nameable) == 0 || !context.Spend(Cost.Find(name)))
                 continue;
             if (type is CheckedExtern.Type({ Mentions: { } old }) && given[name] is CheckedExtern.Type({ Mentions: { } by }))
                 names[old] = by;
@@ -52,6 +52,7 @@ internal sealed class Substitution(CheckContext context)
             return type;
         if (rewritten.TryGetValue(type, out var known))
             return known;
+        context.Spend(Cost.Make(type.Parts.Length));
         if (type.Kind is ValKind.Own or ValKind.Borrow)
         {
             known = context.Types.Intern(type.Kind, [], [], Apply(type.Resource).Value);
@@ -61,8 +62,7 @@ internal sealed class Substitution(CheckContext context)
             var parts = new CheckedValType?[type.Parts.Length];
             for (int i = 0; i < parts.Length; i++)
                 parts[i] = type.Parts[i] is { } part ? Apply(part) : null;
-            context.Spend(parts.Length);
-            known = context.Types.Intern(type.Kind, type.Labels, parts.Seal(), type.Number);
+            known = context.Types.Intern(type, parts.Seal());
         }
         rewritten.Add(type, known);
         return known;
@@ -76,9 +76,8 @@ internal sealed class Substitution(CheckContext context)
         var parameters = new CheckedValType[type.Params.Length];
         for (int i = 0; i < parameters.Length; i++)
             parameters[i] = Apply(type.Params[i]);
-        context.Spend(parameters.Length + 1);
-        return context.Types.Intern(new CheckedFuncType(
-            type.IsAsync, type.Names, parameters.Seal(), type.Result is { } result ? Apply(result) : null));
+        context.Spend(Cost.Make(parameters.Length));
+        return context.Types.Intern(type.With(parameters.Seal(), type.Result is { } result ? Apply(result) : null));
     }
 
     /// <summary>The type with its resources and mentions replaced.</summary>
@@ -118,11 +117,15 @@ internal sealed class Substitution(CheckContext context)
     /// <summary>All of a list of imports or exports with their resources and mentions replaced.</summary>
     public OrderedDictionary<string, CheckedExtern> Apply(OrderedDictionary<string, CheckedExtern> externs)
     {
+        if (context.Error is not null)
+            return [];
         var result = new OrderedDictionary<string, CheckedExtern>(externs.Count);
-        if (!context.Spend(externs.Count))
-            return result;
         foreach (var (name, type) in externs)
+        {
+            if (!context.Spend(Cost.Copy(name)))
+                break;
             result.Add(name, Apply(type));
+        }
         return result;
     }
 
@@ -139,7 +142,7 @@ internal sealed class Substitution(CheckContext context)
 
     private Nameable WithParts(Nameable type)
     {
-        context.Spend(type.Parts.Length);
+        context.Spend(Cost.Make(type.Parts.Length));
         Nameable?[]? parts = null;
         for (int i = 0; i < type.Parts.Length; i++)
         {

@@ -16,7 +16,7 @@ internal sealed class Subtyping(CheckContext context)
     /// <param name="expected">The type that is asked for.</param>
     public string? Mismatch(CheckedExtern found, CheckedExtern expected)
     {
-        if (!context.Spend(1))
+        if (!context.Spend(Cost.Look))
             return "";
         return (found, expected) switch
         {
@@ -50,12 +50,16 @@ internal sealed class Subtyping(CheckContext context)
         resources = new Substitution(context);
         foreach (var path in open)
         {
+            if (!context.Spend(Cost.Keep(path.Path)))
+                return "";
             // What cannot be found here is found wanting below.
             if (Find(found, path.Path) is CheckedExtern.Type(CheckedType.Resource(var id)))
                 resources.Replace(path.Resource, id);
         }
         foreach (var (name, asked) in expected)
         {
+            if (!context.Spend(Cost.Find(name)))
+                return "";
             if (!found.TryGetValue(name, out var given))
                 return $"{what} \"{name}\" is missing";
             if (Mismatch(given, resources.Apply(asked)) is { } why)
@@ -83,6 +87,8 @@ internal sealed class Subtyping(CheckContext context)
             return null;
         foreach (var (name, asked) in expected.Exports)
         {
+            if (!context.Spend(Cost.Find(name)))
+                return "";
             if (!found.Exports.TryGetValue(name, out var given))
                 return $"export \"{name}\" is missing";
             if (Mismatch(given, asked) is { } why)

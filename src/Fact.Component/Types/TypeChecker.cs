@@ -71,8 +71,7 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
         var inner = new Scope(context, ScopeKind.InstanceType, scope);
         if (!Declare(inner, declarators))
             return null;
-        var type = new CheckedInstanceType(inner.Exports, [.. inner.DefinedResources.Keys]);
-        return Bounded(type.Depth, type.Size, "instance") ? type : null;
+        return new CheckedInstanceType(inner.Exports, [.. inner.DefinedResources.Keys]);
     }
 
     private CheckedComponentType? Component(EquatableArray<Declarator> declarators)
@@ -97,6 +96,8 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
         var defined = new List<ResourcePath>();
         foreach (var (id, _) in inner.DefinedResources)
         {
+            if (!context.Spend(2 * Cost.Look))
+                return null;
             if (inImports.Found.Contains(id))
             {
                 context.Fail("an import mentions a resource type that the component itself defines");
@@ -104,7 +105,7 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
             }
             if (!inExports.Found.Contains(id))
                 continue;
-            paths ??= ResourcePaths.Of(inner.Exports);
+            paths ??= ResourcePaths.Of(context, inner.Exports);
             if (!paths.TryGetValue(id, out var path))
             {
                 context.Fail("an export mentions a resource type that the component defines but does not export: export the resource type as well");
@@ -113,7 +114,7 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
             defined.Add(path);
         }
         var component = new CheckedComponentType(inner.Imports, inner.Exports, inner.ImportedResources.Seal(), defined.Seal());
-        return context.Error is null && Bounded(context, component.Depth, component.Size, "component") ? component : null;
+        return context.Error is null ? component : null;
     }
 
     /// <summary>Whether a scope is not too deep; what it holds is checked by recursion.</summary>
@@ -155,8 +156,6 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
         context.Leave();
         return true;
     }
-
-    private bool Bounded(int depth, long size, string what) => Bounded(context, depth, size, what);
 
     /// <summary>Whether an instance or component type is of a size that can be worked with.</summary>
     public static bool Bounded(CheckContext context, int depth, long size, string what)

@@ -23,7 +23,16 @@ internal sealed class TypeInterner
     public CheckedValType Intern(
         ValKind kind, EquatableArray<string> labels, EquatableArray<CheckedValType?> parts, uint number = 0)
     {
-        var shape = new TypeShape(kind, labels, parts, number);
+        return Intern(new TypeShape(kind, labels, parts, number));
+    }
+
+    /// <summary>The one object for a type that differs from another in its parts alone.</summary>
+    /// <param name="type">The other type.</param>
+    /// <param name="parts">The parts, interned.</param>
+    public CheckedValType Intern(CheckedValType type, EquatableArray<CheckedValType?> parts) => Intern(new TypeShape(type, parts));
+
+    private CheckedValType Intern(TypeShape shape)
+    {
         if (types.GetAlternateLookup<TypeShape>().TryGetValue(shape, out var known))
             return known;
         var made = new CheckedValType(shape);

@@ -13,13 +13,17 @@ internal readonly struct TypeShape
     {
         (Kind, Labels, Parts, Number) = (kind, labels, parts, number);
         var code = default(HashCode);
-        code.Add((int)kind);
-        code.Add(number);
         foreach (var label in labels)
             code.Add(label.GetHashCode(StringComparison.Ordinal));
-        foreach (var part in parts)
-            code.Add(part is null ? 0 : part.GetHashCode());
-        hash = code.ToHashCode();
+        LabelsHash = code.ToHashCode();
+        hash = Hash();
+    }
+
+    /// <summary>Makes the shape of another type with other parts; its labels, which can be long, are not looked at.</summary>
+    public TypeShape(CheckedValType type, EquatableArray<CheckedValType?> parts)
+    {
+        (Kind, Labels, LabelsHash, Parts, Number) = (type.Kind, type.Labels, type.LabelsHash, parts, type.Number);
+        hash = Hash();
     }
 
     /// <summary>The kind.</summary>
@@ -27,6 +31,9 @@ internal readonly struct TypeShape
 
     /// <summary>The labels.</summary>
     public EquatableArray<string> Labels { get; }
+
+    /// <summary>The hash code of the labels.</summary>
+    public int LabelsHash { get; }
 
     /// <summary>The parts.</summary>
     public EquatableArray<CheckedValType?> Parts { get; }
@@ -49,4 +56,15 @@ internal readonly struct TypeShape
 
     /// <inheritdoc/>
     public override int GetHashCode() => hash;
+
+    private int Hash()
+    {
+        var code = default(HashCode);
+        code.Add((int)Kind);
+        code.Add(Number);
+        code.Add(LabelsHash);
+        foreach (var part in Parts)
+            code.Add(part is null ? 0 : part.GetHashCode());
+        return code.ToHashCode();
+    }
 }

@@ -37,7 +37,7 @@ internal sealed class Visibility(CheckContext context, Scope scope)
     // What is imported can be mentioned by exports too: it goes to both.
     private Nameable? Unnamed(NamedTypes named, CheckedExtern type, NamedTypes? alsoNamed)
     {
-        if (!context.Spend(1))
+        if (!context.Spend(2 * Cost.Look))
             return null;
         switch (type)
         {
