@@ -64,8 +64,12 @@ public static class ComponentCompiler
         for (int i = 0; i < located.Length; i++)
         {
             var error = errors[i];
-            string path = $"adapter \"{error.Adapter}\"" + (error.Path.Length > 0 ? " · " + error.Path : "");
-            located[i] = new ComponentError(error.Message, offsets.TryGetValue(error.Adapter, out long offset) ? offset : null, path);
+            located[i] = error.Adapter is not { } name
+                ? new ComponentError(error.Message, null, "")
+                : new ComponentError(
+                    error.Message,
+                    offsets.TryGetValue(name, out long offset) ? offset : null,
+                    $"adapter \"{name}\"" + (error.Path.Length > 0 ? " · " + error.Path : ""));
         }
         return [.. located];
     }

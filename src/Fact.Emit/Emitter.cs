@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Fact.Ir;
+using LanguageExt;
 
 namespace Fact.Emit;
 
@@ -7,12 +8,15 @@ namespace Fact.Emit;
 public static class Emitter
 {
     /// <summary>Runs all passes: equal helpers become one, ids become indices, instructions become bytes.</summary>
-    public static EmittedModule Emit(AdapterProgram program, EmitOptions options)
+    /// <returns>The module; or what it has too much of for engines.</returns>
+    public static Either<ExceededLimit, EmittedModule> Emit(AdapterProgram program, EmitOptions options)
     {
         var canonical = options.MergeHelpers ? Canonicalize.Run(program) : program;
         var module = Resolve.Run(canonical);
-        var bytes = Encode.Run(module, options.Encode);
-        return new EmittedModule(bytes, module);
+        using var layout = new Layout(module, options.Encode);
+        if (LimitCheck.Of(module, canonical, layout, options.Limits) is { } exceeded)
+            return exceeded;
+        return new EmittedModule(Encode.Run(module, layout), module);
     }
 }
 
@@ -21,6 +25,9 @@ public static class Emitter
 /// <param name="MergeHelpers">Whether structurally equal helpers become one.</param>
 public sealed record EmitOptions(EncodeOptions Encode, bool MergeHelpers = true)
 {
+    /// <summary>What engines take: nothing that comes out exceeds it.</summary>
+    public EngineLimits Limits { get; init; } = EngineLimits.Common;
+
     /// <summary>Helpers are merged; no custom sections.</summary>
     public static EmitOptions Default { get; } = new(new EncodeOptions());
 }

@@ -15,17 +15,29 @@ public static class Lowering
     /// Lowers a set of adapters to one program. The same input gives the same program. Everything that is wrong with
     /// the adapters is reported, not only the first fault.
     /// </summary>
-    public static Either<EquatableArray<AdapterError>, AdapterProgram> Run(EquatableArray<Adapter> adapters, LowerOptions options)
+    public static Either<EquatableArray<AdapterError>, AdapterProgram> Run(EquatableArray<Adapter> adapters, LowerOptions options) =>
+        Run(adapters, options, new CodeBudget(adapters.Length));
+
+    /// <summary>Lowers a set of adapters whose code is limited together with that of others.</summary>
+    /// <inheritdoc cref="Run(EquatableArray{Adapter}, LowerOptions)"/>
+    /// <exception cref="System.OperationCanceledException">The token of the budget was cancelled.</exception>
+    public static Either<EquatableArray<AdapterError>, AdapterProgram> Run(EquatableArray<Adapter> adapters, LowerOptions options, CodeBudget budget)
     {
-        var check = new AdapterCheck(adapters.Length, options.Reentrance);
+        var check = new AdapterCheck(adapters.Length, options.Reentrance, budget);
         var calls = check.Run(adapters);
+        if (budget.IsSpent)
+            return (EquatableArray<AdapterError>)[budget.Error];
         if (check.Errors.Count > 0)
             return check.Errors.ToEquatableArray();
         var s = new Scope(options, calls.Length);
         var code = new AdapterCode[calls.Length];
         var parts = new Parts();
         for (int i = 0; i < calls.Length; i++)
-            code[i] = Lower(s, calls[i], parts);
+        {
+            if (!Lower(s, calls[i], parts, budget))
+                return (EquatableArray<AdapterError>)[budget.Error];
+            code[i] = parts.Take();
+        }
         return new AdapterProgram(new(ImmutableCollectionsMarshal.AsImmutableArray(code)));
     }
 
@@ -48,7 +60,8 @@ public static class Lowering
         }
     }
 
-    private static AdapterCode Lower(Scope s, CallShape call, Parts parts)
+    /// <summary>Lowers one adapter; false where the budget is not enough for it.</summary>
+    private static bool Lower(Scope s, CallShape call, Parts parts, CodeBudget budget)
     {
         var (functions, exports) = (parts.Funcs, parts.Exports);
         var adapter = call.Adapter;
@@ -68,9 +81,10 @@ public static class Lowering
         {
             functions.Add(SyncToSync.Write(s, call, id));
         }
-        s.Helpers.WriteAll(s, functions);
+        if (!budget.Spend(s.Code.TakeWork()) || !s.Helpers.WriteAll(s, functions, budget))
+            return false;
         Declare(s, call, parts.Declares);
-        return parts.Take();
+        return true;
     }
 
     /// <summary>What a host of such modules expects every adapter to import, used or not; of flags only those that its code uses.</summary>

@@ -17,11 +17,14 @@ namespace Fact;
 public static class AdapterCompiler
 {
     /// <summary>Compiles a set of adapters into one module, in which they share imports and helpers.</summary>
-    /// <returns>The module; or everything that is wrong with the adapters, with paths.</returns>
+    /// <returns>The module; or everything that is wrong with the adapters, with paths; or which limit of engines (<see cref="EngineLimits"/>) or of code the module would exceed.</returns>
     public static Either<EquatableArray<AdapterError>, AdapterModule> Compile(EquatableArray<Adapter> adapters, CompileOptions options) =>
-        Lowering.Run(adapters, options.Lower).Map(program => Describe(Emitter.Emit(program, options.Emit)));
+        Compile(adapters, options, new CodeBudget(adapters.Length));
 
-    /// <summary>Compiles several sets of adapters, each into a module of its own, on as many threads as there are processors.</summary>
+    /// <summary>
+    /// Compiles several sets of adapters, each into a module of its own, on as many threads as there are processors. Their code is limited together, as that
+    /// of one component.
+    /// </summary>
     /// <returns>The modules in the order of the sets; or the errors of all sets, in that order.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Either<EquatableArray<AdapterError>, EquatableArray<AdapterModule>> CompileAll(
@@ -30,16 +33,28 @@ public static class AdapterCompiler
         CancellationToken cancellationToken = default)
     {
         var results = new Either<EquatableArray<AdapterError>, AdapterModule>[sets.Count];
+        var budget = new CodeBudget(sets.Sum(set => set.Length), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         if (sets.Count == 1)
-            results[0] = Compile(sets[0], options);
+            results[0] = Compile(sets[0], options, budget);
         else
-            Parallel.For(0, sets.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => results[i] = Compile(sets[i], options));
+            Parallel.For(0, sets.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => results[i] = Compile(sets[i], options, budget));
 
+        // Who finds it spent depends on the threads; that it is does not.
+        if (budget.IsSpent)
+            return (EquatableArray<AdapterError>)[budget.Error];
         var errors = results.SelectMany(result => result.Match(Right: _ => [], Left: found => found)).ToEquatableArray();
         if (!errors.IsEmpty)
             return errors;
         return results.SelectMany(result => result.Match(Right: module => new[] { module }, Left: _ => [])).ToEquatableArray();
+    }
+
+    private static Either<EquatableArray<AdapterError>, AdapterModule> Compile(EquatableArray<Adapter> adapters, CompileOptions options, CodeBudget budget)
+    {
+        if (budget.IsSpent)
+            return (EquatableArray<AdapterError>)[budget.Error];
+        return Lowering.Run(adapters, options.Lower, budget).Bind(program => Emitter.Emit(program, options.Emit).Map(Describe)
+            .MapLeft(exceeded => (EquatableArray<AdapterError>)[new AdapterError(exceeded.Adapter is { } i ? adapters[i].Name : null, "", exceeded.ToString())]));
     }
 
     private static AdapterModule Describe(EmittedModule emitted)

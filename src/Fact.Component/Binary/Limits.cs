@@ -1,16 +1,20 @@
+using Fact.Ir;
+
 namespace Fact.Component.Binary;
 
 /// <summary>
-/// Implementation limits, the same that Wasmtime has: what exceeds one would not load there either. They also bound
-/// what hostile input can make the decoder do.
+/// Implementation limits, the same that Wasmtime has for components and <see cref="EngineLimits"/> for core modules: what exceeds one would not load there
+/// either. They also bound what hostile input can make the decoder do.
 /// </summary>
 internal static class Limits
 {
+    private static readonly EngineLimits Engine = EngineLimits.Common;
+
     /// <summary>Bytes of a name.</summary>
-    public const uint NameBytes = 100_000;
+    public static readonly uint NameBytes = (uint)Engine.NameBytes;
 
     /// <summary>Bytes of a core module or component inside a component.</summary>
-    public const uint ModuleBytes = 1 << 30;
+    public static readonly uint ModuleBytes = (uint)Engine.ModuleBytes;
 
     /// <summary>How deep components, component types and instance types may nest, together.</summary>
     public const int Nesting = 100;
@@ -39,11 +43,11 @@ internal static class Limits
     public const uint ListLength = 1 << 30;
     public const uint Params = 1_000;
 
-    public const uint CoreTypes = 1_000_000;
-    public const uint CoreSupertypes = 1;
-    public const uint CoreFields = 10_000;
-    public const uint CoreParams = 1_000;
-    public const uint CoreResults = 1_000;
-    public const uint CoreTables = 100;
-    public const uint CoreMemories = 100;
+    public static readonly uint CoreTypes = (uint)Engine.Types;
+    public static readonly uint CoreSupertypes = (uint)Engine.Supertypes;
+    public static readonly uint CoreFields = (uint)Engine.Fields;
+    public static readonly uint CoreParams = (uint)Engine.Params;
+    public static readonly uint CoreResults = (uint)Engine.Results;
+    public static readonly uint CoreTables = (uint)Engine.Tables;
+    public static readonly uint CoreMemories = (uint)Engine.Memories;
 }

@@ -13,15 +13,21 @@ public static class Encode
     public static ImmutableArray<byte> Run(ResolvedModule module, EncodeOptions options)
     {
         using var layout = new Layout(module, options);
-        byte[] bytes = GC.AllocateUninitializedArray<byte>(layout.Total);
+        return Run(module, layout);
+    }
+
+    /// <summary>Encodes a module that was measured.</summary>
+    internal static ImmutableArray<byte> Run(ResolvedModule module, in Layout layout)
+    {
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)layout.Total);
         int length = Write(bytes, module, layout);
         return length == bytes.Length
             ? ImmutableCollectionsMarshal.AsImmutableArray(bytes)
             : throw new UnreachableException("a module is not as long as it was measured");
     }
 
-    /// <summary>The number of bytes that <see cref="Run"/> makes.</summary>
-    public static int Length(ResolvedModule module, EncodeOptions options)
+    /// <summary>The number of bytes that <see cref="Run(ResolvedModule, EncodeOptions)"/> makes.</summary>
+    public static long Length(ResolvedModule module, EncodeOptions options)
     {
         using var layout = new Layout(module, options);
         return layout.Total;

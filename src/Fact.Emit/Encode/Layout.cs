@@ -53,18 +53,18 @@ internal readonly ref struct Layout
     /// <summary>The lengths of the function bodies, without the number in front of each that says it.</summary>
     public ReadOnlySpan<int> Bodies => bodies.AsSpan(0, bodyCount);
 
-    public int Types { get; }
+    public long Types { get; }
 
-    public int Imports { get; }
+    public long Imports { get; }
 
-    public int Funcs { get; }
+    public long Funcs { get; }
 
-    public int Exports { get; }
+    public long Exports { get; }
 
-    public int Code { get; }
+    public long Code { get; }
 
     /// <summary>The whole module.</summary>
-    public int Total { get; }
+    public long Total { get; }
 
     private SiteTable? Messages { get; }
 

@@ -15,7 +15,7 @@ internal sealed class NameSection
     private readonly string? module;
     private readonly List<string> funcs = [];
     private readonly List<(uint Func, EquatableArray<string> Names)> locals = [];
-    private readonly int funcsLength, localsLength;
+    private readonly long funcsLength, localsLength;
 
     public NameSection(ResolvedModule module, string? moduleName)
     {
@@ -38,7 +38,7 @@ internal sealed class NameSection
     }
 
     /// <summary>The number of bytes.</summary>
-    public int Length() =>
+    public long Length() =>
         (module is null ? 0 : SubsectionLength(Values.NameLength(module))) + SubsectionLength(funcsLength) + SubsectionLength(localsLength);
 
     /// <summary>Writes the content.</summary>
@@ -61,13 +61,13 @@ internal sealed class NameSection
         return at;
     }
 
-    private static int SubsectionLength(int content) => 1 + Leb128.Length((uint)content) + content;
+    private static long SubsectionLength(long content) => 1 + Leb128.Length((uint)content) + content;
 
-    private static int Header(Span<byte> to, int at, byte id, int content) => Leb128.Write(to, Values.Byte(to, at, id), (uint)content);
+    private static int Header(Span<byte> to, int at, byte id, long content) => Leb128.Write(to, Values.Byte(to, at, id), (uint)content);
 
-    private static int MapLength(ReadOnlySpan<string> names)
+    private static long MapLength(ReadOnlySpan<string> names)
     {
-        int length = Leb128.Length((uint)names.Length);
+        long length = Leb128.Length((uint)names.Length);
         for (int i = 0; i < names.Length; i++)
             length += Leb128.Length((uint)i) + Values.NameLength(names[i]);
         return length;

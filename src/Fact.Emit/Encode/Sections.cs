@@ -9,22 +9,22 @@ internal static class Sections
     private const byte FuncKind = 0x00, MemoryKind = 0x02, GlobalKind = 0x03;
 
     /// <summary>The number of bytes of a section with its header; one without items is not written.</summary>
-    public static int Length(int items, int content) => items == 0 ? 0 : 1 + Leb128.Length((uint)content) + content;
+    public static long Length(int items, long content) => items == 0 ? 0 : 1 + Leb128.Length((uint)content) + content;
 
     /// <summary>The number of bytes of a custom section with its header.</summary>
-    public static int CustomLength(string name, int content) => Length(1, Values.NameLength(name) + content);
+    public static long CustomLength(string name, long content) => Length(1, Values.NameLength(name) + content);
 
     /// <summary>Writes the header of a section.</summary>
-    public static int Header(Span<byte> to, int at, SectionId id, int content) =>
+    public static int Header(Span<byte> to, int at, SectionId id, long content) =>
         Leb128.Write(to, Values.Byte(to, at, (byte)id), (uint)content);
 
     /// <summary>Writes the header of a custom section, and its name.</summary>
-    public static int CustomHeader(Span<byte> to, int at, string name, int content) =>
+    public static int CustomHeader(Span<byte> to, int at, string name, long content) =>
         Values.Name(to, Header(to, at, SectionId.Custom, Values.NameLength(name) + content), name);
 
-    public static int Length(EquatableArray<CoreFuncType> types)
+    public static long Length(EquatableArray<CoreFuncType> types)
     {
-        int length = Leb128.Length((uint)types.Length);
+        long length = Leb128.Length((uint)types.Length);
         foreach (var type in types)
             length += Types.Length(type);
         return length;
@@ -38,9 +38,9 @@ internal static class Sections
         return at;
     }
 
-    public static int Length(EquatableArray<ResolvedImport> imports)
+    public static long Length(EquatableArray<ResolvedImport> imports)
     {
-        int length = Leb128.Length((uint)imports.Length);
+        long length = Leb128.Length((uint)imports.Length);
         foreach (var import in imports)
         {
             length += Values.NameLength(import.Module) + Values.NameLength(import.Name) + 1 + import.Type switch
@@ -71,9 +71,9 @@ internal static class Sections
     }
 
     /// <summary>The function section: the type of each function.</summary>
-    public static int TypesLength(EquatableArray<ResolvedFunc> funcs)
+    public static long TypesLength(EquatableArray<ResolvedFunc> funcs)
     {
-        int length = Leb128.Length((uint)funcs.Length);
+        long length = Leb128.Length((uint)funcs.Length);
         foreach (var func in funcs)
             length += Leb128.Length(func.Type.Value);
         return length;
@@ -87,9 +87,9 @@ internal static class Sections
         return at;
     }
 
-    public static int Length(EquatableArray<ResolvedExport> exports)
+    public static long Length(EquatableArray<ResolvedExport> exports)
     {
-        int length = Leb128.Length((uint)exports.Length);
+        long length = Leb128.Length((uint)exports.Length);
         foreach (var export in exports)
             length += Values.NameLength(export.Name) + 1 + Leb128.Length(export.Func.Value);
         return length;
@@ -108,9 +108,9 @@ internal static class Sections
     }
 
     /// <summary>The code section, when the bodies are measured.</summary>
-    public static int CodeLength(ReadOnlySpan<int> bodies)
+    public static long CodeLength(ReadOnlySpan<int> bodies)
     {
-        int length = Leb128.Length((uint)bodies.Length);
+        long length = Leb128.Length((uint)bodies.Length);
         foreach (int body in bodies)
             length += Leb128.Length((uint)body) + body;
         return length;

@@ -56,9 +56,9 @@ internal sealed class SiteTable
     public bool IsEmpty => funcs.Count == 0;
 
     /// <summary>The number of bytes.</summary>
-    public int Length()
+    public long Length()
     {
-        int length = Leb128.Length((uint)texts.Count) + Leb128.Length((uint)funcs.Count);
+        long length = Leb128.Length((uint)texts.Count) + Leb128.Length((uint)funcs.Count);
         foreach (string text in texts)
             length += Values.NameLength(text);
         foreach (var (func, sites) in funcs)

@@ -22,6 +22,9 @@ internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 
     private readonly AbiType?[] scalars = new AbiType?[(int)PrimitiveType.String + 1];
     private int nextId;
 
+    /// <summary>How many types and parts of types there were to lay out.</summary>
+    public long Work { get; private set; }
+
     /// <summary>The type with its layouts. A fault in it is reported with its path, and some type stands for it.</summary>
     public AbiType Of(ValType type, ValuePath path)
     {
@@ -34,6 +37,7 @@ internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 
             report(path, $"the type nests {type.Depth} levels deep; the limit is {Limits.MaxTypeDepth}");
             return Primitive(PrimitiveType.U8);
         }
+        Work++;
         var made = Make(type, path);
         if (IsTooLarge(made))
             report(path, "a value of the type has 2^28 bytes or more; make it smaller or use a list");
@@ -87,6 +91,7 @@ internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 
     {
         if (tuple.Types.IsEmpty)
             return Fault(path, "a tuple needs at least one type");
+        Work += tuple.Types.Length;
         var parts = new AbiType[tuple.Types.Length];
         for (int i = 0; i < parts.Length; i++)
         {
@@ -118,6 +123,7 @@ internal sealed class AbiTypes(Action<ValuePath, string> report, int adapters = 
 
     private string[] Distinct(string[] names, ValuePath path, string what, string part)
     {
+        Work += names.Length;
         if (names.Length == 0)
         {
             Fault(path, $"{(what == "enum" ? "an" : "a")} {what} needs at least one {part}");

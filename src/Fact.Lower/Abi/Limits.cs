@@ -26,4 +26,19 @@ internal static class Limits
 
     /// <summary>Labels of a flags type. Spec: <c>flags</c>.</summary>
     public const int MaxFlags = 32;
+
+    /// <summary>Bytes that may be added to the name of an adapter, before and after it, in names of imports, exports and functions.</summary>
+    public const int NameAffixes = 64;
+
+    /// <summary>Bytes of the names of all adapters of a module together: each is written up to eight times.</summary>
+    public const long MaxNameBytes = 1 << 26;
+
+    /// <summary>Characters of errors of one module, some more at the end; what is wrong besides is not reported.</summary>
+    public const long MaxErrorText = 1 << 24;
+
+    /// <summary>Instructions of the adapters of a component, all modules together, besides <see cref="CodePerAdapter"/>: some seven megabytes.</summary>
+    public const int Code = 3_000_000;
+
+    /// <summary>Instructions that each adapter adds to the limit.</summary>
+    public const int CodePerAdapter = 128;
 }

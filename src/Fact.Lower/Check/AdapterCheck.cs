@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text;
 using Fact.Ir;
 using Fact.Lower.Abi;
 using Fact.Lower.Call;
@@ -15,15 +16,24 @@ internal sealed class AdapterCheck
     private readonly Entering entering;
     private readonly TypeMatch match;
     private readonly ValuePath path = new();
+    private readonly CodeBudget budget;
     private readonly Action<string> reportHere;
     private string adapterName = "";
     private string sideName = "";
+    private long nameBytes, workDone, errorText;
 
     /// <param name="adapters">How many are going to be checked.</param>
     /// <param name="reentrance">The rule of reentrance.</param>
-    public AdapterCheck(int adapters, Reentrance reentrance)
+    /// <param name="budget">What pays for the types that are laid out and compared; when it is spent, checking ends.</param>
+    public AdapterCheck(int adapters, Reentrance reentrance, CodeBudget budget)
     {
-        void ReportAt(ValuePath at, string message) => Report(at.ToString(), message);
+        this.budget = budget;
+
+        void ReportAt(ValuePath at, string message)
+        {
+            if (errorText <= Limits.MaxErrorText)
+                Report(at.ToString(), message);
+        }
 
         types = new(ReportAt, adapters, Budget.Largest);
         match = new(ReportAt);
@@ -42,14 +52,24 @@ internal sealed class AdapterCheck
             (adapterName, sideName) = (adapters[i].Name, "");
             CheckNames(adapters[i], names);
             calls[i] = Check(adapters[i]);
+            if (!Pay(adapters[i]))
+                break;
         }
         return calls;
+    }
+
+    private bool Pay(Adapter adapter)
+    {
+        long before = workDone;
+        workDone = types.Work + match.Work;
+        return budget.Spend(workDone - before + adapter.Lift.Type.Params.Length + adapter.Lower.Type.Params.Length);
     }
 
     private void CheckNames(Adapter adapter, System.Collections.Generic.HashSet<string> names)
     {
         if (!IsUnicode(adapter.Name))
             Report("", "the name has a surrogate without its other half, which no export can have in its name; give the adapter a name of Unicode scalar values");
+        CheckLength(adapter.Name);
         Use(adapter.Name);
         if (adapter.Lift.Options.Async || adapter.Lower.Options.Async)
         {
@@ -63,6 +83,17 @@ internal sealed class AdapterCheck
             if (!names.Add(name))
                 Report("", $"an earlier adapter exports the name \"{name}\" too; give each adapter a name of its own");
         }
+    }
+
+    private void CheckLength(string name)
+    {
+        int bytes = Encoding.UTF8.GetByteCount(name), most = EngineLimits.Common.NameBytes - Limits.NameAffixes;
+        if (bytes > most)
+            Report("", $"the name has {bytes} bytes, and engines take {most} with what is added to it; give the adapter a shorter name");
+        long before = nameBytes;
+        nameBytes += bytes;
+        if (before <= Limits.MaxNameBytes && nameBytes > Limits.MaxNameBytes)
+            Report("", $"the names of the adapters up to this one have more than {Limits.MaxNameBytes} bytes together; give them shorter names");
     }
 
     private static bool IsUnicode(string name)
@@ -148,6 +179,9 @@ internal sealed class AdapterCheck
 
     private void Report(string where, string message)
     {
+        if (errorText > Limits.MaxErrorText)
+            return;
+        errorText += where.Length + message.Length;
         string full = sideName.Length == 0 ? where : where.Length == 0 ? sideName : sideName + " · " + where;
         Errors.Add(new(adapterName, full, message));
     }

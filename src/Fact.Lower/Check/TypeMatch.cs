@@ -14,6 +14,9 @@ internal sealed class TypeMatch(Action<ValuePath, string> report)
 {
     private readonly System.Collections.Generic.HashSet<(int, int)> matched = [];
 
+    /// <summary>How many parts of types there were to compare.</summary>
+    public long Work { get; private set; }
+
     public void Check(AbiType from, AbiType to, ValuePath path)
     {
         if (ReferenceEquals(from, to) || !matched.Add((from.Id, to.Id)))
@@ -79,8 +82,9 @@ internal sealed class TypeMatch(Action<ValuePath, string> report)
         }
     }
 
-    private static Dictionary<string, int> Index(string[] names)
+    private Dictionary<string, int> Index(string[] names)
     {
+        Work += names.Length;
         var index = new Dictionary<string, int>(names.Length, StringComparer.Ordinal);
         for (int i = 0; i < names.Length; i++)
             index[names[i]] = i;

@@ -19,6 +19,7 @@ internal sealed class FuncBuilder
     private Frame[] frames = new Frame[6];
     private int depth;
     private int labels;
+    private long work;
 
     private struct Frame
     {
@@ -48,6 +49,12 @@ internal sealed class FuncBuilder
         for (int i = 0; i < parameters.Length; i++)
             Local(parameters[i], i < names.Length ? names[i] : "p");
     }
+
+    /// <summary>Counts what an instruction carries with it as so many instructions more.</summary>
+    public void Charge(int instructions) => work += instructions;
+
+    /// <summary>How many instructions there were since the last call.</summary>
+    public long TakeWork() => (work, work = 0).Item1;
 
     /// <summary>A new virtual local.</summary>
     public LocalId Local(CoreValType type, string name)
@@ -146,6 +153,7 @@ internal sealed class FuncBuilder
     private EquatableArray<Instr> Cut(int start)
     {
         var body = code.AsSpan(start, count - start).ToArray();
+        work += body.Length;
         count = start;
         return new(ImmutableCollectionsMarshal.AsImmutableArray(body));
     }

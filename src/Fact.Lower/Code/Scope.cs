@@ -11,6 +11,9 @@ namespace Fact.Lower.Code;
 /// <param name="adapters">How many adapters are going to be lowered: tables start with a size to match.</param>
 internal sealed class Scope(LowerOptions options, int adapters)
 {
+    /// <summary>Names in paths may be long; so much of one takes about the space of an instruction.</summary>
+    private const int CharsPerInstruction = 16;
+
     private readonly Instr.Memory?[] accesses = new Instr.Memory?[BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(adapters * 8, 16, 512))];
 
     public FuncBuilder Code { get; } = new();
@@ -46,7 +49,16 @@ internal sealed class Scope(LowerOptions options, int adapters)
     }
 
     /// <summary>The path to where translation is; null where paths are not asked for, or at the root.</summary>
-    public string? Path => Options.TrapPaths && path.ToString() is { Length: > 0 } text ? text : null;
+    public string? Path
+    {
+        get
+        {
+            if (!Options.TrapPaths || path.ToString() is not { Length: > 0 } text)
+                return null;
+            Code.Charge(text.Length / CharsPerInstruction);
+            return text;
+        }
+    }
 
     /// <summary>A load or store; equal ones are one object where that is cheap to know.</summary>
     public void Access(MemoryOp op, Side side, uint offset, byte alignLog2)

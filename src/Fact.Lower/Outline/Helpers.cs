@@ -23,10 +23,16 @@ internal sealed class Helpers(int adapters)
     public FuncId NewFunc() => new(nextFunc++);
 
     /// <summary>Writes the bodies of the helpers that were asked for since the last time, and of those that they ask for.</summary>
-    public void WriteAll(Scope s, List<SymbolicFunc> functions)
+    /// <returns>Whether the budget was enough for them.</returns>
+    public bool WriteAll(Scope s, List<SymbolicFunc> functions, CodeBudget budget)
     {
         while (unwritten.TryDequeue(out var helper))
+        {
             functions.Add(helper.Write(s));
+            if (!budget.Spend(s.Code.TakeWork()))
+                return false;
+        }
+        return true;
     }
 
     /// <summary>Translates a value by a helper.</summary>

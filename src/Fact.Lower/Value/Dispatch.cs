@@ -106,7 +106,7 @@ internal static class Dispatch
         {
             writer.Write(used[0]);
         }
-        else if (used.Length <= MaxArms)
+        else if (used.Length <= MaxArms && last - first <= EngineLimits.Common.BranchTargets)
         {
             Table(writer, arms, first, last, used);
         }
@@ -151,6 +151,7 @@ internal static class Dispatch
             b.I32(first);
             b.Op(PlainOp.I32Sub);
         }
+        b.Charge(labels.Length);
         b.Emit(new Instr.BrTable(EquatableArray.Create<LabelId>(labels.AsSpan(0, labels.Length - 1)), labels[^1]));
         int remaining = 0;
         foreach (int arm in used)

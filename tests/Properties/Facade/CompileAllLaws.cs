@@ -32,7 +32,7 @@ public sealed class CompileAllLaws
         ["worse", "bad", "worse"],
         AdapterCompiler.CompileAll([[Worse], [Good], [Bad, Worse]], CompileOptions.Default).Match(
             Right: _ => [],
-            Left: errors => errors.Items.Select(error => error.Adapter).ToArray()));
+            Left: errors => errors.Items.Select(error => error.Adapter!).ToArray()));
 
     [Theory]
     [InlineData(1)]

@@ -51,7 +51,7 @@ public sealed class DeterminismLaws
     {
         var adapters = set.Build();
         var apart = adapters.Items.Select(adapter => Compiled.Program([adapter], options.Lower));
-        var combined = Emitter.Emit(Combine.Run(apart), options.Emit);
+        var combined = Emitted.Of(Combine.Run(apart), options.Emit);
         Assert.Equal(Bytes(adapters, options), combined.Bytes.ToArray());
     }
 

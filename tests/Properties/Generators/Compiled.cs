@@ -25,4 +25,12 @@ public static class Compiled
         Lowering.Run(adapters, options ?? new()).Match(
             Right: program => program,
             Left: errors => throw new InvalidOperationException(string.Join("\n", errors.Items)));
+
+    /// <summary>How many instructions, and parts of types, compiling takes off the budget.</summary>
+    public static long Work(EquatableArray<Adapter> adapters, LowerOptions? options = null)
+    {
+        var budget = new CodeBudget(adapters.Length, long.MaxValue, default);
+        Lowering.Run(adapters, options ?? new(), budget);
+        return long.MaxValue - budget.Left;
+    }
 }

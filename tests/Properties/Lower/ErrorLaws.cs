@@ -166,6 +166,39 @@ public sealed class ErrorLaws
         Assert.Contains(Compiled.Errors(adapter with { Name = "\uD800" }), e => e.Message.Contains("surrogate", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_name_as_long_as_engines_take_is_fine_and_a_longer_one_is_an_error(bool isAsync)
+    {
+        int most = EngineLimits.Common.NameBytes - 64;
+        var adapter = AdapterPlan.Of(new([], null), new(Async: isAsync), new(Async: isAsync)).Build();
+        Assert.Null(Engines.Fault(Compiled.Module([adapter with { Name = new('é', most / 2) }], CompileOptions.Debug).Bytes));
+        Assert.Contains(Compiled.Errors(adapter with { Name = new('é', (most / 2) + 1) }), e => e.Message.Contains($"engines take {most}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Names_that_are_too_long_together_are_an_error()
+    {
+        var adapter = AdapterPlan.Of(new([], null)).Build();
+        string name = new('x', 99_000);
+        Adapter[] adapters = [.. Enumerable.Range(0, 700).Select(i => adapter with { Name = name + i })];
+        Assert.Contains("together", Assert.Single(Compiled.Errors(adapters)).Message, StringComparison.Ordinal);
+        Assert.Empty(Compiled.Errors(adapters[..600]));
+    }
+
+    [Fact]
+    public void What_is_reported_is_limited()
+    {
+        // Every path has the long name in it.
+        var type = new ValType.Record([new(new('x', 90_000), new ValType.Record([.. Enumerable.Range(0, 2_000).Select(i => new Field("f" + i, new ValType.FixedLengthList(U8, 0)))]))]);
+        var errors = Compiled.Errors(AdapterPlan.Of(new([new("p", type)], null)).Build());
+        Assert.InRange(errors.Length, 100, 200);
+    }
+
+    [Fact]
+    public void An_error_of_all_adapters_names_none() => Assert.Equal("why", new AdapterError(null, "", "why").ToString());
+
     [Fact]
     public void An_error_in_words_has_adapter_path_and_message() =>
         Assert.Equal("adapter \"a\": lift · result: why", new AdapterError("a", "lift · result", "why").ToString());

@@ -1,0 +1,131 @@
+using System;
+using System.Text;
+using Fact.Ir;
+
+namespace Fact.Emit;
+
+/// <summary>Finds what a module has too much of, so that no engine has to refuse it.</summary>
+internal static class LimitCheck
+{
+    private const string Divide = "divide the adapters into more modules",
+        Nest = "divide the values of the function among several types, or pass less in one call",
+        Shorten = "give the adapter a shorter name";
+
+    /// <summary>The first limit that a module exceeds; null if there is none.</summary>
+    public static ExceededLimit? Of(ResolvedModule module, AdapterProgram program, in Layout layout, EngineLimits limits)
+    {
+        var counts = Counts.Of(module);
+        return More("types", module.Types.Length, limits.Types)
+            ?? More("imports", module.Imports.Length, limits.Imports)
+            ?? More("functions", counts.Funcs, limits.Functions)
+            ?? More("memories", counts.Memories, limits.Memories)
+            ?? More("globals", counts.Globals, limits.Globals)
+            ?? More("exports", module.Exports.Length, limits.Exports)
+            ?? Signatures(module, limits)
+            ?? TypeSize(module, limits)
+            ?? Funcs(module, program, layout, limits)
+            ?? Names(module, limits)
+            ?? More("bytes", layout.Total, limits.ModuleBytes);
+    }
+
+    private static ExceededLimit? More(string what, long found, long most, string remedy = Divide) => found > most ? new(what, found, most, remedy) : null;
+
+    private static ExceededLimit? Signatures(ResolvedModule module, EngineLimits limits)
+    {
+        foreach (var type in module.Types)
+        {
+            if ((More("parameters of a function", type.Params.Length, limits.Params, Nest) ?? More("results of a function", type.Results.Length, limits.Results, Nest)) is { } exceeded)
+                return exceeded;
+        }
+        return null;
+    }
+
+    /// <summary>How the types of imports and exports count: see <see cref="EngineLimits.TypeSize"/>.</summary>
+    private static int Size(CoreFuncType type) => 2 + type.Params.Length + type.Results.Length;
+
+    private static ExceededLimit? TypeSize(ResolvedModule module, EngineLimits limits)
+    {
+        long widest = 1;
+        foreach (var type in module.Types)
+            widest = Math.Max(widest, Size(type));
+        if (1 + (widest * ((long)module.Imports.Length + module.Exports.Length)) <= limits.TypeSize)
+            return null;
+        long size = 1;
+        var sizes = new int[module.Imports.Length + module.Funcs.Length];
+        int funcs = 0;
+        foreach (var import in module.Imports)
+        {
+            int one = import.Type is ImportType.Func func ? sizes[funcs++] = Size(module.Types[(int)func.Type.Value]) : 1;
+            size += one;
+        }
+        foreach (var func in module.Funcs)
+            sizes[funcs++] = Size(module.Types[(int)func.Type.Value]);
+        foreach (var export in module.Exports)
+            size += sizes[export.Func.Value];
+        return More("entries in the types of its imports and exports", size, limits.TypeSize);
+    }
+
+    private static ExceededLimit? Funcs(ResolvedModule module, AdapterProgram program, in Layout layout, EngineLimits limits)
+    {
+        for (int i = 0; i < module.Funcs.Length; i++)
+        {
+            var func = module.Funcs[i];
+            var exceeded = More("bytes in one function", layout.Bodies[i], limits.BodyBytes, Nest)
+                ?? More("locals in one function", module.Types[(int)func.Type.Value].Params.Length + func.Locals.Length, limits.Locals, Nest);
+            if (exceeded is not null)
+                return exceeded with { Adapter = AdapterOf(program, i) };
+        }
+        return null;
+    }
+
+    private static int AdapterOf(AdapterProgram program, int func)
+    {
+        int adapter = 0;
+        for (; func >= program.Adapters[adapter].Funcs.Length; adapter++)
+            func -= program.Adapters[adapter].Funcs.Length;
+        return adapter;
+    }
+
+    private static ExceededLimit? Names(ResolvedModule module, EngineLimits limits)
+    {
+        foreach (var import in module.Imports)
+        {
+            if (Name(import.Name, limits) is { } exceeded)
+                return exceeded;
+        }
+        foreach (var export in module.Exports)
+        {
+            if (Name(export.Name, limits) is { } exceeded)
+                return exceeded;
+        }
+        return null;
+    }
+
+    // No code unit takes more than three bytes.
+    private static ExceededLimit? Name(string name, EngineLimits limits) =>
+        name.Length <= limits.NameBytes / 3 ? null : More("bytes in one name", Encoding.UTF8.GetByteCount(name), limits.NameBytes, Shorten);
+
+    private readonly record struct Counts(int Funcs, int Memories, int Globals)
+    {
+        public static Counts Of(ResolvedModule module)
+        {
+            int funcs = module.Funcs.Length, memories = 0, globals = 0;
+            foreach (var import in module.Imports)
+            {
+                switch (import.Type)
+                {
+                    case ImportType.Func:
+                        funcs++;
+                        break;
+                    case ImportType.Memory:
+                        memories++;
+                        break;
+                    case ImportType.MutableI32:
+                        globals++;
+                        break;
+                }
+            }
+            return new(funcs, memories, globals);
+        }
+    }
+}
