@@ -19,7 +19,10 @@ public static class ComponentLinker
     /// <param name="component">The decoded component.</param>
     /// <returns>The plan; or what is wrong with the component, with byte offset and path. The code of its core modules is not
     /// looked at.</returns>
-    public static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component)
+    public static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component) => Link(component, EngineLimits.Common);
+
+    /// <summary>Links a component for engines that take so much.</summary>
+    internal static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component, EngineLimits limits)
     {
         var check = new CheckContext();
         if (ComponentChecker.Check(check, component) is not { } root)
@@ -29,10 +32,22 @@ public static class ComponentLinker
         var imports = new List<PlanImport>();
         if (new Inliner(link, graph).Run(root, imports) is not { } frame)
             return Errors(link.Error);
-        var builder = new PlanBuilder(graph, new Partition(graph).Run());
+        var moduleOf = new Partition(graph, limits).Run();
+        if (!WithinInstances(link, graph.CoreInstances.Count, moduleOf))
+            return Errors(link.Error);
+        var builder = new PlanBuilder(graph, moduleOf);
         return new RootExports(link, graph, frame, builder).List() is { } exports
             ? builder.Build(imports, exports, check.Modules)
             : Errors(link.Error);
+    }
+
+    /// <summary>Adapter modules are instances of the engine like any other.</summary>
+    private static bool WithinInstances(LinkContext link, int coreInstances, IReadOnlyList<uint> moduleOf)
+    {
+        long modules = moduleOf.Count == 0 ? 0 : moduleOf[^1] + 1L;
+        return coreInstances + modules <= Limits.TotalInstances || link.Fail(
+            $"instantiating the component makes more than {Limits.TotalInstances} core instances: {coreInstances} of its own, and {modules} of adapter modules, since adapters need one another",
+            null);
     }
 
     private static EquatableArray<ComponentError> Errors(ComponentError? error) =>

@@ -8,10 +8,12 @@ namespace Fact.Component.Link;
 /// <summary>
 /// Divides the adapters into modules, in order, so that each module can be instantiated before what needs it. An adapter
 /// starts a new module where it needs an adapter of the module in progress: as its callee or one of its options, or
-/// because it needs a core instance and, up to that, anything was instantiated or defined with one.
+/// because it needs a core instance and, up to that, anything was instantiated or defined with one; and where with it the
+/// module in progress would have more than engines take.
 /// </summary>
-internal sealed class Partition(Graph graph)
+internal sealed class Partition(Graph graph, EngineLimits limits)
 {
+    private readonly ModuleSize size = new(graph, limits);
     private readonly List<uint> moduleOf = [];
     private uint modules;
     private int effectsSeen;
@@ -22,14 +24,20 @@ internal sealed class Partition(Graph graph)
     public IReadOnlyList<uint> Run()
     {
         bool isEmpty = true;
+        size.Clear();
         foreach (var adapter in graph.Adapters)
         {
             needsModuleInProgress = false;
             Needs(adapter.Lift.Options);
             Needs(adapter.Lower.Options);
             Needs(adapter.Callee);
-            if (needsModuleInProgress && !isEmpty)
+            bool fits = size.Add(adapter);
+            if ((needsModuleInProgress || !fits) && !isEmpty)
+            {
                 modules++;
+                size.Clear();
+                size.Add(adapter);
+            }
             moduleOf.Add(modules);
             isEmpty = false;
         }

@@ -24,7 +24,7 @@ internal static class Limits
     /// <summary>How deep components, component types and instance types may nest together, the root included.</summary>
     public const int ScopeDepth = 201;
 
-    /// <summary>The most component instances, and the most core instances, that instantiating the root may make.</summary>
+    /// <summary>The most component instances, and the most core instances, those of adapter modules too, that instantiating the root may make. Wasmtime has no more in a store.</summary>
     public const int TotalInstances = 10_000;
 
     /// <summary>

@@ -14,7 +14,7 @@ namespace Fact.Properties.Cli;
 /// <summary>What the documentation shows is what happens.</summary>
 public sealed class DocsFacts
 {
-    private static readonly string[] Documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/cli.md", "docs/abi.md", "docs/conformance.md"];
+    private static readonly string[] Documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md"];
 
     [Theory]
     [InlineData("component")]
@@ -51,6 +51,26 @@ public sealed class DocsFacts
         string shown = Between(Repository.Text("README.md"), "<!-- numbers.wat -->\n```wat\n", "```").TrimEnd('\n');
         foreach (string line in shown.Split('\n').Where(line => line.Trim() != "…"))
             Assert.Contains("  " + line + "\n", printed, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("EngineLimits", typeof(EngineLimits))]
+    [InlineData("Lower.Limits", typeof(Fact.Lower.Abi.Limits))]
+    [InlineData("Types.Limits", typeof(Fact.Component.Types.Limits))]
+    public void Limits_are_as_the_documents_say(string title, Type type)
+    {
+        var rows = Regex.Matches(Between(Repository.Text("docs", "limits.md") + "\n\n", $"| `{title}` | | |\n|---|---|---|\n", "\n\n"), @"^\| `(\w+)` \| ([\d,]+) \|", RegexOptions.Multiline);
+        Assert.NotEmpty(rows);
+        foreach (Match row in rows)
+        {
+            string name = row.Groups[1].Value;
+            object? value = type == typeof(EngineLimits)
+                ? type.GetProperty(name)?.GetValue(EngineLimits.Common)
+                : type.GetField(name)?.GetValue(null);
+            Assert.Equal((name, row.Groups[2].Value.Replace(",", "", StringComparison.Ordinal)), (name, Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)));
+        }
+        if (type == typeof(EngineLimits))
+            Assert.Equal(type.GetProperties().Count(p => p.PropertyType != type && p.Name != "EqualityContract"), rows.Count);
     }
 
     /// <summary>Sizes change with the compiler: every number counts as any other, and the widths of columns do not count.</summary>

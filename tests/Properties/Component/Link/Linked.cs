@@ -2,6 +2,7 @@ using System.Linq;
 using Fact.Component;
 using Fact.Component.Binary;
 using Fact.Component.Plan;
+using Fact.Ir;
 using Xunit.Sdk;
 
 namespace Fact.Properties.Component.Link;
@@ -16,6 +17,11 @@ internal static class Linked
     public static LinkPlan Plan(byte[] bytes) => Link(bytes).Match(
         Right: plan => plan,
         Left: error => throw new XunitException(error.ToString()));
+
+    /// <summary>The plan of a component for engines that take no more than so much.</summary>
+    public static LinkPlan Plan(string text, EngineLimits limits) => ComponentDecoder.Decode(Wasmtime.Module.ConvertText(text))
+        .Bind(ast => ComponentLinker.Link(ast, limits).MapLeft(errors => errors.Items.Single()))
+        .Match(Right: plan => plan, Left: error => throw new XunitException(error.ToString()));
 
     /// <summary>What is wrong with a component.</summary>
     public static ComponentError Error(string text) => Error(Wasmtime.Module.ConvertText(text));

@@ -109,6 +109,36 @@ public sealed class PartitionLaws
         Assert.Equal(899, plan.AdapterModules.Length);
     }
 
+    [Theory]
+    [InlineData(9_998, true)]
+    [InlineData(9_999, false)]
+    [InlineData(100_000, false)]
+    public void Adapter_modules_count_as_instances(int adapters, bool isAllowed)
+    {
+        // Each has the one before it as its allocator; there are two core instances besides.
+        var text = new StringBuilder("""
+            (component
+              (component $a
+                (core module $m (func (export "f") (param i32 i32 i32 i32) (result i32) unreachable))
+                (core instance $i (instantiate $m))
+                (func (export "f") (param "a" u32) (param "b" u32) (param "c" u32) (param "d" u32) (result u32) (canon lift (core func $i "f"))))
+              (instance $a (instantiate $a))
+              (alias export $a "f" (func $f))
+              (core module $m (memory (export "m") 1))
+              (core instance $i (instantiate $m))
+              (alias core export $i "m" (core memory $m))
+              (core func (canon lower (func $f) (memory $m)))
+
+            """);
+        for (int i = 1; i < adapters; i++)
+            text.Append($"(core func (canon lower (func $f) (memory $m) (realloc {i - 1})))\n");
+        text.Append(')');
+        if (isAllowed)
+            Assert.Equal(adapters, Linked.Plan(text.ToString()).AdapterModules.Length);
+        else
+            Assert.Contains($"and {adapters} of adapter modules", Linked.Error(text.ToString()).Message, System.StringComparison.Ordinal);
+    }
+
     private static string Text(Initializer initializer) => initializer switch
     {
         Initializer.InstantiateCoreModule(var instance, _, _) => $"core {instance.Value}",
