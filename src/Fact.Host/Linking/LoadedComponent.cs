@@ -85,27 +85,24 @@ internal sealed record LoadedComponent(
 
         private LoadedAdapters[] Compile(EquatableArray<AdapterModule> adapters)
         {
-            var loaded = new LoadedAdapters[adapters.Length];
+            var loaded = new List<LoadedAdapters>(adapters.Length);
             var funcs = plan.Adapters.Items.DistinctBy(adapter => adapter.Adapter.Name).ToDictionary(adapter => adapter.Adapter.Name, adapter => adapter.FuncName);
-            for (int i = 0; i < loaded.Length; i++)
+            var moduleNames = ModuleNames.Avoiding(plan.CoreModules.Items.Select(module => module.Bytes.Memory));
+            for (int i = 0; i < adapters.Length && !cancellationToken.IsCancellationRequested; i++)
             {
-                string name = UniqueName(i);
+                string name = moduleNames[i];
                 byte[] bytes = BinarySections.WithModuleName(adapters[i].Bytes.AsSpan(), name);
-                loaded[i] = new(adapters[i], Module.FromBytes(engine.Engine, name, bytes), new AdapterTraps(adapters[i], name, adapter => funcs.GetValueOrDefault(adapter)));
+                try
+                {
+                    loaded.Add(new(adapters[i], Module.FromBytes(engine.Engine, name, bytes), new AdapterTraps(adapters[i], name, adapter => funcs.GetValueOrDefault(adapter))));
+                }
+                catch (WasmtimeException e)
+                {
+                    errors.Add(new HostError("the engine cannot load it: " + EngineText.Cause(e.Message), $"adapter module {i}"));
+                    break;
+                }
             }
-            return loaded;
-        }
-
-        /// <summary>A name that no guest has: backtraces tell modules apart by their names, and guests choose theirs.</summary>
-        private string UniqueName(int index)
-        {
-            for (int attempt = 0; ; attempt++)
-            {
-                string name = $"adapters-{index}" + (attempt == 0 ? "" : $"-{attempt}");
-                byte[] bytes = System.Text.Encoding.UTF8.GetBytes(name);
-                if (!plan.CoreModules.Items.Any(m => m.Bytes.Span.IndexOf(bytes) >= 0))
-                    return name;
-            }
+            return [.. loaded];
         }
 
         private void AddExports(List<LoadedExport> exports, string name, ExportItem item)
