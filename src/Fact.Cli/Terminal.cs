@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using Fact.Ir;
 using Spectre.Console;
 
 namespace Fact.Cli;

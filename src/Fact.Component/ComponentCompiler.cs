@@ -24,7 +24,7 @@ public static class ComponentCompiler
     /// <summary>Compiles the adapters of a component. Independent adapter modules are compiled in parallel.</summary>
     /// <param name="bytes">The component's binary. The result refers to it, so it must not change from then on.</param>
     /// <param name="options">How adapter modules are compiled.</param>
-    /// <param name="cancellationToken">Stops compilation between modules.</param>
+    /// <param name="cancellationToken">Stops checking, linking, and compilation between modules.</param>
     /// <returns>
     /// The plan with the modules, none where the component has no adapters; or what is wrong, with byte offset and path: of the
     /// binary, of the types, or everything that keeps adapters from being compiled.
@@ -40,7 +40,7 @@ public static class ComponentCompiler
     /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, CompileOptions, CancellationToken)"/>
     public static Either<EquatableArray<ComponentError>, CompiledComponent> Compile(
         ComponentAst component, CompileOptions options, CancellationToken cancellationToken = default) =>
-        ComponentLinker.Link(component).Bind(plan => Compile(plan, options, cancellationToken));
+        ComponentLinker.Link(component, cancellationToken).Bind(plan => Compile(plan, options, cancellationToken));
 
     /// <summary>Compiles the adapters of a linked component.</summary>
     /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, CompileOptions, CancellationToken)"/>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fact.Ir;
 
 namespace Fact.Component;
 
@@ -15,12 +16,12 @@ public sealed record ComponentError(string Message, long? Offset, string Path)
     {
     }
 
-    /// <summary>The error on one line: path, message, offset.</summary>
+    /// <summary>The error on one line: path, message, offset. Characters of names that cannot be seen are escaped.</summary>
     public override string ToString()
     {
         string where = Offset is { } offset
             ? " (at offset 0x" + offset.ToString("x", CultureInfo.InvariantCulture) + ")"
             : "";
-        return Path.Length == 0 ? Message + where : Path + ": " + Message + where;
+        return Printable.Of(Path.Length == 0 ? Message + where : Path + ": " + Message + where);
     }
 }

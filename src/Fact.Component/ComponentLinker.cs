@@ -1,4 +1,5 @@
-using System.Collections.Generic;
+using System;
+using System.Threading;
 using Fact.Component.Ast;
 using Fact.Component.Link;
 using Fact.Component.Plan;
@@ -17,19 +18,22 @@ public static class ComponentLinker
     /// Any input is safe: work, depth and the number of instances are limited.
     /// </summary>
     /// <param name="component">The decoded component.</param>
+    /// <param name="cancellationToken">Stops checking and linking.</param>
     /// <returns>The plan; or what is wrong with the component, with byte offset and path. The code of its core modules is not
     /// looked at.</returns>
-    public static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component) => Link(component, EngineLimits.Common);
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component, CancellationToken cancellationToken = default) =>
+        Link(component, EngineLimits.Common, cancellationToken);
 
     /// <summary>Links a component for engines that take so much.</summary>
-    internal static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component, EngineLimits limits)
+    internal static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component, EngineLimits limits, CancellationToken cancellationToken = default)
     {
-        var check = new CheckContext();
+        var check = new CheckContext(cancellationToken);
         if (ComponentChecker.Check(check, component) is not { } root)
             return Errors(check.Error);
-        var link = new LinkContext();
+        var link = new LinkContext(cancellationToken);
         var graph = new Graph(check.CoreTypes);
-        var imports = new List<PlanImport>();
+        var imports = new ImportList(graph.CoreTypes);
         if (new Inliner(link, graph).Run(root, imports) is not { } frame)
             return Errors(link.Error);
         var moduleOf = new Partition(graph, limits).Run();

@@ -60,7 +60,9 @@ public sealed class ComponentInstance : IDisposable
                 modules.Add(name, state.Core.Module(module.Source).Bytes.Memory);
                 break;
             case ExportItem.Instance instance:
-                foreach (var export in instance.Exports)
+                if (!state.Component.Shown.Exports(instance.Id))
+                    break;
+                foreach (var export in state.Plan.ExportedInstances[(int)instance.Id.Value])
                     AddCoreModules(modules, name + "#" + export.Name, export.Item);
                 break;
         }

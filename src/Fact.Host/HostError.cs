@@ -1,4 +1,5 @@
 using Fact.Component;
+using Fact.Ir;
 
 namespace Fact.Host;
 
@@ -9,6 +10,6 @@ public sealed record HostError(string Message, string Where = "")
 {
     internal static HostError Of(ComponentError error) => new(error.ToString());
 
-    /// <summary>One line: where and what.</summary>
-    public override string ToString() => Where.Length == 0 ? Message : Where + ": " + Message;
+    /// <summary>One line: where and what. Characters of names that cannot be seen are escaped.</summary>
+    public override string ToString() => Printable.Of(Where.Length == 0 ? Message : Where + ": " + Message);
 }

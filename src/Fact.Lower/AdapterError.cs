@@ -1,3 +1,5 @@
+using Fact.Ir;
+
 namespace Fact.Lower;
 
 /// <summary>Why an adapter cannot be compiled.</summary>
@@ -6,11 +8,11 @@ namespace Fact.Lower;
 /// <param name="Message">What is wrong and what to do.</param>
 public sealed record AdapterError(string? Adapter, string Path, string Message)
 {
-    /// <summary>One line: adapter, path and message.</summary>
-    public override string ToString() => (Adapter, Path.Length) switch
+    /// <summary>One line: adapter, path and message. Characters of names that cannot be seen are escaped.</summary>
+    public override string ToString() => Printable.Of((Adapter, Path.Length) switch
     {
         (null, _) => Message,
         (_, 0) => $"adapter \"{Adapter}\": {Message}",
         _ => $"adapter \"{Adapter}\": {Path}: {Message}",
-    };
+    });
 }

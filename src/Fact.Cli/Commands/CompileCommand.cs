@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
@@ -111,9 +110,10 @@ internal sealed class CompileCommand : Command, IHasExamples
                 return invalid;
             progress.Now("writing");
             var files = modules.Select(module => new OutputFile(module.Name, Content(module.Module, asText))).ToList();
-            var plan = new ArrayBufferWriter<byte>();
-            PlanJson.Write(plan, component, id => ModuleName(id.Value, asText));
-            files.Add(new OutputFile("plan.json", plan.WrittenMemory));
+            var plan = PlanJson.ToUtf8(component, id => ModuleName(id.Value, asText));
+            if (plan.Case is ComponentError tooLarge)
+                return Failure.Input(ComponentInput.Name(from), [tooLarge]);
+            files.Add(new OutputFile("plan.json", (ReadOnlyMemory<byte>)plan.Case!));
             return OutputFolder.Write(parsed.GetValue(folder)!, files, cancellation) is { } unwritten ? unwritten : modules;
         });
     }

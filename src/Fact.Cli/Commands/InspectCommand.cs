@@ -7,6 +7,7 @@ using Fact.Cli.Inspect;
 using Fact.Component;
 using Fact.Component.Binary;
 using Fact.Component.Plan;
+using Fact.Ir;
 using LanguageExt;
 using Flag = System.CommandLine.Option<bool>;
 
@@ -45,13 +46,21 @@ internal sealed class InspectCommand : Command, IHasExamples
             Right: found =>
             {
                 if (parsed.GetValue(json))
-                    InspectJson.Write(terminal.Stdout.BaseStream, found.Plan, found.Names, found.Adapters);
-                else
-                    InspectText.Write(terminal.Stdout, ComponentInput.Name(from), found.Plan, found.Names, found.Adapters);
+                    return Json(from, found, terminal);
+                InspectText.Write(terminal.Stdout, ComponentInput.Name(from), found.Plan, found.Names, found.Adapters);
                 return ExitCode.Done;
             },
             Left: failure => Tool.Report(terminal, failure));
     }
+
+    private static int Json(string from, (LinkPlan Plan, Names Names, List<AdapterReport> Adapters) found, Terminal terminal) =>
+        InspectJson.ToUtf8(found.Plan, found.Names, found.Adapters.ToEquatableArray()).Match(
+            Right: report =>
+            {
+                terminal.Stdout.BaseStream.Write(report.Span);
+                return ExitCode.Done;
+            },
+            Left: error => Tool.Report(terminal, Failure.Input(ComponentInput.Name(from), [error])));
 
     private static Either<Failure, (LinkPlan Plan, Names Names, List<AdapterReport> Adapters)> Look(
         string from, CompileOptions options, Terminal terminal, Progress progress, CancellationToken cancellation) =>
@@ -60,20 +69,14 @@ internal sealed class InspectCommand : Command, IHasExamples
             progress.Now("linking");
             return ComponentDecoder.Decode(bytes)
                 .MapLeft(error => Failure.Input(ComponentInput.Name(from), [error]))
-                .Bind(ast => ComponentLinker.Link(ast).MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors)));
+                .Bind(ast => ComponentLinker.Link(ast, cancellation).MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors)));
         }).Bind<(LinkPlan, Names, List<AdapterReport>)>(plan =>
         {
+            // What an adapter needs is seen in its code.
             progress.Now("looking at adapters");
             var names = new Names(plan);
-            var reports = new List<AdapterReport>(plan.Adapters.Length);
-            foreach (var adapter in plan.Adapters)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var report = AdapterReport.Of(adapter, names, options);
-                if (report.Case is Failure failure)
-                    return failure;
-                reports.Add((AdapterReport)report.Case!);
-            }
-            return (plan, names, reports);
+            return ComponentCompiler.Compile(plan, options, cancellation)
+                .MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors))
+                .Map(compiled => (plan, names, AdapterReport.All(compiled, names)));
         });
 }

@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -15,6 +16,9 @@ namespace Fact.Cli.Commands;
 /// <summary><c>fact run</c>: calls the exports of a component, which runs on core WebAssembly alone; or lists them.</summary>
 internal sealed class RunCommand : Command, IHasExamples
 {
+    // Of more than that nobody reads a list.
+    private const int MaxListed = 10_000;
+
     private readonly Argument<string> input = ComponentInput.Argument();
 
     private readonly Texts invoke = new("--invoke")
@@ -69,10 +73,20 @@ internal sealed class RunCommand : Command, IHasExamples
             return ComponentHost.Open(engine, bytes, options, cancellation).MapLeft(errors => Failed(from, errors));
         });
 
+    // Functions of one instance are told apart by what is behind the name of the instance.
+    private static string Short(string name)
+    {
+        int end = name.LastIndexOf('#') + 1;
+        return end == 0 ? Printable.Short(name) : Printable.Short(name[..(end - 1)]) + "#" + Printable.Short(name[end..]);
+    }
+
     private static int List(ComponentHost host, Terminal terminal)
     {
-        foreach (var export in host.Exports)
-            terminal.Stdout.WriteLine(Printable.Of($"{export.Name}: {export.TypeText}"));
+        var exports = host.Exports;
+        foreach (var export in exports.Take(MaxListed))
+            terminal.Stdout.WriteLine(Printable.Of($"{Short(export.Name)}: {export.TypeText}"));
+        if (exports.Count > MaxListed)
+            terminal.Stdout.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {exports.Count - MaxListed} more"));
         return ExitCode.Done;
     }
 

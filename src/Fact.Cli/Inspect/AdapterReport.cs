@@ -1,8 +1,6 @@
-using System;
-using System.Linq;
-using Fact.Component.Plan;
+using System.Collections.Generic;
+using Fact.Component;
 using Fact.Ir;
-using LanguageExt;
 
 namespace Fact.Cli.Inspect;
 
@@ -21,26 +19,19 @@ internal sealed record AdapterReport(
     EquatableArray<uint> Flags,
     EquatableArray<string> Intrinsics)
 {
-    /// <summary>Looks at an adapter of a plan. What it needs is found out by compiling it by itself.</summary>
-    public static Either<Failure, AdapterReport> Of(PlanAdapter adapter, Names names, CompileOptions options) =>
-        AdapterCompiler.Compile([adapter.Adapter], options)
-            .Map(module => new AdapterReport(
-                adapter.Adapter,
-                adapter.FuncName,
-                adapter.Module.Value,
-                names.Signature(adapter.Adapter.Lift.Type),
-                module.Imports.Items.Select(import => import.Denotes).OfType<Import.InstanceFlags>().Select(flags => flags.Instance.Value).Order().ToEquatableArray(),
-                module.Imports.Items.Select(Intrinsic).OfType<string>().Distinct().ToEquatableArray()))
-            .MapLeft(errors => Failure.Input(errors[0].ToString()));
-
-    /// <summary>An import that is neither an export of a core instance nor flags.</summary>
-    private static string? Intrinsic(ModuleImport import) => import.Denotes switch
+    /// <summary>Looks at the adapters of a component.</summary>
+    public static List<AdapterReport> All(CompiledComponent component, Names names)
     {
-        Import.InstanceFlags or Import.Memory or Import.Realloc or Import.Callback or Import.Callee or Import.PostReturn => null,
-        Import.Transcode => import.Name[..import.Name.IndexOf(' ', StringComparison.Ordinal)],
-        Import.PrepareCall => "prepare-call",
-        Import.SyncStartCall => "start-call (sync)",
-        Import.AsyncStartCall => "start-call (async)",
-        Import.Transfer or Import.ResourceEnterCall or Import.ResourceExitCall => import.Module + "." + import.Name,
-    };
+        var needs = new AdapterNeeds[component.AdapterModules.Length];
+        for (int i = 0; i < needs.Length; i++)
+            needs[i] = new AdapterNeeds(component.AdapterModules[i]);
+        var reports = new List<AdapterReport>(component.Plan.Adapters.Length);
+        foreach (var planned in component.Plan.Adapters)
+        {
+            var (adapter, of) = (planned.Adapter, needs[planned.Module.Value]);
+            reports.Add(new AdapterReport(
+                adapter, planned.FuncName, planned.Module.Value, names.Signature(adapter.Lift.Type), of.Flags(adapter.Name), of.Intrinsics(adapter.Name)));
+        }
+        return reports;
+    }
 }

@@ -10,31 +10,44 @@ namespace Fact.Cli.Inspect;
 /// <summary>The report on a component for people.</summary>
 internal static class InspectText
 {
+    // Of more than that nobody reads a list; programs get all of it.
+    private const int MaxListed = 10_000;
+
     /// <summary>Writes the report.</summary>
     public static void Write(TextWriter to, string input, LinkPlan plan, Names names, IReadOnlyList<AdapterReport> adapters)
     {
         to.Write(Invariant($"{Printable.Of(input)}: {Count(adapters.Count, "adapter")} in {Count(plan.AdapterModules.Length, "module")}, {Count(plan.Instances.Length, "component instance")}\n"));
-        foreach (var report in adapters)
+        foreach (var report in adapters.Take(MaxListed))
         {
-            string name = report.FuncName is null ? "" : $" \"{report.FuncName}\"";
+            string name = report.FuncName is null ? "" : $" \"{Printable.Short(report.FuncName)}\"";
             to.Write($"\n{report.Adapter.Name}{Printable.Of(name)}: {Printable.Of(report.Signature)}\n");
             to.Write("  caller  " + Side(report.Adapter.Lower, names) + "\n");
             to.Write("  callee  " + Side(report.Adapter.Lift, names) + "\n");
             to.Write("  host    " + Host(report) + "\n");
             to.Write(Invariant($"  in      adapters-{report.Module}\n"));
         }
+        Rest(to, "", adapters.Count);
         if (plan.Instances.Length > 1)
         {
             to.Write("\ninstances\n");
-            for (int i = 0; i < plan.Instances.Length; i++)
+            for (int i = 0; i < plan.Instances.Length && i < MaxListed; i++)
                 to.Write(Invariant($"  {i}: {Instance(plan.Instances[i], names)}\n"));
+            Rest(to, "  ", plan.Instances.Length);
         }
         if (plan.Tables.Resources.Length > 0)
         {
             to.Write("\nresources\n");
-            for (int i = 0; i < plan.Tables.Resources.Length; i++)
+            for (int i = 0; i < plan.Tables.Resources.Length && i < MaxListed; i++)
                 to.Write($"  {Printable.Of(names.Resource(i))}: {Printable.Of(Resource(plan.Tables.Resources[i], names))}\n");
+            Rest(to, "  ", plan.Tables.Resources.Length);
         }
+    }
+
+    // That a list goes on.
+    private static void Rest(TextWriter to, string indentation, int count)
+    {
+        if (count > MaxListed)
+            to.Write(Invariant($"{indentation}… and {count - MaxListed} more; --json has all of them\n"));
     }
 
     private static string Side(AdapterSide side, Names names)
@@ -74,7 +87,7 @@ internal static class InspectText
 
     private static string Instance(PlanInstance instance, Names names)
     {
-        string name = instance.Name is null ? "" : Printable.Of($"\"{instance.Name}\", ");
+        string name = instance.Name is null ? "" : Printable.Of($"\"{Printable.Short(instance.Name)}\", ");
         return instance.Parent is { } parent
             ? Invariant($"{name}of the component at 0x{instance.Offset:x}, in {Printable.Of(names.Instance(parent))}")
             : name + "the root";

@@ -7,35 +7,48 @@ using static System.FormattableString;
 
 namespace Fact.Cli.Inspect;
 
-/// <summary>What the things of a plan are called in reports: by their names, and by numbers where these say nothing or not enough.</summary>
+/// <summary>
+/// What the things of a plan are called in reports: by their names, of which long ones are abbreviated, and by numbers where these say nothing or not enough.
+/// </summary>
 internal sealed class Names
 {
     private readonly LinkPlan plan;
     private readonly string[] resources;
+    private readonly Dictionary<ComponentFuncType, string> signatures = [];
 
     public Names(LinkPlan plan)
     {
         this.plan = plan;
+        string?[] names = [.. plan.Tables.Resources.Items.Select(resource => resource.Name is { } name ? Printable.Short(name) : null)];
         var count = new Dictionary<string, int>();
-        foreach (var resource in plan.Tables.Resources)
+        foreach (string? name in names)
         {
-            if (resource.Name is { } name)
+            if (name is not null)
                 count[name] = count.GetValueOrDefault(name) + 1;
         }
-        resources = [.. plan.Tables.Resources.Items.Select((resource, i) =>
-            resource.Name is not { } name ? Invariant($"resource{i}") : count[name] > 1 ? Invariant($"{name}#{i}") : name)];
+        resources = [.. names.Select((name, i) => name is null ? Invariant($"resource{i}") : count[name] > 1 ? Invariant($"{name}#{i}") : name)];
     }
 
     /// <summary>A resource type.</summary>
     public string Resource(int resource) => resources[resource];
 
     /// <summary>A function's type, as WIT has it.</summary>
-    public string Signature(ComponentFuncType type) => TypeText.Of(type, new TypeNames(plan.Tables, id => Resource((int)id.Value)));
+    public string Signature(ComponentFuncType type)
+    {
+        if (!signatures.TryGetValue(type, out string? text))
+            signatures.Add(type, text = TypeText.Of(type, new TypeNames(plan.Tables, id => Resource((int)id.Value))));
+        return text;
+    }
 
     /// <summary>A component instance, by its number and its name if it has one.</summary>
     public string Instance(InstanceId instance) =>
-        plan.Instances[(int)instance.Value].Name is { } name ? Invariant($"instance {instance.Value} \"{name}\"") : Invariant($"instance {instance.Value}");
+        plan.Instances[(int)instance.Value].Name is { } name ? Invariant($"instance {instance.Value} \"{Printable.Short(name)}\"") : Invariant($"instance {instance.Value}");
 
     /// <summary>An import with the way into it, as a reader would write it.</summary>
-    public string Import(ImportedItemId id) => plan.ImportName(id);
+    public string Import(ImportedItemId id)
+    {
+        var item = plan.ImportedItems[(int)id.Value];
+        string import = Printable.Short(plan.Imports[(int)item.Import.Value].Name);
+        return Printable.Short(item.Path.IsEmpty ? import : import + "#" + string.Join('#', item.Path.Items.Select(Printable.Short)));
+    }
 }

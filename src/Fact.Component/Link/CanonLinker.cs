@@ -7,13 +7,13 @@ using Fact.Ir;
 namespace Fact.Component.Link;
 
 /// <summary>Finds out what canonical functions are once it is known whom they call: adapters, host calls, built-ins.</summary>
-internal sealed class CanonLinker(Graph graph)
+internal sealed class CanonLinker(LinkContext context, Graph graph)
 {
     /// <summary>A lifted function.</summary>
     public FuncDef Lift(Frame frame, Step.Lift step)
     {
         var side = Side(frame, step.Type, step.Options, step.CoreType);
-        return new FuncDef.Lifted(graph.Func(frame.CoreFuncs[(int)step.Callee]), side, graph.Tables.Results(side.Type.Result));
+        return new FuncDef.Lifted(Func(frame, step.Callee), side, graph.Tables.Results(side.Type.Result));
     }
 
     /// <summary>A lowered function: a call of the host where the host provides it, an adapter where a component instance lifts it, be it the one that lowers it.</summary>
@@ -71,6 +71,7 @@ internal sealed class CanonLinker(Graph graph)
         {
             // A memory is always an export: neither adapters nor the host make any.
             var def = (CoreDef.Export)frame.CoreMemories[(int)index];
+            context.Spend(def.Name.Length);
             memory = new CanonicalMemory(new CoreMemoryId(graph.CoreMemories.Number(def)), options.MemoryType!);
         }
         return new CanonicalOptions(
@@ -83,7 +84,15 @@ internal sealed class CanonLinker(Graph graph)
             options.IsGc ? DataModel.Gc : DataModel.LinearMemory);
     }
 
-    private CoreFuncId? Func(Frame frame, uint? index) => index is { } at ? graph.Func(frame.CoreFuncs[(int)at]) : null;
+    private CoreFuncId? Func(Frame frame, uint? index) => index is { } at ? Func(frame, at) : null;
+
+    private CoreFuncId Func(Frame frame, uint index)
+    {
+        var def = frame.CoreFuncs[(int)index];
+        // Equal definitions are found by their names.
+        context.Spend(def is CoreDef.Export export ? export.Name.Length : 0);
+        return graph.Func(def);
+    }
 
     private OptionsId Options(Frame frame, Step.Builtin step) =>
         graph.Add(frame.Instance, Options(frame, step.Options!), step.CoreType);

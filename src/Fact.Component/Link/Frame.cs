@@ -14,12 +14,11 @@ internal sealed class Frame
     /// <param name="caller">Who instantiates it; null for the root.</param>
     /// <param name="step">The step of the caller that does; null for the root.</param>
     /// <param name="args">What it gets for its imports.</param>
-    /// <param name="tables">Where tables are numbered.</param>
+    /// <param name="types">How it sees types.</param>
     public Frame(
-        InstanceId instance, ComponentDef definition, Frame? caller, Step.Instantiate? step, Dictionary<string, Item> args, Tables tables)
+        InstanceId instance, ComponentDef definition, Frame? caller, Step.Instantiate? step, Dictionary<string, Item> args, FrameTypes types)
     {
-        (Node, Definition, Caller, Step, Args) = (new(instance, caller?.Node), definition, caller, step, args);
-        Types = new FrameTypes(instance, tables);
+        (Node, Definition, Caller, Step, Args, Types) = (new(instance, caller?.Node), definition, caller, step, args, types);
     }
 
     /// <summary>The component instance.</summary>

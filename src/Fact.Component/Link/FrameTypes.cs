@@ -8,9 +8,12 @@ namespace Fact.Component.Link;
 
 /// <summary>
 /// How a component instance sees types: with the run-time resource types in place of abstract ones, and the numbers of its
-/// own tables in handle types. Every type is converted once.
+/// own tables in handle types. Every type is converted once; one without handles, once for all instances.
 /// </summary>
-internal sealed class FrameTypes(InstanceId instance, Tables tables)
+/// <param name="instance">The component instance.</param>
+/// <param name="tables">Where tables are numbered.</param>
+/// <param name="context">Where work is counted.</param>
+internal sealed class FrameTypes(InstanceId instance, Tables tables, LinkContext context)
 {
     private readonly Dictionary<ResourceId, RuntimeResourceId> resources = [];
     private readonly Dictionary<CheckedValType, ValType> own = [];
@@ -33,6 +36,8 @@ internal sealed class FrameTypes(InstanceId instance, Tables tables)
         var memo = type.Has(TypeTraits.Table) ? own : tables.Shared;
         if (!memo.TryGetValue(type, out var known))
         {
+            // Where the budget is used up, this one type is still made; the definition that needs it is the last.
+            context.Spend(LinkCost.Of(type));
             known = tables.Once(Make(type));
             memo.Add(type, known);
         }
@@ -42,13 +47,15 @@ internal sealed class FrameTypes(InstanceId instance, Tables tables)
     /// <summary>A function type as the component instance sees it.</summary>
     public ComponentFuncType Convert(CheckedFuncType type)
     {
-        if (funcs.TryGetValue(type, out var known))
+        var memo = (type.Traits & TypeTraits.Table) != 0 ? funcs : tables.SharedFuncs;
+        if (memo.TryGetValue(type, out var known))
             return known;
+        context.Spend(LinkCost.Of(type));
         var parameters = new Param[type.Params.Length];
         for (int i = 0; i < parameters.Length; i++)
             parameters[i] = new Param(type.Names[i], Convert(type.Params[i]));
-        known = new ComponentFuncType(parameters.Seal(), type.Result is { } result ? Convert(result) : null, type.IsAsync);
-        funcs.Add(type, known);
+        known = tables.Once(new ComponentFuncType(parameters.Seal(), type.Result is { } result ? Convert(result) : null, type.IsAsync));
+        memo.Add(type, known);
         return known;
     }
 

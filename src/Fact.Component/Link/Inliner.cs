@@ -15,7 +15,7 @@ namespace Fact.Component.Link;
 /// </summary>
 internal sealed class Inliner(LinkContext context, Graph graph)
 {
-    private readonly CanonLinker canons = new(graph);
+    private readonly CanonLinker canons = new(context, graph);
     private readonly ExportNames names = new();
     private readonly Stack<Frame> frames = new();
     private Members? members;
@@ -24,7 +24,7 @@ internal sealed class Inliner(LinkContext context, Graph graph)
     /// <param name="root">The component.</param>
     /// <param name="imports">Where its imports are put, in order.</param>
     /// <returns>The finished instantiation; null, with an error, where it cannot be.</returns>
-    public Frame? Run(CheckedComponent root, List<PlanImport> imports)
+    public Frame? Run(CheckedComponent root, ImportList imports)
     {
         if (Enter(new ComponentDef(root, null), null, null, []) is not { } frame)
             return null;
@@ -39,7 +39,8 @@ internal sealed class Inliner(LinkContext context, Graph graph)
             if (top.Done < steps.Length)
             {
                 var step = steps[top.Done++];
-                if (!context.Spend(1, step.Offset) || !Evaluate(top, step))
+                context.Offset = step.Offset;
+                if (!context.Spend(LinkCost.Of(step)) || !Evaluate(top, step) || context.Error is not null)
                     return null;
                 continue;
             }
@@ -60,14 +61,15 @@ internal sealed class Inliner(LinkContext context, Graph graph)
         }
         var id = new InstanceId((uint)graph.Instances.Count);
         graph.Instances.Add(new PlanInstance(caller?.Instance, definition.Component.Offset) { Name = step?.Name ?? definition.Component.Name });
-        return new Frame(id, definition, caller, step, args, graph.Tables);
+        return new Frame(id, definition, caller, step, args, new FrameTypes(id, graph.Tables, context));
     }
 
     // The new instance goes to the caller, who sees its resource types from now on.
     private bool Leave(Frame frame, Frame caller)
     {
         var exports = frame.Definition.Component.Exports;
-        if (!context.Spend(exports.Length, frame.Step!.Offset))
+        context.Offset = frame.Step!.Offset;
+        if (!context.Spend(LinkCost.Of(exports)))
             return false;
         var items = new Dictionary<string, Item>(exports.Length, StringComparer.Ordinal);
         foreach (var export in exports)
@@ -91,15 +93,17 @@ internal sealed class Inliner(LinkContext context, Graph graph)
                 return true;
             case Step.CoreInstantiate instantiate:
                 return Instantiate(frame, instantiate);
-            case Step.CoreBundle(var offset, var exports):
-                return context.Spend(exports.Length, offset) && Bundle(frame, exports);
+            case Step.CoreBundle(_, var exports):
+                Bundle(frame, exports);
+                return true;
             case Step.Component(_, var component):
                 frame.Components.Add(new ComponentDef(component, frame));
                 return true;
             case Step.Instantiate instantiate:
                 return Instantiate(frame, instantiate);
-            case Step.Bundle(var offset, var items):
-                return context.Spend(items.Length, offset) && Bundle(frame, items);
+            case Step.Bundle(_, var items):
+                Bundle(frame, items);
+                return true;
             case Step.CoreAlias(_, var sort, var instance, var name):
                 frame.Core(sort).Add(Export(frame.CoreInstances[(int)instance], name));
                 return true;
@@ -143,8 +147,6 @@ internal sealed class Inliner(LinkContext context, Graph graph)
 
     private bool Instantiate(Frame frame, Step.Instantiate step)
     {
-        if (!context.Spend(step.Args.Length, step.Offset))
-            return false;
         var args = new Dictionary<string, Item>(step.Args.Length, StringComparer.Ordinal);
         foreach (var arg in step.Args)
             args.Add(arg.Name, frame.At(arg.Item, arg.Type));
@@ -162,6 +164,14 @@ internal sealed class Inliner(LinkContext context, Graph graph)
         foreach (var arg in step.Args)
             given.Add(arg.Name, frame.CoreInstances[(int)arg.Instance.Value]);
         var module = frame.CoreModules[(int)step.Module];
+        if (!context.Spend(module switch
+            {
+                ModuleDef.Embedded(var embedded) => LinkCost.Of(embedded.Surface),
+                ModuleDef.Imported(_, var type) => LinkCost.Of(type),
+            }))
+        {
+            return false;
+        }
         var args = new List<CoreArg>();
         switch (module)
         {
@@ -174,8 +184,6 @@ internal sealed class Inliner(LinkContext context, Graph graph)
                     args.Add(new CoreArg(from, name, Export(given[from], name)));
                 break;
         }
-        if (!context.Spend(args.Count, step.Offset))
-            return false;
         var id = new CoreInstanceId((uint)graph.CoreInstances.Count);
         var effect = new Effect.Instantiate(id, module, args.Seal());
         graph.CoreInstances.Add(effect);
@@ -184,22 +192,20 @@ internal sealed class Inliner(LinkContext context, Graph graph)
         return true;
     }
 
-    private static bool Bundle(Frame frame, EquatableArray<CoreInlineExport> exports)
+    private static void Bundle(Frame frame, EquatableArray<CoreInlineExport> exports)
     {
         var items = new Dictionary<string, CoreDef>(exports.Length, StringComparer.Ordinal);
         foreach (var export in exports)
             items.Add(export.Name, frame.Core(export.Item.Sort)[(int)export.Item.Index]);
         frame.CoreInstances.Add(new CoreInstanceDef.Bundle(items));
-        return true;
     }
 
-    private static bool Bundle(Frame frame, EquatableArray<BundleItem> bundled)
+    private static void Bundle(Frame frame, EquatableArray<BundleItem> bundled)
     {
         var items = new Dictionary<string, Item>(bundled.Length, StringComparer.Ordinal);
         foreach (var item in bundled)
             items.Add(item.Name, frame.At(item.Item, item.Type));
         frame.ComponentInstances.Add(new InstanceDef.Exports(items));
-        return true;
     }
 
     private bool Alias(Frame frame, Step.InstanceAlias alias)

@@ -1,14 +1,18 @@
+using System.Threading;
 using Fact.Component.Types;
 
 namespace Fact.Component.Link;
 
-/// <summary>The work that linking may still do, and its first error.</summary>
-internal sealed class LinkContext
+/// <summary>The work that linking may still do, its first error, and whether anybody still waits for it.</summary>
+internal sealed class LinkContext(CancellationToken cancellationToken)
 {
-    private long stepsLeft = Limits.LinkSteps;
+    private long bytesLeft = Limits.LinkBytes;
 
     /// <summary>The first error, if there was one.</summary>
     public ComponentError? Error { get; private set; }
+
+    /// <summary>Byte offset of the definition that is being evaluated, from the start of the input.</summary>
+    public long Offset { get; set; }
 
     /// <summary>Records an error.</summary>
     /// <param name="message">What is wrong and what to do.</param>
@@ -21,12 +25,15 @@ internal sealed class LinkContext
         return false;
     }
 
-    /// <summary>Takes work off the budget; false, with an error, when there is none left.</summary>
-    public bool Spend(long steps, long offset)
+    /// <summary>Takes what is made or looked at off the budget; false, with an error, when there is none left.</summary>
+    /// <param name="bytes">About how many bytes it is: one of <see cref="LinkCost"/>, and names.</param>
+    /// <exception cref="System.OperationCanceledException">The token was cancelled.</exception>
+    public bool Spend(long bytes)
     {
-        stepsLeft -= steps;
-        return stepsLeft >= 0 || Fail(
-            $"instantiating the component takes more than {Limits.LinkSteps} steps: components that instantiate components multiply",
-            offset);
+        cancellationToken.ThrowIfCancellationRequested();
+        bytesLeft -= bytes;
+        return bytesLeft >= 0 || Fail(
+            $"linking the component takes more than the {Limits.LinkBytes >> 20} MiB allowed: components that instantiate components multiply, with the types and the names in them",
+            Offset);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class PlanBuilder(Graph graph, IReadOnlyList<uint> moduleOf)
     /// <param name="imports">Its imports.</param>
     /// <param name="exports">Its exports.</param>
     /// <param name="modules">The core modules inside it.</param>
-    public LinkPlan Build(List<PlanImport> imports, EquatableArray<PlanExport> exports, List<EmbeddedModule> modules)
+    public LinkPlan Build(ImportList imports, ExportList exports, List<EmbeddedModule> modules)
     {
         var adapterModules = AdapterModules();
         foreach (var effect in graph.Effects)
@@ -45,9 +45,12 @@ internal sealed class PlanBuilder(Graph graph, IReadOnlyList<uint> moduleOf)
             graph.Options.ToArray(),
             [.. graph.Instances],
             graph.Tables.ToPlan(graph.CoreTypes.Groups),
-            imports.Seal(),
+            imports.Imports.Seal(),
+            imports.InstanceTypes.Seal(),
+            imports.CoreModuleTypes.Seal(),
             graph.ImportedItems.ToArray(),
-            exports);
+            exports.Exports,
+            exports.Instances);
     }
 
     /// <summary>Where a core module comes from.</summary>

@@ -11,7 +11,7 @@ internal sealed class RootImports(LinkContext context, Graph graph, Frame root)
 {
     /// <summary>Adds an argument for each import, and a run-time resource type for each that an import leaves open.</summary>
     /// <param name="imports">Where the imports are put, in order.</param>
-    public bool Add(List<PlanImport> imports)
+    public bool Add(ImportList imports)
     {
         foreach (var step in root.Definition.Component.Steps)
         {
@@ -21,15 +21,18 @@ internal sealed class RootImports(LinkContext context, Graph graph, Frame root)
         return true;
     }
 
-    private bool Add(Step.Import import, List<PlanImport> imports)
+    private bool Add(Step.Import import, ImportList imports)
     {
+        context.Offset = import.Offset;
+        if (!context.Spend(LinkCost.Of(import)))
+            return false;
         if (import.Extern is CheckedExtern.Component)
         {
             return context.Fail(
                 "the root component imports a component, which is not supported: compose the two into one component first",
                 import.Offset, $"import \"{import.Name}\"");
         }
-        var number = new ImportId((uint)imports.Count);
+        var number = new ImportId((uint)imports.Imports.Count);
         foreach (var path in import.Resources)
         {
             var item = graph.Item(new ImportedItem(number, path.Path));
@@ -38,11 +41,9 @@ internal sealed class RootImports(LinkContext context, Graph graph, Frame root)
         // A host has nothing to provide for a type that is not a resource type.
         if (import.Extern is CheckedExtern.Type(not CheckedType.Resource))
             return true;
-        if (!context.Spend(import.Extern.Size, import.Offset))
-            return false;
-        imports.Add(new PlanImport(import.Name, TypeOf(import.Extern)));
+        imports.Imports.Add(new PlanImport(import.Name, imports.TypeOf(import.Extern, root.Types, context)));
         root.Args.Add(import.Name, ItemOf(new ImportedItem(number, []), import.Extern, id => root.Types.Resource(id))!);
-        return true;
+        return context.Error is null;
     }
 
     /// <summary>Something that the host provides; null for a component.</summary>
@@ -58,32 +59,4 @@ internal sealed class RootImports(LinkContext context, Graph graph, Frame root)
         CheckedExtern.Type => new Item.Type(null),
         CheckedExtern.Component => null,
     };
-
-    private PlanExtern TypeOf(CheckedExtern type) => type switch
-    {
-        CheckedExtern.Func(var func) => new PlanExtern.Func(root.Types.Convert(func)),
-        CheckedExtern.CoreModule(var module) => Module(module),
-        CheckedExtern.Instance(var instance) => Instance(instance),
-        CheckedExtern.Type(var bound) => new PlanExtern.Type(root.Types.Convert(bound)),
-        CheckedExtern.Component => new PlanExtern.Component(),
-    };
-
-    private PlanExtern.Instance Instance(CheckedInstanceType type)
-    {
-        var exports = new List<NamedExtern>(type.Exports.Count);
-        foreach (var (name, export) in type.Exports)
-            exports.Add(new NamedExtern(name, TypeOf(export)));
-        return new PlanExtern.Instance(exports.Seal());
-    }
-
-    private PlanExtern.CoreModule Module(CoreModuleType type)
-    {
-        var imports = new List<CoreImportType>(type.Imports.Count);
-        foreach (var ((module, name), import) in type.Imports)
-            imports.Add(new CoreImportType(module, name, graph.CoreTypes.Of(import)));
-        var exports = new List<CoreExportType>(type.Exports.Count);
-        foreach (var (name, export) in type.Exports)
-            exports.Add(new CoreExportType(name, graph.CoreTypes.Of(export)));
-        return new PlanExtern.CoreModule(imports.Seal(), exports.Seal());
-    }
 }

@@ -18,8 +18,8 @@ internal sealed class Tables
     private readonly Interned<ChannelTable> futureTables = new();
     private readonly Interned<InstanceId> errorContextTables = new();
     private readonly Interned<EquatableArray<ValType>> resultTuples = new();
-    private readonly Dictionary<CheckedValType, ValType> shared = [];
     private readonly Dictionary<ValType, ValType> once = [];
+    private readonly Dictionary<ComponentFuncType, ComponentFuncType> funcsOnce = [];
 
     /// <summary>Adds a resource type.</summary>
     public RuntimeResourceId Add(PlanResource resource)
@@ -45,10 +45,19 @@ internal sealed class Tables
     public ResultTupleId Results(ValType? result) => new(resultTuples.Number(result is null ? [] : [result]));
 
     /// <summary>Types that are the same in every component instance, by their checked types.</summary>
-    public Dictionary<CheckedValType, ValType> Shared => shared;
+    public Dictionary<CheckedValType, ValType> Shared { get; } = [];
+
+    /// <summary>Function types that are the same in every component instance, by their checked types.</summary>
+    public Dictionary<CheckedFuncType, ComponentFuncType> SharedFuncs { get; } = [];
 
     /// <summary>The one object for a type.</summary>
-    public ValType Once(ValType type)
+    public ValType Once(ValType type) => Once(once, type);
+
+    /// <summary>The one object for a function type.</summary>
+    public ComponentFuncType Once(ComponentFuncType type) => Once(funcsOnce, type);
+
+    private static T Once<T>(Dictionary<T, T> once, T type)
+        where T : notnull
     {
         if (once.TryGetValue(type, out var known))
             return known;

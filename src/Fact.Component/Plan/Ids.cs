@@ -26,5 +26,14 @@ public readonly record struct ImportId(uint Value);
 /// <summary>Something that an import is, or has in it: <see cref="LinkPlan.ImportedItems"/>.</summary>
 public readonly record struct ImportedItemId(uint Value);
 
+/// <summary>The type of an imported instance: <see cref="LinkPlan.InstanceTypes"/>.</summary>
+public readonly record struct InstanceTypeId(uint Value);
+
+/// <summary>The type of an imported core module: <see cref="LinkPlan.CoreModuleTypes"/>.</summary>
+public readonly record struct CoreModuleTypeId(uint Value);
+
+/// <summary>An exported instance: <see cref="LinkPlan.ExportedInstances"/>.</summary>
+public readonly record struct ExportedInstanceId(uint Value);
+
 /// <summary>A resource type at run time: <see cref="PlanTables.Resources"/>.</summary>
 public readonly record struct RuntimeResourceId(uint Value);

@@ -18,8 +18,11 @@ namespace Fact.Component.Plan;
 /// <param name="Instances">The component instances, the root first; the position is the <see cref="InstanceId"/>.</param>
 /// <param name="Tables">What numbers in types refer to.</param>
 /// <param name="Imports">What the component imports, in order; imports of types other than resource types are left out.</param>
+/// <param name="InstanceTypes">The types of instances among the imports, each once, after those of the instances in it: their exports in order.</param>
+/// <param name="CoreModuleTypes">The types of core modules among the imports, each once.</param>
 /// <param name="ImportedItems">The functions, core modules and resource types among the imports that something uses.</param>
 /// <param name="Exports">What the component exports, in order.</param>
+/// <param name="ExportedInstances">The instances among the exports, each once, after those in it: their exports in order.</param>
 public sealed record LinkPlan(
     EquatableArray<PlanCoreModule> CoreModules,
     EquatableArray<PlanAdapter> Adapters,
@@ -32,8 +35,11 @@ public sealed record LinkPlan(
     EquatableArray<PlanInstance> Instances,
     PlanTables Tables,
     EquatableArray<PlanImport> Imports,
+    EquatableArray<EquatableArray<NamedExtern>> InstanceTypes,
+    EquatableArray<PlanCoreModuleType> CoreModuleTypes,
     EquatableArray<ImportedItem> ImportedItems,
-    EquatableArray<PlanExport> Exports)
+    EquatableArray<PlanExport> Exports,
+    EquatableArray<EquatableArray<PlanExport>> ExportedInstances)
 {
     /// <summary>What people call an imported thing: the name of the import, or <c>instance#name</c> for what is in an imported instance.</summary>
     /// <param name="id">One of <see cref="ImportedItems"/>.</param>
@@ -157,9 +163,9 @@ public closed record ExportItem
     /// <param name="Source">Where it comes from.</param>
     public sealed record CoreModule(ModuleSource Source) : ExportItem;
 
-    /// <summary>An instance.</summary>
-    /// <param name="Exports">Its exports in order.</param>
-    public sealed record Instance(EquatableArray<PlanExport> Exports) : ExportItem;
+    /// <summary>An instance. One that is exported several times, or is in several others, is one.</summary>
+    /// <param name="Id">Which.</param>
+    public sealed record Instance(ExportedInstanceId Id) : ExportItem;
 
     /// <summary>A type.</summary>
     /// <param name="Bound">Which, as the root sees it.</param>

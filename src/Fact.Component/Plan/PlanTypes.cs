@@ -15,13 +15,12 @@ public closed record PlanExtern
     public sealed record Func(ComponentFuncType FuncType) : PlanExtern;
 
     /// <summary>A core module.</summary>
-    /// <param name="Imports">What it may import.</param>
-    /// <param name="Exports">What it must export.</param>
-    public sealed record CoreModule(EquatableArray<CoreImportType> Imports, EquatableArray<CoreExportType> Exports) : PlanExtern;
+    /// <param name="Id">Its type.</param>
+    public sealed record CoreModule(CoreModuleTypeId Id) : PlanExtern;
 
     /// <summary>An instance.</summary>
-    /// <param name="Exports">Its exports in order.</param>
-    public sealed record Instance(EquatableArray<NamedExtern> Exports) : PlanExtern;
+    /// <param name="Id">Its type.</param>
+    public sealed record Instance(InstanceTypeId Id) : PlanExtern;
 
     /// <summary>A type.</summary>
     /// <param name="Bound">Which.</param>
@@ -35,6 +34,11 @@ public closed record PlanExtern
 /// <param name="Name">Its name.</param>
 /// <param name="Extern">Its type.</param>
 public sealed record NamedExtern(string Name, PlanExtern Extern);
+
+/// <summary>The type of a core module.</summary>
+/// <param name="Imports">What it may import.</param>
+/// <param name="Exports">What it must export.</param>
+public sealed record PlanCoreModuleType(EquatableArray<CoreImportType> Imports, EquatableArray<CoreExportType> Exports);
 
 /// <summary>An import of a core module.</summary>
 /// <param name="Module">The module name.</param>

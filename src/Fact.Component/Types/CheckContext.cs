@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using System.Threading;
 
 namespace Fact.Component.Types;
 
@@ -8,7 +9,8 @@ namespace Fact.Component.Types;
 /// What one check shares: where types are made, the modules found, the work left, the place it is at, and the first error.
 /// After an error nothing that follows has a meaning; callers return as soon as they see it.
 /// </summary>
-internal sealed class CheckContext
+/// <param name="cancellationToken">Stops the check.</param>
+internal sealed class CheckContext(CancellationToken cancellationToken = default)
 {
     private readonly List<(string Kind, int Index, string? Name)> places = [];
     private long stepsLeft = Limits.CheckSteps;
@@ -45,10 +47,16 @@ internal sealed class CheckContext
         return false;
     }
 
+    /// <summary>Ends the check where nobody waits for it any more.</summary>
+    /// <exception cref="System.OperationCanceledException">The token was cancelled.</exception>
+    public void HeedCancellation() => cancellationToken.ThrowIfCancellationRequested();
+
     /// <summary>Takes work off the budget; false, with an error, when there is none left.</summary>
     /// <param name="steps">What the work costs, see <see cref="Cost"/>.</param>
+    /// <exception cref="System.OperationCanceledException">The token was cancelled.</exception>
     public bool Spend(long steps)
     {
+        HeedCancellation();
         stepsLeft -= steps;
         return stepsLeft >= 0
             ? Error is null

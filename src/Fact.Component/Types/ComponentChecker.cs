@@ -50,6 +50,7 @@ internal sealed class ComponentChecker
         }
         foreach (var definition in ast.Definitions)
         {
+            context.HeedCancellation();
             context.Offset = definition.Offset;
             if (!Define(definition) || context.Error is not null)
                 return null;

@@ -54,7 +54,7 @@ internal static class CoreTypeChecker
     /// <param name="context">Where types are made.</param>
     /// <param name="type">The type of the import.</param>
     /// <param name="types">The core types of the plan.</param>
-    public static CoreModuleType? ModuleOf(CheckContext context, PlanExtern.CoreModule type, EquatableArray<CoreRecType> types) =>
+    public static CoreModuleType? ModuleOf(CheckContext context, PlanCoreModuleType type, EquatableArray<CoreRecType> types) =>
         ModuleOf(context, new CoreModuleSurface(
             [.. types.Items.Select(group => new CoreModuleSurface.TypeGroup(0, group))],
             [.. type.Imports.Items.Select(import => new CoreModuleSurface.Import(import.Module, import.Name, import.Type))],

@@ -32,6 +32,21 @@ internal static class Limits
     /// </summary>
     public const long CheckSteps = 10_000_000;
 
-    /// <summary>How many definitions linking may evaluate, counting those of a component once for each instantiation.</summary>
-    public const long LinkSteps = 5_000_000;
+    /// <summary>
+    /// How many bytes linking may make and look at: what it makes of a definition counts once for each instantiation of the component around it, and so do the
+    /// names that it looks up and the parts of the types that each instance has of its own.
+    /// </summary>
+    public const long LinkBytes = 256L << 20;
+
+    /// <summary>
+    /// How many functions, core modules, resource types and instances the imports, or the exports, of a component that is run may have, those in instances counted for each way to them:
+    /// a host calls each by its full name.
+    /// </summary>
+    public const long FullNames = 100_000;
+
+    /// <summary>How many characters these full names may have together.</summary>
+    public const long FullNameLength = 16 << 20;
+
+    /// <summary>How many bytes a link plan, or a report on a component, may have as JSON.</summary>
+    public const int OutputBytes = 64 << 20;
 }

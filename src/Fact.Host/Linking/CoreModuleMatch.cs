@@ -16,7 +16,7 @@ internal static class CoreModuleMatch
     /// <param name="module">The module.</param>
     /// <param name="where">The import, for messages.</param>
     public static Either<HostError, LoadedModule> Check(
-        PlanExtern.CoreModule expected, EquatableArray<CoreRecType> types, LoadedModule module, string where)
+        PlanCoreModuleType expected, EquatableArray<CoreRecType> types, LoadedModule module, string where)
     {
         var context = new CheckContext();
         if (CoreTypeChecker.ModuleOf(context, module.Surface) is not { } found || CoreTypeChecker.ModuleOf(context, expected, types) is not { } asked)

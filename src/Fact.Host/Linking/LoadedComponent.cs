@@ -28,6 +28,7 @@ internal sealed record LoadedComponent(
     HostOptions Options,
     LinkPlan Plan,
     PlanNames Names,
+    FullNames Shown,
     LoadedModule[] Modules,
     LoadedAdapters[] Adapters,
     LoadedExport[] Exports,
@@ -38,7 +39,7 @@ internal sealed record LoadedComponent(
     public static Either<EquatableArray<HostError>, LoadedComponent> Load(
         HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions options, CancellationToken cancellationToken) =>
         ComponentDecoder.Decode(bytes).MapLeft(e => (EquatableArray<HostError>)[HostError.Of(e)])
-            .Bind(ast => ComponentLinker.Link(ast).MapLeft(es => es.Items.Select(HostError.Of).ToEquatableArray()))
+            .Bind(ast => ComponentLinker.Link(ast, cancellationToken).MapLeft(es => es.Items.Select(HostError.Of).ToEquatableArray()))
             .Bind(plan => AdapterCompiler.CompileAll([.. plan.AdapterModules.Items.Select(m => m.Adapters)], options.Compile, cancellationToken)
                 .MapLeft(es => es.Items.Select(e => new HostError(e.ToString())).ToEquatableArray())
                 .Bind(adapters => new Loader(engine, options, plan, cancellationToken).Load(adapters)));
@@ -56,10 +57,13 @@ internal sealed record LoadedComponent(
     {
         private readonly List<HostError> errors = [];
         private readonly PlanNames names = new(plan);
+        private readonly FullNames shown = new(plan);
         private readonly FunctionLayouts layouts = new();
 
         public Either<EquatableArray<HostError>, LoadedComponent> Load(EquatableArray<AdapterModule> adapters)
         {
+            if (shown.Excess() is { } excess)
+                return (EquatableArray<HostError>)[excess];
             var exports = new List<LoadedExport>();
             foreach (var export in plan.Exports)
                 AddExports(exports, export.Name, export.Item);
@@ -67,7 +71,7 @@ internal sealed record LoadedComponent(
             for (int i = 0; i < imports.Length; i++)
             {
                 if (plan.Trampolines[i] is Trampoline.LowerImport import)
-                    imports[i] = Layout(import.FuncType, import.Options, lifted: false, $"import \"{names.Import(import.Import)}\"");
+                    imports[i] = Layout(import.FuncType, import.Options, lifted: false, () => $"import \"{names.Import(import.Import)}\"");
             }
             if (errors.Count > 0)
                 return errors.ToEquatableArray();
@@ -75,7 +79,7 @@ internal sealed record LoadedComponent(
             foreach (var module in plan.CoreModules.Items.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
                 ModuleLoader.Load(engine.Engine, module.Bytes, $"core module at offset 0x{module.Offset:x}").Match(modules.Add, errors.Add);
             var compiled = errors.Count > 0 || cancellationToken.IsCancellationRequested ? [] : Compile(adapters);
-            var component = new LoadedComponent(engine, options, plan, names, [.. modules], compiled, [.. exports], imports);
+            var component = new LoadedComponent(engine, options, plan, names, shown, [.. modules], compiled, [.. exports], imports);
             if (errors.Count == 0 && !cancellationToken.IsCancellationRequested)
                 return component;
             component.Dispose();
@@ -110,28 +114,30 @@ internal sealed record LoadedComponent(
             switch (item)
             {
                 case ExportItem.Func func:
-                    if (Layout(func.FuncType, func.Options, lifted: true, $"export \"{name}\"") is { } layout)
+                    if (Layout(func.FuncType, func.Options, lifted: true, () => $"export \"{name}\"") is { } layout)
                         exports.Add(new(name, func, layout));
                     break;
                 case ExportItem.Instance instance:
-                    foreach (var export in instance.Exports)
+                    if (!shown.Exports(instance.Id))
+                        break;
+                    foreach (var export in plan.ExportedInstances[(int)instance.Id.Value])
                         AddExports(exports, name + "#" + export.Name, export.Item);
                     break;
             }
         }
 
-        private FunctionLayout? Layout(ComponentFuncType type, OptionsId id, bool lifted, string where)
+        private FunctionLayout? Layout(ComponentFuncType type, OptionsId id, bool lifted, Func<string> where)
         {
             var options = plan.Options[(int)id.Value];
             var layout = layouts.Of(type, options.Options.Memory?.Type.IndexType ?? CoreValType.I32).MatchUnsafe<FunctionLayout?>(found => found, error =>
             {
-                errors.Add(new HostError(error.ToString(), where));
+                errors.Add(new HostError(error.ToString(), where()));
                 return null;
             });
             // An asynchronous function has another core type; calling it is refused later.
             if (layout is null || options.Options.Async || (lifted ? layout.Lifted : layout.Lowered).Equals(options.CoreType))
                 return layout;
-            errors.Add(new HostError($"the core function has another type than {TypeText.Of(type)} needs", where));
+            errors.Add(new HostError($"the core function has another type than {TypeText.Of(type)} needs", where()));
             return null;
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using Fact.Component.Plan;
 using Fact.Host.Values;
@@ -12,12 +13,12 @@ internal sealed class PlanNames
 {
     private readonly LinkPlan plan;
     private readonly Dictionary<RuntimeResourceId, string> exported = [];
+    private readonly Dictionary<ComponentFuncType, string> types = [];
 
     public PlanNames(LinkPlan plan)
     {
         this.plan = plan;
-        foreach (var export in plan.Exports)
-            NameExports(export);
+        NameExports(plan.Exports, []);
     }
 
     /// <summary>An imported thing: <c>name</c>, or <c>instance#name</c>.</summary>
@@ -29,12 +30,12 @@ internal sealed class PlanNames
     /// <summary>The instances among the imports, and the instances in them.</summary>
     public IEnumerable<string> ImportedInstances() => plan.Imports.Items.SelectMany(i => Instances(i.Name, i.Extern));
 
-    private static IEnumerable<string> Instances(string name, PlanExtern type) =>
-        type is PlanExtern.Instance instance ? [name, .. instance.Exports.Items.SelectMany(e => Instances(name + "#" + e.Name, e.Extern))] : [];
+    private IEnumerable<string> Instances(string name, PlanExtern type) =>
+        type is PlanExtern.Instance instance ? [name, .. ExportsOf(instance).SelectMany(e => Instances(name + "#" + e.Name, e.Extern))] : [];
 
-    private static IEnumerable<(string Name, PlanExtern Type)> Leaves(string name, PlanExtern type) => type switch
+    private IEnumerable<(string Name, PlanExtern Type)> Leaves(string name, PlanExtern type) => type switch
     {
-        PlanExtern.Instance instance => instance.Exports.Items.SelectMany(e => Leaves(name + "#" + e.Name, e.Extern)),
+        PlanExtern.Instance instance => ExportsOf(instance).SelectMany(e => Leaves(name + "#" + e.Name, e.Extern)),
         PlanExtern.Func or PlanExtern.CoreModule or PlanExtern.Type { Bound: PlanType.Resource } => [(name, type)],
         PlanExtern.Type or PlanExtern.Component => [],
     };
@@ -44,19 +45,26 @@ internal sealed class PlanNames
         exported.GetValueOrDefault(id) ?? plan.Tables.Resources[(int)id.Value].Name ?? FormattableString.Invariant($"resource{id.Value}");
 
     /// <summary>A function type, in the manner of WIT.</summary>
-    public string Type(ComponentFuncType type) => TypeText.Of(type, new TypeNames(plan.Tables, Resource));
-
-    private void NameExports(PlanExport export)
+    public string Type(ComponentFuncType type)
     {
-        switch (export.Item)
+        lock (types)
         {
-            case ExportItem.Instance instance:
-                foreach (var inner in instance.Exports)
-                    NameExports(inner);
-                break;
-            case ExportItem.Type { Bound: PlanType.Resource resource }:
+            if (!types.TryGetValue(type, out string? text))
+                types.Add(type, text = TypeText.Of(type, new TypeNames(plan.Tables, Resource)));
+            return text;
+        }
+    }
+
+    private ImmutableArray<NamedExtern> ExportsOf(PlanExtern.Instance instance) => plan.InstanceTypes[(int)instance.Id.Value].Items;
+
+    private void NameExports(EquatableArray<PlanExport> exports, HashSet<ExportedInstanceId> seen)
+    {
+        foreach (var export in exports)
+        {
+            if (export.Item is ExportItem.Instance(var id) && seen.Add(id))
+                NameExports(plan.ExportedInstances[(int)id.Value], seen);
+            else if (export.Item is ExportItem.Type { Bound: PlanType.Resource resource })
                 exported.TryAdd(resource.Id, export.Name);
-                break;
         }
     }
 }

@@ -57,26 +57,26 @@ internal sealed class ResolvedImports : IDisposable
 
     private static Option<object> Find(LoadedComponent component, HostImports imports, string name, PlanExtern type, List<HostError> errors)
     {
-        string where = $"import \"{name}\"", wanted = Describe(component, type);
+        string where = $"import \"{name}\"";
         switch (type, imports.Find(name))
         {
             case (PlanExtern.Func, HostImports.Definition.Function function):
                 return function.Implementation;
             case (PlanExtern.Type, HostImports.Definition.Resource resource):
                 return resource;
-            case (PlanExtern.CoreModule expected, HostImports.Definition.CoreModule module):
+            case (PlanExtern.CoreModule(var expected), HostImports.Definition.CoreModule module):
                 return ModuleLoader.Load(component.Engine.Engine, module.Bytes, where)
-                    .Bind(loaded => CoreModuleMatch.Check(expected, component.Plan.Tables.CoreTypes, loaded, where))
+                    .Bind(loaded => CoreModuleMatch.Check(component.Plan.CoreModuleTypes[(int)expected.Value], component.Plan.Tables.CoreTypes, loaded, where))
                     .Match(loaded => Option<object>.Some(loaded), error =>
                     {
                         errors.Add(error);
                         return Option<object>.None;
                     });
             case (_, null):
-                errors.Add(new HostError($"missing: it must be {wanted}", where));
+                errors.Add(new HostError($"missing: it must be {Describe(component, type)}", where));
                 return Option<object>.None;
             case (_, { } given):
-                errors.Add(OtherKind(given, wanted, name));
+                errors.Add(OtherKind(given, Describe(component, type), name));
                 return Option<object>.None;
         }
     }
@@ -96,11 +96,13 @@ internal sealed class ResolvedImports : IDisposable
     public static string Describe(LoadedComponent component, PlanExtern type) => type switch
     {
         PlanExtern.Func func => component.Names.Type(func.FuncType),
-        PlanExtern.CoreModule module => $"a core module with {module.Imports.Length} imports and {module.Exports.Length} exports",
+        PlanExtern.CoreModule(var id) => Describe(component.Plan.CoreModuleTypes[(int)id.Value]),
         PlanExtern.Instance => "an instance",
         PlanExtern.Type => "a resource type",
         PlanExtern.Component => "a component",
     };
+
+    private static string Describe(PlanCoreModuleType type) => $"a core module with {type.Imports.Length} imports and {type.Exports.Length} exports";
 
     /// <summary>An imported function.</summary>
     public HostFunction Function(ImportedItemId id) => (HostFunction)items[(int)id.Value];

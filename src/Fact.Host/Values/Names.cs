@@ -32,7 +32,7 @@ internal static class Names
     }
 
     public static string List(IReadOnlyCollection<string> names) =>
-        string.Join(", ", names.Take(MaxListed).Select(n => "\"" + n + "\"")) + (names.Count > MaxListed ? ", …" : "");
+        string.Join(", ", names.Take(MaxListed).Select(n => "\"" + Printable.Short(n) + "\"")) + (names.Count > MaxListed ? ", …" : "");
 
     public static string List(EquatableArray<Case> cases) => List([.. cases.Items.Select(c => c.Name)]);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Linq;
 using System.Text;
 using Fact.Component.Plan;
 using Fact.Ir;
@@ -26,26 +25,34 @@ public static class TypeText
         return text.ToString();
     }
 
-    /// <summary>A function type: <c>func(a: u8, b: string) -> u8</c>.</summary>
+    /// <summary>A function type: <c>func(a: u8, b: string) -> u8</c>, cut off as a type is.</summary>
     /// <param name="type">The type.</param>
     /// <param name="names">What the tables in it are.</param>
     public static string Of(ComponentFuncType type, TypeNames? names = null)
     {
-        string parameters = string.Join(", ", type.Params.Items.Select(p => p.Name + ": " + Of(p.Type, names)));
-        string result = type.Result is null ? "" : " -> " + Of(type.Result, names);
-        return (type.Async ? "async func(" : "func(") + parameters + ")" + result;
+        var text = new StringBuilder(type.Async ? "async func(" : "func(");
+        new Writer(text, names).Write(type);
+        return text.ToString();
     }
 
     private readonly struct Writer(StringBuilder text, TypeNames? names)
     {
+        private readonly StringBuilder text = text;
+
+        public void Write(ComponentFuncType type)
+        {
+            Separated(type.Params, static (writer, parameter) => writer.Named(parameter.Name, parameter.Type));
+            text.Append(')');
+            if (type.Result is null)
+                return;
+            text.Append(" -> ");
+            Write(type.Result);
+        }
+
         public void Write(ValType? type)
         {
-            if (text.Length > MaxLength)
-            {
-                if (text[^1] != '…')
-                    text.Append('…');
+            if (IsFull())
                 return;
-            }
             switch (type)
             {
                 case null:
@@ -66,28 +73,16 @@ public static class TypeText
                     Generic("map", t.Key, t.Value);
                     break;
                 case ValType.Record t:
-                    text.Append("record {");
-                    for (int i = 0; i < t.Fields.Length; i++)
-                    {
-                        text.Append(i == 0 ? " " : ", ").Append(t.Fields[i].Name).Append(": ");
-                        Write(t.Fields[i].Type);
-                    }
+                    text.Append("record { ");
+                    Separated(t.Fields, static (writer, field) => writer.Named(field.Name, field.Type));
                     text.Append(" }");
                     break;
                 case ValType.Tuple t:
-                    Generic("tuple", [.. t.Types.Items]);
+                    Generic("tuple", t.Types.AsSpan());
                     break;
                 case ValType.Variant t:
-                    text.Append("variant {");
-                    for (int i = 0; i < t.Cases.Length; i++)
-                    {
-                        text.Append(i == 0 ? " " : ", ").Append(t.Cases[i].Name);
-                        if (t.Cases[i].Type is not { } payload)
-                            continue;
-                        text.Append('(');
-                        Write(payload);
-                        text.Append(')');
-                    }
+                    text.Append("variant { ");
+                    Separated(t.Cases, static (writer, one) => writer.Case(one));
                     text.Append(" }");
                     break;
                 case ValType.Enum t:
@@ -126,10 +121,46 @@ public static class TypeText
             }
         }
 
+        // Long enough: the rest is … for all that would follow.
+        private bool IsFull()
+        {
+            if (text.Length <= MaxLength)
+                return false;
+            if (text[^1] != '…')
+                text.Append('…');
+            return true;
+        }
+
+        private void Separated<T>(EquatableArray<T> items, System.Action<Writer, T> write)
+        {
+            for (int i = 0; i < items.Length && !IsFull(); i++)
+            {
+                if (i > 0)
+                    text.Append(", ");
+                write(this, items[i]);
+            }
+        }
+
+        private void Named(string name, ValType type)
+        {
+            text.Append(Printable.Short(name)).Append(": ");
+            Write(type);
+        }
+
+        private void Case(Case one)
+        {
+            text.Append(Printable.Short(one.Name));
+            if (one.Type is null)
+                return;
+            text.Append('(');
+            Write(one.Type);
+            text.Append(')');
+        }
+
         private void Generic(string name, params System.ReadOnlySpan<ValType?> types)
         {
             text.Append(name).Append('<');
-            for (int i = 0; i < types.Length; i++)
+            for (int i = 0; i < types.Length && !IsFull(); i++)
             {
                 if (i > 0)
                     text.Append(", ");
@@ -140,7 +171,9 @@ public static class TypeText
 
         private void Labels(string name, EquatableArray<string> labels)
         {
-            text.Append(name).Append(" { ").AppendJoin(", ", labels.Items.Take(MaxLength / 2)).Append(labels.Length > MaxLength / 2 ? ", … }" : " }");
+            text.Append(name).Append(" { ");
+            Separated(labels, static (writer, label) => writer.text.Append(Printable.Short(label)));
+            text.Append(" }");
         }
 
         private void Channel(string kind, ValType? element)
@@ -152,7 +185,7 @@ public static class TypeText
         }
 
         private string Resource(ResourceTableId table) => Find(names?.Tables.ResourceTables, table.Value) is { } found
-            ? names!.Resource(found.Resource)
+            ? Printable.Short(names!.Resource(found.Resource))
             : "resource " + table.Value.ToString(CultureInfo.InvariantCulture);
 
         private static T? Find<T>(EquatableArray<T>? tables, uint table)

@@ -1,9 +1,10 @@
-using System.Buffers;
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using Fact.Component;
 using Fact.Component.Plan;
+using Fact.Ir;
 using Fact.Properties;
 using Wasmtime;
 using Xunit;
@@ -62,9 +63,10 @@ public sealed class AcceptanceLaws
     {
         foreach (var component in Scripts.Components().Where(c => c.IsValid))
         {
-            var output = new ArrayBufferWriter<byte>();
-            ComponentCompiler.Compile(component.Bytes, CompileOptions.Default).IfRight(compiled => PlanJson.Write(output, compiled));
-            using var json = JsonDocument.Parse(output.WrittenMemory);
+            var plan = ComponentCompiler.Compile(component.Bytes, CompileOptions.Default).Bind(compiled => PlanJson.ToUtf8(compiled).MapLeft(error => (EquatableArray<ComponentError>)[error]));
+            if (plan.Case is not ReadOnlyMemory<byte> utf8)
+                continue;
+            using var json = JsonDocument.Parse(utf8);
             Assert.Equal(PlanJson.Version, json.RootElement.GetProperty("version").GetInt32());
         }
     }

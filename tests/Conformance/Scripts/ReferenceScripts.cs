@@ -99,8 +99,8 @@ internal sealed class ReferenceScripts : IScriptRuntime
     private bool CanDefine(string name, PlanExtern type) =>
         type is not PlanExtern.Func { FuncType.Async: true } && !undefinable.Contains(name) && !SpectestHost.Waiting.Contains(name) && !name.StartsWith("host#resource", StringComparison.Ordinal) && !name.StartsWith("host#[", StringComparison.Ordinal);
 
-    private static IEnumerable<(string Name, PlanExtern Type)> Leaves(string name, PlanExtern type) =>
-        type is PlanExtern.Instance instance ? instance.Exports.Items.SelectMany(e => Leaves($"{name}#{e.Name}", e.Extern)) : [(name, type)];
+    private static IEnumerable<(string Name, PlanExtern Type)> Leaves(LinkPlan plan, string name, PlanExtern type) =>
+        type is PlanExtern.Instance(var id) ? plan.InstanceTypes[(int)id.Value].Items.SelectMany(e => Leaves(plan, $"{name}#{e.Name}", e.Extern)) : [(name, type)];
 
     private sealed class Loaded(ReferenceScripts runtime, Reference.Component component, LinkPlan? plan) : IScriptComponent
     {
@@ -111,7 +111,7 @@ internal sealed class ReferenceScripts : IScriptRuntime
                 happening = new Happening.Unable(NotApplicable.FollowsAnother);
                 return null;
             }
-            if (plan is not null && plan.Imports.Items.SelectMany(i => Leaves(i.Name, i.Extern)).Any(import => !runtime.CanDefine(import.Name, import.Type)))
+            if (plan is not null && plan.Imports.Items.SelectMany(i => Leaves(plan, i.Name, i.Extern)).Any(import => !runtime.CanDefine(import.Name, import.Type)))
             {
                 happening = new Happening.Unable(NotApplicable.ReferenceImports);
                 return null;

@@ -53,7 +53,7 @@ public sealed class InspectFacts
             """;
         string output = ToolRun.With(System.Text.Encoding.UTF8.GetBytes(component), new System.IO.MemoryStream(), "inspect", "-").Succeeds().Output;
         Assert.Contains("\"f\": func(s: stream<u8>, f: future<stream<u8>>, any: future)\n", output, StringComparison.Ordinal);
-        Assert.Contains("stream.transfer, future.transfer\n", output, StringComparison.Ordinal);
+        Assert.Contains("future.transfer, stream.transfer\n", output, StringComparison.Ordinal);
     }
 
     [Fact]

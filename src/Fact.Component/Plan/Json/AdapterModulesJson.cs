@@ -10,7 +10,7 @@ internal static class AdapterModulesJson
     public static void Write(JsonSink json, LinkPlan plan, EquatableArray<AdapterModule> compiled, Func<AdapterModuleId, string> fileName)
     {
         int next = 0;
-        json.Array("adapterModules", plan.AdapterModules, (json, module) => json.Object(module, (json, module) =>
+        json.Root("adapterModules", plan.AdapterModules, (json, module) => json.Object(module, (json, module) =>
         {
             int at = next++;
             json.Text("file", fileName(new AdapterModuleId((uint)at)));
@@ -25,11 +25,11 @@ internal static class AdapterModulesJson
                 json.CoreType("type", export.Type);
             }));
         }));
-        json.Array("adapters", plan.Adapters, static (json, adapter) => json.Object(adapter, static (json, adapter) =>
+        json.Root("adapters", plan.Adapters, static (json, adapter) => json.Object(adapter, static (json, adapter) =>
         {
             json.Text("name", adapter.Adapter.Name);
             json.Id("module", adapter.Module.Value);
-            json.OptionalText("func", adapter.FuncName);
+            json.Name("func", adapter.FuncName);
             json.Number("offset", adapter.Offset);
             json.Id("callee", adapter.Adapter.Callee.Value);
             json.Id("results", adapter.Adapter.TaskReturn.Value);

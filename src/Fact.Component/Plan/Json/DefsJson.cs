@@ -25,7 +25,7 @@ internal static class DefsJson
             case CoreDef.Export(var instance, var name):
                 json.Kind("export");
                 json.Id("instance", instance.Value);
-                json.Text("name", name);
+                json.Name("name", name);
                 break;
             case CoreDef.Adapter(var id):
                 json.Kind("adapter");

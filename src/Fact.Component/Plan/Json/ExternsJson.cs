@@ -6,21 +6,31 @@ namespace Fact.Component.Plan;
 /// <summary>Imports and exports.</summary>
 internal static class ExternsJson
 {
-    /// <summary>The lists of imports and of imported items.</summary>
+    /// <summary>The lists of imports, of the types of instances and core modules among them, and of imported items.</summary>
     public static void Imports(JsonSink json, LinkPlan plan)
     {
-        json.Array("imports", plan.Imports, static (json, import) => Named(json, import.Name, import.Extern));
-        json.Array("importedItems", plan.ImportedItems, static (json, item) => json.Object(item, static (json, item) =>
+        json.Root("imports", plan.Imports, static (json, import) => Named(json, import.Name, import.Extern));
+        json.Root("instanceTypes", plan.InstanceTypes, static (json, exports) => json.Object(exports, static (json, exports) =>
+            json.Array("exports", exports, static (json, export) => Named(json, export.Name, export.Extern))));
+        json.Root("coreModuleTypes", plan.CoreModuleTypes, static (json, type) => json.Object(type, CoreModule));
+        json.Root("importedItems", plan.ImportedItems, static (json, item) => json.Object(item, static (json, item) =>
         {
             json.Id("import", item.Import.Value);
-            json.Array("path", item.Path, static (json, name) => json.Text(name));
+            json.Array("path", item.Path, static (json, name) => json.Name(name));
         }));
     }
 
-    /// <summary>An element of a list of exports.</summary>
-    public static void Export(JsonSink json, PlanExport export) => json.Object(export, static (json, export) =>
+    /// <summary>The lists of exports and of the instances among them.</summary>
+    public static void Exports(JsonSink json, LinkPlan plan)
     {
-        json.Text("name", export.Name);
+        json.Root("exports", plan.Exports, Export);
+        json.Root("exportedInstances", plan.ExportedInstances, static (json, exports) => json.Object(exports, static (json, exports) =>
+            json.Array("exports", exports, Export)));
+    }
+
+    private static void Export(JsonSink json, PlanExport export) => json.Object(export, static (json, export) =>
+    {
+        json.Name("name", export.Name);
         switch (export.Item)
         {
             case ExportItem.Func(var type, var callee, var options, var results):
@@ -34,9 +44,9 @@ internal static class ExternsJson
                 json.Kind("core-module");
                 InitializersJson.Source(json, "source", source);
                 break;
-            case ExportItem.Instance(var exports):
+            case ExportItem.Instance(var id):
                 json.Kind("instance");
-                json.Array("exports", exports, Export);
+                json.Id("instance", id.Value);
                 break;
             case ExportItem.Type(var bound):
                 json.Kind("type");
@@ -47,30 +57,20 @@ internal static class ExternsJson
 
     private static void Named(JsonSink json, string name, PlanExtern type) => json.Object((name, type), static (json, at) =>
     {
-        json.Text("name", at.name);
+        json.Name("name", at.name);
         switch (at.type)
         {
             case PlanExtern.Func(var func):
                 json.Kind("func");
                 json.FuncType("type", func);
                 break;
-            case PlanExtern.CoreModule(var imports, var exports):
+            case PlanExtern.CoreModule(var module):
                 json.Kind("core-module");
-                json.Array("imports", imports, static (json, import) => json.Object(import, static (json, import) =>
-                {
-                    json.Text("module", import.Module);
-                    json.Text("name", import.Name);
-                    Core(json, import.Type);
-                }));
-                json.Array("exports", exports, static (json, export) => json.Object(export, static (json, export) =>
-                {
-                    json.Text("name", export.Name);
-                    Core(json, export.Type);
-                }));
+                json.Id("type", module.Value);
                 break;
-            case PlanExtern.Instance(var exports):
+            case PlanExtern.Instance(var instance):
                 json.Kind("instance");
-                json.Array("exports", exports, static (json, export) => Named(json, export.Name, export.Extern));
+                json.Id("type", instance.Value);
                 break;
             case PlanExtern.Type(var bound):
                 json.Kind("type");
@@ -81,6 +81,21 @@ internal static class ExternsJson
                 break;
         }
     });
+
+    private static void CoreModule(JsonSink json, PlanCoreModuleType type)
+    {
+        json.Array("imports", type.Imports, static (json, import) => json.Object(import, static (json, import) =>
+        {
+            json.Name("module", import.Module);
+            json.Name("name", import.Name);
+            Core(json, import.Type);
+        }));
+        json.Array("exports", type.Exports, static (json, export) => json.Object(export, static (json, export) =>
+        {
+            json.Name("name", export.Name);
+            Core(json, export.Type);
+        }));
+    }
 
     private static void Bound(JsonSink json, PlanType type)
     {
@@ -108,7 +123,7 @@ internal static class ExternsJson
     private static void Core(JsonSink json, CoreEntityType type)
     {
         json.Kind(CoreText.Kind(type));
-        json.Text("type", CoreText.Of(type));
+        json.Name("type", CoreText.Of(type));
         if (type is CoreEntityType.Func(_, var func, _))
             json.Id("coreType", func.Value);
         else if (type is CoreEntityType.Tag(_, var tag))

@@ -14,8 +14,8 @@ internal static class InitializersJson
                 Source(json, "module", module);
                 json.Array("imports", args, static (json, arg) => json.Object(arg, static (json, arg) =>
                 {
-                    json.Text("module", arg.Module);
-                    json.Text("name", arg.Name);
+                    json.Name("module", arg.Module);
+                    json.Name("name", arg.Name);
                     json.Object("from", arg.Def, DefsJson.Members);
                 }));
                 break;

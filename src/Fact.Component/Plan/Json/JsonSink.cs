@@ -1,80 +1,171 @@
 using System;
+using System.Buffers;
 using System.Diagnostics;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using Fact.Component.Types;
 using Fact.Ir;
+using LanguageExt;
 
 namespace Fact.Component.Plan;
 
-/// <summary>Writes the few shapes that a plan is made of.</summary>
-internal sealed class JsonSink(Utf8JsonWriter writer, TypeTable types)
+/// <summary>
+/// Writes the few shapes that a plan, or a report on a component, is made of. Types, and names that are long, are written once, in lists at the end, and mentioned by number: so the
+/// text is linear in what it says. It never grows much beyond the limit: where it is reached, the rest is left out, and there is an error in place of the text.
+/// </summary>
+/// <param name="what">What is written, for the error.</param>
+internal sealed class JsonSink(string what) : IDisposable
 {
+    private readonly ArrayBufferWriter<byte> output = new();
+    private readonly ArrayBufferWriter<byte> scratch = new();
+    private readonly NumberTable<ValType> types = new();
+    private readonly NumberTable<ComponentFuncType> funcTypes = new();
+    private readonly NumberTable<CoreFuncType> coreTypes = new();
+    private readonly NumberTable<string> names = new();
+    private Utf8JsonWriter? element;
+
+    private Utf8JsonWriter Writer => element ??= new(scratch, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+
+    private bool IsFull => output.WrittenCount + Writer.BytesCommitted + Writer.BytesPending > Limits.OutputBytes;
+
+    /// <summary>A number among the members of the whole.</summary>
+    public void Root(string name, long value)
+    {
+        Writer.WriteNumberValue(value);
+        Member(name);
+        Flush(2);
+    }
+
+    /// <summary>A list among the members of the whole.</summary>
+    public void Root<T>(string name, EquatableArray<T> items, Action<JsonSink, T> item)
+    {
+        Member(name);
+        output.Write("["u8);
+        for (int i = 0; i < items.Length && !IsFull; i++)
+        {
+            item(this, items[i]);
+            Element(isFirst: i == 0);
+        }
+        EndRoot(items.IsEmpty);
+    }
+
+    private void Root<T>(string name, NumberTable<T> items, Action<JsonSink, T> item)
+        where T : class
+    {
+        Member(name);
+        output.Write("["u8);
+        // Writing a type may mention others, which come later in the list.
+        for (int i = 0; i < items.Count && !IsFull; i++)
+        {
+            item(this, items[i]);
+            Element(isFirst: i == 0);
+        }
+        EndRoot(items.Count == 0);
+    }
+
+    /// <summary>The lists of what was mentioned by number, of those that are needed.</summary>
+    /// <param name="withTypes">Whether types are among it.</param>
+    public void Mentioned(bool withTypes)
+    {
+        if (withTypes)
+        {
+            Root("funcTypes", funcTypes, static (json, type) => json.Object(type, TypesJson.Func));
+            Root("coreTypes", coreTypes, static (json, type) => json.Object(type, TypesJson.Core));
+            Root("types", types, TypesJson.Type);
+        }
+        Root("names", names, static (json, name) => json.Text(name));
+    }
+
+    /// <summary>The whole as UTF-8, or that it would be too large. Nothing can be written after it.</summary>
+    public Either<ComponentError, ReadOnlyMemory<byte>> Finish()
+    {
+        output.Write("\n}\n"u8);
+        return output.WrittenCount > Limits.OutputBytes
+            ? new ComponentError($"{what} would have more than the {Limits.OutputBytes >> 20} MiB allowed: the component instantiates, or shows, too much again and again", null, "")
+            : output.WrittenMemory;
+    }
+
     /// <summary>A member that is a list.</summary>
     public void Array<T>(string name, EquatableArray<T> items, Action<JsonSink, T> item)
     {
-        writer.WriteStartArray(name);
-        foreach (var one in items)
-            item(this, one);
-        writer.WriteEndArray();
+        Writer.WritePropertyName(name);
+        Array(items, item);
     }
 
     /// <summary>A list that is an element of one.</summary>
     public void Array<T>(EquatableArray<T> items, Action<JsonSink, T> item)
     {
-        writer.WriteStartArray();
-        foreach (var one in items)
-            item(this, one);
-        writer.WriteEndArray();
+        Writer.WriteStartArray();
+        for (int i = 0; i < items.Length && !IsFull; i++)
+            item(this, items[i]);
+        Writer.WriteEndArray();
     }
 
     /// <summary>An object that is an element of a list.</summary>
     public void Object<T>(T value, Action<JsonSink, T> members)
     {
-        writer.WriteStartObject();
+        Writer.WriteStartObject();
         members(this, value);
-        writer.WriteEndObject();
+        Writer.WriteEndObject();
     }
 
     /// <summary>A member that is an object.</summary>
     public void Object<T>(string name, T value, Action<JsonSink, T> members)
     {
-        writer.WriteStartObject(name);
-        members(this, value);
-        writer.WriteEndObject();
+        Writer.WritePropertyName(name);
+        Object(value, members);
     }
 
     /// <summary>A member that says which kind of thing the object is.</summary>
-    public void Kind(string kind) => writer.WriteString("kind", kind);
+    public void Kind(string kind) => Text("kind", kind);
 
-    public void Text(string name, string value) => writer.WriteString(name, value);
+    /// <summary>A text of our own.</summary>
+    public void Text(string name, string value) => Writer.WriteString(name, value);
 
-    /// <summary>A text that may be missing.</summary>
-    public void OptionalText(string name, string? value)
+    /// <summary>A text of our own that is an element of a list.</summary>
+    public void Text(string value) => Writer.WriteStringValue(value);
+
+    /// <summary>A member that is a name from the component, or null.</summary>
+    public void Name(string name, string? value)
     {
+        Writer.WritePropertyName(name);
         if (value is null)
-            writer.WriteNull(name);
+            Writer.WriteNullValue();
         else
-            writer.WriteString(name, value);
+            Name(value);
     }
 
-    public void Text(string value) => writer.WriteStringValue(value);
+    /// <summary>A name from the component that is an element of a list: the name, or its number in the list of long names.</summary>
+    public void Name(string value)
+    {
+        if (value.Length <= Printable.ShortLength)
+            Writer.WriteStringValue(value);
+        else
+            Writer.WriteNumberValue(names.Number(value));
+    }
 
-    public void Number(string name, long value) => writer.WriteNumber(name, value);
+    public void Number(string name, long value) => Writer.WriteNumber(name, value);
 
-    public void Flag(string name, bool value) => writer.WriteBoolean(name, value);
+    /// <summary>A number that is an element of a list.</summary>
+    public void Number(long value) => Writer.WriteNumberValue(value);
 
-    /// <summary>A number that refers to an element of a list of the plan, or null.</summary>
+    public void Flag(string name, bool value) => Writer.WriteBoolean(name, value);
+
+    public void Null(string name) => Writer.WriteNull(name);
+
+    /// <summary>A number that refers to an element of a list, or null.</summary>
     public void Id(string name, uint? value)
     {
         if (value is { } id)
-            writer.WriteNumber(name, id);
+            Writer.WriteNumber(name, id);
         else
-            writer.WriteNull(name);
+            Writer.WriteNull(name);
     }
 
     /// <summary>A member that is a value type, or null: a primitive type by name, another by its number in the list of types.</summary>
     public void Type(string name, ValType? type)
     {
-        writer.WritePropertyName(name);
+        Writer.WritePropertyName(name);
         Type(type);
     }
 
@@ -82,41 +173,18 @@ internal sealed class JsonSink(Utf8JsonWriter writer, TypeTable types)
     public void Type(ValType? type)
     {
         if (type is null)
-            writer.WriteNullValue();
+            Writer.WriteNullValue();
         else if (type is ValType.Primitive(var primitive))
-            writer.WriteStringValue(PrimitiveNames.Of(primitive));
+            Writer.WriteStringValue(PrimitiveNames.Of(primitive));
         else
-            writer.WriteNumberValue(types.Number(type));
+            Writer.WriteNumberValue(types.Number(type));
     }
 
-    /// <summary>A member that is a component function type.</summary>
-    public void FuncType(string name, ComponentFuncType type) => Object(name, type, static (json, type) =>
-    {
-        json.Flag("async", type.Async);
-        json.Array("params", type.Params, static (json, param) => json.Object(param, static (json, param) =>
-        {
-            json.Text("name", param.Name);
-            json.Type("type", param.Type);
-        }));
-        json.Type("result", type.Result);
-    });
+    /// <summary>A member that is a component function type, by its number.</summary>
+    public void FuncType(string name, ComponentFuncType type) => Writer.WriteNumber(name, funcTypes.Number(type));
 
-    /// <summary>A member that is a core function type.</summary>
-    public void CoreType(string name, CoreFuncType type) => Object(name, type, static (json, type) =>
-    {
-        json.Array("params", type.Params, static (json, param) => json.Text(CoreName(param)));
-        json.Array("results", type.Results, static (json, result) => json.Text(CoreName(result)));
-    });
-
-    /// <summary>The list of the types that were mentioned.</summary>
-    public void Types()
-    {
-        writer.WriteStartArray("types");
-        // Writing a type may mention others, which come later in the list.
-        for (int i = 0; i < types.Count; i++)
-            TypesJson.Type(this, types[i]);
-        writer.WriteEndArray();
-    }
+    /// <summary>A member that is a core function type, by its number.</summary>
+    public void CoreType(string name, CoreFuncType type) => Writer.WriteNumber(name, coreTypes.Number(type));
 
     /// <summary>The name of a core type.</summary>
     public static string CoreName(CoreValType type) => type switch
@@ -128,4 +196,38 @@ internal sealed class JsonSink(Utf8JsonWriter writer, TypeTable types)
         CoreValType.FuncRef => "funcref",
         _ => throw new UnreachableException(),
     };
+
+    /// <inheritdoc/>
+    public void Dispose() => element?.Dispose();
+
+    private void Member(string name)
+    {
+        output.Write(output.WrittenCount == 0 ? "{"u8 : ","u8);
+        JsonLayout.NewLine(2, output);
+        // Names of members are ours, and need no escapes.
+        output.Write(System.Text.Encoding.UTF8.GetBytes($"\"{name}\": "));
+    }
+
+    private void Element(bool isFirst)
+    {
+        if (!isFirst)
+            output.Write(","u8);
+        JsonLayout.NewLine(4, output);
+        Flush(4);
+    }
+
+    private void EndRoot(bool isEmpty)
+    {
+        if (!isEmpty)
+            JsonLayout.NewLine(2, output);
+        output.Write("]"u8);
+    }
+
+    private void Flush(int indentation)
+    {
+        Writer.Flush();
+        JsonLayout.Write(scratch.WrittenSpan, indentation, output);
+        scratch.ResetWrittenCount();
+        Writer.Reset();
+    }
 }

@@ -9,9 +9,9 @@ internal static class TablesJson
     /// <summary>The lists of resource types, tables and result tuples.</summary>
     public static void Write(JsonSink json, PlanTables tables)
     {
-        json.Array("resources", tables.Resources, static (json, resource) => json.Object(resource, static (json, resource) =>
+        json.Root("resources", tables.Resources, static (json, resource) => json.Object(resource, static (json, resource) =>
         {
-            json.OptionalText("name", resource.Name);
+            json.Name("name", resource.Name);
             switch (resource)
             {
                 case PlanResource.Imported(var item):
@@ -26,18 +26,18 @@ internal static class TablesJson
                     break;
             }
         }));
-        json.Array("resourceTables", tables.ResourceTables, static (json, table) => json.Object(table, static (json, table) =>
+        json.Root("resourceTables", tables.ResourceTables, static (json, table) => json.Object(table, static (json, table) =>
         {
             json.Id("instance", table.Instance.Value);
             json.Id("resource", table.Resource.Value);
         }));
-        json.Array("streamTables", tables.StreamTables, Channel);
-        json.Array("futureTables", tables.FutureTables, Channel);
-        json.Array("errorContextTables", tables.ErrorContextTables, static (json, instance) => json.Object(
+        json.Root("streamTables", tables.StreamTables, Channel);
+        json.Root("futureTables", tables.FutureTables, Channel);
+        json.Root("errorContextTables", tables.ErrorContextTables, static (json, instance) => json.Object(
             instance, static (json, instance) => json.Id("instance", instance.Value)));
-        json.Array("resultTuples", tables.ResultTuples, static (json, types) => json.Array(types, static (json, type) => json.Type(type)));
+        json.Root("resultTuples", tables.ResultTuples, static (json, types) => json.Array(types, static (json, type) => json.Type(type)));
         uint first = 0;
-        json.Array("coreTypes", tables.CoreTypes, (json, group) =>
+        json.Root("coreTypes", tables.CoreTypes, (json, group) =>
         {
             json.Text(CoreGroupText.Of(group, first));
             first += (uint)group.Types.Length;

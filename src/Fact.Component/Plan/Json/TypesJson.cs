@@ -3,7 +3,7 @@ using Fact.Ir;
 
 namespace Fact.Component.Plan;
 
-/// <summary>The value types of a plan.</summary>
+/// <summary>The types of a plan.</summary>
 internal static class TypesJson
 {
     /// <summary>An element of the list of types.</summary>
@@ -39,7 +39,7 @@ internal static class TypesJson
                 break;
             case ValType.Enum(var labels):
                 json.Kind("enum");
-                json.Array("labels", labels, static (json, label) => json.Text(label));
+                json.Array("labels", labels, static (json, label) => json.Name(label));
                 break;
             case ValType.Option(var some):
                 Part(json, "option", "some", some);
@@ -50,7 +50,7 @@ internal static class TypesJson
                 break;
             case ValType.Flags(var labels):
                 json.Kind("flags");
-                json.Array("labels", labels, static (json, label) => json.Text(label));
+                json.Array("labels", labels, static (json, label) => json.Name(label));
                 break;
             case ValType.Own(var table):
                 Table(json, "own", table.Value);
@@ -84,7 +84,22 @@ internal static class TypesJson
 
     private static void Named(JsonSink json, string name, ValType? type) => json.Object((name, type), static (json, part) =>
     {
-        json.Text("name", part.name);
+        json.Name("name", part.name);
         json.Type("type", part.type);
     });
+
+    /// <summary>The members of a component function type.</summary>
+    public static void Func(JsonSink json, ComponentFuncType type)
+    {
+        json.Flag("async", type.Async);
+        json.Array("params", type.Params, static (json, param) => Named(json, param.Name, param.Type));
+        json.Type("result", type.Result);
+    }
+
+    /// <summary>The members of a core function type.</summary>
+    public static void Core(JsonSink json, CoreFuncType type)
+    {
+        json.Array("params", type.Params, static (json, param) => json.Text(JsonSink.CoreName(param)));
+        json.Array("results", type.Results, static (json, result) => json.Text(JsonSink.CoreName(result)));
+    }
 }

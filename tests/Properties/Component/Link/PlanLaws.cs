@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -150,12 +149,13 @@ public sealed class PlanLaws
         Assert.Single(compiled.Plan.Initializers);
     }
 
-    private static string Json(byte[] bytes)
+    internal static string Json(byte[] bytes)
     {
-        var output = new ArrayBufferWriter<byte>();
-        ComponentCompiler.Compile(bytes, CompileOptions.Default).Match(
-            Right: compiled => PlanJson.Write(output, compiled),
+        var compiled = ComponentCompiler.Compile(bytes, CompileOptions.Default).Match(
+            Right: compiled => compiled,
             Left: errors => throw new Xunit.Sdk.XunitException(errors[0].ToString()));
-        return Encoding.UTF8.GetString(output.WrittenSpan);
+        return PlanJson.ToUtf8(compiled).Match(
+            Right: json => Encoding.UTF8.GetString(json.Span),
+            Left: error => throw new Xunit.Sdk.XunitException(error.ToString()));
     }
 }

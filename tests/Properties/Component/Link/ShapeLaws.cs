@@ -20,8 +20,9 @@ public sealed class ShapeLaws
               (export "outer" (instance $outer)))
             """);
         var outer = Assert.IsType<ExportItem.Instance>(Assert.Single(plan.Exports).Item);
-        var inner = Assert.IsType<ExportItem.Instance>(Assert.Single(outer.Exports).Item);
-        var func = Assert.IsType<ExportItem.Func>(Assert.Single(inner.Exports).Item);
+        var inner = Assert.IsType<ExportItem.Instance>(Assert.Single(plan.ExportedInstances[(int)outer.Id.Value]).Item);
+        Assert.True(inner.Id.Value < outer.Id.Value);
+        var func = Assert.IsType<ExportItem.Func>(Assert.Single(plan.ExportedInstances[(int)inner.Id.Value]).Item);
         Assert.Equal(new InstanceId(1), plan.Options[(int)func.Options.Value].Instance);
         Assert.Equal(new CoreDef.Export(new CoreInstanceId(0), "f"), plan.CoreFuncs[(int)func.Callee.Value]);
     }
@@ -78,7 +79,8 @@ public sealed class ShapeLaws
         var second = Assert.IsType<Initializer.InstantiateCoreModule>(plan.Initializers[1]);
         Assert.Equal(new ModuleSource.Imported(new ImportedItemId(0)), second.Module);
         Assert.Equal([new CoreArg("env", "g", new CoreDef.Export(new CoreInstanceId(0), "g"))], second.Args);
-        Assert.IsType<PlanExtern.CoreModule>(Assert.Single(plan.Imports).Extern);
+        var imported = Assert.IsType<PlanExtern.CoreModule>(Assert.Single(plan.Imports).Extern);
+        Assert.Equal("f", Assert.Single(plan.CoreModuleTypes[(int)imported.Id.Value].Exports).Name);
     }
 
     [Fact]
