@@ -23,15 +23,22 @@ public static class ComponentLinker
     /// looked at.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component, CancellationToken cancellationToken = default) =>
-        Link(component, EngineLimits.Common, cancellationToken);
+        Link(component, EngineLimits.Common, new LinkContext(cancellationToken), cancellationToken);
 
     /// <summary>Links a component for engines that take so much.</summary>
-    internal static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component, EngineLimits limits, CancellationToken cancellationToken = default)
+    internal static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component, EngineLimits limits) =>
+        Link(component, limits, new LinkContext(), CancellationToken.None);
+
+    /// <summary>Links a component; the context then says how much work it was.</summary>
+    internal static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component, LinkContext link, CancellationToken cancellationToken) =>
+        Link(component, EngineLimits.Common, link, cancellationToken);
+
+    private static Either<EquatableArray<ComponentError>, LinkPlan> Link(
+        ComponentAst component, EngineLimits limits, LinkContext link, CancellationToken cancellationToken)
     {
         var check = new CheckContext(cancellationToken);
         if (ComponentChecker.Check(check, component) is not { } root)
             return Errors(check.Error);
-        var link = new LinkContext(cancellationToken);
         var graph = new Graph(check.CoreTypes);
         var imports = new ImportList(graph.CoreTypes);
         if (new Inliner(link, graph).Run(root, imports) is not { } frame)

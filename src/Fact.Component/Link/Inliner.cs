@@ -210,7 +210,11 @@ internal sealed class Inliner(LinkContext context, Graph graph)
 
     private bool Alias(Frame frame, Step.InstanceAlias alias)
     {
-        if (Members.Of(frame.ComponentInstances[(int)alias.Instance], alias.Name) is { } item)
+        var instance = frame.ComponentInstances[(int)alias.Instance];
+        // Where among the imports it is, is a list of names.
+        if (instance is InstanceDef.Imported(var path, _) && !context.Spend(path.Path.Length * 8L))
+            return false;
+        if (Members.Of(instance, alias.Name) is { } item)
         {
             frame.Push(item);
             return true;

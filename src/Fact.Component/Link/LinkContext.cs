@@ -6,13 +6,15 @@ namespace Fact.Component.Link;
 /// <summary>The work that linking may still do, its first error, and whether anybody still waits for it.</summary>
 internal sealed class LinkContext(CancellationToken cancellationToken)
 {
-    private long bytesLeft = Limits.LinkBytes;
 
     /// <summary>The first error, if there was one.</summary>
     public ComponentError? Error { get; private set; }
 
     /// <summary>Byte offset of the definition that is being evaluated, from the start of the input.</summary>
     public long Offset { get; set; }
+
+    /// <summary>How many bytes may still be made and looked at; less than none where there were not enough.</summary>
+    public long BytesLeft { get; private set; } = Limits.LinkBytes;
 
     /// <summary>Records an error.</summary>
     /// <param name="message">What is wrong and what to do.</param>
@@ -31,8 +33,8 @@ internal sealed class LinkContext(CancellationToken cancellationToken)
     public bool Spend(long bytes)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        bytesLeft -= bytes;
-        return bytesLeft >= 0 || Fail(
+        BytesLeft -= bytes;
+        return BytesLeft >= 0 || Fail(
             $"linking the component takes more than the {Limits.LinkBytes >> 20} MiB allowed: components that instantiate components multiply, with the types and the names in them",
             Offset);
     }

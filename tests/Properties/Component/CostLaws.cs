@@ -1,15 +1,18 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
 using Fact.Component;
+using Fact.Component.Ast;
 using Fact.Component.Binary;
 using Fact.Component.Plan;
 using Fact.Ir;
 using Fact.Properties.Cli;
 using Xunit;
 using Xunit.Sdk;
+using Limits = Fact.Component.Types.Limits;
 
 namespace Fact.Properties.Component;
 
@@ -50,7 +53,7 @@ public sealed class CostLaws
         string[] outcome = Ending.Of(() => Compile(bytes).Match(
             Right: plan => new[] { "", plan },
             Left: error => [error.Message, ""]));
-        Assert.True(outcome[1].Length <= Fact.Component.Types.Limits.OutputBytes);
+        Assert.True(outcome[1].Length <= Limits.OutputBytes);
         if (outcome[0].Length > 0)
             Assert.Matches(Limit, outcome[0]);
     }
@@ -89,6 +92,35 @@ public sealed class CostLaws
         var path = Enumerable.Repeat(Hostile.Long(90), 1_000_000).ToEquatableArray();
         error = PlanJson.ToUtf8(plan with { ImportedItems = [new ImportedItem(new ImportId(0), path)] }).Match(Right: _ => "", Left: error => error.Message);
         Assert.Contains("more than the 64 MiB allowed", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Components_that_somebody_uses_are_far_from_the_limits()
+    {
+        string[] files = [Path.Combine(Repository.Root, "samples", "real", "shop.wasm"), .. Corpus.Files, .. new[] { Corpus.Synthetic }.OfType<string>()];
+        foreach (string file in files)
+        {
+            byte[] bytes = File.ReadAllBytes(file);
+            var work = new Fact.Component.Link.LinkContext(CancellationToken.None);
+            if (!Corpus.IsComponent(bytes) || ComponentDecoder.Decode(bytes).Case is not ComponentAst ast || ComponentLinker.Link(ast, work, CancellationToken.None).IsLeft)
+                continue;
+            Assert.True(work.BytesLeft > Limits.LinkBytes * 99 / 100, $"{file}: {work.BytesLeft}");
+            Assert.True(Compile(bytes).Match(Right: plan => plan.Length, Left: _ => 0) < Limits.OutputBytes / 50, file);
+        }
+    }
+
+    [Fact]
+    public void The_limits_in_the_documentation_are_those_of_the_code()
+    {
+        long[] numbers =
+        [
+            Fact.Component.Binary.Limits.NameBytes, Limits.Instances, Limits.Items, Fact.Component.Binary.Limits.Nesting, Limits.TypeDepth, Limits.TypeSize, Limits.TotalInstances, Limits.CheckSteps,
+            Limits.FullNames, Limits.FullNameLength,
+        ];
+        string text = Repository.Text("docs", "limits.md");
+        Assert.All(numbers, number => Assert.Contains(number.ToString("N0", CultureInfo.InvariantCulture), text, StringComparison.Ordinal));
+        Assert.Contains($"| {Limits.LinkBytes >> 20} MiB |", text, StringComparison.Ordinal);
+        Assert.Contains($"| {Limits.OutputBytes >> 20} MiB |", text, StringComparison.Ordinal);
     }
 
     [Fact]
