@@ -27,7 +27,7 @@ public static class ComponentLinker
 
     /// <summary>Links a component for engines that take so much.</summary>
     internal static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component, EngineLimits limits) =>
-        Link(component, limits, new LinkContext(), CancellationToken.None);
+        Link(component, limits, new LinkContext(CancellationToken.None), CancellationToken.None);
 
     /// <summary>Links a component; the context then says how much work it was.</summary>
     internal static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component, LinkContext link, CancellationToken cancellationToken) =>

@@ -24,7 +24,7 @@ internal sealed class CanonLinker(LinkContext context, Graph graph)
         {
             FuncDef.Imported(var path) => graph.Add(new Trampoline.LowerImport(
                 step.CoreType, graph.Item(path), side.Type, graph.Add(frame.Instance, side.Options, step.CoreType))),
-            FuncDef.Lifted(var callee, var lift, var results) => graph.Add(callee, lift, side, results, step),
+            FuncDef.Lifted(var callee, var lift, var results) => Adapter(callee, lift, side, results, step),
         };
     }
 
@@ -59,6 +59,14 @@ internal sealed class CanonLinker(LinkContext context, Graph graph)
             Canon.Lift or Canon.Lower or Canon.ThreadSpawnRef or Canon.ThreadSpawnIndirect or Canon.ThreadAvailableParallelism =>
                 throw new UnreachableException(),
         });
+    }
+
+    private CoreDef Adapter(CoreFuncId callee, AdapterSide lift, AdapterSide lower, ResultTupleId results, Step.Lower origin)
+    {
+        var adapter = graph.Add(callee, lift, lower, results, origin);
+        if (graph.Adapters.Count > Limits.TotalAdapters)
+            context.Fail($"the component needs more than {Limits.TotalAdapters} adapters: it calls too many functions in too many instances", origin.Offset);
+        return adapter;
     }
 
     private AdapterSide Side(Frame frame, CheckedFuncType type, CheckedOptions options, Ir.CoreFuncType coreType) =>

@@ -27,6 +27,9 @@ internal static class Limits
     /// <summary>The most component instances, and the most core instances, those of adapter modules too, that instantiating the root may make. Wasmtime has no more in a store.</summary>
     public const int TotalInstances = 10_000;
 
+    /// <summary>The most adapters that instantiating the root may need.</summary>
+    public const int TotalAdapters = 100_000;
+
     /// <summary>
     /// How much type checking may compare, copy and walk, all types together: in steps of about 100 ns or 16 bytes, see <see cref="Cost"/>.
     /// </summary>

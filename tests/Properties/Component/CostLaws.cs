@@ -114,7 +114,7 @@ public sealed class CostLaws
     {
         long[] numbers =
         [
-            Fact.Component.Binary.Limits.NameBytes, Limits.Instances, Limits.Items, Fact.Component.Binary.Limits.Nesting, Limits.TypeDepth, Limits.TypeSize, Limits.TotalInstances, Limits.CheckSteps,
+            Fact.Component.Binary.Limits.NameBytes, Limits.Instances, Limits.Items, Fact.Component.Binary.Limits.Nesting, Limits.TypeDepth, Limits.TypeSize, Limits.TotalInstances, Limits.TotalAdapters, Limits.CheckSteps,
             Limits.FullNames, Limits.FullNameLength,
         ];
         string text = Repository.Text("docs", "limits.md");
@@ -134,6 +134,10 @@ public sealed class CostLaws
         var linking = new Fact.Component.Link.LinkContext(source.Token);
         Assert.Throws<OperationCanceledException>(() => linking.Spend(0));
     }
+
+    [Fact]
+    public void More_adapters_than_a_component_can_have_are_an_error() =>
+        Assert.Contains("more than 100000 adapters", Link.Linked.Error(Component("calls of many functions in many instances", 32)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void More_full_names_than_a_host_can_have_are_an_error()

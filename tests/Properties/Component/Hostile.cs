@@ -64,6 +64,18 @@ internal static class Hostile
               (func (export "f") (param "p" $big) (canon lift (core func $i "f") (memory (core memory $i "mem")) (realloc (core func $i "realloc")))))
             """), true),
         ("bundles in many instances", f => Often(f, $"(component {Lifted(0)} {Repeat(5, _ => $"(instance {Repeat(40 * f, i => $"(export \"f{i}\" (func $f))")})")})"), true),
+        ("calls of many functions in many instances", f => $"""
+            (component
+              (component $leaf
+                (core module $m {Repeat(10 * f, i => $"(func (export \"f{i}\"))")})
+                (core instance $m (instantiate $m))
+                {Repeat(10 * f, i => $"(func (export \"f{i}\") (canon lift (core func $m \"f{i}\")))")})
+              (instance $leaf (instantiate $leaf))
+              (component $relay
+                (import "i" (instance $i {Repeat(10 * f, i => $"(export \"f{i}\" (func))")}))
+                {Repeat(10 * f, i => $"(core func (canon lower (func $i \"f{i}\")))")})
+              {Repeat(10 * f, _ => "(instance (instantiate $relay (with \"i\" (instance $leaf))))")})
+            """, true),
         ("a deep chain of instances", f => Chain(Math.Min(900, 50 * f)), false),
     ];
 
