@@ -15,10 +15,10 @@ internal static class AdapterImports
     {
         Import.InstanceFlags i => state.Flags.Of(i.Instance),
         Import.Memory i => state.Core.Memory(i.Id).Memory,
-        Import.Realloc i => state.Storage.Realloc(state.Store, state.Core.Func(i.Func), i.Ptr),
-        Import.Callback i => state.Core.Func(i.Func),
-        Import.Callee i => state.Storage.Callee(state.Store, state.Core.Func(i.Func), i.Type, i.Adapter),
-        Import.PostReturn i => state.Storage.PostReturn(state.Store, state.Core.Func(i.Func), i.Type, i.Adapter),
+        Import.Realloc i => state.Storage.Realloc(state.Store, Func(state, i.Func), i.Ptr),
+        Import.Callback i => Func(state, i.Func),
+        Import.Callee i => state.Storage.Callee(state.Store, Func(state, i.Func), i.Type),
+        Import.PostReturn i => state.Storage.PostReturn(state.Store, Func(state, i.Func), i.Type),
         Import.Transcode i => Define(state, import, Transcoding.Make(i.Op, state.Core.Memory(i.From.Id), state.Core.Memory(i.To.Id))),
         Import.Transfer { Kind: TransferKind.Own } => Define(state, import, a => [Trampolines.OrTrap(state.Resources.TransferOwn((uint)a[0], new((uint)a[1]), new((uint)a[2])))]),
         Import.Transfer { Kind: TransferKind.Borrow } => Define(state, import, a => [Trampolines.OrTrap(state.Resources.TransferBorrow((uint)a[0], new((uint)a[1]), new((uint)a[2])))]),
@@ -35,6 +35,8 @@ internal static class AdapterImports
         Import.Transfer or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall =>
             Define(state, import, _ => throw new TrapSignal($"async built-in not supported by this host: {import.Module} {import.Name}")),
     };
+
+    private static Function Func(ComponentState state, CoreFuncId id) => state.Core.Func(FunctionRoles.Of(state.Plan, id));
 
     private static Function Define(ComponentState state, ModuleImport import, System.Func<ulong[], ulong[]> body) =>
         import.Type is ModuleImportType.Func func ? CoreValues.Define(state.Store, func.Type, body) : throw new UnreachableException();

@@ -32,7 +32,7 @@ internal sealed class CoreLinker(ComponentState state)
             {
                 case Initializer.InstantiateCoreModule core:
                     var module = Module(core.Module);
-                    instances.Add((module, Instantiate(module, core.Args)));
+                    instances.Add((module, state.Storage.With(TaskStorage.Fresh(), () => Instantiate(module, core.Args))));
                     break;
                 case Initializer.InstantiateAdapterModule adapters:
                     adapterInstances[adapters.Module.Value] = Instantiate(state.Component.Adapters[adapters.Module.Value]);

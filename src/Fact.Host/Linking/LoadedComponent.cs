@@ -5,6 +5,7 @@ using System.Threading;
 using Fact.Component;
 using Fact.Component.Binary;
 using Fact.Component.Plan;
+using Fact.Host.Calls;
 using Fact.Host.Canonical;
 using Fact.Host.Engine;
 using Fact.Host.Traps;
@@ -40,7 +41,7 @@ internal sealed record LoadedComponent(
         HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions options, CancellationToken cancellationToken) =>
         ComponentDecoder.Decode(bytes).MapLeft(e => (EquatableArray<HostError>)[HostError.Of(e)])
             .Bind(ast => ComponentLinker.Link(ast, cancellationToken).MapLeft(es => es.Items.Select(HostError.Of).ToEquatableArray()))
-            .Bind(plan => AdapterCompiler.CompileAll([.. plan.AdapterModules.Items.Select(m => m.Adapters)], options.Compile, cancellationToken)
+            .Bind(plan => AdapterCompiler.CompileAll(FunctionRoles.Adapters(plan), options.Compile, cancellationToken)
                 .MapLeft(es => es.Items.Select(e => new HostError(e.ToString())).ToEquatableArray())
                 .Bind(adapters => new Loader(engine, options, plan, cancellationToken).Load(adapters)));
 
