@@ -27,7 +27,7 @@ internal delegate ulong Realloc(ulong old, ulong oldSize, uint alignment, ulong 
 /// <param name="Resources">The handles of all instances.</param>
 /// <param name="Scope">The call, as far as borrows go; null where no borrow can be passed.</param>
 /// <param name="MaxByteLength">The greatest number of bytes of a string or list.</param>
-/// <param name="MaxLiftedBytes">The greatest number of bytes that one call may make the host read.</param>
+/// <param name="MaxLiftedBytes">The greatest number of bytes on the managed heap that the values of one call may take.</param>
 internal sealed record CanonicalContext(
     StringEncoding Encoding,
     ILinearMemory? Memory,
@@ -38,7 +38,9 @@ internal sealed record CanonicalContext(
     ulong MaxLiftedBytes)
 {
     private readonly bool is64 = Memory is { Is64: true };
-    private ulong lifted;
+
+    /// <summary>How many bytes the lifted values take on the managed heap so far.</summary>
+    public ulong Lifted { get; private set; }
 
     /// <summary>The value that is being looked at.</summary>
     public ValuePath Path { get; } = new();
@@ -79,12 +81,15 @@ internal sealed record CanonicalContext(
     /// <summary>The result of an operation on handles, or its trap with the path.</summary>
     public T OrTrap<T>(Either<Trap, T> result) => result.IfLeft(trap => throw Trap(trap.Message));
 
-    /// <summary>Counts bytes that are read from a guest: lists may share their elements, so that a small memory could be read without end.</summary>
+    /// <summary>
+    /// Counts bytes on the managed heap, before they are allocated for what a guest passes: values take more there than in its memory, and lists may share their elements, so that a small
+    /// memory could become values without end.
+    /// </summary>
     public void Spend(ulong bytes)
     {
-        lifted += bytes;
-        if (lifted > MaxLiftedBytes)
-            throw Trap("the call passes more than " + MaxLiftedBytes.ToString(CultureInfo.InvariantCulture) + " bytes to the host, the limit of this host");
+        Lifted += bytes;
+        if (Lifted > MaxLiftedBytes)
+            throw Trap("the values that the call passes to the host take more than " + MaxLiftedBytes.ToString(CultureInfo.InvariantCulture) + " bytes here, the limit of this host");
     }
 
     /// <summary>Traps unless a pointer is aligned and what it points to is in the memory.</summary>

@@ -31,6 +31,7 @@ internal sealed partial class Lifter
 
     private ComponentValue.List LiftElements(ReadOnlySpan<ulong> flat, ref int next, AbiType.FixedList type)
     {
+        cx.Spend(HeapSize.List(type.Length));
         var values = new ComponentValue[type.Length];
         for (int i = 0; i < values.Length; i++)
         {
@@ -43,7 +44,7 @@ internal sealed partial class Lifter
 
     private ComponentValue LiftRecord(ReadOnlySpan<ulong> flat, ref int next, AbiType.Record type)
     {
-        var values = new ComponentValue[type.Fields.Length];
+        var values = Fields(type);
         for (int i = 0; i < values.Length; i++)
         {
             cx.PushField(type, i);
@@ -69,7 +70,21 @@ internal sealed partial class Lifter
     private int CaseIndex(ulong discriminant, AbiType.Variant type) =>
         discriminant < (ulong)type.Cases.Length ? (int)discriminant : throw cx.Trap(TrapMessages.Of(TrapCode.InvalidDiscriminant));
 
-    private ComponentValue FromBits(ulong bits, PrimitiveType type) => type switch
+    /// <summary>Places for the fields of a record.</summary>
+    private ComponentValue[] Fields(AbiType.Record type)
+    {
+        ulong length = (ulong)type.Fields.Length;
+        cx.Spend(type.IsTuple ? HeapSize.List(length) : HeapSize.Record(length));
+        return new ComponentValue[length];
+    }
+
+    private ComponentValue FromBits(ulong bits, PrimitiveType type)
+    {
+        cx.Spend(HeapSize.Of(type));
+        return OfBits(bits, type);
+    }
+
+    private ComponentValue OfBits(ulong bits, PrimitiveType type) => type switch
     {
         PrimitiveType.Bool => ComponentValues.Bool((uint)bits != 0),
         PrimitiveType.S8 => ComponentValues.S8((sbyte)bits),
@@ -86,15 +101,15 @@ internal sealed partial class Lifter
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static ComponentValue.Flags Flags(ulong bits, AbiType.Flags type)
+    private ComponentValue.Flags Flags(ulong bits, AbiType.Flags type)
     {
-        var labels = new System.Collections.Generic.List<string>();
-        for (int i = 0; i < type.Names.Length; i++)
-        {
-            if ((bits >> i & 1) != 0)
-                labels.Add(type.Names[i]);
-        }
-        return new(labels.ToEquatableArray());
+        bits &= ulong.MaxValue >> (64 - type.Names.Length);
+        int count = System.Numerics.BitOperations.PopCount(bits);
+        cx.Spend(HeapSize.List((ulong)count));
+        string[] labels = new string[count];
+        for (int i = 0; i < count; i++, bits &= bits - 1)
+            labels[i] = type.Names[System.Numerics.BitOperations.TrailingZeroCount(bits)];
+        return new(labels.Seal());
     }
 
     /// <summary>Spec: <c>lift_own</c>, <c>lift_borrow</c>.</summary>
@@ -102,6 +117,7 @@ internal sealed partial class Lifter
     {
         if (type.Kind is not (TransferKind.Own or TransferKind.Borrow))
             throw cx.Trap("streams, futures and error contexts are not supported by this host");
+        cx.Spend(HeapSize.Handle);
         var table = new ResourceTableId(type.Table);
         var resource = cx.Resources.TypeOf(table);
         if (type.Kind == TransferKind.Own)
@@ -133,7 +149,13 @@ internal sealed partial class Lifter
         return new(entries.Seal());
     }
 
-    private static ComponentValue VariantOf(int index, ComponentValue? payload, AbiType.Variant type) => type.Flavor switch
+    private ComponentValue VariantOf(int index, ComponentValue? payload, AbiType.Variant type)
+    {
+        cx.Spend(type.Flavor == VariantFlavor.Variant ? HeapSize.Variant : HeapSize.Value);
+        return OfCase(index, payload, type);
+    }
+
+    private static ComponentValue OfCase(int index, ComponentValue? payload, AbiType.Variant type) => type.Flavor switch
     {
         VariantFlavor.Variant => new ComponentValue.Variant(type.Names[index], payload),
         VariantFlavor.Enum => new ComponentValue.Enum(type.Names[index]),

@@ -51,7 +51,6 @@ internal sealed partial class Lifter(CanonicalContext cx)
     {
         var layout = cx.LayoutOf(type);
         cx.CheckRange(address, layout.ElemSize, layout.Alignment, OutOfBounds);
-        cx.Spend(layout.ElemSize);
         return cx.NeededMemory.Slice(address, (int)layout.ElemSize);
     }
 
@@ -61,7 +60,7 @@ internal sealed partial class Lifter(CanonicalContext cx)
         AbiType.Scalar t => FromBits(LoadInt(bytes, cx.SizeOf(t)), t.Type),
         AbiType.String => LoadString(LoadPtr(bytes), LoadPtr(bytes[cx.PtrSize..])),
         AbiType.List t => LoadList(LoadPtr(bytes), LoadPtr(bytes[cx.PtrSize..]), t),
-        AbiType.FixedList t => new ComponentValue.List(LoadElements(bytes, t.Element, (int)t.Length)),
+        AbiType.FixedList t => LoadFixedList(bytes, t),
         AbiType.Record t => LoadRecord(bytes, t),
         AbiType.Variant t => LoadVariant(bytes, t),
         AbiType.Flags t => Flags(LoadInt(bytes, cx.SizeOf(t)), t),
@@ -80,7 +79,7 @@ internal sealed partial class Lifter(CanonicalContext cx)
 
     private ComponentValue LoadRecord(ReadOnlySpan<byte> bytes, AbiType.Record type)
     {
-        var values = new ComponentValue[type.Fields.Length];
+        var values = Fields(type);
         uint[] offsets = cx.LayoutOf(type).Offsets;
         for (int i = 0; i < values.Length; i++)
         {
@@ -110,7 +109,7 @@ internal sealed partial class Lifter(CanonicalContext cx)
             throw cx.Trap("byte size of list exceeds maximum");
         ulong size = length * element.ElemSize;
         cx.CheckRange(address, size, element.Alignment, "list pointer/length out of bounds of memory");
-        cx.Spend(size);
+        cx.Spend(type.IsMap ? HeapSize.Map(length) : HeapSize.List(length));
         var bytes = cx.NeededMemory.Slice(address, (int)size);
         if (type.Element is AbiType.Scalar { Type: PrimitiveType.U8 })
             return ComponentValues.ListOfU8(bytes);
@@ -118,6 +117,13 @@ internal sealed partial class Lifter(CanonicalContext cx)
         return type.IsMap ? MapOf(elements) : new ComponentValue.List(elements);
     }
 
+    private ComponentValue.List LoadFixedList(ReadOnlySpan<byte> bytes, AbiType.FixedList type)
+    {
+        cx.Spend(HeapSize.List(type.Length));
+        return new(LoadElements(bytes, type.Element, (int)type.Length));
+    }
+
+    /// <summary>The elements of a list whose places were counted.</summary>
     private EquatableArray<ComponentValue> LoadElements(ReadOnlySpan<byte> bytes, AbiType element, int length)
     {
         var values = new ComponentValue[length];
@@ -142,15 +148,18 @@ internal sealed partial class Lifter(CanonicalContext cx)
             throw cx.Trap(TrapMessages.Of(TrapCode.StringLengthTooBig));
         ulong size = utf16 ? 2 * codeUnits : codeUnits;
         cx.CheckRange(address, size, cx.Encoding == StringEncoding.Utf8 ? 1u : 2u, "string pointer/length out of bounds of memory");
-        cx.Spend(size);
         var bytes = cx.NeededMemory.Slice(address, (int)size);
+        if (!latin1 && !utf16)
+        {
+            if (!System.Text.Unicode.Utf8.IsValid(bytes))
+                throw cx.Trap("invalid utf-8 string");
+            cx.Spend(HeapSize.String((ulong)Encoding.UTF8.GetCharCount(bytes)));
+            return new(Encoding.UTF8.GetString(bytes));
+        }
+        cx.Spend(HeapSize.String(codeUnits));
         if (latin1)
             return new(Encoding.Latin1.GetString(bytes));
-        if (utf16)
-        {
-            var chars = Transcode.Utf16.Chars((ReadOnlySpan<byte>)bytes);
-            return Transcode.Utf16.IsWellFormed(chars) ? new(chars.ToString()) : throw cx.Trap("invalid utf-16 string");
-        }
-        return System.Text.Unicode.Utf8.IsValid(bytes) ? new(Encoding.UTF8.GetString(bytes)) : throw cx.Trap("invalid utf-8 string");
+        var chars = Transcode.Utf16.Chars((ReadOnlySpan<byte>)bytes);
+        return Transcode.Utf16.IsWellFormed(chars) ? new(chars.ToString()) : throw cx.Trap("invalid utf-16 string");
     }
 }

@@ -1,5 +1,6 @@
 using System;
-using System.Buffers.Binary;
+using System.Buffers;
+using System.Linq;
 using System.Runtime.InteropServices;
 
 namespace Fact.Host.Transcode;
@@ -7,6 +8,9 @@ namespace Fact.Host.Transcode;
 /// <summary>UTF-16, little endian, in bytes: what guests have in memory.</summary>
 internal static class Utf16
 {
+    // Searching for a range without this boxes its ends, on every call.
+    private static readonly SearchValues<char> Surrogates = SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Select(c => (char)c)]);
+
     /// <summary>
     /// The code units as characters in place. Guests' memories are little endian, and so is every machine that the engine runs on.
     /// </summary>
@@ -28,7 +32,7 @@ internal static class Utf16
     {
         while (true)
         {
-            int at = chars.IndexOfAnyInRange('\uD800', '\uDFFF');
+            int at = chars.IndexOfAny(Surrogates);
             if (at < 0)
                 return true;
             if (at + 1 >= chars.Length || !char.IsSurrogatePair(chars[at], chars[at + 1]))

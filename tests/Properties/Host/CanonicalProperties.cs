@@ -112,7 +112,7 @@ public sealed class CanonicalProperties
         }
         var function = Layout(new([new("a", type)], null), false);
         var trap = Assert.Throws<TrapSignal>(() => new Lifter(new FakeGuest(false, memory).Context(StringEncoding.Utf8, maxLifted: 1 << 16)).Params([0, 15], function));
-        Assert.StartsWith("the call passes more than 65536 bytes to the host", trap.Trap.Message, StringComparison.Ordinal);
+        Assert.StartsWith("the values that the call passes to the host take more than 65536 bytes here", trap.Trap.Message, StringComparison.Ordinal);
     }
 
     [Theory]
