@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Fact.Component.Plan;
+using Fact.Host.Engine;
 using Fact.Host.Linking;
 using Fact.Host.Traps;
 using Fact.Ir;
@@ -62,7 +63,7 @@ public sealed class ComponentHost : IDisposable
     /// <param name="imports">What it needs; null for nothing.</param>
     /// <returns>The instance; or all imports that are missing; or the trap of a start function.</returns>
     public Either<CallFailure, ComponentInstance> Instantiate(HostImports? imports = null) =>
-        ResolvedImports.Resolve(component, imports ?? HostImports.None)
+        component.IsDisposed ? CallFailure.Reject(new HostError("the component was disposed")) : ResolvedImports.Resolve(component, imports ?? HostImports.None)
             .MapLeft(errors => (CallFailure)new CallFailure.Rejected(errors))
             .Bind(Instantiate);
 
@@ -74,7 +75,7 @@ public sealed class ComponentHost : IDisposable
             state.Core.Run();
             return new ComponentInstance(state);
         }
-        catch (LinkSignal e)
+        catch (Exception e) when (e is LinkSignal or LimitSignal)
         {
             state.Dispose();
             return CallFailure.Reject(new HostError(e.Message));

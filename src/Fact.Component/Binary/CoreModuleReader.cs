@@ -21,6 +21,8 @@ internal sealed class CoreModuleReader
     private readonly List<CoreModuleSurface.Import> imports = [];
     private readonly List<CoreModuleSurface.Export> exports = [];
     private readonly HashSet<string> exportNames = [];
+    private int importedTables, importedMemories;
+    private bool hasStart;
 
     private CoreModuleReader()
     {
@@ -34,7 +36,12 @@ internal sealed class CoreModuleReader
         int lastOrder = 0;
         while (r.Remaining > 0)
             module.Section(ref r, ref lastOrder);
-        return new CoreModuleSurface(module.groups.Seal(), module.imports.Seal(), module.exports.Seal());
+        return new CoreModuleSurface(module.groups.Seal(), module.imports.Seal(), module.exports.Seal())
+        {
+            Tables = module.tables.GetRange(module.importedTables, module.tables.Count - module.importedTables).Seal(),
+            Memories = module.memories.GetRange(module.importedMemories, module.memories.Count - module.importedMemories).Seal(),
+            HasStart = module.hasStart,
+        };
     }
 
     private void Section(ref ByteReader r, ref int lastOrder)
@@ -112,6 +119,7 @@ internal sealed class CoreModuleReader
                     Export(ref r);
                 break;
             default:
+                hasStart |= id == 8;
                 r.Rest();
                 break;
         }
@@ -162,9 +170,11 @@ internal sealed class CoreModuleReader
                 break;
             case CoreEntityType.Table table:
                 tables.Add(table.Type);
+                importedTables++;
                 break;
             case CoreEntityType.Memory memory:
                 memories.Add(memory.Type);
+                importedMemories++;
                 break;
             case CoreEntityType.Global global:
                 globals.Add(global.Type);

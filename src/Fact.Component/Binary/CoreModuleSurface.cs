@@ -17,6 +17,15 @@ public sealed record CoreModuleSurface(
     Ir.EquatableArray<CoreModuleSurface.Import> Imports,
     Ir.EquatableArray<CoreModuleSurface.Export> Exports)
 {
+    /// <summary>The tables that it defines.</summary>
+    public Ir.EquatableArray<CoreTableType> Tables { get; init; }
+
+    /// <summary>The memories that it defines.</summary>
+    public Ir.EquatableArray<CoreMemoryType> Memories { get; init; }
+
+    /// <summary>Whether it has a start function.</summary>
+    public bool HasStart { get; init; }
+
     /// <summary>Reads the surface of a core module.</summary>
     /// <param name="bytes">The binary.</param>
     /// <param name="offset">What to add to positions in error offsets: where the module begins in a larger input.</param>

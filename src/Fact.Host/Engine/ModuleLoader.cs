@@ -13,6 +13,12 @@ internal sealed record LoadedModule(Module Module, CoreModuleSurface Surface, Ra
 {
     /// <summary>The types of the exports by name.</summary>
     public IReadOnlyDictionary<string, CoreEntityType> Exports { get; } = Surface.Exports.Items.ToDictionary(export => export.Name, export => export.Type, StringComparer.Ordinal);
+
+    /// <summary>The memories that an instance of it makes, in bytes.</summary>
+    public IReadOnlyList<Growable> Memories { get; } = [.. Surface.Memories.Items.Select(StoreLimits.Of)];
+
+    /// <summary>The tables that an instance of it makes, in elements.</summary>
+    public IReadOnlyList<Growable> Tables { get; } = [.. Surface.Tables.Items.Select(StoreLimits.Of)];
 }
 
 /// <summary>Gives core modules to the engine.</summary>

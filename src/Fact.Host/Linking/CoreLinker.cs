@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using Fact.Component.Binary;
 using Fact.Component.Plan;
 using Fact.Host.Calls;
@@ -24,15 +25,20 @@ internal sealed class CoreLinker(ComponentState state)
     /// <summary>Instantiates everything, in order.</summary>
     /// <exception cref="WasmtimeException">A start function trapped, or a module does not fit what it is given.</exception>
     /// <exception cref="TrapSignal">A host function that a start function called made it trap.</exception>
+    /// <exception cref="LimitSignal">The memories or tables cannot keep the limits of the host.</exception>
     public void Run()
     {
+        var limits = new StoreLimits(
+            state.Store,
+            state.Component.Options,
+            [.. state.Plan.Initializers.Items.OfType<Initializer.InstantiateCoreModule>().Select(core => Module(core.Module))]);
         foreach (var initializer in state.Plan.Initializers)
         {
             switch (initializer)
             {
                 case Initializer.InstantiateCoreModule core:
                     var module = Module(core.Module);
-                    instances.Add((module, state.Storage.With(TaskStorage.Fresh(), () => Instantiate(module, core.Args))));
+                    instances.Add((module, state.Storage.With(TaskStorage.Fresh(), () => limits.Instantiate(module, () => Instantiate(module, core.Args)))));
                     break;
                 case Initializer.InstantiateAdapterModule adapters:
                     adapterInstances[adapters.Module.Value] = Instantiate(state.Component.Adapters[adapters.Module.Value]);

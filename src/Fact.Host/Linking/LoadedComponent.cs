@@ -45,9 +45,13 @@ internal sealed record LoadedComponent(
                 .MapLeft(es => es.Items.Select(e => new HostError(e.ToString())).ToEquatableArray())
                 .Bind(adapters => new Loader(engine, options, plan, cancellationToken).Load(adapters)));
 
+    /// <summary>Whether it was disposed. What was instantiated goes on.</summary>
+    public bool IsDisposed { get; private set; }
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        IsDisposed = true;
         foreach (var module in Modules)
             module.Module.Dispose();
         foreach (var adapters in Adapters)
