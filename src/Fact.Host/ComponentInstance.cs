@@ -13,8 +13,8 @@ using Wasmtime;
 namespace Fact.Host;
 
 /// <summary>
-/// A component that runs. Its functions are called from one thread at a time; host functions that it calls run on the caller's thread, and may call it in turn. After a
-/// trap every call fails, those in progress too. It must be disposed before its component.
+/// A component that runs. Its functions, and <see cref="Drop"/>, are called from one thread at a time: a second one is refused while a call is in progress. Host functions that it calls run
+/// on the caller's thread, and may call it in turn. After a trap every call fails, those in progress too. It must be disposed before its component, and not while it is in a call.
 /// </summary>
 public sealed class ComponentInstance : IDisposable
 {
@@ -74,19 +74,25 @@ public sealed class ComponentInstance : IDisposable
     /// <returns>The result, none where the type has none; or what is wrong with the arguments; or the trap.</returns>
     public Either<CallFailure, Option<ComponentValue>> Invoke(string name, params IReadOnlyList<ComponentValue> arguments)
     {
+        string where = $"\"{name}\"";
         if (!exports.TryGetValue(name, out var export))
-            return CallFailure.Reject(new HostError($"there is no exported function of this name; there are {Names.List(exports.Keys)}", $"\"{name}\""));
+            return CallFailure.Reject(new HostError($"there is no exported function of this name; there are {Names.List(exports.Keys)}", where));
         if (state.Plan.Options[(int)export.Item.Options.Value].Options.Async)
-            return CallFailure.Reject(new HostError("the function is lifted with the option async, which this host does not support", $"\"{name}\""));
-        return ValueCheck.CheckArguments(arguments, export.Item.FuncType, state.Resources.TypeOf).Match(
-            values => Guarded<Option<ComponentValue>>(InstanceOf(export), () => ExportCall.Run(state, export, values) is { } result ? result : Option<ComponentValue>.None),
-            errors => new CallFailure.Rejected(errors.Select(e => new HostError(e.ToString(), $"\"{name}\"")).ToEquatableArray()));
+            return CallFailure.Reject(new HostError("the function is lifted with the option async, which this host does not support", where));
+        return Entered(where, () =>
+            ValueCheck.CheckArguments(arguments, export.Item.FuncType, state.Resources.TypeOf)
+                .Bind(values => ExportCall.CheckSizes(state, export, values))
+                .Match(
+                    values => Guarded<Option<ComponentValue>>(InstanceOf(export), () => ExportCall.Run(state, export, values) is { } result ? result : Option<ComponentValue>.None),
+                    errors => new CallFailure.Rejected(errors.Select(e => new HostError(e.ToString(), where)).ToEquatableArray())));
     }
 
-    /// <summary>Drops a handle that owns a resource: its destructor is called.</summary>
+    /// <summary>
+    /// Drops a handle that owns a resource: its destructor is called. A resource that the host defines can be dropped after a trap, too: no guest has to do with it.
+    /// </summary>
     /// <param name="handle">The handle.</param>
-    /// <returns>Nothing; or what is wrong with the handle; or the trap of the destructor.</returns>
-    public Either<CallFailure, Unit> Drop(HostHandle handle)
+    /// <returns>Nothing; or what is wrong with the handle, or with the drop action of the host, after which the handle is gone; or the trap of the destructor.</returns>
+    public Either<CallFailure, Unit> Drop(HostHandle handle) => Entered<Unit>(handle.ToString(), () =>
     {
         string? wrong = !state.Knows(handle.Type) ? "it belongs to another instance"
             : !handle.IsOwned ? "it is borrowed, and ends by itself when the call returns"
@@ -95,24 +101,54 @@ public sealed class ComponentInstance : IDisposable
             : null;
         if (wrong is not null)
             return CallFailure.Reject(new HostError($"the handle cannot be dropped: {wrong}", handle.ToString()));
-        return Guarded(handle.Type.DefinedBy, () =>
+        return handle.Type.DefinedBy is { } definer ? Guarded(definer, () => Finish(handle)) : DropOfHost(handle);
+    });
+
+    private Either<CallFailure, Unit> DropOfHost(HostHandle handle)
+    {
+        try
         {
-            handle.IsLive = false;
-            Destructors.Finish(state, new DroppedHandle(handle.Type, handle.Rep), caller: null);
-            return Unit.Default;
-        });
+            return Finish(handle);
+        }
+        catch (TrapSignal e)
+        {
+            return CallFailure.Reject(new HostError(e.Trap.Message, handle.ToString()));
+        }
+    }
+
+    private Unit Finish(HostHandle handle)
+    {
+        handle.IsLive = false;
+        Destructors.Finish(state, new DroppedHandle(handle.Type, handle.Rep), caller: null);
+        return Unit.Default;
     }
 
     private InstanceId InstanceOf(LoadedExport export) => state.Plan.Options[(int)export.Item.Options.Value].Instance;
+
+    /// <summary>Does something with the instance, or refuses where the engine would end the process.</summary>
+    private Either<CallFailure, T> Entered<T>(string where, Func<Either<CallFailure, T>> use)
+    {
+        if (state.Gate.TryEnter() is { } refused)
+            return CallFailure.Reject(new HostError(refused, where));
+        try
+        {
+            return use();
+        }
+        finally
+        {
+            state.Gate.Leave();
+        }
+    }
 
     /// <summary>
     /// Runs guest code; whatever ends it early ends the instance. A call that may not begin, because by the older rule of reentrance the instance is in a
     /// call already, is a trap too, but does not end the other.
     /// </summary>
-    private Either<CallFailure, T> Guarded<T>(InstanceId? entered, Func<T> call)
+    private Either<CallFailure, T> Guarded<T>(InstanceId entered, Func<T> call)
     {
-        if (Poison is not null || (entered is { } id && !state.Flags.CanEnter(id)))
+        if (Poison is not null || !state.Flags.CanEnter(entered))
             return new CallFailure.Trapped(new Trap("cannot enter component instance"));
+        int depth = state.Resources.Depth;
         try
         {
             return call();
@@ -125,8 +161,18 @@ public sealed class ComponentInstance : IDisposable
         {
             return new CallFailure.Trapped(state.Die(new Trap("the host has not enough memory for the values of the call")));
         }
+        catch (Exception e)
+        {
+            state.Die(new Trap("the host failed: " + e.Message));
+            throw;
+        }
+        finally
+        {
+            state.Resources.Unwind(depth);
+        }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends the instance. Further calls are refused.</summary>
+    /// <exception cref="InvalidOperationException">The instance is in a call: of this thread, when a host function does this, or of another one. It goes on.</exception>
     public void Dispose() => state.Dispose();
 }

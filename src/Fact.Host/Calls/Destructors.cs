@@ -20,8 +20,7 @@ internal static class Destructors
         switch (state.Definition(dropped.Type))
         {
             case PlanResource.Imported imported:
-                state.Imports.Resource(imported.Item).Drop?.Invoke(rep);
-                state.RequireAlive();
+                Finish(state, imported, dropped.Type, rep);
                 break;
             case PlanResource.Defined defined:
                 if (!state.Flags.TryEnter(defined.Instance, caller))
@@ -31,5 +30,16 @@ internal static class Destructors
                 state.Flags.Leave(defined.Instance, caller);
                 break;
         }
+    }
+
+    private static void Finish(ComponentState state, PlanResource.Imported imported, ResourceType type, ulong rep)
+    {
+        if (state.Imports.Resource(imported.Item).Drop is not { } drop)
+            return;
+        Callbacks.Run($"the drop action of the resource \"{type.Name}\"", () =>
+        {
+            drop(rep);
+            return LanguageExt.Unit.Default;
+        });
     }
 }

@@ -4,12 +4,17 @@ using Fact.Host.Engine;
 using Fact.Host.Linking;
 using Fact.Host.Values;
 using Fact.Ir;
+using LanguageExt;
 
 namespace Fact.Host.Calls;
 
 /// <summary>The host calls a function of a guest. Spec: <c>canon_lift</c>, synchronous.</summary>
 internal static class ExportCall
 {
+    /// <summary>The arguments themselves, or which string or list in them is longer than may be passed.</summary>
+    public static Validation<ValueError, EquatableArray<ComponentValue>> CheckSizes(ComponentState state, LoadedExport export, EquatableArray<ComponentValue> arguments) =>
+        new Lowerer(state.Context(state.Plan.Options[(int)export.Item.Options.Value], scope: null)).CheckSizes(arguments, export.Layout);
+
     /// <summary>Calls an exported function with arguments that belong to its types.</summary>
     /// <exception cref="TrapSignal">A check failed.</exception>
     /// <exception cref="Wasmtime.WasmtimeException">The guest trapped.</exception>

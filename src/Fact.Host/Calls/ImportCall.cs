@@ -25,7 +25,7 @@ internal static class ImportCall
             var scope = state.Resources.EnterCall();
             var context = state.Context(options, scope);
             var values = new Lifter(context).Params(arguments, layout);
-            var result = Call(function, name, values);
+            var result = Callbacks.Run($"the host function \"{name}\"", () => function(values.ToEquatableArray()));
             state.RequireAlive();
             Check(state, result, import.FuncType, name);
             ulong returnPointer = layout.ResultInMemory ? arguments[^1] : 0;
@@ -33,18 +33,6 @@ internal static class ImportCall
             Trampolines.OrTrap(state.Resources.ExitCall());
             return flat;
         };
-    }
-
-    private static ComponentValue? Call(HostFunction function, string name, ComponentValue[] values)
-    {
-        try
-        {
-            return function(values.ToEquatableArray());
-        }
-        catch (Exception e) when (e is not TrapSignal)
-        {
-            throw new TrapSignal(new Trap($"the host function \"{name}\" failed: {e.Message}"));
-        }
     }
 
     private static void Check(ComponentState state, ComponentValue? result, ComponentFuncType type, string name)

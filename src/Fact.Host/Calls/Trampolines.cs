@@ -48,6 +48,8 @@ internal static class Trampolines
         var instance = state.Resources.InstanceOf(resource.Table);
         RequireLeave(state, instance);
         Destructors.Finish(state, OrTrap(state.Resources.Drop(resource.Table, handle)), instance);
+        // The drop action of the host may have called back into the component.
+        state.RequireAlive();
         return [];
     }
 

@@ -123,7 +123,7 @@ internal sealed partial class Lowerer
             return cx.OrTrap(cx.Resources.LowerOwn(table, handle.Rep));
         }
         var scope = cx.Scope ?? throw cx.Trap("a borrow is passed outside of a call");
-        ResourceTables.Lend(handle.Handle, scope);
+        cx.OrTrap(cx.Resources.Lend(handle.Handle, scope));
         return cx.OrTrap(cx.Resources.LowerBorrow(table, handle.Rep, scope));
     }
 

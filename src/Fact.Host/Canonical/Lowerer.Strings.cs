@@ -16,10 +16,8 @@ internal sealed partial class Lowerer
     /// <returns>The address, and the number of code units, tagged where <c>latin1+utf16</c> is UTF-16.</returns>
     private (ulong Begin, ulong TaggedCodeUnits) StoreString(string text)
     {
-        // A character has up to three bytes; and what is allocated at worst must fit into a span.
-        ulong utf8 = text.Length > int.MaxValue / 3 ? ulong.MaxValue : (ulong)Encoding.UTF8.GetByteCount(text);
-        ulong worst = cx.Encoding == StringEncoding.Utf8 ? utf8 : 2 * utf8;
-        if (utf8 > cx.MaxByteLength || worst > int.MaxValue)
+        ulong utf8 = Utf8Size(text);
+        if (IsTooLong(utf8))
             throw cx.Trap(TrapMessages.Of(TrapCode.StringLengthTooBig));
         return cx.Encoding switch
         {
@@ -29,6 +27,12 @@ internal sealed partial class Lowerer
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
+
+    /// <summary>The bytes of a text in UTF-8; more than any limit where they cannot be counted, as a character has up to three.</summary>
+    private static ulong Utf8Size(string text) => text.Length > int.MaxValue / 3 ? 1UL << 32 : (ulong)Encoding.UTF8.GetByteCount(text);
+
+    /// <summary>Whether a text of so many bytes in UTF-8 is over the limit, or what is allocated for it at worst does not fit into a span.</summary>
+    private bool IsTooLong(ulong utf8) => utf8 > cx.MaxByteLength || (cx.Encoding == StringEncoding.Utf8 ? utf8 : 2 * utf8) > int.MaxValue;
 
     /// <summary>Spec: <c>store_string_copy</c>.</summary>
     private (ulong Begin, ulong CodeUnits) StoreUtf8(string text, ulong utf8)

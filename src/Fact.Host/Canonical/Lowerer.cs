@@ -122,8 +122,8 @@ internal sealed partial class Lowerer(CanonicalContext cx)
     {
         var element = cx.LayoutOf(type.Element);
         ulong size = (ulong)elements.Length * element.ElemSize;
-        if (size > cx.MaxByteLength)
-            throw cx.Trap("byte size of list exceeds maximum");
+        if (IsTooLong(elements.Length, type))
+            throw cx.Trap(ListTooLong);
         ulong begin = cx.Reallocate(0, 0, element.Alignment, size);
         if (HasPointers(type.Element))
             StoreElements(begin, elements, type.Element);

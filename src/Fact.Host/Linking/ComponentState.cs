@@ -22,8 +22,6 @@ internal sealed class ComponentState : IDisposable
     {
         (Component, Imports) = (component, imports);
         Store = new Store(component.Engine.Engine);
-        if (component.Options.MaxMemoryBytes is { } limit)
-            Store.SetLimits(limit, null, null, null, null);
         Flags = new InstanceFlags(Store, component.Plan.Instances, component.Options.Reentrance);
         var types = component.Plan.Tables.Resources.Items.Select(Define).ToArray();
         Resources = new ResourceTables(
@@ -67,6 +65,9 @@ internal sealed class ComponentState : IDisposable
         if (Poison is not null)
             throw new TrapSignal(Poison);
     }
+
+    /// <summary>Who may call into the component now.</summary>
+    public CallGate Gate { get; } = new();
 
     /// <summary>What the plan says of a resource type.</summary>
     public PlanResource Definition(ResourceType type) => definitions[type];
@@ -113,6 +114,9 @@ internal sealed class ComponentState : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (!Gate.TryDispose())
+            return;
+        Resources.Unwind(0);
         Store.Dispose();
         Imports.Dispose();
     }

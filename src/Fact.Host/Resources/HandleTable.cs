@@ -9,7 +9,7 @@ namespace Fact.Host.Resources;
 /// specification's: 0 is never used, the index freed last is given out first. Spec: <c>Table</c>.
 /// </summary>
 /// <param name="limit">The greatest index; at most <see cref="MaxLength"/>.</param>
-internal sealed class HandleTable(int limit)
+internal sealed class HandleTable(int limit = HandleTable.MaxLength)
 {
     /// <summary>The greatest index there is. Spec: <c>MAX_LENGTH</c>.</summary>
     public const int MaxLength = (1 << 28) - 1;

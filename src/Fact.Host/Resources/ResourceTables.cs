@@ -20,11 +20,12 @@ internal readonly record struct DroppedHandle(ResourceType Type, ulong? Rep);
 /// be called, such as destructors, is told to the caller.
 /// </summary>
 /// <param name="tables">What each table id stands for.</param>
-/// <param name="maxHandles">How many handles an instance may have; at most 2^28 − 1.</param>
+/// <param name="maxHandles">How many handles all instances together may have, and how many of them may be lent at a time, each as often as it is.</param>
 internal sealed class ResourceTables(EquatableArray<ResourceTable> tables, int maxHandles = HandleTable.MaxLength)
 {
     private readonly Dictionary<InstanceId, HandleTable> handles = [];
     private readonly Stack<CallScope> scopes = new();
+    private int count, lends;
 
     /// <summary>The type of the resources in a table.</summary>
     public ResourceType TypeOf(ResourceTableId table) => tables[(int)table.Value].Type;
@@ -47,7 +48,7 @@ internal sealed class ResourceTables(EquatableArray<ResourceTable> tables, int m
         {
             if (handle.NumLends != 0)
                 return new Trap("cannot remove owned resource while borrowed");
-            Of(InstanceOf(table)).Remove(index);
+            Remove(table, index);
             if (handle.BorrowScope is not { } scope)
                 return new DroppedHandle(handle.Type, handle.Rep);
             scope.NumBorrows--;
@@ -63,22 +64,18 @@ internal sealed class ResourceTables(EquatableArray<ResourceTable> tables, int m
                 return new Trap("cannot remove owned resource while borrowed");
             if (!handle.Own)
                 return new Trap("cannot lift own resource from a borrow");
-            Of(InstanceOf(table)).Remove(index);
+            Remove(table, index);
             return handle.Rep;
         });
 
     /// <summary>Lends a handle to a call. Spec: <c>lift_borrow</c>.</summary>
     /// <returns>What the definer of the resource knows it by.</returns>
     public Either<Trap, ulong> LiftBorrow(ResourceTableId table, uint index, CallScope scope) =>
-        Find(table, index).Map(handle =>
-        {
-            Lend(handle, scope);
-            return handle.Rep;
-        });
+        Find(table, index).Bind(handle => Lend(handle, scope).Map(_ => handle.Rep));
 
     /// <summary>Puts a new owned handle into a table. Spec: <c>lower_own</c>.</summary>
     public Either<Trap, uint> LowerOwn(ResourceTableId table, ulong rep) =>
-        Of(InstanceOf(table)).Add(new ResourceHandle(TypeOf(table), rep, null));
+        Add(table, new ResourceHandle(TypeOf(table), rep, null));
 
     /// <summary>
     /// Puts a handle, lent for the time of a call, into a table; but the definer of the resource gets the representation instead. Spec: <c>lower_borrow</c>.
@@ -89,7 +86,7 @@ internal sealed class ResourceTables(EquatableArray<ResourceTable> tables, int m
         if (type.DefinedBy == InstanceOf(table))
             return (uint)rep;
         scope.NumBorrows++;
-        return Of(InstanceOf(table)).Add(new ResourceHandle(type, rep, scope));
+        return Add(table, new ResourceHandle(type, rep, scope));
     }
 
     /// <summary>Moves an owned handle. The adapter's <c>resource.transfer-own</c>.</summary>
@@ -115,22 +112,45 @@ internal sealed class ResourceTables(EquatableArray<ResourceTable> tables, int m
     /// <summary>Ends the innermost call. The adapter's <c>resource.exit-call</c>; spec: <c>return_</c> and <c>deliver_resolve</c>.</summary>
     public Either<Trap, Unit> ExitCall()
     {
-        if (!scopes.TryPop(out var scope))
+        if (!scopes.TryPeek(out var scope))
             return new Trap("a call ends that did not begin");
         if (scope.NumBorrows > 0)
             return new Trap("borrow handles still remain at the end of the call");
-        foreach (var lender in scope.Lenders)
-            lender.NumLends--;
-        foreach (var borrow in scope.HostBorrows)
-            borrow.IsLive = false;
+        Release(scopes.Pop());
         return Unit.Default;
     }
 
-    /// <summary>Counts a call as a user of a handle until it ends.</summary>
-    public static void Lend(ResourceHandle handle, CallScope scope)
+    /// <summary>How many calls are in progress.</summary>
+    public int Depth => scopes.Count;
+
+    /// <summary>
+    /// Ends calls that a trap ended: what they were lent is free again. The component is at its end, but the host goes on, and has handles in other components.
+    /// </summary>
+    /// <param name="depth">How many calls go on.</param>
+    public void Unwind(int depth)
     {
+        while (scopes.Count > depth)
+            Release(scopes.Pop());
+    }
+
+    private void Release(CallScope scope)
+    {
+        foreach (var lender in scope.Lenders)
+            lender.NumLends--;
+        lends -= scope.Lenders.Count;
+        foreach (var borrow in scope.HostBorrows)
+            borrow.IsLive = false;
+    }
+
+    /// <summary>Counts a call as a user of a handle until it ends.</summary>
+    public Either<Trap, Unit> Lend(ResourceHandle handle, CallScope scope)
+    {
+        if (lends == maxHandles)
+            return new Trap(string.Create(CultureInfo.InvariantCulture, $"cannot lend another handle: calls in progress are lent {lends}, the limit of this host"));
+        lends++;
         handle.NumLends++;
         scope.Lenders.Add(handle);
+        return Unit.Default;
     }
 
     private Either<Trap, ResourceHandle> Find(ResourceTableId table, uint index) =>
@@ -144,10 +164,27 @@ internal sealed class ResourceTables(EquatableArray<ResourceTable> tables, int m
                 + Kind(expected) + " but found " + (expected.DefinedBy is null == handle.Type.DefinedBy is null ? "a different " : "") + Kind(handle.Type));
         });
 
+    private Either<Trap, uint> Add(ResourceTableId table, ResourceHandle handle)
+    {
+        if (count == maxHandles)
+            return new Trap(string.Create(CultureInfo.InvariantCulture, $"cannot allocate another handle: the component has {count}, the limit of this host"));
+        return Of(InstanceOf(table)).Add(handle).Map(index =>
+        {
+            count++;
+            return index;
+        });
+    }
+
+    private void Remove(ResourceTableId table, uint index)
+    {
+        Of(InstanceOf(table)).Remove(index);
+        count--;
+    }
+
     private HandleTable Of(InstanceId instance)
     {
         if (!handles.TryGetValue(instance, out var table))
-            handles.Add(instance, table = new HandleTable(maxHandles));
+            handles.Add(instance, table = new HandleTable());
         return table;
     }
 

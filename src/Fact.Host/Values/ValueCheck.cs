@@ -55,6 +55,9 @@ public static class ValueCheck
 
     private sealed class Checker(Func<ResourceTableId, ResourceType>? resourceType)
     {
+        // Where each handle stands first, and whether it is given away there.
+        private readonly Dictionary<HostHandle, (string Path, bool IsOwn)> handles = new(ReferenceEqualityComparer.Instance);
+
         public List<ValueError> Errors { get; } = [];
 
         public ValuePath Path { get; } = new();
@@ -124,14 +127,10 @@ public static class ValueCheck
                     Flags(v.Labels, t.Labels);
                     break;
                 case (ValType.Own t, ComponentValue.Own v):
-                    if (!v.Handle.IsOwned)
-                        Report("the handle is borrowed: it cannot be given away");
-                    else if (v.Handle.Handle.NumLends != 0)
-                        Report("the handle is lent to a call in progress: it cannot be given away now");
-                    Handle(v.Handle, t.Table);
+                    Handle(v.Handle, t.Table, isOwn: true);
                     break;
                 case (ValType.Borrow t, ComponentValue.Borrow v):
-                    Handle(v.Handle, t.Table);
+                    Handle(v.Handle, t.Table, isOwn: false);
                     break;
                 default:
                     Report($"expected {TypeText.Of(type)}, found {Names.Kind(value)}");
@@ -256,8 +255,21 @@ public static class ValueCheck
             }
         }
 
-        private void Handle(HostHandle handle, ResourceTableId table)
+        private void Handle(HostHandle? handle, ResourceTableId table, bool isOwn)
         {
+            if (handle is null)
+            {
+                Report("a handle is missing (null)");
+                return;
+            }
+            if (isOwn && !handle.IsOwned)
+                Report("the handle is borrowed: it cannot be given away");
+            else if (isOwn && handle.Handle.NumLends != 0)
+                Report("the handle is lent to a call in progress: it cannot be given away now");
+            if (!handles.TryGetValue(handle, out var first))
+                handles.Add(handle, (Path.ToString(), isOwn));
+            else if (isOwn || first.IsOwn)
+                Report($"the handle stands at {first.Path} too, and what is given away can be neither lent nor given away once more in the same call");
             if (!handle.IsLive)
                 Report("the handle was given away or dropped, or the call is over for which it was lent");
             if (resourceType?.Invoke(table) is { } expected && !ReferenceEquals(expected, handle.Type))

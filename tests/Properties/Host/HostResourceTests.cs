@@ -84,16 +84,6 @@ public sealed class HostResourceTests
     }
 
     [Fact]
-    public void One_handle_cannot_be_lent_and_given_away_in_one_call()
-    {
-        using var instance = HostRun.Instantiate(Counter);
-        HostRun.Calls(
-            instance,
-            ("make(1)", "counter(1)"),
-            ("join(counter(1), counter(1))", "trap: cannot remove owned resource while borrowed (param \"other\")"));
-    }
-
-    [Fact]
     public void A_handle_of_another_instance_is_refused()
     {
         using var one = HostRun.Instantiate(Counter);

@@ -1,0 +1,36 @@
+using System;
+
+namespace Fact.Host.Calls;
+
+/// <summary>Runs code that the user of the host gave. What it throws becomes a trap that says whose fault it is.</summary>
+internal static class Callbacks
+{
+    /// <summary>Runs a host function or a drop action.</summary>
+    /// <param name="what">What messages call it.</param>
+    /// <param name="callback">The code.</param>
+    /// <exception cref="TrapSignal">The code threw.</exception>
+    public static T Run<T>(string what, Func<T> callback)
+    {
+        try
+        {
+            return callback();
+        }
+        catch (Exception e)
+        {
+            throw new TrapSignal($"{what} failed: {MessageOf(e)}");
+        }
+    }
+
+    /// <summary>The message of an exception; exceptions are code of users too.</summary>
+    private static string MessageOf(Exception exception)
+    {
+        try
+        {
+            return exception.Message;
+        }
+        catch (Exception)
+        {
+            return exception.GetType().Name;
+        }
+    }
+}
