@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Host;
 using Fact.Host.Values;
-using FsCheck.Xunit;
+using Fact.Model.Laws;
 using Xunit;
 
 namespace Fact.Properties.Host;
@@ -11,7 +11,7 @@ namespace Fact.Properties.Host;
 public sealed class ContextLaws
 {
     /// <summary>What each instance writes down, by the specification: every call has its own storage, and so has every call of an allocator.</summary>
-    private sealed class Model(Queue<uint> steps)
+    private sealed class Storages(Queue<uint> steps)
     {
         public List<uint>[] Logs { get; } = [.. Enumerable.Range(0, ContextComponents.Levels).Select(_ => new List<uint>())];
 
@@ -48,14 +48,14 @@ public sealed class ContextLaws
         var kind => kind,
     };
 
-    [Property(MaxTest = 200)]
+    [Law(200)]
     public void Every_part_of_a_call_sees_the_storage_of_its_call_and_no_other((byte Kind, byte Operand)[] raw, byte[] calls)
     {
         var steps = raw.Select(Step).ToArray();
         var given = new Queue<uint>(steps);
         using var instance = Host.Instantiate(HostImports.None.WithFunction("step", _ => ComponentValues.U32(given.Count == 0 ? 0 : given.Dequeue())))
             .IfLeft(f => throw new System.InvalidOperationException(f.ToString()));
-        var model = new Model(new Queue<uint>(steps));
+        var model = new Storages(new Queue<uint>(steps));
         foreach (byte call in calls.Take(20))
         {
             string function = ContextComponents.Functions[call % ContextComponents.Functions.Length];

@@ -4,6 +4,7 @@ using Fact.Host;
 using Fact.Host.Canonical;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Model.Laws;
 using FsCheck.Xunit;
 using Xunit;
 
@@ -16,7 +17,7 @@ public sealed class LiftedSizeLaws
     /// <summary>What lifting needs beside the values, whatever they are: the context, the path, the lists of flat values.</summary>
     private const long Own = 4_096;
 
-    [Property(MaxTest = 500)]
+    [Law(500)]
     public void Lifting_allocates_no_more_than_it_counts(TypedValues v, GuestAbi abi)
     {
         var (function, flat, guest) = Lowered(new ComponentValue.List(Enumerable.Repeat(v.First, 30).ToEquatableArray()), new ValType.List(v.Type), abi);
@@ -32,7 +33,7 @@ public sealed class LiftedSizeLaws
         GC.KeepAlive(values);
     }
 
-    [Property(MaxTest = 500)]
+    [Law(500)]
     public void Lifting_stops_at_the_limit_before_it_allocates_more(TypedValues v, GuestAbi abi, ushort limit)
     {
         var (function, flat, guest) = Lowered(new ComponentValue.List(Enumerable.Repeat(v.First, 30).ToEquatableArray()), new ValType.List(v.Type), abi);

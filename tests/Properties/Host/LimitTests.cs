@@ -4,7 +4,7 @@ using System.Linq;
 using Fact.Host;
 using Fact.Host.Engine;
 using Fact.Host.Values;
-using FsCheck.Xunit;
+using Fact.Model.Laws;
 using Xunit;
 
 namespace Fact.Properties.Host;
@@ -12,7 +12,7 @@ namespace Fact.Properties.Host;
 /// <summary>What a component may take from its host: together, not each of its parts for itself.</summary>
 public sealed class LimitTests
 {
-    [Property(MaxTest = 2_000)]
+    [Law(2_000)]
     public void A_limit_is_shared_out_as_far_as_it_goes((byte Min, byte More)[] sizes, ushort limit)
     {
         var all = sizes.Select(s => new Growable(s.Min, s.More == 255 ? UInt128.MaxValue : (UInt128)(s.Min + s.More))).ToArray();

@@ -129,7 +129,7 @@ public sealed class ResourceProperties
         Assert.Equal("borrow handles still remain at the end of the call", Trap(tables.ExitCall()));
     }
 
-    [Property(MaxTest = 500)]
+    [Law(500)]
     public void After_a_trap_nothing_is_lent_that_was_lent_since_the_call_began((byte Op, byte Handle)[] before, (byte Op, byte Handle)[] after)
     {
         var tables = new ResourceTables(Tables);
