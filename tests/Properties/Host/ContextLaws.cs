@@ -37,14 +37,26 @@ public sealed class ContextLaws
                 Logs[level].Add(storage);
         }
 
-        private uint Next() => steps.Count == 0 ? ContextComponents.Return : steps.Dequeue();
+        private uint Next()
+        {
+            while (steps.TryDequeue(out uint step))
+            {
+                if (step != Reenter)
+                    return step;
+                Call(ContextComponents.Levels - 1, "f", caller: null);
+            }
+            return ContextComponents.Return;
+        }
     }
 
     private static readonly ComponentHost Host = HostRun.Open(ContextComponents.Text);
 
-    private static uint Step((byte Kind, byte Operand) raw) => (uint)(raw.Kind % 9) switch
+    /// <summary>A step that the host takes itself: it calls the component that asks it.</summary>
+    private const uint Reenter = 8;
+
+    private static uint Step((byte Kind, byte Operand) raw) => (uint)(raw.Kind % 10) switch
     {
-        8 or 1 => ((uint)raw.Operand << 4) + ContextComponents.Set,
+        9 or 1 => ((uint)raw.Operand << 4) + ContextComponents.Set,
         var kind => kind,
     };
 
@@ -53,7 +65,8 @@ public sealed class ContextLaws
     {
         var steps = raw.Select(Step).ToArray();
         var given = new Queue<uint>(steps);
-        using var instance = Host.Instantiate(HostImports.None.WithFunction("step", _ => ComponentValues.U32(given.Count == 0 ? 0 : given.Dequeue())))
+        ComponentInstance instance = null!;
+        using var disposed = instance = Host.Instantiate(HostImports.None.WithFunction("step", _ => ComponentValues.U32(Next())))
             .IfLeft(f => throw new System.InvalidOperationException(f.ToString()));
         var model = new Storages(new Queue<uint>(steps));
         foreach (byte call in calls.Take(20))
@@ -64,5 +77,16 @@ public sealed class ContextLaws
         }
         for (int level = 0; level < ContextComponents.Levels; level++)
             Assert.Equal(model.Logs[level], ContextComponents.Logs(instance, level));
+
+        uint Next()
+        {
+            while (given.TryDequeue(out uint step))
+            {
+                if (step != Reenter)
+                    return step;
+                Assert.True(instance.Invoke("f", ContextComponents.Arguments("f")).IsRight);
+            }
+            return ContextComponents.Return;
+        }
     }
 }
