@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using Fact.Cli.CommandLine;
 using Fact.Cli.Commands;
 
 namespace Fact.Cli;
@@ -46,10 +47,10 @@ internal static class Tool
         var root = new Root(terminal);
         // File names may begin with @.
         var result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (result.Errors.Count > 0 && !AsksForHelp(args))
+        if (!AsksForHelp(args) && Mistake.In(result) is { } mistake)
         {
             string command = result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ";
-            terminal.Error($"{Message(result)} (see fact {command}--help)");
+            terminal.Error($"{mistake} (see fact {command}--help)");
             return ExitCode.BadUsage;
         }
         return result.Invoke(new InvocationConfiguration
@@ -59,14 +60,6 @@ internal static class Tool
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = TimeSpan.FromSeconds(2),
         });
-    }
-
-    /// <summary>The first mistake on the command line, on one line.</summary>
-    private static string Message(ParseResult result)
-    {
-        if (result.CommandResult.Command is RootCommand && result.UnmatchedTokens is [var unknown, ..])
-            return $"there is no command \"{unknown}\"";
-        return string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
     }
 
     private static bool AsksForHelp(string[] args) => args.Any(arg => arg is "--help" or "-h" or "-?" or "/?" or "/h");
@@ -79,7 +72,7 @@ internal static class Tool
             Add(new CompileCommand(terminal));
             Add(new InspectCommand(terminal));
             Add(new RunCommand(terminal));
-            Help.AddTo(this, !Console.IsOutputRedirected);
+            Help.AddTo(this, terminal.ShowsResults);
         }
 
         public string[] Examples =>

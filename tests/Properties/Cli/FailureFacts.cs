@@ -1,7 +1,6 @@
 using System;
 using System.IO;
-using System.Threading;
-using Fact.Cli.Output;
+using Fact.Cli.CommandLine;
 using Xunit;
 
 namespace Fact.Properties.Cli;
@@ -48,32 +47,10 @@ public sealed class FailureFacts
         using var folder = new TemporaryFolder();
         string file = folder.Write("file", "");
         Directory.CreateDirectory(folder["out/plan.json"]);
-        ToolRun.Of("compile", Repository.Sample("numbers"), "-o", file).Fails(1, "cannot create the folder", "it is a file");
-        ToolRun.Of("compile", Repository.Sample("numbers"), "-o", folder["file/below"]).Fails(1, "cannot create the folder");
+        ToolRun.Of("compile", Repository.Sample("numbers"), "-o", file).Fails(1, "cannot create the folder", "file is not a directory");
+        ToolRun.Of("compile", Repository.Sample("numbers"), "-o", folder["file/below"]).Fails(1, "cannot create the folder", "file is not a directory");
         ToolRun.Of("compile", Repository.Sample("numbers"), "-o", folder["out"]).Fails(1, "plan.json", "it is a directory");
         Assert.Equal(["file", "out", Path.Combine("out", "plan.json")], folder.Names);
-    }
-
-    [Fact]
-    public void An_interruption_leaves_nothing_behind()
-    {
-        using var folder = new TemporaryFolder();
-        using var cancelled = new CancellationTokenSource();
-        cancelled.Cancel();
-        OutputFile[] files = [new("a", new byte[] { 1 }), new("b", new byte[] { 2 })];
-        Assert.Throws<OperationCanceledException>(() => OutputFolder.Write(folder["new/deep"], files, cancelled.Token));
-        Assert.Empty(folder.Names);
-    }
-
-    [Fact]
-    public void Files_that_were_there_are_replaced_and_others_stay()
-    {
-        using var folder = new TemporaryFolder();
-        folder.Write("a", "old");
-        folder.Write("other", "mine");
-        Assert.Null(OutputFolder.Write(folder.Path, [new("a", new byte[] { 1 })], CancellationToken.None));
-        Assert.Equal(["a", "other"], folder.Names);
-        Assert.Equal([1], File.ReadAllBytes(folder["a"]));
     }
 
     [Theory]
@@ -94,8 +71,38 @@ public sealed class FailureFacts
     [InlineData("'b'", "compile", "a", "b")]
     [InlineData("--nonsense", "compile", "a", "--nonsense")]
     [InlineData("'vast'", "compile", "a", "--limit", "vast")]
+    [InlineData("no option \"--json\" of compile (", "compile", "a", "--json")]
+    [InlineData("no option \"-x\" (", "-x")]
+    [InlineData("did you mean \"compile\"?", "comple")]
+    [InlineData("did you mean \"compile\"?", "comp", "a")]
+    [InlineData("did you mean \"inspect\"?", "Inpsect", "a")]
+    [InlineData("did you mean \"--version\"?", "version")]
+    [InlineData("did you mean \"--json\"?", "inspect", "a", "--jsno")]
+    [InlineData("did you mean \"--json\"?", "inspect", "--jsn")]
+    [InlineData("\"--otput\" of compile; did you mean \"--output\"?", "compile", "--otput", "out", "a")]
+    [InlineData("did you mean \"--invoke\"?", "run", "a", "--fresh", "--invok", "f()")]
+    [InlineData("did you mean \"--help\"?", "run", "a", "--halp")]
     [InlineData("--json", "compile", "a", "--json")]
     public void A_wrong_command_line(string words, params string[] args) => ToolRun.Of(args).Fails(2, words, "--help)");
+
+    [Theory]
+    [InlineData("inspect", "--", "--absent")]
+    [InlineData("compile", "absent", "-o", "-dashed")]
+    [InlineData("run", "absent", "--invoke", "-1")]
+    public void What_begins_with_a_dash_may_be_a_file_or_a_value(params string[] args) => ToolRun.Of(args).Fails(1, "cannot read", "absent: no such file");
+
+    [Theory]
+    [InlineData("", "", 0)]
+    [InlineData("ab", "", 2)]
+    [InlineData("", "ab", 2)]
+    [InlineData("compile", "compile", 0)]
+    [InlineData("comple", "compile", 1)]
+    [InlineData("compiile", "compile", 1)]
+    [InlineData("cumpile", "compile", 1)]
+    [InlineData("copmile", "compile", 1)]
+    [InlineData("ca", "abc", 3)]
+    [InlineData("kitten", "sitting", 3)]
+    public void Words_are_so_many_mistakes_apart(string from, string to, int distance) => Assert.Equal(distance, Spelling.Distance(from, to));
 
     private sealed class FullStream : MemoryStream
     {

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Linq;
+
+namespace Fact.Cli.CommandLine;
+
+/// <summary>What is wrong with a command line, on one line, with what may have been meant.</summary>
+internal static class Mistake
+{
+    /// <summary>The first mistake; null if there is none.</summary>
+    public static string? In(ParseResult result)
+    {
+        var command = result.CommandResult.Command;
+        if (UnknownOption(result) is { } option)
+            return $"there is no option {Quoted(option)}{In(command)}{Suggestion(option, Names(command))}";
+        if (result.Errors.Count == 0)
+            return null;
+        if (command is not RootCommand)
+            return string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+        return result.UnmatchedTokens is [var unknown, ..]
+            ? $"there is no command {Quoted(unknown)}{Suggestion(unknown, Names(command))}"
+            : "a command is missing: " + string.Join(", ", command.Subcommands.Select(known => known.Name));
+    }
+
+    /// <summary>
+    /// The first word that looks like an option and is none, where one may stand. (The parser would take it for the INPUT.)
+    /// </summary>
+    private static string? UnknownOption(ParseResult result)
+    {
+        bool valueExpected = false;
+        foreach (var token in result.Tokens)
+        {
+            if (token.Type == TokenType.DoubleDash)
+                return null;
+            if (token.Type == TokenType.Argument && !valueExpected && token.Value is ['-', _, ..])
+                return token.Value;
+            valueExpected = token.Type == TokenType.Option && TakesValue(token.Value, result.CommandResult.Command);
+        }
+        return null;
+    }
+
+    private static bool TakesValue(string option, Command command) =>
+        Options(command).Any(known => Names(known).Contains(option) && known.Arity.MaximumNumberOfValues > 0 && known.ValueType != typeof(bool));
+
+    private static string In(Command command) => command is RootCommand ? "" : $" of {command.Name}";
+
+    private static string Quoted(string word) => $"\"{word}\"";
+
+    private static string Suggestion(string given, IEnumerable<string> known) => Spelling.Nearest(given, known) is { } near ? $"; did you mean {Quoted(near)}?" : "";
+
+    /// <summary>What may stand where this command has been read: its options, and commands below it.</summary>
+    private static IEnumerable<string> Names(Command command) => [.. command.Subcommands.Select(below => below.Name), .. Options(command).SelectMany(Names)];
+
+    private static IEnumerable<string> Names(Option option) => [option.Name, .. option.Aliases];
+
+    private static IEnumerable<Option> Options(Command command) =>
+        [.. command.Options, .. command.Parents.OfType<Command>().SelectMany(parent => parent.Options.Where(option => option.Recursive))];
+}
