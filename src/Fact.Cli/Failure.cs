@@ -38,7 +38,10 @@ internal sealed record Failure(int ExitCode, EquatableArray<string> Lines)
     /// <summary>The operating system would not do what was asked of it.</summary>
     /// <param name="what">What could not be done: "cannot read x".</param>
     /// <param name="exception">What it said.</param>
-    public static Failure System(string what, Exception exception) => Input($"{what}: {Reason(exception)}");
+    public static Failure System(string what, Exception exception) => Input(Line(what, exception));
+
+    /// <summary>The line that says what the operating system would not do.</summary>
+    public static string Line(string what, Exception exception) => $"{what}: {Reason(exception)}";
 
     /// <summary>The tool is at fault, not its user.</summary>
     public static Failure Bug(string line) => new(

@@ -98,7 +98,7 @@ internal sealed class CompileCommand : Command, IHasExamples
     {
         string from = parsed.GetValue(input)!;
         bool asText = parsed.GetValue(text);
-        return ComponentInput.Read(from, terminal, progress).Bind(bytes =>
+        return ComponentInput.Read(from, terminal, progress, cancellation).Bind(bytes =>
         {
             progress.Now("compiling");
             return ComponentCompiler.Compile(bytes, OptionsOf(parsed), cancellation)
@@ -114,7 +114,8 @@ internal sealed class CompileCommand : Command, IHasExamples
             if (plan.Case is ComponentError tooLarge)
                 return Failure.Input(ComponentInput.Name(from), [tooLarge]);
             files.Add(new OutputFile("plan.json", (ReadOnlyMemory<byte>)plan.Case!));
-            return OutputFolder.Write(parsed.GetValue(folder)!, files, cancellation) is { } unwritten ? unwritten : modules;
+            var obsolete = ModuleNames((uint)modules.Length, asText);
+            return Foreground.Run(() => OutputFolder.Write(parsed.GetValue(folder)!, files, obsolete, FileSystem.Real, cancellation)) is { } unwritten ? unwritten : modules;
         });
     }
 
@@ -135,6 +136,13 @@ internal sealed class CompileCommand : Command, IHasExamples
 
     private static string ModuleName(uint index, bool asText) => string.Create(CultureInfo.InvariantCulture, $"adapters-{index}.{(asText ? "wat" : "wasm")}");
 
+    /// <summary>Without end.</summary>
+    private static IEnumerable<string> ModuleNames(uint first, bool asText)
+    {
+        for (uint index = first; ; index++)
+            yield return ModuleName(index, asText);
+    }
+
     private static void Summary(Terminal terminal, IReadOnlyList<(string Name, AdapterModule Module)> modules)
     {
         if (modules.Count == 0)
@@ -142,9 +150,10 @@ internal sealed class CompileCommand : Command, IHasExamples
             terminal.Stdout.Write("no adapters: no call in this component needs one\n");
             return;
         }
-        var table = new Table().Border(TableBorder.None).AddColumn("module");
+        var heading = new Style(decoration: Decoration.Bold);
+        var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn(new Text("module", heading)));
         foreach (string column in new[] { "adapters", "functions", "imports", "bytes" })
-            table.AddColumn(new TableColumn(column).RightAligned());
+            table.AddColumn(new TableColumn(new Text(column, heading)).RightAligned());
         foreach (var (name, module) in modules)
             Row(name, Adapters(module), module.Code.Funcs.Length, module.Imports.Length, module.Bytes.Length);
         if (modules.Count > 1)

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
+using Fact.Ir;
 
 namespace Fact.Cli.Output;
 
@@ -11,103 +13,85 @@ namespace Fact.Cli.Output;
 internal sealed record OutputFile(string Name, ReadOnlyMemory<byte> Content);
 
 /// <summary>
-/// Writes the files of one run: all of them, or none. Each is written under another name first; when all of them are on the disk,
-/// they are renamed. Nobody ever sees half of a file.
+/// Writes the files of one run: all of them, or none, and then what was there before is there again. Each is written under another name first; when all of
+/// them are there, each takes its place, and what it replaces is kept until the last one has.
 /// </summary>
 internal static class OutputFolder
 {
+    /// <summary>To wait for the disk takes milliseconds for each file. Those of larger runs are left to the system.</summary>
+    private const int MaxFilesAwaited = 500;
+
     /// <summary>Writes files into a folder, which is made if it does not exist. Files of the same names are replaced.</summary>
-    /// <returns>What went wrong, or null. After a failure nothing is left of the run.</returns>
+    /// <param name="folder">The folder.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="obsolete">
+    /// Names of more files that an earlier run may have written. They are removed, up to the first that does not exist: there may be infinitely many.
+    /// </param>
+    /// <param name="fileSystem">What does it.</param>
+    /// <param name="cancellationToken">Stops between files.</param>
+    /// <returns>What went wrong, or null. After a failure nothing is left of the run, or its lines say what.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing is left of the run.</exception>
-    public static Failure? Write(string folder, IReadOnlyList<OutputFile> files, CancellationToken cancellationToken)
+    public static Failure? Write(
+        string folder, IReadOnlyList<OutputFile> files, IEnumerable<string> obsolete, IFileSystem fileSystem, CancellationToken cancellationToken)
     {
-        string? made = FirstMissing(folder);
-        var moves = new List<(string Temporary, string Final)>();
-        bool done = false;
+        var changes = new FolderChanges(fileSystem);
+        Failure? failure;
+        try
+        {
+            failure = Apply(folder, files, obsolete, fileSystem, changes, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            if (changes.Undo() is { Count: > 0 } left)
+                return new Failure(ExitCode.Interrupted, left.ToEquatableArray());
+            throw;
+        }
+        if (failure is null)
+            return changes.Keep() is { Count: > 0 } kept ? new Failure(ExitCode.BadInput, kept.ToEquatableArray()) : null;
+        return failure with { Lines = [.. failure.Lines.Items, .. changes.Undo()] };
+    }
+
+    private static Failure? Apply(
+        string folder, IReadOnlyList<OutputFile> files, IEnumerable<string> obsolete, IFileSystem fileSystem, FolderChanges changes, CancellationToken cancellation)
+    {
+        if (folder.Length == 0)
+            return Failure.Input("the name of the folder to write to is empty");
         string what = $"cannot create the folder {folder}";
         try
         {
-            if (folder.Length == 0)
-                return Failure.Input("the name of the folder to write to is empty");
-            if (File.Exists(folder))
-                return Failure.Input($"{what}: it is a file");
-            Directory.CreateDirectory(folder);
-            string unique = "." + Guid.NewGuid().ToString("n")[..12] + ".tmp";
+            if (changes.MakeFolders(folder) is { } obstacle)
+                return Failure.Input($"{what}: {obstacle} is not a directory");
+            // Short, whatever the files are called: a name may have 255 bytes.
+            string unique = Path.Combine(folder, $".fact-{Guid.NewGuid().ToString("n")[..12]}-");
+            var written = new List<(string Temporary, string Final)>();
             foreach (var file in files)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                string final = Path.Combine(folder, file.Name), temporary = Path.Combine(folder, "." + file.Name + unique);
+                cancellation.ThrowIfCancellationRequested();
+                string final = Path.Combine(folder, file.Name), temporary = $"{unique}{written.Count}";
                 what = $"cannot write {final}";
-                if (Directory.Exists(final))
+                if (fileSystem.IsFolder(final))
                     return Failure.Input($"{what}: it is a directory");
-                moves.Add((temporary, final));
-                using var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-                stream.Write(file.Content.Span);
-                stream.Flush(flushToDisk: true);
+                changes.Create(temporary, file.Content.Span, toDisk: files.Count <= MaxFilesAwaited);
+                written.Add((temporary, final));
             }
-            foreach (var (temporary, final) in moves)
+            foreach (var (temporary, final) in written)
             {
+                cancellation.ThrowIfCancellationRequested();
                 what = $"cannot write {final}";
-                File.Move(temporary, final, overwrite: true);
+                changes.PutInPlace(temporary, final, backup: temporary + "-old");
             }
-            done = true;
+            int number = written.Count;
+            foreach (string final in obsolete.Select(name => Path.Combine(folder, name)).TakeWhile(path => fileSystem.Exists(path) && !fileSystem.IsFolder(path)))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                what = $"cannot remove {final}, which an earlier run has left";
+                changes.TakeAway(final, backup: $"{unique}{number++}-old");
+            }
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return Failure.System(what, e);
-        }
-        finally
-        {
-            if (!done)
-                Undo(moves, made);
-        }
-    }
-
-    private static void Undo(List<(string Temporary, string Final)> moves, string? made)
-    {
-        bool renaming = moves.Exists(move => !File.Exists(move.Temporary));
-        foreach (var (temporary, final) in moves)
-        {
-            // Once renaming has begun, a file without its temporary one is ours and goes, so that no mixture is left.
-            Quietly(() => File.Delete(File.Exists(temporary) || !renaming ? temporary : final));
-        }
-        if (made is not null)
-            Quietly(() => RemoveEmpty(made));
-    }
-
-    /// <summary>The outermost folder of a path that does not exist yet, or null.</summary>
-    private static string? FirstMissing(string folder)
-    {
-        string? missing = null;
-        try
-        {
-            for (string? at = Path.GetFullPath(folder); at is not null && !Path.Exists(at); at = Path.GetDirectoryName(at))
-                missing = at;
-        }
-        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
-        {
-            // The path is no path; making the folder will say so.
-        }
-        return missing;
-    }
-
-    private static void RemoveEmpty(string folder)
-    {
-        foreach (string inner in Directory.EnumerateDirectories(folder))
-            RemoveEmpty(inner);
-        Directory.Delete(folder, recursive: false);
-    }
-
-    private static void Quietly(Action action)
-    {
-        try
-        {
-            action();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // What was reported matters more than what could not be cleaned up after it.
         }
     }
 }
