@@ -1,15 +1,16 @@
 using System;
 using System.Threading;
 using System.Threading.Tasks;
-using Spectre.Console;
 
 namespace Fact.Cli;
 
 /// <summary>Says what is going on where work takes long enough for somebody to wonder.</summary>
 internal sealed class Progress
 {
+    private const string Wheel = @"|/-\";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(80);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private volatile string stage = "starting";
 
@@ -27,13 +28,14 @@ internal sealed class Progress
         if (!terminal.ShowsProgress)
             return work(progress);
         var running = Task.Run(() => work(progress));
-        if (!Ends(running, Patience))
+        try
         {
-            terminal.Progress().Status().Start(progress.stage, status =>
-            {
-                while (!Ends(running, Interval))
-                    status.Status(Markup.Escape(progress.stage));
-            });
+            for (int turn = 0; !Ends(running, turn == 0 ? Patience : Interval); turn++)
+                terminal.Status.Show($"{Wheel[turn % Wheel.Length]} {progress.stage}");
+        }
+        finally
+        {
+            terminal.Status.Hide();
         }
         return running.GetAwaiter().GetResult();
     }

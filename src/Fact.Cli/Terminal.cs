@@ -11,16 +11,17 @@ internal sealed class Terminal : IDisposable
 {
     private const int WidthWhereNothingWraps = 10_000;
 
-    private readonly bool stdoutIsTerminal;
+    private readonly Display stdoutDisplay, stderrDisplay;
 
-    public Terminal(Stream stdin, Stream stdout, Stream stderr, bool stdoutIsTerminal = false, bool stderrIsTerminal = false)
+    public Terminal(Stream stdin, Stream stdout, Stream stderr, Display stdoutDisplay = Display.Text, Display stderrDisplay = Display.Text)
     {
         Stdin = stdin;
         Stdout = Writer(stdout);
         Stderr = Writer(stderr);
         Stderr.AutoFlush = true;
-        this.stdoutIsTerminal = stdoutIsTerminal;
-        ShowsProgress = stderrIsTerminal;
+        this.stdoutDisplay = stdoutDisplay;
+        this.stderrDisplay = stderrDisplay;
+        Status = new(Stderr, Width);
     }
 
     public Stream Stdin { get; }
@@ -31,8 +32,14 @@ internal sealed class Terminal : IDisposable
     /// <summary>Errors, and progress.</summary>
     public StreamWriter Stderr { get; }
 
+    /// <summary>Where progress is shown, if it is.</summary>
+    public StatusLine Status { get; }
+
     /// <summary>Whether somebody sits there who wants to know how far long work is.</summary>
-    public bool ShowsProgress { get; }
+    public bool ShowsProgress => stderrDisplay != Display.Text;
+
+    /// <summary>Whether results go to somebody's screen.</summary>
+    public bool ShowsResults => stdoutDisplay != Display.Text;
 
     /// <summary>The console of this process.</summary>
     public static Terminal OfProcess()
@@ -43,25 +50,39 @@ internal sealed class Terminal : IDisposable
             Console.OpenStandardInput(),
             Console.OpenStandardOutput(),
             Console.OpenStandardError(),
-            !Console.IsOutputRedirected,
-            !Console.IsErrorRedirected);
+            Displays.Of(!Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
+            Displays.Of(!Console.IsErrorRedirected, Environment.GetEnvironmentVariable));
     }
 
     /// <summary>Writes one error line.</summary>
-    public void Error(string line) => Say("error", line);
+    public void Error(string line) => Say("error:", "1;31", line);
 
     /// <summary>Writes one line about something that is no error.</summary>
-    public void Note(string line) => Say("note", line);
+    public void Note(string line) => Say("note:", "1;36", line);
 
     /// <summary>Tables and the like for standard output: plain text of any width unless that is a terminal.</summary>
-    public IAnsiConsole Results() => Ansi(Stdout, stdoutIsTerminal);
+    public IAnsiConsole Results()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = ShowsResults ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = stdoutDisplay == Display.Colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(Stdout),
+        });
+        console.Profile.Width = ShowsResults && Width() is > 0 and var width ? width : WidthWhereNothingWraps;
+        return console;
+    }
 
-    /// <summary>What comes and goes on standard error.</summary>
-    public IAnsiConsole Progress() => Ansi(Stderr, ShowsProgress);
+    /// <summary>Part of a result, in a colour if there are any.</summary>
+    /// <param name="text">What it says.</param>
+    /// <param name="colour">Parameters of the sequence that selects it, such as <c>1;31</c>.</param>
+    public string Coloured(string text, string colour) => Coloured(text, colour, stdoutDisplay);
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        Status.Close();
         try
         {
             Stdout.Flush();
@@ -72,32 +93,23 @@ internal sealed class Terminal : IDisposable
         }
     }
 
-    private void Say(string kind, string line)
-    {
-        try
-        {
-            Stderr.Write(kind + ": " + Printable.Of(line) + "\n");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Nobody listens; the exit code still says it.
-        }
-    }
+    private void Say(string kind, string colour, string line) => Status.Write(Coloured(kind, colour, stderrDisplay) + " " + Printable.Of(line));
+
+    private static string Coloured(string text, string colour, Display display) =>
+        display == Display.Colours ? $"\u001b[{colour}m{text}\u001b[0m" : text;
 
     private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(false), bufferSize: 1 << 14, leaveOpen: true) { NewLine = "\n" };
 
-    private static IAnsiConsole Ansi(TextWriter writer, bool isTerminal)
+    /// <summary>Columns of the screen; 0 where nobody knows.</summary>
+    private static int Width()
     {
-        bool plain = !isTerminal || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb";
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        try
         {
-            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(writer),
-        });
-        if (!isTerminal)
-            console.Profile.Width = WidthWhereNothingWraps;
-        return console;
+            return Console.WindowWidth;
+        }
+        catch (Exception e) when (e is IOException or PlatformNotSupportedException)
+        {
+            return 0;
+        }
     }
 }
