@@ -64,7 +64,7 @@ internal sealed class InspectCommand : Command, IHasExamples
 
     private static Either<Failure, (LinkPlan Plan, Names Names, List<AdapterReport> Adapters)> Look(
         string from, CompileOptions options, Terminal terminal, Progress progress, CancellationToken cancellation) =>
-        ComponentInput.Read(from, terminal, progress).Bind(bytes =>
+        ComponentInput.Read(from, terminal, progress, cancellation).Bind(bytes =>
         {
             progress.Now("linking");
             return ComponentDecoder.Decode(bytes)

@@ -54,20 +54,27 @@ internal sealed class RunCommand : Command, IHasExamples
     {
         string from = parsed.GetValue(input)!;
         string[] calls = parsed.GetValue(invoke) ?? [];
-        using var engine = new HostEngine();
         var options = new HostOptions { Reentrance = reentrance.Of(parsed) };
-        return Progress.Of(terminal, progress => Open(engine, from, options, terminal, progress, cancellation)).Match(
-            Right: host =>
-            {
-                using (host)
-                    return calls.Length == 0 ? List(host, terminal) : Call(host, from, calls, parsed.GetValue(fresh), terminal);
-            },
-            Left: failure => Tool.Report(terminal, failure));
+        try
+        {
+            using var engine = new HostEngine();
+            return Progress.Of(terminal, progress => Open(engine, from, options, terminal, progress, cancellation)).Match(
+                Right: host =>
+                {
+                    using (host)
+                        return calls.Length == 0 ? List(host, terminal) : Call(host, from, calls, parsed.GetValue(fresh), terminal);
+                },
+                Left: failure => Tool.Report(terminal, failure));
+        }
+        catch (Exception e) when (EngineLibrary.IsMissing(e))
+        {
+            return Tool.Report(terminal, EngineLibrary.Needed("running a component"));
+        }
     }
 
     private static Either<Failure, ComponentHost> Open(
         HostEngine engine, string from, HostOptions options, Terminal terminal, Progress progress, CancellationToken cancellation) =>
-        ComponentInput.Read(from, terminal, progress).Bind(bytes =>
+        ComponentInput.Read(from, terminal, progress, cancellation).Bind(bytes =>
         {
             progress.Now("compiling");
             return ComponentHost.Open(engine, bytes, options, cancellation).MapLeft(errors => Failed(from, errors));
@@ -133,7 +140,7 @@ internal sealed class RunCommand : Command, IHasExamples
     {
         if (failure is CallFailure.Rejected rejected)
             return Tool.Report(terminal, Failed(from, rejected.Errors));
-        terminal.Stdout.WriteLine(Printable.Of(failure.ToString()));
+        terminal.Stdout.WriteLine(terminal.Coloured(Printable.Of(failure.ToString()), "31"));
         return ExitCode.Trapped;
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.IO;
+using System.Threading;
 using LanguageExt;
 
 namespace Fact.Cli.Input;
@@ -24,20 +25,21 @@ internal static class ComponentInput
 
     /// <summary>Reads an input, and converts text to binary.</summary>
     /// <returns>The binary; whether it is a component is for the decoder to say.</returns>
-    public static Either<Failure, byte[]> Read(string input, Terminal terminal, Progress progress)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Either<Failure, byte[]> Read(string input, Terminal terminal, Progress progress, CancellationToken cancellationToken)
     {
         progress.Now("reading");
         string name = Name(input);
         try
         {
             if (input == "-")
-                return Read(terminal.Stdin, name, progress);
+                return Read(terminal.Stdin, name, progress, cancellationToken);
             if (input.Length == 0)
                 return Failure.Input("the INPUT is an empty name; give a file, or - for standard input");
             if (Directory.Exists(input))
                 return Failure.Input($"cannot read {name}: it is a directory");
             using var file = new FileStream(input, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
-            return Read(file, name, progress);
+            return Read(file, name, progress, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -45,7 +47,7 @@ internal static class ComponentInput
         }
     }
 
-    private static Either<Failure, byte[]> Read(Stream stream, string name, Progress progress)
+    private static Either<Failure, byte[]> Read(Stream stream, string name, Progress progress, CancellationToken cancellationToken)
     {
         // Looked at first, so that nobody waits for gigabytes of what is no component.
         byte[] start = new byte[PeekBytes];
@@ -62,7 +64,7 @@ internal static class ComponentInput
         if (binary)
             return all;
         progress.Now("converting text");
-        return TextComponent.ToBinary(all, name);
+        return TextComponent.ToBinary(all, name, cancellationToken);
     }
 
     /// <summary>What was read and all that follows; null if it is too large.</summary>

@@ -1,17 +1,17 @@
 using System;
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
+using System.Threading;
 using LanguageExt;
-using Wasmtime;
 
 namespace Fact.Cli.Input;
 
 /// <summary>Components in the text format. The engine has the parser.</summary>
 internal static partial class TextComponent
 {
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     /// <summary>Says why something that begins so cannot be WebAssembly text; null if it could be.</summary>
     public static string? WhyNotText(ReadOnlySpan<byte> start)
     {
@@ -24,22 +24,31 @@ internal static partial class TextComponent
     }
 
     /// <summary>Converts text to binary.</summary>
-    public static Either<Failure, byte[]> ToBinary(ReadOnlySpan<byte> utf8, string name)
+    /// <exception cref="OperationCanceledException">The token was cancelled, or the user interrupted the parser.</exception>
+    public static Either<Failure, byte[]> ToBinary(ReadOnlyMemory<byte> utf8, string name, CancellationToken cancellationToken)
     {
-        if (utf8.StartsWith("\uFEFF"u8))
-            utf8 = utf8[3..];
-        try
+        int skipped = utf8.Span.StartsWith("\uFEFF"u8) ? 3 : 0;
+        utf8 = utf8[skipped..];
+        if (FirstInvalid(utf8.Span) is { } invalid)
+            return Failure.Input(string.Create(CultureInfo.InvariantCulture, $"{name}: text must be UTF-8, and byte {skipped + invalid} is not"));
+        return TextParser.Parse(utf8, cancellationToken) switch
         {
-            return Module.ConvertText(Strict.GetString(utf8));
-        }
-        catch (DecoderFallbackException e)
-        {
-            return Failure.Input(string.Create(CultureInfo.InvariantCulture, $"{name}: text must be UTF-8, and byte {e.Index} is not"));
-        }
-        catch (WasmtimeException e)
-        {
-            return Failure.Input(OneLine(e.Message, name));
-        }
+            ParsedText.Binary(var bytes) => bytes,
+            ParsedText.Refused(var message) => Failure.Input(OneLine(message, name)),
+            ParsedText.Broken(var why) => Failure.Input($"{name}: the engine's text parser broke on this text: {why}; give the component in binary form"),
+            ParsedText.NoEngine => EngineLibrary.Needed($"{name}: the text format", "give the component in binary form"),
+        };
+    }
+
+    /// <summary>The first byte that is not UTF-8; null if all are.</summary>
+    private static int? FirstInvalid(ReadOnlySpan<byte> utf8)
+    {
+        if (Utf8.IsValid(utf8))
+            return null;
+        int at = 0;
+        while (Rune.DecodeFromUtf8(utf8[at..], out _, out int length) == OperationStatus.Done)
+            at += length;
+        return at;
     }
 
     /// <summary>
@@ -51,6 +60,7 @@ internal static partial class TextComponent
     ///     1 | foo
     ///       | ^
     /// </code>
+    /// or, where the line is long, <c>expected `(` at &lt;anon&gt;:1:1</c>.
     /// </summary>
     private static string OneLine(string message, string name)
     {
@@ -59,6 +69,6 @@ internal static partial class TextComponent
         return place.Success ? $"{name}:{place.Groups[1].Value}:{place.Groups[2].Value}: {what}" : $"{name}: {what}";
     }
 
-    [GeneratedRegex(@"^\s*--> <anon>:(\d+):(\d+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?:^\s*-->| at) <anon>:(\d+):(\d+)", RegexOptions.Multiline)]
     private static partial Regex Place();
 }

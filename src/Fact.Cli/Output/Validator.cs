@@ -32,9 +32,9 @@ internal static class Validator
             }
             return null;
         }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException or TypeInitializationException)
+        catch (Exception e) when (EngineLibrary.IsMissing(e))
         {
-            return Failure.Input("the engine that validates modules does not run on this machine; use --no-validate to write them unseen");
+            return EngineLibrary.Needed("validating modules", "use --no-validate to write them unseen");
         }
     }
 
