@@ -145,7 +145,7 @@ internal sealed partial class Lifter(CanonicalContext cx)
         bool utf16 = cx.Encoding != StringEncoding.Utf8 && !latin1;
         ulong codeUnits = cx.Encoding == StringEncoding.Latin1OrUtf16 ? taggedCodeUnits & ~tag : taggedCodeUnits;
         if (codeUnits > (utf16 ? cx.MaxByteLength / 2 : cx.MaxByteLength))
-            throw cx.Trap(TrapMessages.Of(TrapCode.StringLengthTooBig));
+            throw cx.Trap(TrapMessages.Of(TrapCode.StringTooLong));
         ulong size = utf16 ? 2 * codeUnits : codeUnits;
         cx.CheckRange(address, size, cx.Encoding == StringEncoding.Utf8 ? 1u : 2u, "string pointer/length out of bounds of memory");
         var bytes = cx.NeededMemory.Slice(address, (int)size);

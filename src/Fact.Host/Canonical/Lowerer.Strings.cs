@@ -18,7 +18,7 @@ internal sealed partial class Lowerer
     {
         ulong utf8 = Utf8Size(text);
         if (IsTooLong(utf8))
-            throw cx.Trap(TrapMessages.Of(TrapCode.StringLengthTooBig));
+            throw cx.Trap(TrapMessages.Of(TrapCode.StringTooLong));
         return cx.Encoding switch
         {
             StringEncoding.Utf8 => StoreUtf8(text, utf8),

@@ -13,13 +13,17 @@ public enum TrapCode : byte
     InvalidDiscriminant,
     /// <summary>A char is a surrogate, or 0x110000 or more.</summary>
     InvalidChar,
-    /// <summary>A list has more bytes than the limit, or does not lie in its memory.</summary>
-    ListByteLengthOverflow,
+    /// <summary>A list has more bytes than the limit.</summary>
+    ListTooLong,
+    /// <summary>A list that a guest passes does not lie in its memory.</summary>
+    ListOutOfBounds,
     /// <summary>A string has more bytes than the limit.</summary>
-    StringLengthTooBig,
-    /// <summary>A string does not lie in its memory.</summary>
-    StringLengthOverflow,
-    /// <summary>The parameters or results that a pointer stands for do not lie in their memory.</summary>
+    StringTooLong,
+    /// <summary>A string that a guest passes does not lie in its memory.</summary>
+    StringOutOfBounds,
+    /// <summary>What a guest's allocator returned does not lie in its memory.</summary>
+    AllocationOutOfBounds,
+    /// <summary>Parameters or a result that a guest passes by a pointer, or the area for a result, do not lie in their memory.</summary>
     PointerOutOfBounds,
     /// <summary>The callee threw an exception, and exceptions do not cross the boundary.</summary>
     UncaughtException,
@@ -42,9 +46,11 @@ public static class TrapMessages
         TrapCode.UnalignedPointer => "pointer not aligned correctly",
         TrapCode.InvalidDiscriminant => "invalid variant discriminant",
         TrapCode.InvalidChar => "invalid char value specified",
-        TrapCode.ListByteLengthOverflow => "byte size of list too large for i32",
-        TrapCode.StringLengthTooBig => "string byte size exceeds maximum",
-        TrapCode.StringLengthOverflow => "string byte size overflows i32",
+        TrapCode.ListTooLong => "byte size of list too large for i32",
+        TrapCode.ListOutOfBounds => "list out of bounds of memory",
+        TrapCode.StringTooLong => "string byte size exceeds maximum",
+        TrapCode.StringOutOfBounds => "string out of bounds of memory",
+        TrapCode.AllocationOutOfBounds => "realloc result out of bounds of memory",
         TrapCode.PointerOutOfBounds => "pointer out of bounds of memory",
         TrapCode.UncaughtException => "uncaught exception at a component boundary",
         TrapCode.AssertPointerAligned => "assertion failure: pointer is aligned",

@@ -44,7 +44,7 @@ internal static class Values
         ptr.Const(b, 0);
         ptr.Const(b, layout.Alignment);
         ptr.Const(b, (uint)layout.ElemSize);
-        s.Helpers.Reallocate(s, lift.Side, TrapCode.PointerOutOfBounds);
+        s.Helpers.Reallocate(s, lift.Side);
         s.Leave();
         var address = b.SetNew(ptr.Type, "params");
         Each(s, call, source, Target.Memory(lift.Side, address));

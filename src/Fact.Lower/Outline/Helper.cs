@@ -135,7 +135,7 @@ internal sealed class CheckRangeHelper(FuncId id, Side side, TrapCode code) : He
 ///   ptr)
 /// </code>
 /// </summary>
-internal sealed class ReallocateHelper(FuncId id, Side side, TrapCode code) : Helper(id)
+internal sealed class ReallocateHelper(FuncId id, Side side) : Helper(id)
 {
     public override SymbolicFunc Write(Scope s)
     {
@@ -156,7 +156,7 @@ internal sealed class ReallocateHelper(FuncId id, Side side, TrapCode code) : He
         ptr.Const(b, 1);
         ptr.Sub(b);
         b.Get(bytes);
-        s.Helpers.CheckRange(s, side, code);
+        s.Helpers.CheckRange(s, side, TrapCode.AllocationOutOfBounds);
         b.Get(result);
         return b.Finish(Id, FuncRole.Helper, "reallocate", new(EquatableArray.Create<CoreValType>(parameters), [ptr.Type]));
     }

@@ -66,12 +66,11 @@ internal sealed class Helpers(int adapters)
     }
 
     /// <summary>Takes <c>(old old_bytes align new_bytes)</c> off the stack and leaves the address that the allocator of the side returned, checked. Spec: <c>reallocate</c>.</summary>
-    public void Reallocate(Scope s, Side side, TrapCode code)
+    public void Reallocate(Scope s, Side side)
     {
-        code = s.Options.TrapPaths ? code : TrapCode.PointerOutOfBounds;
-        var key = new HelperKey(HelperKind.Reallocate, null, null, ((long)side.MemoryKey << 32) | (uint)side.ReallocKey, (long)code);
+        var key = new HelperKey(HelperKind.Reallocate, null, null, ((long)side.MemoryKey << 32) | (uint)side.ReallocKey, 0);
         if (!helpers.TryGetValue(key, out var helper))
-            helper = Add(key, new ReallocateHelper(NewFunc(), side, code));
+            helper = Add(key, new ReallocateHelper(NewFunc(), side));
         s.Code.Emit(helper.Call(s.Path));
     }
 

@@ -29,14 +29,14 @@ internal static class Lists
         b.Get(len);
         sp.Const(b, (uint)s.Options.ByteLimit / fromSize);
         sp.GtU(b);
-        Guards.TrapIf(s, TrapCode.ListByteLengthOverflow);
+        Guards.TrapIf(s, TrapCode.ListTooLong);
 
         b.Get(src);
         sp.Const(b, fromLayout.Alignment - 1);
         b.Get(len);
         sp.MulConst(b, fromSize);
         var bytes = b.TeeNew(sp.Type, "bytes");
-        s.Helpers.CheckRange(s, source.Side, TrapCode.ListByteLengthOverflow);
+        s.Helpers.CheckRange(s, source.Side, TrapCode.ListOutOfBounds);
 
         dp.Const(b, 0);
         dp.Const(b, 0);
@@ -52,7 +52,7 @@ internal static class Lists
             sp.ConvertTo(b, dp);
             dp.MulConst(b, toSize);
         }
-        s.Helpers.Reallocate(s, target.Side, TrapCode.ListByteLengthOverflow);
+        s.Helpers.Reallocate(s, target.Side);
         var dst = b.SetNew(dp.Type, "dst");
 
         var targetLen = len;

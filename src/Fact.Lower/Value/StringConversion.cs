@@ -59,12 +59,12 @@ internal sealed class StringConversion(Scope s, Side source, Side target, LocalI
         b.Get(srcLen);
         SourcePtr.Const(b, (uint)s.Options.ByteLimit / unitSize);
         SourcePtr.GtU(b);
-        Guards.TrapIf(s, TrapCode.StringLengthTooBig);
+        Guards.TrapIf(s, TrapCode.StringTooLong);
         b.Get(src);
         SourcePtr.Const(b, alignment - 1);
         b.Get(srcLen);
         SourcePtr.MulConst(b, unitSize);
-        s.Helpers.CheckRange(s, source, TrapCode.StringLengthOverflow);
+        s.Helpers.CheckRange(s, source, TrapCode.StringOutOfBounds);
     }
 
     /// <summary>Pushes the length of the source, times a factor, as an integer of the target.</summary>
@@ -83,7 +83,7 @@ internal sealed class StringConversion(Scope s, Side source, Side target, LocalI
         TargetPtr.Const(b, 0);
         TargetPtr.Const(b, alignment);
         b.Get(bytes);
-        s.Helpers.Reallocate(s, target, TrapCode.StringLengthOverflow);
+        s.Helpers.Reallocate(s, target);
         b.Set(dst);
         return bytes;
     }
@@ -99,7 +99,7 @@ internal sealed class StringConversion(Scope s, Side source, Side target, LocalI
     /// <summary>Reallocates to the size on the stack. Spec: <c>reallocate</c>.</summary>
     public void EndReallocate()
     {
-        s.Helpers.Reallocate(s, target, TrapCode.StringLengthOverflow);
+        s.Helpers.Reallocate(s, target);
         b.Set(dst);
     }
 

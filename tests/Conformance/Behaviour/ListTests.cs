@@ -63,9 +63,9 @@ public sealed class ListTests
     }
 
     [Theory]
-    [InlineData(0x1FFF0, 3, "byte size of list too large for i32")]
-    [InlineData(0x20000, 1, "byte size of list too large for i32")]
-    [InlineData(0xFFFF_FFF8, 2, "byte size of list too large for i32")]
+    [InlineData(0x1FFF0, 3, "list out of bounds of memory")]
+    [InlineData(0x20000, 1, "list out of bounds of memory")]
+    [InlineData(0xFFFF_FFF8, 2, "list out of bounds of memory")]
     [InlineData(0x404, 1, "pointer not aligned correctly")]
     public void A_source_that_is_not_there_or_not_aligned_traps(ulong ptr, ulong length, string message)
     {
@@ -90,9 +90,9 @@ public sealed class ListTests
     public void Addresses_beyond_four_gigabytes_are_no_small_ones()
     {
         using var rig = Make.Rig(Make.Takes(new ValType.List(Make.U64)), new(Memory: MemoryPlan.With64));
-        Assert.Equal("byte size of list too large for i32", rig.Traps(0x1_0000_0400, 1).Message);
+        Assert.Equal("list out of bounds of memory", rig.Traps(0x1_0000_0400, 1).Message);
         Assert.Equal("byte size of list too large for i32", rig.Traps(0x400, 0x1_0000_0001).Message);
-        Assert.Equal("byte size of list too large for i32", rig.Traps(ulong.MaxValue - 7, 1).Message);
+        Assert.Equal("list out of bounds of memory", rig.Traps(ulong.MaxValue - 7, 1).Message);
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class ListTests
         using var rig = Make.Rig(Make.Takes(new ValType.List(Make.U64)), lift: new(Memory: memory));
         rig.Lift.Heap.Answer = (_, _) => answer;
         var report = rig.Traps(rig.Lower.Put(new byte[16], 8), 2);
-        Assert.Equal(("byte size of list too large for i32", "param \"p0\""), (report.Message, report.Path));
+        Assert.Equal(("realloc result out of bounds of memory", "param \"p0\""), (report.Message, report.Path));
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class ListTests
     {
         using var rig = Make.Rig(Make.Takes(new ValType.List(Make.U8)), new(Memory: MemoryPlan.Bytes32), new(Memory: MemoryPlan.Bytes64));
         rig.CallBits(130_999, 1);
-        Assert.Equal("byte size of list too large for i32", rig.Traps(130_999, 2).Message);
+        Assert.Equal("list out of bounds of memory", rig.Traps(130_999, 2).Message);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class MistakeTests
     public void The_most_bytes_of_a_string_are_the_limit_itself()
     {
         using var rig = Make.Rig(Make.Takes(Make.Text));
-        Assert.Equal("string byte size overflows i32", rig.Traps(0x400, (1 << 28) - 1).Message);
+        Assert.Equal("string out of bounds of memory", rig.Traps(0x400, (1 << 28) - 1).Message);
         Assert.Equal("string byte size exceeds maximum", rig.Traps(0x400, 1 << 28).Message);
     }
 
@@ -34,7 +34,7 @@ public sealed class MistakeTests
     public void The_bounds_of_utf16_are_counted_in_bytes()
     {
         using var rig = Make.Rig(Make.Takes(Make.Text), new(StringEncoding.Utf16));
-        Assert.Equal("string byte size overflows i32", rig.Traps(0x20000 - 8, 5).Message);
+        Assert.Equal("string out of bounds of memory", rig.Traps(0x20000 - 8, 5).Message);
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class MistakeTests
     {
         using var rig = Make.Rig(Make.Takes(Make.Text), new(StringEncoding.Utf16), new());
         rig.Lift.Heap.Answer = (n, call) => n == 1 ? 0x20000 - call.NewSize + 1 : null;
-        Assert.Equal("string byte size overflows i32", TrapReport.Of(rig, () => rig.Pass(Make.String(rig.Lower, "é€"))).Message);
+        Assert.Equal("realloc result out of bounds of memory", TrapReport.Of(rig, () => rig.Pass(Make.String(rig.Lower, "é€"))).Message);
     }
 
     [Fact]

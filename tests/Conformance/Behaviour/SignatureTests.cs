@@ -57,7 +57,7 @@ public sealed class SignatureTests
 
     [Theory]
     [InlineData(0x8004, "pointer not aligned correctly")]
-    [InlineData(0x20000 - 128, "pointer out of bounds of memory")]
+    [InlineData(0x20000 - 128, "realloc result out of bounds of memory")]
     public void What_is_allocated_for_many_parameters_is_checked(uint address, string message)
     {
         using var rig = Make.Rig(Make.Takes(Many(17)));

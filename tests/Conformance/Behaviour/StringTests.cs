@@ -169,17 +169,17 @@ public sealed class StringTests
         ulong end = 0x20000;
         List<(ulong Ptr, ulong Units, string Message)> faults =
         [
-            (end - 4, 5, "string byte size overflows i32"),
-            (end, 1, "string byte size overflows i32"),
-            (0xFFFF_FFFE, 2, "string byte size overflows i32"),
+            (end - 4, 5, "string out of bounds of memory"),
+            (end, 1, "string out of bounds of memory"),
+            (0xFFFF_FFFE, 2, "string out of bounds of memory"),
         ];
         if (from != StringEncoding.Utf8)
             faults.Add((0x401, 0, "pointer not aligned correctly"));
         if (from == StringEncoding.Utf16)
-            faults.Add((end - 4, 3, "string byte size overflows i32"));
+            faults.Add((end - 4, 3, "string out of bounds of memory"));
         if (from == StringEncoding.Latin1OrUtf16)
         {
-            faults.Add((end - 4, 3 | (1UL << 31), "string byte size overflows i32"));
+            faults.Add((end - 4, 3 | (1UL << 31), "string out of bounds of memory"));
             faults.Add((0x401, 1 | (1UL << 31), "pointer not aligned correctly"));
         }
         foreach (var (ptr, units, message) in faults)
@@ -225,7 +225,7 @@ public sealed class StringTests
                             return aligned ? SpecAbi.AlignTo(0x20000 - asked.NewSize + 1, asked.Alignment) : asked.Alignment == 1 ? 0x20000UL : 0x9001UL;
                         };
                         var report = TrapReport.Of(rig, () => rig.Pass(Make.String(rig.Lower, text, tagged)));
-                        string message = aligned || alignment == 1 ? "string byte size overflows i32" : "pointer not aligned correctly";
+                        string message = aligned || alignment == 1 ? "realloc result out of bounds of memory" : "pointer not aligned correctly";
                         Assert.Equal((message, "param \"p0\""), (report.Message, report.Path));
                     }
                 }

@@ -66,7 +66,7 @@ public sealed class HostTests
     [InlineData("c#f(0, 5, 65)", "65")]
     [InlineData("c#f(0, 5, 55296)", "trap: invalid char value specified (adapter0 \"f\": param \"p\" · record field \"letter\")")]
     [InlineData("c#f(16, 2, 65)", "trap: invalid utf8 encoding (adapter0 \"f\": param \"p\" · record field \"text\")")]
-    [InlineData("c#f(65536, 1, 65)", "trap: string byte size overflows i32 (adapter0 \"f\": param \"p\" · record field \"text\")")]
+    [InlineData("c#f(65536, 1, 65)", "trap: string out of bounds of memory (adapter0 \"f\": param \"p\" · record field \"text\")")]
     [InlineData("c#f(0, 4294967295, 65)", "trap: string byte size exceeds maximum (adapter0 \"f\": param \"p\" · record field \"text\")")]
     [InlineData("c#h(2)", "trap: invalid variant discriminant (adapter2 \"h\": param \"q\")")]
     [InlineData("c#g()", "trap: wasm `unreachable` instruction executed")]
