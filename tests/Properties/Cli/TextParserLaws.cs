@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading;
 using Fact.Cli.Input;
-using Fact.Properties.Generators;
+using Fact.Model.Laws;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
