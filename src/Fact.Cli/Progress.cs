@@ -21,6 +21,9 @@ internal sealed class Progress
     /// <summary>Says what comes now, such as "decoding".</summary>
     public void Now(string what) => stage = what;
 
+    /// <summary>Leaves the screen to somebody else for now.</summary>
+    public void Pause() => stage = "";
+
     /// <summary>Does the work; shows what it is at on standard error, if that is a terminal and the work takes long.</summary>
     public static T Of<T>(Terminal terminal, Func<Progress, T> work)
     {
@@ -31,13 +34,21 @@ internal sealed class Progress
         try
         {
             for (int turn = 0; !Ends(running, turn == 0 ? Patience : Interval); turn++)
-                terminal.Status.Show($"{Wheel[turn % Wheel.Length]} {progress.stage}");
+                progress.Show(terminal.Status, Wheel[turn % Wheel.Length]);
         }
         finally
         {
             terminal.Status.Hide();
         }
         return running.GetAwaiter().GetResult();
+    }
+
+    private void Show(StatusLine status, char wheel)
+    {
+        if (stage is { Length: > 0 } now)
+            status.Show($"{wheel} {now}");
+        else
+            status.Hide();
     }
 
     private static bool Ends(Task task, TimeSpan within) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne(within);

@@ -13,9 +13,11 @@ internal sealed class Terminal : IDisposable
 
     private readonly Display stdoutDisplay, stderrDisplay;
 
-    public Terminal(Stream stdin, Stream stdout, Stream stderr, Display stdoutDisplay = Display.Text, Display stderrDisplay = Display.Text)
+    public Terminal(
+        Stream stdin, Stream stdout, Stream stderr, Display stdoutDisplay = Display.Text, Display stderrDisplay = Display.Text, bool stdinIsKeyboard = false)
     {
         Stdin = stdin;
+        StdinIsKeyboard = stdinIsKeyboard;
         Stdout = Writer(stdout);
         Stderr = Writer(stderr);
         Stderr.AutoFlush = true;
@@ -25,6 +27,9 @@ internal sealed class Terminal : IDisposable
     }
 
     public Stream Stdin { get; }
+
+    /// <summary>Whether somebody types what is read, and sees it on the screen.</summary>
+    public bool StdinIsKeyboard { get; }
 
     /// <summary>Results. UTF-8 whatever the locale, so that output is the same everywhere.</summary>
     public StreamWriter Stdout { get; }
@@ -51,7 +56,8 @@ internal sealed class Terminal : IDisposable
             Console.OpenStandardOutput(),
             Console.OpenStandardError(),
             Displays.Of(!Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
-            Displays.Of(!Console.IsErrorRedirected, Environment.GetEnvironmentVariable));
+            Displays.Of(!Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
+            !Console.IsInputRedirected);
     }
 
     /// <summary>Writes one error line.</summary>

@@ -69,7 +69,7 @@ internal sealed class CompileCommand : Command, IHasExamples
         Add(limit);
         Add(barrier);
         Add(reentrance);
-        SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None));
+        SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None).WaitAsync(cancellation));
     }
 
     /// <inheritdoc/>

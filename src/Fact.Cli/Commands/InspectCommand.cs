@@ -28,7 +28,7 @@ internal sealed class InspectCommand : Command, IHasExamples
         Add(input);
         Add(json);
         Add(reentrance);
-        SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None));
+        SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None).WaitAsync(cancellation));
     }
 
     /// <inheritdoc/>

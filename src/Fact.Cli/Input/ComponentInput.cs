@@ -28,7 +28,10 @@ internal static class ComponentInput
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Either<Failure, byte[]> Read(string input, Terminal terminal, Progress progress, CancellationToken cancellationToken)
     {
-        progress.Now("reading");
+        if (input == "-" && terminal.StdinIsKeyboard)
+            progress.Pause();
+        else
+            progress.Now("reading");
         string name = Name(input);
         try
         {

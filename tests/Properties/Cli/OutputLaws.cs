@@ -180,7 +180,7 @@ public sealed class OutputLaws
                 folder.Write(Path.Combine("a", "b", name), "old " + name);
             Old = Now;
             // adapters-4.wasm is missing, so adapters-5.wasm is of no earlier run.
-            var kept = Old.Where(file => !Path.GetFileName(file.Path).StartsWith("adapters-", StringComparison.Ordinal) || file.Path.Contains("-5", StringComparison.Ordinal));
+            var kept = Old.Where(file => !Path.GetFileName(file.Path).StartsWith("adapters-", StringComparison.Ordinal) || Path.GetFileName(file.Path) == "adapters-5.wasm");
             New = [.. kept.Where(file => Written.All(written => written.Name != Path.GetFileName(file.Path)))
                 .Concat(Written.Select(written => (folder[Path.Combine("a", "b", written.Name)], Encoding.UTF8.GetString(written.Content.Span)))).Order()];
         }

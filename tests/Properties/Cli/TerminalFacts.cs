@@ -4,6 +4,7 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using Fact.Cli;
+using Fact.Cli.Input;
 using Xunit;
 
 namespace Fact.Properties.Cli;
@@ -76,6 +77,21 @@ public sealed class TerminalFacts
         Assert.Equal("", errors.Text);
     }
 
+    /// <summary>What is typed appears on the screen, where the line would be.</summary>
+    [Fact]
+    public void Progress_makes_way_for_somebody_who_types()
+    {
+        using var errors = new Watched();
+        using var keyboard = new Keyboard("(component)", () => errors.WaitUntil(text => text.EndsWith(Erase, StringComparison.Ordinal)));
+        using var terminal = new Terminal(keyboard, Stream.Null, errors, stderrDisplay: Display.Lines, stdinIsKeyboard: true);
+        Assert.True(Progress.Of(terminal, progress =>
+        {
+            progress.Now("waking up");
+            errors.WaitFor("waking up");
+            return ComponentInput.Read("-", terminal, progress, CancellationToken.None);
+        }).IsRight);
+    }
+
     [Fact]
     public void A_line_is_no_longer_than_the_screen_and_none_comes_after_the_end()
     {
@@ -103,6 +119,16 @@ public sealed class TerminalFacts
         Assert.EndsWith("hoping" + Erase, errors.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>Somebody who does something before each key.</summary>
+    private sealed class Keyboard(string text, Action before) : MemoryStream(Encoding.UTF8.GetBytes(text))
+    {
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            before();
+            return base.Read(buffer, offset, count);
+        }
+    }
+
     /// <summary>A stream that tells when something was written to it.</summary>
     private sealed class Watched : MemoryStream
     {
@@ -128,12 +154,14 @@ public sealed class TerminalFacts
 
         public override void Write(ReadOnlySpan<byte> buffer) => Write(buffer.ToArray(), 0, buffer.Length);
 
-        public void WaitFor(string text)
+        public void WaitFor(string text) => WaitUntil(shown => shown.Contains(text, StringComparison.Ordinal));
+
+        public void WaitUntil(Func<string, bool> shown)
         {
             lock (gate)
             {
-                while (!Encoding.UTF8.GetString(ToArray()).Contains(text, StringComparison.Ordinal))
-                    Assert.True(Monitor.Wait(gate, TimeSpan.FromMinutes(2)), $"\"{text}\" was never shown");
+                while (!shown(Encoding.UTF8.GetString(ToArray())))
+                    Assert.True(Monitor.Wait(gate, TimeSpan.FromMinutes(2)), "it was never shown");
             }
         }
     }
