@@ -1,8 +1,8 @@
 using System.Linq;
 using System.Text;
 using Fact.Conformance.Behaviour.Rig;
-using Fact.Conformance.Behaviour.Spec;
 using Fact.Ir;
+using Fact.Model;
 using Fact.Properties.Generators;
 using Xunit;
 using Import = Fact.Ir.Import;
@@ -120,7 +120,7 @@ public sealed class AsyncHostTests
 
         Encoding.Unicode.GetBytes("behind", rig.Lower.Bytes[(int)text..]);
         rig.Host.Resume();
-        Assert.Equal("behind", ((SpecValue.Text)rig.Lift.Setup.LiftFlatValues(SpecAbi.MaxFlatParams, new FlatReader.Values(rig.Received!), rig.Lift.Params)[0]).Value);
+        Assert.Equal("behind", ((SpecValue.Text)rig.Lift.Setup.LiftFlatValues(SpecAbi.MaxFlatParams, new CoreValueIter.Values(rig.Received!), rig.Lift.Params)[0]).Value);
         Assert.Equal("answer", ((SpecValue.Text)rig.Lower.Setup.Load(at, Make.Text)).Value);
     }
 

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Conformance.Behaviour.Rig;
-using Fact.Conformance.Behaviour.Spec;
 using Fact.Ir;
+using Fact.Model;
 using Fact.Properties.Generators;
 using Wasmtime;
 using Xunit;

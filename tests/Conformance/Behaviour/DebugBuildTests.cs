@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using Fact.Conformance.Behaviour.Rig;
-using Fact.Conformance.Behaviour.Spec;
 using Fact.Ir;
 using Fact.Properties.Generators;
 using Wasmtime;

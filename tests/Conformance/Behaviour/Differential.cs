@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Conformance.Behaviour.Rig;
-using Fact.Conformance.Behaviour.Spec;
 using Fact.Ir;
 using Fact.Lower;
+using Fact.Model;
 using Fact.Properties.Generators;
 using Wasmtime;
 using Xunit;
@@ -117,9 +117,9 @@ internal sealed class Differential : IDisposable
         string? reason = null;
         try
         {
-            var values = lowerModel.LiftFlatValues(maxParams, new FlatReader.Values(arguments), rig.Lower.Params);
+            var values = lowerModel.LiftFlatValues(maxParams, new CoreValueIter.Values(arguments), rig.Lower.Params);
             expectedArguments = liftModel.LowerFlatValues(SpecAbi.MaxFlatParams, values, rig.Lift.Params);
-            var results = liftModel.LiftFlatValues(maxTaskResults, new FlatReader.Values(returned), rig.Lift.Results);
+            var results = liftModel.LiftFlatValues(maxTaskResults, new CoreValueIter.Values(returned), rig.Lift.Results);
             expectedResults = lowerModel.LowerFlatValues(maxResults, results, rig.Lower.Results, returnPointer);
         }
         catch (SpecTrap trap)
@@ -146,8 +146,8 @@ internal sealed class Differential : IDisposable
         Assert.Equal(lowerHeap.Calls, rig.Lower.Heap.Calls);
         Assert.Equal(liftHeap.Calls, rig.Lift.Heap.Calls);
         Assert.Equal(transfers, rig.Events.Where(e => e.What.StartsWith("transfer", StringComparison.Ordinal)).Select(e => $"{e.What[9..]} {string.Join(' ', e.Arguments.Items)}"));
-        AssertSame(lowerModel.Memory, rig.Lower.Bytes, "caller");
-        AssertSame(liftModel.Memory, rig.Lift.Bytes, "callee");
+        AssertSame(lowerModel.Contents, rig.Lower.Bytes, "caller");
+        AssertSame(liftModel.Contents, rig.Lift.Bytes, "callee");
         Assert.DoesNotContain("-", rig.FlagsText(), StringComparison.Ordinal);
         Brackets();
         return false;

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using Fact.Conformance.Behaviour.Rig;
-using Fact.Conformance.Behaviour.Spec;
+using Fact.Model;
 using Fact.Model.Laws;
 using Fact.Properties.Generators;
 using FsCheck;

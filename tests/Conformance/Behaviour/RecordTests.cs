@@ -1,7 +1,7 @@
 using System.Linq;
 using Fact.Conformance.Behaviour.Rig;
-using Fact.Conformance.Behaviour.Spec;
 using Fact.Ir;
+using Fact.Model;
 using Fact.Properties.Generators;
 using Xunit;
 

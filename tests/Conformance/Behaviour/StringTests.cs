@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Fact.Conformance.Behaviour.Rig;
-using Fact.Conformance.Behaviour.Spec;
 using Fact.Ir;
+using Fact.Model;
 using Fact.Properties.Generators;
 using Xunit;
 

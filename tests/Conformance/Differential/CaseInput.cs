@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Conformance.Differential.Model;
 using Fact.Ir;
+using Fact.Model;
 
 namespace Fact.Conformance.Differential;
 
@@ -43,14 +44,14 @@ public static class CaseInput
 
     private static string Caller(Pair pair, FuncUnderTest func, Case @case, IReadOnlyList<HandleStep> handles)
     {
-        var abi = new Abi(pair.Caller.Is64);
+        var abi = pair.Caller.Abi;
         var image = new GuestImage(pair.Caller, CallerBackground);
         var writer = new ValueWriter(abi, func.Lower, image, @case.Garbage, pair.Debug);
-        var signature = abi.Lowered(func.Type);
+        var signature = FlatSignature.Lowered(pair.Caller, func.Type);
         List<ulong> slots = [];
         if (signature.ParamsInMemory)
         {
-            slots.Add(writer.Place(Abi.ParamsTuple(func.Type), new Node.Parts(@case.Args), @case.ArgsAt));
+            slots.Add(writer.Place(FlatSignature.ParamsTuple(func.Type), new Node.Parts(@case.Args), @case.ArgsAt));
         }
         else
         {
@@ -58,20 +59,20 @@ public static class CaseInput
                 writer.Flat(param.Type, arg, slots);
         }
         if (signature.ResultInMemory)
-            slots.Add(image.Allocate(@case.ReturnAt, abi.Size(func.Type.Result!), abi.Alignment(func.Type.Result!)));
+            slots.Add(image.Allocate(@case.ReturnAt, abi.ElemSize(func.Type.Result!), abi.Alignment(func.Type.Result!)));
         image.WriteHandles(handles);
         return Finish(image, slots, @case.CallerReallocs, @case);
     }
 
     private static string Callee(Pair pair, FuncUnderTest func, Case @case, IReadOnlyList<HandleStep> handles)
     {
-        var abi = new Abi(pair.Callee.Is64);
+        var abi = pair.Callee.Abi;
         var image = new GuestImage(pair.Callee, CalleeBackground);
         var writer = new ValueWriter(abi, func.Lift, image, ~@case.Garbage, pair.Debug);
         List<ulong> slots = [];
         if (func.Type.Result is { } result)
         {
-            if (abi.Lifted(func.Type).ResultInMemory)
+            if (FlatSignature.Lifted(pair.Callee, func.Type).ResultInMemory)
                 slots.Add(writer.Place(result, @case.Result!, @case.ResultAt));
             else
                 writer.Flat(result, @case.Result!, slots);

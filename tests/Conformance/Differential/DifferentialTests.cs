@@ -21,7 +21,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     public void Guests_cannot_tell_Fact_from_the_reference_runtime()
     {
         using var reference = new ReferenceRuntime();
-        Run(reference, FuzzSettings.Cases, new(false), new(false), beyondReference: false);
+        Run(reference, FuzzSettings.Cases, caller64: false, callee64: false, beyondReference: false);
     }
 
     [Theory]
@@ -30,9 +30,9 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     [InlineData(false, true)]
     [InlineData(true, true)]
     public void Guests_with_memories_of_any_width_cannot_tell_Fact_from_the_specification(bool caller64, bool callee64) =>
-        Run(null, FuzzSettings.Cases / 4, new(caller64), new(callee64), beyondReference: true);
+        Run(null, FuzzSettings.Cases / 4, caller64, callee64, beyondReference: true);
 
-    private void Run(IRuntime? reference, int total, Abi caller, Abi callee, bool beyondReference)
+    private void Run(IRuntime? reference, int total, bool caller64, bool callee64, bool beyondReference)
     {
         using var ours = new FactRuntime();
         using var debug = new FactRuntime(CompileOptions.Debug with { ExceptionBarrier = true });
@@ -43,7 +43,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         var (first, end) = FuzzSettings.Pair is { } only ? (only, only + 1) : (0, pairs);
         Parallel.For(first, end, (number, loop) =>
         {
-            var (pair, cases) = CaseGenerator.Make(FuzzSettings.SeedOf(number), caller, callee, beyondReference);
+            var (pair, cases) = CaseGenerator.Make(FuzzSettings.SeedOf(number), caller64, callee64, beyondReference);
             string? found;
             try
             {

@@ -3,16 +3,17 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using Fact.Ir;
+using Fact.Model;
 
 namespace Fact.Conformance.Differential;
 
 /// <summary>What is put into a guest's two memories before the run: values, and how its <c>realloc</c> behaves.</summary>
 public sealed class GuestImage
 {
-    private const int FirstFree = 0x100;
+    private const ulong FirstFree = 0x100;
     private readonly GuestMemoryType memory;
     private readonly MemoryStream message = new();
-    private int free = FirstFree;
+    private ulong free = FirstFree;
 
     /// <summary>Starts an image of a memory that is filled with one byte.</summary>
     public GuestImage(GuestMemoryType memory, byte background)
@@ -24,16 +25,16 @@ public sealed class GuestImage
     private const int Control = 0, Values = 1, Fill = 2;
 
     /// <summary>Chooses a place for a number of bytes.</summary>
-    public ulong Allocate(Place place, int size, int alignment)
+    public ulong Allocate(Place place, ulong size, ulong alignment)
     {
         switch (place.Kind)
         {
             case PlaceKind.Free:
-                int at = Abi.AlignTo(free, alignment) + (int)place.Value;
+                ulong at = SpecAbi.AlignTo(free, alignment) + place.Value;
                 free = at + size;
-                return (ulong)at;
+                return at;
             case PlaceKind.AtEnd:
-                return memory.Bytes - (ulong)size + place.Value;
+                return memory.Bytes - size + place.Value;
             case PlaceKind.Absolute:
                 return place.Value;
             default:
@@ -75,7 +76,7 @@ public sealed class GuestImage
         foreach (var (kind, value) in steps)
             slots.AddRange([(ulong)kind, value]);
         WriteSlots(GuestText.Script, slots);
-        WriteSlots(GuestText.Header, [(ulong)Math.Max(0x8000, Abi.AlignTo(free, 0x1000)), 0, (ulong)steps.Length, 0, (ulong)calls, (ulong)leaves]);
+        WriteSlots(GuestText.Header, [Math.Max(0x8000, SpecAbi.AlignTo(free, 0x1000)), 0, (ulong)steps.Length, 0, (ulong)calls, (ulong)leaves]);
     }
 
     /// <summary>The image as the guest's <c>setup</c> function takes it: a character is a byte.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Fact.Ir;
+using Fact.Model;
 
 namespace Fact.Conformance.Differential;
 
@@ -16,10 +17,9 @@ public static class GuestMain
     {
         string memory = pair.Callee.Is64 ? "i64 1" : "1";
         var text = Start($"      (import \"libc\" \"m\" (memory $m {memory}))\n      (import \"libc\" \"ping\" (func $ping))\n", pair);
-        var abi = new Abi(pair.Callee.Is64);
         for (int i = 0; i < pair.Funcs.Length; i++)
         {
-            var signature = abi.Lifted(pair.Funcs[i].Type);
+            var signature = FlatSignature.Lifted(pair.Callee, pair.Funcs[i].Type);
             text.AppendLine($"      (func (export \"f{PairText.N(i)}\") {Type(signature.Params, signature.Results)}");
             LogParams(text, GuestText.LogValue, signature.Params);
             UseHandles(text, pair);
@@ -43,8 +43,7 @@ public static class GuestMain
     /// <summary>The caller: every function passes the core arguments in the control memory, and logs the core results.</summary>
     public static string Caller(Pair pair)
     {
-        var abi = new Abi(pair.Caller.Is64);
-        FlatSignature[] signatures = [.. pair.Funcs.Items.Select(f => abi.Lowered(f.Type))];
+        FlatSignature[] signatures = [.. pair.Funcs.Items.Select(f => FlatSignature.Lowered(pair.Caller, f.Type))];
         var imports = new StringBuilder();
         for (int i = 0; i < signatures.Length; i++)
             imports.AppendLine($"      (import \"callee\" \"f{PairText.N(i)}\" (func $f{PairText.N(i)} {Type(signatures[i].Params, signatures[i].Results)}))");

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
+using Fact.Model;
 
 namespace Fact.Conformance.Differential;
 
@@ -37,9 +38,9 @@ public static class Handles
     /// <summary>Whether a type has a handle in it.</summary>
     public static bool In(ValType type) =>
         Resource(type) is not null
-        || (Abi.Element(type) is { } element && In(element))
-        || (Abi.Parts(type)?.Any(In) ?? false)
-        || (Abi.Cases(type)?.Any(c => c is not null && In(c)) ?? false);
+        || (Shape.Element(type) is { } element && In(element))
+        || (Shape.Parts(type)?.Any(In) ?? false)
+        || (Shape.Cases(type)?.Any(c => c is not null && In(c)) ?? false);
 
     /// <summary>The script of a guest that got handles.</summary>
     public static IReadOnlyList<HandleStep> Script(HandleUse use, IReadOnlyList<ReceivedHandle> received)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Fact.Conformance.Differential.Model;
+using Fact.Model;
 
 namespace Fact.Conformance.Differential;
 
@@ -42,10 +43,10 @@ public sealed class Judge(IRuntime? reference, IRuntime ours, IRuntime debug)
             var input = CaseInput.Of(pair, @case);
             var actual = ours.Run(input);
             List<string> differences = [];
-            Compare(differences, "specification and Fact", SpecificationModel.Run(pair, input, Dialect.Specification())!, actual);
+            Compare(differences, "specification and Fact", SpecificationModel.Run(pair, input, Dialect.Specification)!, actual);
             if (reference is null)
                 return new(actual, differences, new HashSet<string>());
-            var dialect = Dialect.Reference();
+            var dialect = new ReferenceDialect();
             var predicted = SpecificationModel.Run(pair, input, dialect);
             var other = reference.Run(input);
             if (predicted is not null)

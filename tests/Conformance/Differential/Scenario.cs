@@ -1,4 +1,5 @@
 using Fact.Ir;
+using Fact.Model;
 
 namespace Fact.Conformance.Differential;
 
@@ -16,6 +17,9 @@ public sealed record Pair(GuestMemoryType Caller, GuestMemoryType Callee, Equata
 /// <param name="Pages">Its size at the start in pages.</param>
 public sealed record GuestMemoryType(bool Is64, int Pages)
 {
+    /// <summary>Sizes, alignments and core types with its addresses.</summary>
+    public SpecAbi Abi => SpecAbi.For(Is64);
+
     /// <summary>Its size at the start in bytes.</summary>
     public ulong Bytes => (ulong)Pages << 16;
 }

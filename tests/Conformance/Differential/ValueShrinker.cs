@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
+using Fact.Model;
 
 namespace Fact.Conformance.Differential;
 
@@ -45,7 +46,7 @@ internal static class ValueShrinker
 
     private static IEnumerable<(ValType, Node)> Sequences(ValType type, Node.Sequence list)
     {
-        var element = Abi.Element(type)!;
+        var element = Shape.Element(type)!;
         foreach (var item in list.Elements.Items)
             yield return (element, item);
         if (list.Length is not null)
@@ -65,7 +66,7 @@ internal static class ValueShrinker
 
     private static IEnumerable<(ValType, Node)> Parts(ValType type, Node.Parts parts)
     {
-        var types = Abi.Parts(type)!;
+        var types = Shape.Parts(type)!;
         for (int i = 0; i < types.Count; i++)
             yield return (types[i], parts.Items[i]);
         if (types.Count > 1)
@@ -82,7 +83,7 @@ internal static class ValueShrinker
 
     private static IEnumerable<(ValType, Node)> Cases(ValType type, Node.Case chosen)
     {
-        var cases = Abi.Cases(type)!;
+        var cases = Shape.Cases(type)!;
         if (chosen.Payload is { } payload)
             yield return (cases[(int)chosen.Discriminant]!, payload);
         for (int i = 0; i < cases.Count; i++)

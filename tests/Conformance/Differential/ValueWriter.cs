@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using Fact.Ir;
+using Fact.Model;
 
 namespace Fact.Conformance.Differential;
 
@@ -13,7 +14,7 @@ namespace Fact.Conformance.Differential;
 /// <param name="image">The guest's memory.</param>
 /// <param name="garbage">What stands in bits that mean nothing.</param>
 /// <param name="emptyUpperHalves">Whether there is no garbage in the upper halves of slots that carry 32 bits, or might if a discriminant that was spoilt is a case after all.</param>
-public sealed class ValueWriter(Abi abi, StringEncoding encoding, GuestImage image, ulong garbage, bool emptyUpperHalves)
+public sealed class ValueWriter(SpecAbi abi, StringEncoding encoding, GuestImage image, ulong garbage, bool emptyUpperHalves)
 {
     private const ulong Low = uint.MaxValue;
 
@@ -30,7 +31,7 @@ public sealed class ValueWriter(Abi abi, StringEncoding encoding, GuestImage ima
                 slots.AddRange([address, length]);
                 break;
             case Node.Parts parts:
-                foreach (var (part, item) in Abi.Parts(type)!.Zip(parts.Items.Items))
+                foreach (var (part, item) in Shape.Parts(type)!.Zip(parts.Items.Items))
                     Flat(part, item, slots);
                 break;
             case Node.Case chosen:
@@ -44,10 +45,10 @@ public sealed class ValueWriter(Abi abi, StringEncoding encoding, GuestImage ima
     /// <summary>Writes a node to a place, and returns its address.</summary>
     public ulong Place(ValType type, Node node, Place place)
     {
-        var bytes = new byte[abi.Size(type)];
+        var bytes = new byte[abi.ElemSize(type)];
         bytes.AsSpan().Fill((byte)garbage);
         Store(type, node, bytes);
-        ulong address = image.Allocate(place, bytes.Length, abi.Alignment(type));
+        ulong address = image.Allocate(place, (ulong)bytes.Length, abi.Alignment(type));
         if (place.Kind != PlaceKind.Absolute)
             image.Write(address, bytes);
         return address;
@@ -55,16 +56,16 @@ public sealed class ValueWriter(Abi abi, StringEncoding encoding, GuestImage ima
 
     private void FlatCase(ValType type, Node.Case chosen, List<ulong> slots)
     {
-        var joined = abi.Flatten(type);
+        var joined = abi.FlattenType(type);
         List<ulong> payload = [];
         IReadOnlyList<CoreValType> kinds = [];
         if (PayloadType(type, chosen) is { } payloadType)
         {
             Flat(payloadType, chosen.Payload!, payload);
-            kinds = abi.Flatten(payloadType);
+            kinds = abi.FlattenType(payloadType);
         }
         slots.Add(chosen.Discriminant);
-        for (int i = 1; i < joined.Count; i++)
+        for (int i = 1; i < joined.Length; i++)
         {
             if (i > payload.Count)
                 slots.Add(emptyUpperHalves ? garbage & Low : garbage);
@@ -80,27 +81,28 @@ public sealed class ValueWriter(Abi abi, StringEncoding encoding, GuestImage ima
         switch (node)
         {
             case Node.Bits bits:
-                StoreInt(bits.Value, to[..abi.Size(type)]);
+                StoreInt(bits.Value, to[..(int)abi.ElemSize(type)]);
                 break;
             case Node.Text or Node.Sequence:
                 var (address, length) = Contents(type, node);
-                StoreInt(address, to[..abi.PointerSize]);
-                StoreInt(length, to.Slice(abi.PointerSize, abi.PointerSize));
+                int pointer = (int)abi.PtrSize;
+                StoreInt(address, to[..pointer]);
+                StoreInt(length, to.Slice(pointer, pointer));
                 break;
             case Node.Parts parts:
-                int at = 0;
-                foreach (var (part, item) in Abi.Parts(type)!.Zip(parts.Items.Items))
+                ulong at = 0;
+                foreach (var (part, item) in Shape.Parts(type)!.Zip(parts.Items.Items))
                 {
-                    at = Abi.AlignTo(at, abi.Alignment(part));
-                    Store(part, item, to[at..]);
-                    at += abi.Size(part);
+                    at = SpecAbi.AlignTo(at, abi.Alignment(part));
+                    Store(part, item, to[(int)at..]);
+                    at += abi.ElemSize(part);
                 }
                 break;
             case Node.Case chosen:
-                var cases = Abi.Cases(type)!;
-                StoreInt(chosen.Discriminant, to[..Abi.DiscriminantSize(cases.Count)]);
+                var cases = Shape.Cases(type)!;
+                StoreInt(chosen.Discriminant, to[..(int)SpecAbi.DiscriminantSize(cases.Count)]);
                 if (PayloadType(type, chosen) is { } payloadType)
-                    Store(payloadType, chosen.Payload!, to[abi.PayloadOffset(cases)..]);
+                    Store(payloadType, chosen.Payload!, to[(int)abi.PayloadOffset(type)..]);
                 break;
             default:
                 throw new UnreachableException();
@@ -113,21 +115,21 @@ public sealed class ValueWriter(Abi abi, StringEncoding encoding, GuestImage ima
         {
             case Node.Text text:
                 int unit = text.IsUtf16 ? 2 : 1;
-                ulong at = image.Allocate(text.At, text.Bytes.Length, 2);
+                ulong at = image.Allocate(text.At, (ulong)text.Bytes.Length, 2);
                 if (text.At.Kind != PlaceKind.Absolute)
                     image.Write(at, text.Bytes.AsSpan());
                 ulong units = (ulong)(text.Bytes.Length / unit);
                 if (text.IsUtf16 && encoding == StringEncoding.Latin1OrUtf16)
-                    units |= 1UL << ((abi.PointerSize * 8) - 1);
+                    units |= 1UL << (((int)abi.PtrSize * 8) - 1);
                 return (at, text.Length ?? units);
             case Node.Sequence list:
-                var element = Abi.Element(type)!;
-                int size = abi.Size(element);
+                var element = Shape.Element(type)!;
+                int size = (int)abi.ElemSize(element);
                 var bytes = new byte[size * list.Elements.Length];
                 bytes.AsSpan().Fill((byte)garbage);
                 for (int i = 0; i < list.Elements.Length; i++)
                     Store(element, list.Elements[i], bytes.AsSpan(i * size));
-                ulong start = image.Allocate(list.At, bytes.Length, abi.Alignment(element));
+                ulong start = image.Allocate(list.At, (ulong)bytes.Length, abi.Alignment(element));
                 if (list.At.Kind != PlaceKind.Absolute)
                     image.Write(start, bytes);
                 return (start, list.Length ?? (ulong)list.Elements.Length);
@@ -137,7 +139,7 @@ public sealed class ValueWriter(Abi abi, StringEncoding encoding, GuestImage ima
     }
 
     private static ValType? PayloadType(ValType type, Node.Case chosen) =>
-        chosen.Payload is not null && Abi.Cases(type)! is { } cases && chosen.Discriminant < cases.Count
+        chosen.Payload is not null && Shape.Cases(type)! is { } cases && chosen.Discriminant < cases.Count
             ? cases[(int)chosen.Discriminant]
             : null;
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Fact.Ir;
+using Fact.Model;
 using Fact.Model.Laws;
 using Fact.Properties.Generators;
 using FsCheck.Xunit;
@@ -158,8 +159,8 @@ public sealed class ImportLaws
             Assert.Equal([adapter.Name], exports.Items.Select(export => export.Name));
             return;
         }
-        var lower = new SpecAbi(adapter.Lower.Options.Memory is { Type.Is64: true });
-        var lift = new SpecAbi(adapter.Lift.Options.Memory is { Type.Is64: true });
+        var lower = SpecAbi.For(adapter.Lower.Options.Memory is { Type.Is64: true });
+        var lift = SpecAbi.For(adapter.Lift.Options.Memory is { Type.Is64: true });
         CoreFuncType start = new(
             [.. lower.FlattenTypes(Params(adapter.Lower), lowerAsync ? 4 : 16) ?? [lower.Ptr]],
             [.. lift.FlattenTypes(Params(adapter.Lift), 16) ?? [lift.Ptr]]);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
+using Fact.Model;
 
 namespace Fact.Properties.Generators;
 
@@ -71,7 +72,7 @@ public sealed record AdapterPlan(
     private AdapterSide Side(ComponentFuncType type, InstanceNode instance, SidePlan plan, bool lift)
     {
         bool is64 = plan.Memory is MemoryPlan.With64 or MemoryPlan.Bytes64;
-        var abi = new SpecAbi(is64);
+        var abi = SpecAbi.For(is64);
         var types = type.Params.Items.Select(p => p.Type).ToArray();
         int maxParams = plan.Async && !lift ? SpecAbi.MaxFlatAsyncParams : SpecAbi.MaxFlatParams;
         int maxResults = plan.Async ? lift ? SpecAbi.MaxFlatParams : 0 : SpecAbi.MaxFlatResults;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
+using Fact.Model;
 using FsCheck;
 using FsCheck.Fluent;
 

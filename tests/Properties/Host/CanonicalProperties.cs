@@ -5,6 +5,7 @@ using Fact.Host;
 using Fact.Host.Canonical;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Model;
 using Fact.Model.Laws;
 using Fact.Properties.Generators;
 using FsCheck;

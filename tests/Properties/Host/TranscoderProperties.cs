@@ -1,10 +1,10 @@
 using System;
 using System.Linq;
 using Fact.Host.Transcode;
+using Fact.Model;
 using Fact.Model.Laws;
 using FsCheck.Xunit;
 using Xunit;
-using Ref = Fact.Properties.Host.TranscoderReference;
 
 namespace Fact.Properties.Host;
 
@@ -15,10 +15,10 @@ public sealed class TranscoderProperties
     private delegate Transcoded Op(ReadOnlySpan<byte> source, Span<byte> destination);
 
     [Law(2_000)]
-    public void Utf8_to_utf8_copies_what_is_valid(MaybeUtf8 s) => Copies(Transcoder.Utf8ToUtf8, s.Text.Bytes, s.Text.Bytes, Ref.Decode(s.Text.Bytes, Ref.DecodeUtf8) is not null, 1);
+    public void Utf8_to_utf8_copies_what_is_valid(MaybeUtf8 s) => Copies(Transcoder.Utf8ToUtf8, s.Text.Bytes, s.Text.Bytes, Codec.Utf8.Scalars(s.Text.Bytes) is not null, 1);
 
     [Law(2_000)]
-    public void Utf16_to_utf16_copies_what_is_valid(MaybeUtf16 s) => Copies(Transcoder.Utf16ToUtf16, s.Text.Bytes, s.Text.Bytes, Ref.Decode(s.Text.Bytes, Ref.DecodeUtf16) is not null, 2);
+    public void Utf16_to_utf16_copies_what_is_valid(MaybeUtf16 s) => Copies(Transcoder.Utf16ToUtf16, s.Text.Bytes, s.Text.Bytes, Codec.Utf16.Scalars(s.Text.Bytes) is not null, 2);
 
     [Law(2_000)]
     public void Latin1_to_latin1_copies(Latin1 s) => Copies(Transcoder.Latin1ToLatin1, s.Text.Bytes, s.Text.Bytes, true, 1);
@@ -29,7 +29,7 @@ public sealed class TranscoderProperties
     [Law(2_000)]
     public void Utf8_to_utf16_encodes_what_is_valid(MaybeUtf8 s)
     {
-        var (invalid, _, expected) = Ref.Run(s.Text.Bytes, Ref.DecodeUtf8, Ref.EncodeUtf16, int.MaxValue);
+        var (invalid, _, expected) = Codec.Convert(s.Text.Bytes, Codec.Utf8, Codec.Utf16, int.MaxValue);
         var (result, written) = Call(Transcoder.Utf8ToUtf16, s.Text.Bytes, 2 * s.Text.Bytes.Length);
         Assert.Equal(invalid ? TranscodeStatus.Invalid : TranscodeStatus.Done, result.Status);
         if (!invalid)
@@ -38,39 +38,39 @@ public sealed class TranscoderProperties
 
     [Law(2_000)]
     public void Utf16_to_utf8_with_room_for_the_worst_case_converts_all(MaybeUtf16 s, byte more) =>
-        Deflates(Transcoder.Utf16ToUtf8, s.Text.Bytes, Ref.DecodeUtf16, 2, (3 * s.Text.Bytes.Length / 2) + more);
+        Deflates(Transcoder.Utf16ToUtf8, s.Text.Bytes, Codec.Utf16, (3 * s.Text.Bytes.Length / 2) + more);
 
     [Law(2_000)]
     public void Latin1_to_utf8_with_room_for_the_worst_case_converts_all(Latin1 s, byte more) =>
-        Deflates(Transcoder.Latin1ToUtf8, s.Text.Bytes, Ref.DecodeLatin1, 1, (2 * s.Text.Bytes.Length) + more);
+        Deflates(Transcoder.Latin1ToUtf8, s.Text.Bytes, Codec.Latin1, (2 * s.Text.Bytes.Length) + more);
 
     [Law(2_000)]
     public void Utf16_to_utf8_with_less_room_stops_at_what_is_not_ascii(MaybeUtf16 s, byte cut) =>
-        StopsAtNonAscii(Transcoder.Utf16ToUtf8, s.Text.Bytes, Ref.DecodeUtf16, 2, Math.Min((s.Text.Bytes.Length / 2) + (cut / 4) - 32, (3 * s.Text.Bytes.Length / 2) - 1));
+        StopsAtNonAscii(Transcoder.Utf16ToUtf8, s.Text.Bytes, Codec.Utf16, Math.Min((s.Text.Bytes.Length / 2) + (cut / 4) - 32, (3 * s.Text.Bytes.Length / 2) - 1));
 
     [Law(2_000)]
     public void Latin1_to_utf8_with_less_room_stops_at_what_is_not_ascii(Latin1 s, byte cut) =>
-        StopsAtNonAscii(Transcoder.Latin1ToUtf8, s.Text.Bytes, Ref.DecodeLatin1, 1, Math.Min(s.Text.Bytes.Length + (cut / 4) - 32, (2 * s.Text.Bytes.Length) - 1));
+        StopsAtNonAscii(Transcoder.Latin1ToUtf8, s.Text.Bytes, Codec.Latin1, Math.Min(s.Text.Bytes.Length + (cut / 4) - 32, (2 * s.Text.Bytes.Length) - 1));
 
     [Law(2_000)]
-    public void Utf8_to_latin1_stops_at_what_is_not_latin1(MaybeUtf8 s) => Narrows(Transcoder.Utf8ToLatin1, s.Text.Bytes, Ref.DecodeUtf8, 1);
+    public void Utf8_to_latin1_stops_at_what_is_not_latin1(MaybeUtf8 s) => Narrows(Transcoder.Utf8ToLatin1, s.Text.Bytes, Codec.Utf8);
 
     [Law(2_000)]
-    public void Utf16_to_latin1_stops_at_what_is_not_latin1(MaybeUtf16 s) => Narrows(Transcoder.Utf16ToLatin1, s.Text.Bytes, Ref.DecodeUtf16, 2);
+    public void Utf16_to_latin1_stops_at_what_is_not_latin1(MaybeUtf16 s) => Narrows(Transcoder.Utf16ToLatin1, s.Text.Bytes, Codec.Utf16);
 
     [Law(2_000)]
     public void Utf8_to_compact_utf16_goes_on_where_utf8_to_latin1_stopped(MaybeUtf8 s) =>
-        Continues(Transcoder.Utf8ToLatin1, Transcoder.Utf8ToCompactUtf16, s.Text.Bytes, Ref.DecodeUtf8, 1);
+        Continues(Transcoder.Utf8ToLatin1, Transcoder.Utf8ToCompactUtf16, s.Text.Bytes, Codec.Utf8);
 
     [Law(2_000)]
     public void Utf16_to_compact_utf16_goes_on_where_utf16_to_latin1_stopped(MaybeUtf16 s) =>
-        Continues(Transcoder.Utf16ToLatin1, Transcoder.Utf16ToCompactUtf16, s.Text.Bytes, Ref.DecodeUtf16, 2);
+        Continues(Transcoder.Utf16ToLatin1, Transcoder.Utf16ToCompactUtf16, s.Text.Bytes, Codec.Utf16);
 
     [Law(2_000)]
     public void Utf16_to_compact_probably_utf16_is_latin1_where_all_of_it_is(MaybeUtf16 s)
     {
         byte[] source = s.Text.Bytes;
-        var scalars = Ref.Decode(source, Ref.DecodeUtf16);
+        var scalars = Codec.Utf16.Scalars(source);
         var (result, written) = Call(Transcoder.Utf16ToCompactProbablyUtf16, source, source.Length);
         if (scalars is null)
         {
@@ -112,9 +112,9 @@ public sealed class TranscoderProperties
         Assert.Equal(expected.Length / unit, result.Written);
     }
 
-    private static void Deflates(Op op, byte[] source, Func<byte[], int, (uint, int)?> decode, int unit, int room)
+    private static void Deflates(Op op, byte[] source, Codec from, int room)
     {
-        var (invalid, read, expected) = Ref.Run(source, decode, Ref.EncodeUtf8, room);
+        var (invalid, read, expected) = Codec.Convert(source, from, Codec.Utf8, room);
         var (result, written) = Call(op, source, room);
         if (invalid)
         {
@@ -122,40 +122,40 @@ public sealed class TranscoderProperties
             return;
         }
         Assert.Equal(TranscodeStatus.Done, result.Status);
-        Assert.Equal(read, result.Read * unit);
+        Assert.Equal(read, result.Read * from.UnitSize);
         AssertWritten(expected, result.Written, written);
     }
 
-    private static void StopsAtNonAscii(Op op, byte[] source, Func<byte[], int, (uint, int)?> decode, int unit, int room)
+    private static void StopsAtNonAscii(Op op, byte[] source, Codec from, int room)
     {
         if (room < 0)
             return;
-        var (_, read, expected) = Ref.Run(source, decode, Ref.EncodeUtf8, room, c => c <= 0x7F);
+        var (_, read, expected) = Codec.Convert(source, from, Codec.Utf8, room, c => c <= 0x7F);
         var (result, written) = Call(op, source, room);
         Assert.Equal(TranscodeStatus.Done, result.Status);
-        Assert.Equal(read, result.Read * unit);
+        Assert.Equal(read, result.Read * from.UnitSize);
         AssertWritten(expected, result.Written, written);
         // Guests can see what a first attempt leaves in memory that is given up for more.
         Assert.All(written[result.Written..], b => Assert.Equal(0, b));
     }
 
-    private static void Narrows(Op op, byte[] source, Func<byte[], int, (uint, int)?> decode, int unit)
+    private static void Narrows(Op op, byte[] source, Codec from)
     {
-        var (_, read, expected) = Ref.Run(source, decode, Ref.EncodeLatin1, int.MaxValue, c => c <= 0xFF);
-        var (result, written) = Call(op, source, source.Length / unit);
+        var (_, read, expected) = Codec.Convert(source, from, Codec.Latin1, int.MaxValue, c => c <= 0xFF);
+        var (result, written) = Call(op, source, source.Length / from.UnitSize);
         Assert.Equal(TranscodeStatus.Done, result.Status);
-        Assert.Equal(read, result.Read * unit);
+        Assert.Equal(read, result.Read * from.UnitSize);
         AssertWritten(expected, result.Written, written);
     }
 
     private delegate Transcoded CompactOp(ReadOnlySpan<byte> source, Span<byte> destination, int latin1);
 
-    private static void Continues(Op first, CompactOp second, byte[] source, Func<byte[], int, (uint, int)?> decode, int unit)
+    private static void Continues(Op first, CompactOp second, byte[] source, Codec from)
     {
-        byte[] destination = new byte[source.Length / unit * 2];
-        var narrow = first(source, destination.AsSpan(0, source.Length / unit));
-        var (result, written) = Call((s, d) => second(s, d, narrow.Written), source[(narrow.Read * unit)..], destination);
-        var (invalid, _, expected) = Ref.Run(source, decode, Ref.EncodeUtf16, int.MaxValue);
+        byte[] destination = new byte[source.Length / from.UnitSize * 2];
+        var narrow = first(source, destination.AsSpan(0, source.Length / from.UnitSize));
+        var (result, written) = Call((s, d) => second(s, d, narrow.Written), source[(narrow.Read * from.UnitSize)..], destination);
+        var (invalid, _, expected) = Codec.Convert(source, from, Codec.Utf16, int.MaxValue);
         Assert.Equal(invalid ? TranscodeStatus.Invalid : TranscodeStatus.Done, result.Status);
         if (!invalid)
             AssertWritten(expected, result.Written * 2, written);

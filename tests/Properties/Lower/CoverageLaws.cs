@@ -6,6 +6,7 @@ using Fact.Ir;
 using Fact.Lower;
 using Fact.Lower.Abi;
 using Fact.Lower.Code;
+using Fact.Model;
 using Fact.Model.Laws;
 using Fact.Properties.Generators;
 using FsCheck;

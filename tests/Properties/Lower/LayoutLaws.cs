@@ -2,6 +2,7 @@ using System.Linq;
 using Fact.Ir;
 using Fact.Lower.Abi;
 using Fact.Lower.Code;
+using Fact.Model;
 using Fact.Model.Laws;
 using Fact.Properties.Generators;
 using FsCheck.Xunit;

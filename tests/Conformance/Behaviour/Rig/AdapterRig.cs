@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Fact.Conformance.Behaviour.Spec;
 using Fact.Ir;
+using Fact.Model;
 using Fact.Properties.Generators;
 using Wasmtime;
 using Import = Fact.Ir.Import;
@@ -183,7 +183,7 @@ internal sealed class AdapterRig : IDisposable
     {
         var (from, to) = (Of(transcode.From), Of(transcode.To));
         Happens(transcode.Op.ToString(), arguments.Select(value => value.Bits));
-        ulong[] results = new Transcoders(from, to).Run(transcode.Op, [.. arguments.Select(value => value.Bits)]);
+        ulong[] results = new Transcoders(from.Inst, to.Inst).Run(transcode.Op, [.. arguments.Select(value => value.Bits)]);
         return [.. results.Select((bits, i) => new CoreValue(type.Results[i], bits))];
     }
 
@@ -223,7 +223,7 @@ internal sealed class AdapterRig : IDisposable
                     for (int i = 0; i < values.Length; i++)
                         results[i] = Core.Box(values[i]);
                 }
-                catch (Exception e) when (e is HostFault or InvalidOperationException or ArgumentException and not System.Text.DecoderFallbackException)
+                catch (Exception e) when (e is HostFault or InvalidOperationException or ArgumentException)
                 {
                     fault = e;
                     throw;

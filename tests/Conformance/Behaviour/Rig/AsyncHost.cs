@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Fact.Conformance.Behaviour.Spec;
 using Fact.Ir;
+using Fact.Model;
 using Wasmtime;
 using Import = Fact.Ir.Import;
 

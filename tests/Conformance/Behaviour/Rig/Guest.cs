@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Fact.Conformance.Behaviour.Spec;
 using Fact.Ir;
 using Fact.Lower;
+using Fact.Model;
 using Fact.Properties.Generators;
 using Wasmtime;
 
@@ -50,8 +50,11 @@ internal sealed class Guest
     public ValType[] Results => Side.Type.Result is { } result ? [result] : [];
 
     /// <summary>This side over other bytes: the model.</summary>
-    public SpecSide Spec(Bytes bytes, Heap heap, bool keepTags = false, Func<TransferKind, uint, uint, uint, uint>? transfer = null) =>
-        new(Is64, Side.Options.StringEncoding, bytes, heap) { ByteLimit = (ulong)limit, KeepTags = keepTags, Transfer = transfer ?? ((_, handle, _, _) => handle) };
+    public SpecSide Spec(Bytes bytes, Heap heap, bool keepTags = false, Transfer? transfer = null) =>
+        new(Is64, Side.Options.StringEncoding, bytes, heap, new LimitedDialect((ulong)limit), transfer ?? ((_, handle, _, _) => handle), keepTags);
+
+    /// <summary>Its memory as the model sees it.</summary>
+    public MemInst Inst => new SpecSide.GuestMemory(Is64, () => Bytes);
 
     /// <summary>Stores one value in its memory, and says where.</summary>
     public ulong Put(SpecValue value, ValType type)

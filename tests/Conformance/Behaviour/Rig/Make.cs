@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Fact.Conformance.Behaviour.Spec;
 using Fact.Ir;
 using Fact.Lower;
+using Fact.Model;
 using Fact.Properties.Generators;
 using Wasmtime;
 using Import = Fact.Ir.Import;
@@ -71,7 +71,7 @@ internal static class Make
     {
         bool isAsync = rig.Lower.Side.Options.Async;
         rig.Call(rig.Lower.Setup.LowerFlatValues(isAsync ? SpecAbi.MaxFlatAsyncParams : SpecAbi.MaxFlatParams, [.. values], rig.Lower.Params));
-        return rig.Lift.Setup.LiftFlatValues(SpecAbi.MaxFlatParams, new FlatReader.Values(rig.Received!), rig.Lift.Params);
+        return rig.Lift.Setup.LiftFlatValues(SpecAbi.MaxFlatParams, new CoreValueIter.Values(rig.Received!), rig.Lift.Params);
     }
 
     /// <summary>The callee returns a value to the caller; what the caller sees.</summary>
@@ -85,7 +85,7 @@ internal static class Make
         var type = rig.Lower.Results[0];
         int max = lowerAsync ? 0 : SpecAbi.MaxFlatResults;
         if (rig.Lower.Setup.Abi.FlattenTypes([type], max) is not null)
-            return rig.Lower.Setup.LiftFlatValues(max, new FlatReader.Values(rig.Call()), [type])[0];
+            return rig.Lower.Setup.LiftFlatValues(max, new CoreValueIter.Values(rig.Call()), [type])[0];
         ulong pointer = rig.Lower.Room(rig.Lower.Setup.Abi.Alignment(type), rig.Lower.Setup.Abi.ElemSize(type));
         rig.Call(new CoreValue(rig.Lower.Setup.Abi.Ptr, pointer));
         return rig.Lower.Setup.Load(pointer, type);

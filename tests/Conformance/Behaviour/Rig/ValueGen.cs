@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using System.Text;
-using Fact.Conformance.Behaviour.Spec;
 using Fact.Ir;
+using Fact.Model;
 using Fact.Properties.Generators;
 
 namespace Fact.Conformance.Behaviour.Rig;

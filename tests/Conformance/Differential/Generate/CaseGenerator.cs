@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
+using Fact.Model;
 
 namespace Fact.Conformance.Differential.Generate;
 
@@ -14,10 +15,10 @@ public static class CaseGenerator
 
     /// <summary>A pair with cases for all its functions.</summary>
     /// <param name="seed">The seed.</param>
-    /// <param name="caller">The width of the caller's pointers.</param>
-    /// <param name="callee">The width of the callee's pointers.</param>
+    /// <param name="caller64">Whether the caller's pointers have 64 bits.</param>
+    /// <param name="callee64">Whether the callee's pointers have 64 bits.</param>
     /// <param name="beyondReference">Whether there is also what the reference runtime cannot do: lists of fixed length, and calls of a component inside of the caller.</param>
-    public static (Pair Pair, EquatableArray<GeneratedCase> Cases) Make(int seed, Abi caller, Abi callee, bool beyondReference)
+    public static (Pair Pair, EquatableArray<GeneratedCase> Cases) Make(int seed, bool caller64, bool callee64, bool beyondReference)
     {
         var choice = new Choice(seed);
         bool resources = choice.OneIn(3);
@@ -25,7 +26,7 @@ public static class CaseGenerator
         var funcs = Enumerable.Range(0, FuncsPerPair)
             .Select(_ => new FuncUnderTest(types.Func(), AnyEncoding(choice), AnyEncoding(choice), choice.OneIn(3)))
             .ToEquatableArray();
-        var pair = new Pair(new(caller.Is64, choice.Between(1, 2)), new(callee.Is64, choice.Between(1, 2)), funcs, resources, Debug: choice.OneIn(2), Nested: beyondReference && choice.OneIn(3));
+        var pair = new Pair(new(caller64, choice.Between(1, 2)), new(callee64, choice.Between(1, 2)), funcs, resources, Debug: choice.OneIn(2), Nested: beyondReference && choice.OneIn(3));
         var cases = Enumerable.Range(0, CasesPerPair).Select(i => Sequence(choice, pair, i % FuncsPerPair)).ToEquatableArray();
         return (pair, cases);
     }
@@ -79,11 +80,11 @@ public static class CaseGenerator
 
     private static Case? SpoilOnce(Choice choice, Pair pair, FuncUnderTest func, Case good)
     {
-        Abi caller = new(pair.Caller.Is64), callee = new(pair.Callee.Is64);
-        var lowered = caller.Lowered(func.Type);
-        var lifted = callee.Lifted(func.Type);
-        var callerFaults = new Faults(choice, caller, pair.Caller.Bytes);
-        var calleeFaults = new Faults(choice, callee, pair.Callee.Bytes);
+        SpecAbi caller = pair.Caller.Abi, callee = pair.Callee.Abi;
+        var lowered = FlatSignature.Lowered(pair.Caller, func.Type);
+        var lifted = FlatSignature.Lifted(pair.Callee, func.Type);
+        var callerFaults = new Faults(choice, pair.Caller);
+        var calleeFaults = new Faults(choice, pair.Callee);
         switch (choice.Between(0, 15))
         {
             case <= 3:
@@ -92,7 +93,7 @@ public static class CaseGenerator
                 return func.Type.Result is { } type && calleeFaults.Spoil([type], [good.Result!]) is { } result ? good with { Result = result[0] } : null;
             case 7 or 14:
                 return lowered.ParamsInMemory
-                    ? good with { ArgsAt = callerFaults.BadPlace(caller.Alignment(Abi.ParamsTuple(func.Type))) }
+                    ? good with { ArgsAt = callerFaults.BadPlace(caller.Alignment(FlatSignature.ParamsTuple(func.Type))) }
                     : null;
             case 8 or 15:
                 return lifted.ResultInMemory
@@ -123,8 +124,8 @@ public static class CaseGenerator
 
     private static bool Allocates(ValType type) =>
         type is ValType.Primitive { Type: PrimitiveType.String } or ValType.List or ValType.Map
-        || (Abi.Parts(type)?.Any(Allocates) ?? false)
-        || (Abi.Cases(type)?.Any(c => c is not null && Allocates(c)) ?? false);
+        || (Shape.Parts(type)?.Any(Allocates) ?? false)
+        || (Shape.Cases(type)?.Any(c => c is not null && Allocates(c)) ?? false);
 
     private static EquatableArray<ReallocStep> Reallocs(Choice choice, GuestMemoryType memory)
     {

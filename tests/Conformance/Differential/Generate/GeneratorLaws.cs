@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Conformance.Differential.Model;
 using Fact.Ir;
+using Fact.Model;
 using Fact.Model.Laws;
 using Xunit;
 
@@ -12,15 +13,15 @@ namespace Fact.Conformance.Differential.Generate;
 public sealed class GeneratorLaws
 {
     private static readonly (Pair Pair, EquatableArray<GeneratedCase> Cases)[] Pairs =
-        [.. Enumerable.Range(0, 80).Select(seed => CaseGenerator.Make(FuzzSettings.SeedOf(seed), new(seed % 2 == 0), new(seed % 3 == 0), beyondReference: true))];
+        [.. Enumerable.Range(0, 80).Select(seed => CaseGenerator.Make(FuzzSettings.SeedOf(seed), seed % 2 == 0, seed % 3 == 0, beyondReference: true))];
 
     private static readonly FuncUnderTest[] Funcs = [.. Pairs.SelectMany(p => p.Pair.Funcs.Items)];
 
     private static readonly Case[] Cases = [.. Pairs.SelectMany(p => p.Cases.Items).Select(c => c.Case)];
 
-    private static IEnumerable<ValType> Params => Funcs.SelectMany(f => f.Type.Params.Items).SelectMany(p => Inside(p.Type));
+    private static IEnumerable<ValType> Params => Funcs.SelectMany(f => f.Type.Params.Items).SelectMany(p => Shape.Inside(p.Type));
 
-    private static IEnumerable<ValType> Results => Funcs.Where(f => f.Type.Result is not null).SelectMany(f => Inside(f.Type.Result!));
+    private static IEnumerable<ValType> Results => Funcs.Where(f => f.Type.Result is not null).SelectMany(f => Shape.Inside(f.Type.Result!));
 
     [SeededFact]
     public void Every_kind_of_type_goes_over_and_comes_back()
@@ -29,7 +30,7 @@ public sealed class GeneratorLaws
         Assert.Equal(kinds.Append("Borrow").Order(), Params.Select(t => t.GetType().Name).Distinct().Order());
         Assert.Equal(kinds, Results.Select(t => t.GetType().Name).Distinct().Order());
         Assert.Equal(Enum.GetValues<PrimitiveType>(), Params.OfType<ValType.Primitive>().Select(t => t.Type).Distinct().Order());
-        Assert.Equal([1, 2, 4], Params.OfType<ValType.Flags>().Select(t => Abi.FlagsSize(t.Labels.Length)).Distinct().Order());
+        Assert.Equal([1, 2, 4], Params.OfType<ValType.Flags>().Select(t => (int)SpecAbi.FlagsSize(t.Labels.Length)).Distinct().Order());
     }
 
     [SeededFact]
@@ -38,7 +39,7 @@ public sealed class GeneratorLaws
         foreach (var types in new[] { Params, Results })
         {
             Assert.Equal([0, 1], types.OfType<ValType.Own>().Select(t => Handles.Resource(t)!.Value).Distinct().Order());
-            Assert.Contains(types, t => Abi.Element(t) is { } element && Handles.In(element));
+            Assert.Contains(types, t => Shape.Element(t) is { } element && Handles.In(element));
             Assert.Contains(types, t => t is ValType.Record record && record.Fields.Items.Any(f => Handles.In(f.Type)));
             Assert.Contains(types, t => t is ValType.Variant variant && variant.Cases.Items.Any(c => c.Type is not null && Handles.In(c.Type)));
         }
@@ -49,13 +50,13 @@ public sealed class GeneratorLaws
     public void Every_pair_of_encodings_and_every_way_of_passing_values_comes_up()
     {
         Assert.Equal(9, Funcs.Select(f => (f.Lower, f.Lift)).Distinct().Count());
-        var signatures = Funcs.Select(f => new Abi(false).Lowered(f.Type)).ToArray();
+        var signatures = Funcs.Select(f => FlatSignature.Lowered(new(false, 1), f.Type)).ToArray();
         foreach (bool inMemory in new[] { false, true })
         {
             Assert.Contains(signatures, s => s.ParamsInMemory == inMemory && s.ResultInMemory);
             Assert.Contains(signatures, s => s.ParamsInMemory == inMemory && !s.Results.IsEmpty);
             Assert.Contains(signatures, s => s.ParamsInMemory == inMemory && !s.ResultInMemory && s.Results.IsEmpty);
-            Assert.Contains(Funcs, f => f.PostReturn && new Abi(false).Lifted(f.Type).ResultInMemory == inMemory);
+            Assert.Contains(Funcs, f => f.PostReturn && FlatSignature.Lifted(new(false, 1), f.Type).ResultInMemory == inMemory);
         }
     }
 
@@ -78,7 +79,7 @@ public sealed class GeneratorLaws
         {
             foreach (var (@case, isSpoiled) in cases)
             {
-                int trapped = SpecificationModel.Run(pair, CaseInput.Of(pair, @case), Dialect.Specification()) is Outcome.Trapped ? 1 : 0;
+                int trapped = SpecificationModel.Run(pair, CaseInput.Of(pair, @case), Dialect.Specification) is Outcome.Trapped ? 1 : 0;
                 (isSpoiled ? invalid : valid)[trapped]++;
                 if (!isSpoiled && pair.Resources && pair.Funcs[@case.Func].Type.Params.Items.Any(p => Handles.In(p.Type)))
                     withHandles[trapped]++;
@@ -89,8 +90,4 @@ public sealed class GeneratorLaws
         Assert.InRange(invalid[1], invalid[0], int.MaxValue);
         Assert.InRange(invalid.Sum(), valid.Sum() / 2, int.MaxValue);
     }
-
-    private static IEnumerable<ValType> Inside(ValType type) =>
-        (Abi.Parts(type) ?? Abi.Cases(type) ?? (Abi.Element(type) is { } element ? [element] : []))
-        .Where(t => t is not null).SelectMany(t => Inside(t!)).Prepend(type);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using Fact.Ir;
+using Fact.Model;
 
 namespace Fact.Conformance.Differential.Generate;
 
@@ -17,14 +18,14 @@ public sealed class ValueGenerator(Choice choice, StringEncoding encoding, Handl
     /// <summary>A value.</summary>
     public Node Value(ValType type)
     {
-        if (Abi.Parts(type) is { } parts)
+        if (Shape.Parts(type) is { } parts)
             return new Node.Parts(parts.Select(Value).ToEquatableArray());
-        if (type is not ValType.Enum && Abi.Cases(type) is { } cases)
+        if (type is not ValType.Enum && Shape.Cases(type) is { } cases)
         {
             int index = choice.Between(0, cases.Count - 1);
             return new Node.Case((uint)index, cases[index] is { } payload ? Value(payload) : null);
         }
-        if (Abi.Element(type) is { } element)
+        if (Shape.Element(type) is { } element)
         {
             int count = Math.Min(left, choice.Of(0, 1, 1, 2, 3, 4, 7));
             left -= count;

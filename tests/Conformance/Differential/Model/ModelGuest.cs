@@ -1,7 +1,9 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.Linq;
 using Fact.Ir;
+using Fact.Model;
 
 namespace Fact.Conformance.Differential.Model;
 
@@ -10,16 +12,31 @@ internal sealed class ModelGuest
 {
     private readonly byte[] control = new byte[GuestText.Log];
     private readonly List<LogLine> log = [];
-    private byte[] memory;
-    private bool[]? blurred;
+    private readonly GuestMemoryType memoryType;
+    private readonly Dialect dialect;
+    private readonly ModelResources resources;
     private ulong last;
 
-    public ModelGuest(GuestMemoryType type, Dialect dialect, ModelHandles handles)
+    /// <param name="type">Its memory.</param>
+    /// <param name="instance">Its component instance.</param>
+    /// <param name="resources">The resource types that it knows.</param>
+    /// <param name="dialect">Whose rules are followed.</param>
+    public ModelGuest(GuestMemoryType type, SpecInstance instance, ModelResources resources, Dialect dialect)
     {
-        (Dialect, Handles) = (dialect, handles);
-        Abi = new(type.Is64);
-        memory = new byte[type.Bytes];
+        (memoryType, Instance, this.resources, this.dialect) = (type, instance, resources, dialect);
+        Memory = new(type.Is64, (int)type.Bytes);
+        instance.Handles.Added += (index, handle) => Received.Add(new(Array.IndexOf(resources.Types, handle.Rt), index, handle.Own));
     }
+
+    public SpecInstance Instance { get; }
+
+    public BlurredMemory Memory { get; }
+
+    /// <summary>The handles that it got since it was set up.</summary>
+    public List<ReceivedHandle> Received { get; } = [];
+
+    /// <summary>What it lifts and lowers functions with.</summary>
+    public SpecOptions Options(StringEncoding encoding, CoreFunc? postReturn = null) => new(encoding, Memory, Realloc, type => resources.Types[type], postReturn, dialect);
 
     /// <summary>The guest's <c>setup</c>: fills its memories and begins a log.</summary>
     public void Load(string image)
@@ -37,35 +54,49 @@ internal sealed class ModelGuest
             at += 12;
             var content = bytes.AsSpan(at, size);
             if (kind == 2)
-                Fill(0, memory.Length, (byte)to);
+                Memory.Fill(0, (int)Memory.Length, (byte)to);
             else
-                content.CopyTo((kind == 0 ? control : memory).AsSpan(to));
+                Put(kind, (ulong)to, content);
             at += size;
         }
     }
 
-    public Abi Abi { get; }
+    private void Put(int kind, ulong to, ReadOnlySpan<byte> content)
+    {
+        if (kind == 0)
+            content.CopyTo(control.AsSpan((int)to));
+        else
+            Memory.Write(to, content);
+    }
 
-    public Dialect Dialect { get; }
+    /// <summary>The core values in the control memory.</summary>
+    public IReadOnlyList<CoreValue> Slots(EquatableArray<CoreValType> types) => [.. types.Items.Select((type, i) => new CoreValue(type, Slot(type, i)))];
 
-    public ModelHandles Handles { get; }
+    private ulong Slot(CoreValType type, int index)
+    {
+        ulong bits = Control(GuestText.Slots + (8 * index));
+        return type is CoreValType.I32 or CoreValType.F32 ? (uint)bits : bits;
+    }
 
-    /// <summary>The handles that it got since it was set up.</summary>
-    public List<ReceivedHandle> Received { get; } = [];
+    /// <summary>The core type of a function that it lifts or lowers.</summary>
+    public FlatSignature Signature(ComponentFuncType type, bool lift) => lift ? FlatSignature.Lifted(memoryType, type) : FlatSignature.Lowered(memoryType, type);
 
-    public ulong Size => (ulong)memory.LongLength;
+    /// <summary>Makes a resource, and says its handle.</summary>
+    public uint Make(int resource, ulong rep) => Canon.ResourceNew(Instance, resources.Types[resource], rep);
 
-    /// <summary>Whether something was read whose contents no one can tell.</summary>
-    public bool IsUnpredictable { get; private set; }
-
-    public ulong Slot(int index) => Control(GuestText.Slots + (8 * index));
+    /// <summary>Drops the handles that it was lent.</summary>
+    public void DropBorrows()
+    {
+        foreach (var handle in Received.Where(handle => !handle.Own))
+            Drop(handle.Resource, handle.Index);
+    }
 
     /// <summary>Logs core values as the guests' functions do.</summary>
-    public void LogValues(int kind, IReadOnlyList<ulong> values)
+    public void LogValues(int kind, IReadOnlyList<CoreValue> values)
     {
         log.Add(new(kind, ulong.MaxValue, 0, 0, 0, 0));
         for (int i = 0; i < values.Count; i++)
-            log.Add(new(kind, (ulong)i, values[i], 0, 0, 0));
+            log.Add(new(kind, (ulong)i, values[i].Bits, 0, 0, 0));
     }
 
     public void LogResult(ulong value) => log.Add(new(GuestText.LogValue, 0, value, 0, 0, 0));
@@ -81,63 +112,44 @@ internal sealed class ModelGuest
             switch (op)
             {
                 case HandleOp.Drop0 or HandleOp.Drop1:
-                    Handles.Drop(op - HandleOp.Drop0, index);
+                    Drop(op - HandleOp.Drop0, (uint)index);
                     break;
                 case HandleOp.Rep0 or HandleOp.Rep1:
-                    rep = Handles.Rep(op - HandleOp.Rep0, index);
+                    rep = Canon.ResourceRep(Instance, resources.Types[op - HandleOp.Rep0], (uint)index);
                     break;
                 case HandleOp.Dropped0 or HandleOp.Dropped1:
-                    rep = Handles.Destructors.Sum(op - HandleOp.Dropped0);
+                    rep = resources.Sum(op - HandleOp.Dropped0);
                     break;
             }
             log.Add(new(GuestText.LogHandle, (ulong)op, index, 0, 0, rep));
         }
     }
 
-    public void PostReturn(IReadOnlyList<ulong> values)
+    /// <summary>Drops a handle.</summary>
+    public void Drop(int resource, uint index) => Canon.ResourceDrop(Instance, resources.Types[resource], index);
+
+    /// <summary>Calls another component where the case says so.</summary>
+    public void LeaveIf(Leaving when)
+    {
+        if (Control(40) == (ulong)when && !(when == Leaving.InPostReturn && dialect.LeavesInPostReturn))
+            Leave();
+    }
+
+    public void PostReturn(IReadOnlyList<CoreValue> values)
     {
         LogValues(GuestText.LogPostReturn, values);
-        ModelTrap.If(Control(40) == (ulong)Leaving.InPostReturn && !Dialect.PostReturnLeaves(), "cannot leave component instance");
+        LeaveIf(Leaving.InPostReturn);
         SetControl(32, Control(32) - 1);
         if ((uint)Control(32) == 0)
-            Fill(0x100, 0x7E00, 0xEE);
+            Memory.Fill(0x100, 0x7E00, 0xEE);
     }
 
-    public GuestState State() => new([.. log, new LogLine(0, (ulong)log.Count, 0, 0, 0, 0)], [.. memory], blurred is null ? [] : [.. blurred]);
+    public GuestState State() => new([.. log, new LogLine(0, (ulong)log.Count, 0, 0, 0, 0)], [.. Memory.Bytes], [.. Memory.Blurred]);
 
-    /// <summary>Reads a range that is known to be in bounds.</summary>
-    public ReadOnlySpan<byte> Read(ulong at, ulong size)
-    {
-        if (blurred is not null && blurred.AsSpan((int)at, (int)size).Contains(true))
-            IsUnpredictable = true;
-        return memory.AsSpan((int)at, (int)size);
-    }
-
-    /// <summary>Writes to a range that is known to be in bounds.</summary>
-    public void Write(ulong at, ReadOnlySpan<byte> bytes)
-    {
-        bytes.CopyTo(memory.AsSpan((int)at));
-        blurred?.AsSpan((int)at, bytes.Length).Clear();
-    }
-
-    /// <summary>Copies between ranges that are known to be in bounds.</summary>
-    public void CopyBytes(ulong from, ulong to, ulong size)
-    {
-        memory.AsSpan((int)from, (int)size).CopyTo(memory.AsSpan((int)to));
-        blurred?.AsSpan((int)from, (int)size).CopyTo(blurred.AsSpan((int)to));
-    }
-
-    /// <summary>Says that no one can tell what a range holds now.</summary>
-    public void Blur(ulong at, ulong size) => (blurred ??= new bool[memory.Length]).AsSpan((int)at, (int)size).Fill(true);
-
-    private void Fill(ulong at, int size, byte value)
-    {
-        memory.AsSpan((int)at, size).Fill(value);
-        blurred?.AsSpan((int)at, size).Clear();
-    }
+    private void Leave() => SpecTrap.If(!Instance.MayLeave, "cannot leave component instance");
 
     /// <summary>The guest's <c>realloc</c>.</summary>
-    public ulong Realloc(ulong old, ulong oldSize, ulong align, ulong size)
+    private ulong Realloc(ulong old, ulong oldSize, ulong align, ulong size)
     {
         ulong step = Control(24);
         var (kind, value) = step < Control(16)
@@ -161,24 +173,22 @@ internal sealed class ModelGuest
             case ReallocKind.Overlap:
                 return last + value;
             case ReallocKind.Trap:
-                throw new ModelTrap("unreachable");
+                throw new SpecTrap("unreachable");
             case ReallocKind.Leave:
-                throw new ModelTrap("cannot leave component instance");
+                Leave();
+                break;
             case ReallocKind.AtEnd:
-                return Size - size + value;
+                return Memory.Length - size + value;
             case ReallocKind.Forget:
                 return Fresh(align, size);
             case ReallocKind.Grow:
-                int grown = memory.Length + ((int)value << 16);
-                Array.Resize(ref memory, grown);
-                if (blurred is not null)
-                    Array.Resize(ref blurred, grown);
+                Memory.Grow((int)value);
                 break;
             case ReallocKind.Scribble:
-                if (last + 64 <= Size)
+                if (last + 64 <= Memory.Length)
                 {
-                    ModelTrap.If(last > Size - 64, "out of bounds memory access");
-                    Fill(last, 64, 0xE5);
+                    SpecTrap.If(!Memory.Has(last, 64), "out of bounds memory access");
+                    Memory.Fill(last, 64, 0xE5);
                 }
                 break;
             case ReallocKind.Behave:
@@ -188,11 +198,11 @@ internal sealed class ModelGuest
             return old;
         ulong at = Fresh(align, size);
         ulong kept = Math.Min(oldSize, size);
-        if (at + kept <= Size && old + kept <= Size)
+        if (at + kept <= Memory.Length && old + kept <= Memory.Length)
         {
             // The sums may have wrapped around; then the guest's own copy traps.
-            ModelTrap.If(at > Size || old > Size || kept > Size, "out of bounds memory access");
-            CopyBytes(old, at, kept);
+            SpecTrap.If(!Memory.Has(at, kept) || !Memory.Has(old, kept), "out of bounds memory access");
+            Memory.Copy(old, at, kept);
         }
         return at;
     }
@@ -204,7 +214,7 @@ internal sealed class ModelGuest
         return at;
     }
 
-    private ulong Truncate(ulong address) => Abi.Is64 ? address : (uint)address;
+    private ulong Truncate(ulong address) => Memory.Is64 ? address : (uint)address;
 
     private ulong Control(int at) => BinaryPrimitives.ReadUInt64LittleEndian(control.AsSpan(at));
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Fact.Ir;
+using Fact.Model;
 
 namespace Fact.Conformance.Differential.Model;
 
@@ -10,8 +10,6 @@ namespace Fact.Conformance.Differential.Model;
 /// </summary>
 internal static class SpecificationModel
 {
-    private const int MaxFlatResults = 1;
-
     /// <summary>How the run must end; null where the dialect cannot say.</summary>
     public static Outcome? Run(Pair pair, RunInput input, Dialect dialect)
     {
@@ -21,23 +19,23 @@ internal static class SpecificationModel
         {
             RunAll(pair, input, caller, callee, lenient: false, ref returned);
         }
-        catch (ModelTrap trap)
+        catch (SpecTrap trap)
         {
-            return caller.IsUnpredictable || callee.IsUnpredictable ? null : new Outcome.Trapped(trap.Message, returned);
+            return caller.Memory.IsUnpredictable || callee.Memory.IsUnpredictable ? null : new Outcome.Trapped(trap.Message, returned);
         }
-        return caller.IsUnpredictable || callee.IsUnpredictable ? null : new Outcome.Completed(caller.State(), callee.State());
+        return caller.Memory.IsUnpredictable || callee.Memory.IsUnpredictable ? null : new Outcome.Completed(caller.State(), callee.State());
     }
 
     /// <summary>The handles that guests get in the last step, if they do nothing with them; those until it traps.</summary>
     public static (IReadOnlyList<ReceivedHandle> Caller, IReadOnlyList<ReceivedHandle> Callee) Received(Pair pair, RunInput input)
     {
-        var (caller, callee) = Guests(pair, Dialect.Specification());
+        var (caller, callee) = Guests(pair, Dialect.Specification);
         int returned = 0;
         try
         {
             RunAll(pair, input, caller, callee, lenient: true, ref returned);
         }
-        catch (ModelTrap)
+        catch (SpecTrap)
         {
             // Then there is nothing that a guest could do.
         }
@@ -46,16 +44,17 @@ internal static class SpecificationModel
 
     private static (ModelGuest Caller, ModelGuest Callee) Guests(Pair pair, Dialect dialect)
     {
-        var destructors = new ModelDestructors();
-        return (new(pair.Caller, dialect, new(defines: null, destructors)), new(pair.Callee, dialect, new(defines: 1, destructors)));
+        var instance = new SpecInstance();
+        var resources = new ModelResources(instance);
+        return (new(pair.Caller, new(), resources, dialect), new(pair.Callee, instance, resources, dialect));
     }
 
     private static void RunAll(Pair pair, RunInput input, ModelGuest caller, ModelGuest callee, bool lenient, ref int returned)
     {
         if (input.Stock)
         {
-            Stock(callee.Handles, Handles.CalleeReps, null);
-            Stock(caller.Handles, Handles.CallerReps, callee.Handles);
+            Stock(callee, Handles.CalleeReps, null);
+            Stock(caller, Handles.CallerReps, callee);
         }
         for (int i = 0; i < input.Steps.Length; i++)
         {
@@ -68,42 +67,35 @@ internal static class SpecificationModel
     }
 
     /// <summary>A guest makes resources; those of type 1 pass through the hands of the callee.</summary>
-    private static void Stock(ModelHandles handles, int reps, ModelHandles? by)
+    private static void Stock(ModelGuest guest, int reps, ModelGuest? by)
     {
         for (int i = 0; i < Handles.Stock; i++)
-            handles.LowerOwn(0, (ulong)(reps + i));
+            guest.Make(0, (ulong)(reps + i));
         for (int i = 0; i < Handles.Stock; i++)
         {
             ulong rep = (ulong)(reps + Handles.TypeReps + i);
-            by?.LiftOwn(1, by.LowerOwn(1, rep));
-            handles.LowerOwn(1, rep);
+            by?.Instance.Handles.Remove(by.Make(1, rep));
+            guest.Make(1, rep);
         }
     }
 
     private static void Call(FuncUnderTest func, ModelGuest caller, ModelGuest callee, bool lenient)
     {
-        ValType[] parameters = [.. func.Type.Params.Items.Select(p => p.Type)];
-        ValType[] results = func.Type.Result is { } result ? [result] : [];
-        FlatSignature lowered = caller.Abi.Lowered(func.Type), lifted = callee.Abi.Lifted(func.Type);
-        var call = new ModelCall();
-
-        var args = new ModelLift(caller, func.Lower, call).Values(parameters, Abi.MaxFlatParams, new(Slots(caller, lowered.Params.Length)));
-        var coreArgs = new ModelLower(callee, func.Lift, call).Values(parameters, args, Abi.MaxFlatParams, null);
-        callee.LogValues(GuestText.LogValue, coreArgs);
-        callee.UseHandles();
-
-        ulong[] coreResults = [.. lifted.Results.Items.Select((type, i) => ModelFlat.Mask(type, callee.Slot(i)))];
-        var values = new ModelLift(callee, func.Lift, call).Values(results, MaxFlatResults, new(coreResults));
-        ModelTrap.If(call.Borrows > 0 && !lenient, "borrow handles still remain at the end of the call");
-        ulong? returnPointer = lowered.ResultInMemory ? ModelFlat.Mask(caller.Abi.Pointer, caller.Slot(lowered.Params.Length - 1)) : null;
-        var answer = new ModelLower(caller, func.Lower, call).Values(results, values, MaxFlatResults, returnPointer);
-        call.End();
-        if (func.PostReturn)
-            callee.PostReturn(coreResults);
+        FlatSignature lowered = caller.Signature(func.Type, lift: false), lifted = callee.Signature(func.Type, lift: true);
+        CoreFunc core = args =>
+        {
+            callee.LogValues(GuestText.LogValue, args);
+            callee.UseHandles();
+            callee.LeaveIf(Leaving.InTheCall);
+            if (lenient)
+                callee.DropBorrows();
+            return callee.Slots(lifted.Results);
+        };
+        CoreFunc? postReturn = func.PostReturn ? results => { callee.PostReturn(results); return []; } : null;
+        var component = Canon.Lift(core, func.Type, callee.Options(func.Lift, postReturn), callee.Instance);
+        var answer = Canon.Lower(component, func.Type, caller.Options(func.Lower), caller.Instance, caller.Slots(lowered.Params));
         if (answer.Count > 0)
-            caller.LogResult(answer[0]);
+            caller.LogResult(answer[0].Bits);
         caller.UseHandles();
     }
-
-    private static List<ulong> Slots(ModelGuest guest, int count) => [.. Enumerable.Range(0, count).Select(guest.Slot)];
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Types;
 using Fact.Ir;
+using Fact.Model;
 using Fact.Model.Laws;
 using Fact.Properties.Generators;
 using FsCheck.Xunit;

@@ -1,23 +1,24 @@
+using System;
 using Fact.Ir;
-using Fact.Properties.Generators;
 
-namespace Fact.Conformance.Behaviour.Spec;
+namespace Fact.Model;
 
 // Storing, as in definitions.py; strings are in a part of their own.
-internal sealed partial class SpecSide
+public partial class LiftLowerContext
 {
+    /// <summary>Stores a value at an address. Spec: <c>store</c>.</summary>
     public void Store(SpecValue value, ValType type, ulong ptr)
     {
         switch (SpecAbi.Despecialize(type), value)
         {
             case (ValType.Primitive, SpecValue.Bool v):
-                StoreInt(ptr, v.Value ? 1u : 0u, 1);
+                memory.StoreInt(v.Value ? 1u : 0u, ptr, 1);
                 break;
             case (ValType.Primitive, SpecValue.Char v):
-                StoreInt(ptr, (ulong)v.Value, 4);
+                memory.StoreInt((ulong)v.Value, ptr, 4);
                 break;
             case (ValType.Primitive t, SpecValue.Bits v):
-                StoreInt(ptr, v.Value, Abi.ElemSize(t));
+                memory.StoreInt(v.Value, ptr, Abi.ElemSize(t));
                 break;
             case (ValType.Primitive, SpecValue.Text v):
                 StorePair(StoreStringIntoRange(v), ptr);
@@ -35,25 +36,23 @@ internal sealed partial class SpecSide
                 StoreVariant(v, t, ptr);
                 break;
             case (ValType.Flags t, SpecValue.Flags v):
-                StoreInt(ptr, PackFlags(v, t), SpecAbi.FlagsSize(t.Labels.Length));
+                memory.StoreInt(PackFlagsIntoInt(v, t), ptr, SpecAbi.FlagsSize(t.Labels.Length));
                 break;
-            case (var t, SpecValue.Handle v):
-                StoreInt(ptr, LowerHandle(v, t), 4);
+            case (_, SpecValue.Handle v):
+                memory.StoreInt(handles.Lower(type, v), ptr, 4);
                 break;
             default:
-                throw new System.InvalidOperationException($"{value} is no {TypeText.Of(type)}");
+                throw new InvalidOperationException($"{value} is no {type}");
         }
     }
 
-    private uint LowerHandle(SpecValue.Handle handle, ValType type) =>
-        Transfer(handle.Kind, handle.Index, handle.Table, HandleOf(type)!.Value.Table);
-
     private void StorePair((ulong Pointer, ulong Length) pair, ulong ptr)
     {
-        StoreInt(ptr, pair.Pointer, Abi.PtrSize);
-        StoreInt(ptr + Abi.PtrSize, pair.Length, Abi.PtrSize);
+        memory.StoreInt(pair.Pointer, ptr, Abi.PtrSize);
+        memory.StoreInt(pair.Length, ptr + Abi.PtrSize, Abi.PtrSize);
     }
 
+    // def store_list_into_range(cx, v, elem_type)
     private (ulong, ulong) StoreListIntoRange(SpecValue.List list, ValType element)
     {
         ulong ptr = Allocate(Abi.Alignment(element), (ulong)list.Elements.Length * Abi.ElemSize(element));
@@ -61,12 +60,14 @@ internal sealed partial class SpecSide
         return (ptr, (ulong)list.Elements.Length);
     }
 
+    // def store_list_into_valid_range(cx, v, ptr, elem_type)
     private void StoreListIntoValidRange(SpecValue.List list, ulong ptr, ValType element)
     {
         for (int i = 0; i < list.Elements.Length; i++)
             Store(list.Elements[i], element, ptr + ((ulong)i * Abi.ElemSize(element)));
     }
 
+    // def store_record(cx, v, ptr, fields)
     private void StoreRecord(SpecValue.Record record, ValType.Record type, ulong ptr)
     {
         foreach (var field in type.Fields)
@@ -77,29 +78,30 @@ internal sealed partial class SpecSide
         }
     }
 
+    // def store_variant(cx, v, ptr, cases)
     private void StoreVariant(SpecValue.Case value, ValType.Variant type, ulong ptr)
     {
-        int index = CaseIndex(value, type);
+        int index = MatchCase(value, type);
         ulong discriminantSize = SpecAbi.DiscriminantSize(type.Cases.Length);
-        StoreInt(ptr, (ulong)index, discriminantSize);
+        memory.StoreInt((ulong)index, ptr, discriminantSize);
         ptr = SpecAbi.AlignTo(ptr + discriminantSize, Abi.MaxCaseAlignment(type));
         if (type.Cases[index].Type is { } payload)
             Store(value.Value!, payload, ptr);
     }
 
     // def match_case(v, cases)
-    private static int CaseIndex(SpecValue.Case value, ValType.Variant type)
+    private static int MatchCase(SpecValue.Case value, ValType.Variant type)
     {
         for (int i = 0; i < type.Cases.Length; i++)
         {
             if (type.Cases[i].Name == value.Label)
                 return i;
         }
-        throw new System.InvalidOperationException($"no case {value.Label}");
+        throw new InvalidOperationException($"no case {value.Label}");
     }
 
     // def pack_flags_into_int(v, labels)
-    private static ulong PackFlags(SpecValue.Flags flags, ValType.Flags type)
+    private static ulong PackFlagsIntoInt(SpecValue.Flags flags, ValType.Flags type)
     {
         ulong bits = 0;
         for (int i = 0; i < type.Labels.Length; i++)

@@ -2,34 +2,49 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Fact.Ir;
 
-namespace Fact.Properties.Generators;
+namespace Fact.Model;
 
 /// <summary>
 /// Sizes, alignments and core types, transcribed from the specification's <c>definitions.py</c> function by function and
 /// without a look at the compiler: what the compiler is measured by. Naive on purpose, except that the results for a type
 /// object are kept, so that types with shared parts end.
 /// </summary>
-public sealed class SpecAbi(bool is64)
+public sealed class SpecAbi
 {
+    /// <summary>How many flat values parameters and results may have. Spec: <c>MAX_FLAT_PARAMS</c>, <c>MAX_FLAT_ASYNC_PARAMS</c>, <c>MAX_FLAT_RESULTS</c>.</summary>
     public const int MaxFlatParams = 16, MaxFlatAsyncParams = 4, MaxFlatResults = 1;
 
-    private const int Enough = MaxFlatParams + 2;
+    /// <summary>How many flat types of a type are computed: more than can matter.</summary>
+    public const int Enough = MaxFlatParams + 2;
 
-    private readonly Dictionary<object, (ulong Alignment, ulong Size)> known = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<object, CoreValType[]> knownFlat = new(ReferenceEqualityComparer.Instance);
+    private static readonly ConditionalWeakTable<ValType, ValType> Despecialized = [];
 
-    public static SpecAbi With32 => new(false);
+    private readonly bool is64;
+    private readonly ConditionalWeakTable<ValType, StrongBox<(ulong Alignment, ulong Size)>> known = [];
+    private readonly ConditionalWeakTable<ValType, CoreValType[]> knownFlat = [];
 
-    public static SpecAbi With64 => new(true);
+    private SpecAbi(bool is64) => this.is64 = is64;
+
+    /// <summary>With pointers of 32 bits.</summary>
+    public static SpecAbi With32 { get; } = new(false);
+
+    /// <summary>With pointers of 64 bits.</summary>
+    public static SpecAbi With64 { get; } = new(true);
+
+    /// <summary>With pointers of one width or the other.</summary>
+    public static SpecAbi For(bool is64) => is64 ? With64 : With32;
 
     public ulong PtrSize => is64 ? 8u : 4u;
 
     public CoreValType Ptr => is64 ? CoreValType.I64 : CoreValType.I32;
 
     // def despecialize(t)
-    public static ValType Despecialize(ValType t) => t switch
+    public static ValType Despecialize(ValType t) => Despecialized.GetValue(t, static t => Plain(t));
+
+    private static ValType Plain(ValType t) => t switch
     {
         ValType.Tuple tuple => new ValType.Record([.. tuple.Types.Items.Select((part, i) => new Field(i.ToString(CultureInfo.InvariantCulture), part))]),
         ValType.Enum e => new ValType.Variant([.. e.Labels.Items.Select(label => new Case(label, null))]),
@@ -69,16 +84,8 @@ public sealed class SpecAbi(bool is64)
     // def elem_size(t, ptr_type)
     public ulong ElemSize(ValType t) => Of(t).Size;
 
-    private (ulong Alignment, ulong Size) Of(ValType t)
-    {
-        if (!known.TryGetValue(t, out var found))
-        {
-            var plain = Despecialize(t);
-            found = (AlignmentOf(plain), ElemSizeOf(plain));
-            known.Add(t, found);
-        }
-        return found;
-    }
+    private (ulong Alignment, ulong Size) Of(ValType t) =>
+        known.GetValue(t, t => new((AlignmentOf(Despecialize(t)), ElemSizeOf(Despecialize(t))))).Value;
 
     private ulong AlignmentOf(ValType t) => t switch
     {
@@ -118,7 +125,7 @@ public sealed class SpecAbi(bool is64)
 
     private ulong VariantSize(ValType.Variant variant)
     {
-        ulong s = AlignTo(DiscriminantSize(variant.Cases.Length), MaxCaseAlignment(variant));
+        ulong s = PayloadOffset(variant);
         s += variant.Cases.Items.Max(one => one.Type is { } t ? ElemSize(t) : 0);
         return AlignTo(s, AlignmentOf(variant));
     }
@@ -136,6 +143,13 @@ public sealed class SpecAbi(bool is64)
     public ulong MaxCaseAlignment(ValType.Variant variant) =>
         variant.Cases.Items.Max(one => one.Type is { } t ? Alignment(t) : 1);
 
+    /// <summary>Where the payload of a variant, enum, option or result starts.</summary>
+    public ulong PayloadOffset(ValType t)
+    {
+        var variant = (ValType.Variant)Despecialize(t);
+        return AlignTo(DiscriminantSize(variant.Cases.Length), MaxCaseAlignment(variant));
+    }
+
     // def alignment_flags(labels), elem_size_flags(labels)
     public static ulong FlagsSize(int labels) => labels <= 8 ? 1u : labels <= 16 ? 2u : 4u;
 
@@ -144,12 +158,7 @@ public sealed class SpecAbi(bool is64)
 
     /// <summary>The flat types, or the first of them where there are more than can matter.</summary>
     // def flatten_type(t, opts)
-    public CoreValType[] FlattenType(ValType t)
-    {
-        if (!knownFlat.TryGetValue(t, out var flat))
-            knownFlat.Add(t, flat = [.. Flatten(Despecialize(t)).Take(Enough)]);
-        return flat;
-    }
+    public CoreValType[] FlattenType(ValType t) => knownFlat.GetValue(t, t => [.. Flatten(Despecialize(t)).Take(Enough)]);
 
     private IEnumerable<CoreValType> Flatten(ValType t) => t switch
     {

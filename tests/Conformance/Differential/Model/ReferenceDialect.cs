@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using Fact.Ir;
+using Fact.Model;
+
+namespace Fact.Conformance.Differential.Model;
+
+/// <summary>What the reference runtime does where it knowingly or unknowingly differs. Every difference is in the table of <c>docs/conformance.md</c>.</summary>
+internal sealed class ReferenceDialect : Dialect
+{
+    /// <summary>The rules that made a difference so far.</summary>
+    public HashSet<string> Departures { get; } = [];
+
+    public override ulong MaxByteLength => int.MaxValue;
+
+    public override ulong ShrunkLatin1Alignment => Depart("latin1-alignment") ? 2u : 1u;
+
+    public override bool LeavesInPostReturn => Depart("post-return-leaves");
+
+    public override void WroteLatin1(MemInst memory, StringEncoding from, ulong at, ulong left, bool ascii)
+    {
+        if (from == StringEncoding.Utf8 && left > 0 && !ascii && Depart("bytes-behind-latin1"))
+            ((BlurredMemory)memory).Blur(at, left);
+    }
+
+    private bool Depart(string rule)
+    {
+        Departures.Add(rule);
+        return true;
+    }
+}

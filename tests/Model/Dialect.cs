@@ -1,0 +1,32 @@
+using Fact.Ir;
+
+namespace Fact.Model;
+
+/// <summary>
+/// The rules that a runtime may knowingly or unknowingly have of its own. As it stands, those of the specification; whoever predicts what another runtime
+/// does overrides them.
+/// </summary>
+public class Dialect
+{
+    /// <summary>The rules of the specification.</summary>
+    public static Dialect Specification { get; } = new();
+
+    /// <summary>The greatest size of a string or list in bytes. Spec: <c>MAX_STRING_BYTE_LENGTH</c>, <c>MAX_LIST_BYTE_LENGTH</c>.</summary>
+    public virtual ulong MaxByteLength => (1UL << 28) - 1;
+
+    /// <summary>The alignment of Latin-1 that was allocated as UTF-16, when the allocation shrinks.</summary>
+    public virtual ulong ShrunkLatin1Alignment => 1;
+
+    /// <summary>Whether a post-return function may call imports, which a guest asks that does. Spec, <c>canon_lift</c>: <c>inst.may_leave</c> is cleared around the call of <c>opts.post_return</c>.</summary>
+    public virtual bool LeavesInPostReturn => false;
+
+    /// <summary>Hears that the longest prefix of a string that is Latin-1 was written.</summary>
+    /// <param name="memory">Where it was written.</param>
+    /// <param name="from">The encoding that it came in.</param>
+    /// <param name="at">The address behind it.</param>
+    /// <param name="left">How many bytes are left of what was allocated.</param>
+    /// <param name="ascii">Whether all of it is ASCII.</param>
+    public virtual void WroteLatin1(MemInst memory, StringEncoding from, ulong at, ulong left, bool ascii)
+    {
+    }
+}
