@@ -18,7 +18,13 @@ public delegate void FuncInst(Func<IReadOnlyList<SpecValue>> onStart, Action<IRe
 /// <param name="Types">The resource types by the numbers in types of handles.</param>
 /// <param name="PostReturn">What is called with the core results when they were read.</param>
 /// <param name="Dialect">Whose rules are followed; null for the specification's.</param>
-public sealed record SpecOptions(StringEncoding Encoding, MemInst Memory, SpecRealloc Realloc, Func<uint, SpecResourceType> Types, CoreFunc? PostReturn = null, Dialect? Dialect = null);
+public sealed record SpecOptions(
+    StringEncoding Encoding,
+    MemInst Memory,
+    SpecRealloc Realloc,
+    Func<uint, SpecResourceType> Types,
+    CoreFunc? PostReturn = null,
+    Dialect? Dialect = null);
 
 /// <summary>The canonical built-ins that adapters and hosts implement, for synchronous calls.</summary>
 public static class Canon

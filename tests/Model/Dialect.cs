@@ -17,7 +17,8 @@ public class Dialect
     /// <summary>The alignment of Latin-1 that was allocated as UTF-16, when the allocation shrinks.</summary>
     public virtual ulong ShrunkLatin1Alignment => 1;
 
-    /// <summary>Whether a post-return function may call imports, which a guest asks that does. Spec, <c>canon_lift</c>: <c>inst.may_leave</c> is cleared around the call of <c>opts.post_return</c>.</summary>
+    /// <summary>Whether a post-return function may call imports, which a guest asks that does.</summary>
+    /// <remarks>Spec, <c>canon_lift</c>: <c>inst.may_leave</c> is cleared around the call of <c>opts.post_return</c>.</remarks>
     public virtual bool LeavesInPostReturn => false;
 
     /// <summary>Hears that the longest prefix of a string that is Latin-1 was written.</summary>

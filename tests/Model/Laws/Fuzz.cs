@@ -30,7 +30,8 @@ public static class Fuzz
     /// <param name="method">The full name of the test method.</param>
     /// <param name="cases">How many cases it tries; null where that is not for the environment to say.</param>
     public static string Again(string assembly, string method, int? cases) =>
-        $"Again: FACT_FUZZ_SEED={Replay}{(cases is { } n ? " FACT_FUZZ_CASES=" + Text(n) : "")} dotnet test tests/{assembly} -c Release --filter FullyQualifiedName={method}";
+        $"Again: FACT_FUZZ_SEED={Replay}{(cases is { } n ? " FACT_FUZZ_CASES=" + Text(n) : "")} "
+        + $"dotnet test tests/{assembly} -c Release --filter FullyQualifiedName={method}";
 
     private static int? Number(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out int n) ? n : null;
 

@@ -121,7 +121,7 @@ def layout_vectors(d, rng, count):
         for name, ptr in (('32', 'i32'), ('64', 'i64')):
             opts = d.LiftOptions('utf8', d.MemInst(bytearray(), ptr))
             flat = d.flatten_type(t, opts)
-            line[name] = [d.alignment(t, ptr), d.elem_size(t, ptr), ' '.join(flat[:40]), len(flat)]
+            line[name] = [d.alignment(t, ptr), d.elem_size(t, ptr), ' '.join(flat[:40])]
         yield line
 
 

@@ -20,8 +20,8 @@ internal static class TransferVector
         var source = new ByteMemory(from[0]!.GetValue<int>() == 64, Filled(from[2]!.GetValue<int>(), FromFill, from[3]!));
         var target = new ByteMemory(to[0]!.GetValue<int>() == 64, Filled(to[2]!.GetValue<int>(), ToFill, new JsonArray()));
         var calls = new Queue<JsonNode>(vector["reallocs"]!.AsArray().Select(call => call!));
-        var lift = new LiftLowerContext(source, VectorFile.Encoding(from[1]!), (_, _, _, _) => throw new InvalidOperationException("lifting allocates"), new NoHandles(), dialect);
-        var lower = new LiftLowerContext(target, VectorFile.Encoding(to[1]!), (old, oldSize, alignment, newSize) => Answer(calls, target, old, oldSize, alignment, newSize), new NoHandles(), dialect);
+        var lift = new LiftLowerContext(source, VectorFile.Encoding(from[1]!), (_, _, _, _) => throw new WrongCall("lifting allocates"), new NoHandles(), dialect);
+        var lower = new LiftLowerContext(target, VectorFile.Encoding(to[1]!), (a, b, c, d) => Answer(calls, target, a, b, c, d), new NoHandles(), dialect);
         int maxFrom = from[4]!.GetValue<int>(), maxTo = to[3]!.GetValue<int>();
         string stage = "lift";
         try

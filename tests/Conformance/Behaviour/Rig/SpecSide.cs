@@ -24,7 +24,12 @@ internal sealed class SpecSide : LiftLowerContext
     /// <param name="transfer">How handles are moved.</param>
     /// <param name="keepTags">Setting up a memory rather than lowering to it: a tagged string stays tagged.</param>
     public SpecSide(bool is64, StringEncoding encoding, Bytes bytes, Heap heap, Dialect dialect, Transfer transfer, bool keepTags)
-        : base(new GuestMemory(is64, bytes), encoding, (old, oldSize, alignment, newSize) => heap.Reallocate(bytes(), old, oldSize, alignment, newSize), new Handles(transfer), dialect) =>
+        : base(
+            new GuestMemory(is64, bytes),
+            encoding,
+            (old, oldSize, alignment, newSize) => heap.Reallocate(bytes(), old, oldSize, alignment, newSize),
+            new Handles(transfer),
+            dialect) =>
         (this.bytes, Heap, this.keepTags) = (bytes, heap, keepTags);
 
     /// <summary>Its allocator.</summary>

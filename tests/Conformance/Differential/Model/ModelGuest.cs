@@ -36,7 +36,8 @@ internal sealed class ModelGuest
     public List<ReceivedHandle> Received { get; } = [];
 
     /// <summary>What it lifts and lowers functions with.</summary>
-    public SpecOptions Options(StringEncoding encoding, CoreFunc? postReturn = null) => new(encoding, Memory, Realloc, type => resources.Types[type], postReturn, dialect);
+    public SpecOptions Options(StringEncoding encoding, CoreFunc? postReturn = null) =>
+        new(encoding, Memory, Realloc, type => resources.Types[type], postReturn, dialect);
 
     /// <summary>The guest's <c>setup</c>: fills its memories and begins a log.</summary>
     public void Load(string image)
