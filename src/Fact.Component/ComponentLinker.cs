@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Threading;
 using Fact.Component.Ast;
 using Fact.Component.Link;

@@ -34,7 +34,7 @@ internal sealed partial class Lowerer
         switch (type, value)
         {
             case (AbiType.String, ComponentValue.String v):
-                return IsTooLong(Utf8Size(v.Value)) ? TrapMessages.Of(TrapCode.StringLengthTooBig) : null;
+                return IsTooLong(Utf8Size(v.Value)) ? TrapMessages.Of(TrapCode.StringTooLong) : null;
             case (AbiType.List t, _):
                 return IsTooLong(LengthOf(value), t) ? ListTooLong : OversizedElement(value, t.Element);
             case (AbiType.FixedList t, _):
