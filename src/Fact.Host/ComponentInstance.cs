@@ -13,8 +13,10 @@ using Wasmtime;
 namespace Fact.Host;
 
 /// <summary>
-/// A component that runs. Its functions, and <see cref="Drop"/>, are called from one thread at a time: a second one is refused while a call is in progress. Host functions that it calls run
-/// on the caller's thread, and may call it in turn. After a trap every call fails, those in progress too. It must be disposed before its component, and not while it is in a call.
+/// A component that runs. Its functions, and <see cref="Drop"/>, are called from one thread at a time: a second one is refused while a call is in progress. Host
+/// functions that it calls run
+/// on the caller's thread, and may call it in turn. After a trap every call fails, those in progress too. It must be disposed before its component, and not while
+/// it is in a call.
 /// </summary>
 public sealed class ComponentInstance : IDisposable
 {
@@ -83,7 +85,7 @@ public sealed class ComponentInstance : IDisposable
             ValueCheck.CheckArguments(arguments, export.Item.FuncType, state.Resources.TypeOf)
                 .Bind(values => ExportCall.CheckSizes(state, export, values))
                 .Match(
-                    values => Guarded<Option<ComponentValue>>(InstanceOf(export), () => ExportCall.Run(state, export, values) is { } result ? result : Option<ComponentValue>.None),
+                    values => Guarded(InstanceOf(export), () => Optional(ExportCall.Run(state, export, values))),
                     errors => new CallFailure.Rejected(errors.Select(e => new HostError(e.ToString(), where)).ToEquatableArray())));
     }
 
@@ -122,6 +124,8 @@ public sealed class ComponentInstance : IDisposable
         Destructors.Finish(state, new DroppedHandle(handle.Type, handle.Rep), caller: null);
         return Unit.Default;
     }
+
+    private static Option<ComponentValue> Optional(ComponentValue? result) => result is null ? Option<ComponentValue>.None : result;
 
     private InstanceId InstanceOf(LoadedExport export) => state.Plan.Options[(int)export.Item.Options.Value].Instance;
 

@@ -23,7 +23,7 @@ internal sealed class CallGate
             if (IsDisposed)
                 return "the instance was disposed";
             if (calls > 0 && thread != Environment.CurrentManagedThreadId)
-                return "the instance is in a call on another thread, and serves one thread at a time: wait until that call has returned, or make an instance for each thread";
+                return "the instance is in a call on another thread, and serves one thread at a time: wait until it has returned, or make an instance for each thread";
             (calls, thread) = (calls + 1, Environment.CurrentManagedThreadId);
             return null;
         }

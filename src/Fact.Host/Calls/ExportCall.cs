@@ -12,7 +12,8 @@ namespace Fact.Host.Calls;
 internal static class ExportCall
 {
     /// <summary>The arguments themselves, or which string or list in them is longer than may be passed.</summary>
-    public static Validation<ValueError, EquatableArray<ComponentValue>> CheckSizes(ComponentState state, LoadedExport export, EquatableArray<ComponentValue> arguments) =>
+    public static Validation<ValueError, EquatableArray<ComponentValue>> CheckSizes(
+        ComponentState state, LoadedExport export, EquatableArray<ComponentValue> arguments) =>
         new Lowerer(state.Context(state.Plan.Options[(int)export.Item.Options.Value], scope: null)).CheckSizes(arguments, export.Layout);
 
     /// <summary>Calls an exported function with arguments that belong to its types.</summary>

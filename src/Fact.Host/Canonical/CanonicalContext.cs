@@ -82,14 +82,17 @@ internal sealed record CanonicalContext(
     public T OrTrap<T>(Either<Trap, T> result) => result.IfLeft(trap => throw Trap(trap.Message));
 
     /// <summary>
-    /// Counts bytes on the managed heap, before they are allocated for what a guest passes: values take more there than in its memory, and lists may share their elements, so that a small
+    /// Counts bytes on the managed heap, before they are allocated for what a guest passes: values take more there than in its memory, and lists may share their
+    /// elements, so that a small
     /// memory could become values without end.
     /// </summary>
     public void Spend(ulong bytes)
     {
         Lifted += bytes;
         if (Lifted > MaxLiftedBytes)
-            throw Trap("the values that the call passes to the host take more than " + MaxLiftedBytes.ToString(CultureInfo.InvariantCulture) + " bytes here, the limit of this host");
+            throw Trap(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the values that the call passes to the host take more than {MaxLiftedBytes} bytes here, the limit of this host"));
     }
 
     /// <summary>Traps unless a pointer is aligned and what it points to is in the memory.</summary>

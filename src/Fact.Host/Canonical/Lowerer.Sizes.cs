@@ -7,7 +7,8 @@ using LanguageExt;
 namespace Fact.Host.Canonical;
 
 /// <summary>
-/// Finds what is too long for any guest before something is allocated or given away. For a guest that passes such a value it is a trap; for .NET code it is a mistake in the arguments.
+/// Finds what is too long for any guest before something is allocated or given away. For a guest that passes such a value it is a trap; for .NET code it is a
+/// mistake in the arguments.
 /// </summary>
 internal sealed partial class Lowerer
 {

@@ -103,7 +103,8 @@ internal sealed record LoadedComponent(
                 byte[] bytes = BinarySections.WithModuleName(adapters[i].Bytes.AsSpan(), name);
                 try
                 {
-                    loaded.Add(new(adapters[i], Module.FromBytes(engine.Engine, name, bytes), new AdapterTraps(adapters[i], name, adapter => funcs.GetValueOrDefault(adapter))));
+                    var compiled = Module.FromBytes(engine.Engine, name, bytes);
+                    loaded.Add(new(adapters[i], compiled, new AdapterTraps(adapters[i], name, adapter => funcs.GetValueOrDefault(adapter))));
                 }
                 catch (WasmtimeException e)
                 {

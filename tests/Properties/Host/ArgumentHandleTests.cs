@@ -42,7 +42,8 @@ public sealed class ArgumentHandleTests
           (func (export "lent") (param "a" (borrow $r)) (param "b" (borrow $r)) (canon lift (core func $i "two")))
           (func (export "list") (param "l" (list (own $r))) (canon lift (core func $i "list") (memory (core memory $i "memory")) (realloc (core func $i "realloc"))))
           (func (export "pairs") (param "l" (list $pair)) (canon lift (core func $i "list") (memory (core memory $i "memory")) (realloc (core func $i "realloc"))))
-          (func (export "text") (param "a" (own $r)) (param "s" string) (canon lift (core func $i "text") (memory (core memory $i "memory")) (realloc (core func $i "realloc"))))
+          (func (export "text") (param "a" (own $r)) (param "s" string)
+            (canon lift (core func $i "text") (memory (core memory $i "memory")) (realloc (core func $i "realloc"))))
           (func (export "allocated") (result u32) (canon lift (core func $i "allocated"))))
         """;
 
@@ -114,11 +115,16 @@ public sealed class ArgumentHandleTests
         var handle = HostHandle.New(Type, 1);
         var dropped = HostHandle.New(Type, 2);
         Assert.True(instance.Drop(dropped).IsRight);
-        Assert.Contains("param \"b\": the handle was given away or dropped", Failure(instance, "two", Own(handle), Own(dropped)), System.StringComparison.Ordinal);
-        Assert.Contains("param \"b\": expected a handle of the resource \"r\", found one of \"other\"", Failure(instance, "two", Own(handle), Own(HostHandle.New(new ResourceType("other"), 1))), System.StringComparison.Ordinal);
-        Assert.Contains("param \"b\": a handle is missing (null)", Failure(instance, "two", Own(handle), Own(null!)), System.StringComparison.Ordinal);
-        Assert.Contains("param \"s\": string byte size exceeds maximum", Failure(instance, "text", Own(handle), ComponentValues.String(new string('a', 1 << 28))), System.StringComparison.Ordinal);
-        Assert.Contains("param \"b\": expected resource 0, found a u8", Failure(instance, "two", Own(handle), ComponentValues.U8(1)), System.StringComparison.Ordinal);
+        (string Function, ComponentValue Second, string Error)[] mistakes =
+        [
+            ("two", Own(dropped), "param \"b\": the handle was given away or dropped"),
+            ("two", Own(HostHandle.New(new ResourceType("other"), 1)), "param \"b\": expected a handle of the resource \"r\", found one of \"other\""),
+            ("two", Own(null!), "param \"b\": a handle is missing (null)"),
+            ("text", ComponentValues.String(new string('a', 1 << 28)), "param \"s\": string byte size exceeds maximum"),
+            ("two", ComponentValues.U8(1), "param \"b\": expected resource 0, found a u8"),
+        ];
+        foreach (var (function, second, error) in mistakes)
+            Assert.Contains(error, Failure(instance, function, Own(handle), second), System.StringComparison.Ordinal);
         Assert.Null(instance.Poison);
         HostRun.Calls(instance, ("allocated()", "0"));
         Assert.True(instance.Drop(handle).IsRight);

@@ -38,7 +38,8 @@ public sealed class CallbackTests
         Text,
         HostImports.None.WithResource("r", Type, drop).WithFunction("f", a => f?.Invoke(((ComponentValue.Borrow)a[0]).Handle)));
 
-    private static string Failure(ComponentInstance instance, string function, ComponentValue argument) => instance.Invoke(function, argument).Match(_ => "", e => e.ToString());
+    private static string Failure(ComponentInstance instance, string function, ComponentValue argument) =>
+        instance.Invoke(function, argument).Match(_ => "", e => e.ToString());
 
     /// <summary>Not even its message can be had.</summary>
     private sealed class HostileException : Exception

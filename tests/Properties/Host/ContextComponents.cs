@@ -6,8 +6,10 @@ using Fact.Host.Values;
 namespace Fact.Properties.Host;
 
 /// <summary>
-/// Three instances in a row, each of which calls the next. What each of their functions does is asked from the host, step by step; everything that a part of a call sees in its
-/// storage is written down in its instance. The functions share what can be shared: <c>f</c> and <c>g</c> are one core function; it, the allocator and the callee of <c>k</c> are
+/// Three instances in a row, each of which calls the next. What each of their functions does is asked from the host, step by step; everything that a part of a call
+/// sees in its
+/// storage is written down in its instance. The functions share what can be shared: <c>f</c> and <c>g</c> are one core function; it, the allocator and the callee
+/// of <c>k</c> are
 /// reached through one, and so are the post-return function of three of them and the callee of <c>p</c>.
 /// </summary>
 internal static class ContextComponents
@@ -74,7 +76,7 @@ internal static class ContextComponents
               (i32.const 16)))
           (core instance $state (instantiate $state (with "" (instance (export "get" (func $get)) (export "set" (func $set))))))
           (core func $step (canon lower (func $step)))
-          {{(level == 0 ? "" : string.Concat(Functions.Select(f => $"(core func ${f} (canon lower (func ${f}) (memory (core memory $state \"memory\")) (realloc (core func $state \"realloc\"))))")))}}
+          {{(level == 0 ? "" : string.Concat(Functions.Select(Lower)))}}
           (core module $m
             (import "" "get" (func $get (result i32)))
             (import "" "set" (func $set (param i32)))
@@ -122,6 +124,9 @@ internal static class ContextComponents
         (instance $i{{level}} (instantiate $c{{level}} (with "step" (func $step))
           {{(level == 0 ? "" : string.Concat(Functions.Select(f => $"(with \"{f}\" (func $i{level - 1} \"{f}\"))")))}}))
         """;
+
+    private static string Lower(string name) =>
+        $"(core func ${name} (canon lower (func ${name}) (memory (core memory $state \"memory\")) (realloc (core func $state \"realloc\"))))";
 
     private static string Lift(string name, string function, bool isFinished) => $$"""
         (func (export "{{name}}") {{Type(name)}} (canon lift (core func {{function}})

@@ -105,7 +105,10 @@ public sealed class HostileGuestTests
         string text = Returning(type).Replace("(data (i32.const 32) \"\")", "(data (i32.const 0) \"" + string.Concat(Enumerable.Repeat("\\20\\00\\00\\00\\0f\\00\\00\\00", 30)) + "\")", StringComparison.Ordinal);
         using var instance = HostRun.Instantiate(text, null, new HostOptions { MaxLiftedBytes = 1 << 20 });
         string failure = instance.Invoke("give", ComponentValues.U32(32), ComponentValues.U32(15)).Match(_ => "", f => f.ToString());
-        Assert.StartsWith("trap: the values that the call passes to the host take more than 1048576 bytes here, the limit of this host", failure, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "trap: the values that the call passes to the host take more than 1048576 bytes here, the limit of this host",
+            failure,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -85,7 +85,8 @@ public sealed class LifetimeTests
     [Fact]
     public void Another_thread_is_refused_while_an_instance_is_in_a_call()
     {
-        const string Refused = "the instance is in a call on another thread, and serves one thread at a time: wait until that call has returned, or make an instance for each thread";
+        const string Refused =
+            "the instance is in a call on another thread, and serves one thread at a time: wait until it has returned, or make an instance for each thread";
         var handle = HostHandle.New(Type, 1);
         string call = "", drop = "";
         using var instance = Instantiate(i => OnAnotherThread(() =>
