@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Fact.Ir;
 
 namespace Fact.Cli;
 

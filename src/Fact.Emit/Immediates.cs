@@ -10,11 +10,14 @@ internal ref struct Immediates(Numbering numbering)
     private readonly ReadOnlySpan<uint> indices = numbering.Immediates.AsSpan();
     private int next;
 
-    /// <summary>Whether every index was taken.</summary>
-    public readonly bool Ended => next == indices.Length;
-
     /// <summary>The index of the next immediate.</summary>
     public uint Next() => indices[next++];
+
+    /// <summary>Passes over so many indices.</summary>
+    public void Skip(int count) => next += count;
+
+    /// <summary>Passes over the index of the type of a block, where it has one.</summary>
+    public void SkipType(CoreFuncType type) => next += Numbering.NeedsTypeIndex(type) ? 1 : 0;
 
     /// <summary>The index of a local.</summary>
     public readonly uint Slot(LocalId local) => (uint)slots[local.Value];

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Fact.Emit;
 using Fact.Ir;
 
 namespace Fact.Cli.Inspect;
@@ -62,43 +63,14 @@ internal sealed class AdapterNeeds
         var found = new Needs();
         // What calls itself needs nothing more for it.
         needs[func - importedFuncs] = found;
-        Look(module.Code.Funcs[func - importedFuncs].Body.AsSpan(), found);
-        return found;
-    }
-
-    private void Look(ReadOnlySpan<CoreInstr> body, Needs found)
-    {
-        foreach (var instr in body)
+        NumberedCode.Visit(module.Code.Funcs[func - importedFuncs], (instr, index) =>
         {
-            switch (instr)
-            {
-                case CoreInstr.Call(var func, _):
-                    found.Add(Of((int)func.Value));
-                    break;
-                case CoreInstr.RefFunc(var func):
-                    found.Add(Of((int)func.Value));
-                    break;
-                case CoreInstr.Global(_, var index):
-                    found.Flags.Add(flags[(int)index.Value]);
-                    break;
-                case CoreInstr.Block block:
-                    Look(block.Body.AsSpan(), found);
-                    break;
-                case CoreInstr.Loop loop:
-                    Look(loop.Body.AsSpan(), found);
-                    break;
-                case CoreInstr.If branch:
-                    Look(branch.Then.AsSpan(), found);
-                    Look(branch.Else.AsSpan(), found);
-                    break;
-                case CoreInstr.TryTable attempt:
-                    Look(attempt.Body.AsSpan(), found);
-                    break;
-                case CoreInstr.Plain or CoreInstr.Local or CoreInstr.I32Const or CoreInstr.I64Const or CoreInstr.F32Const or CoreInstr.F64Const:
-                case CoreInstr.Memory or CoreInstr.MemorySize or CoreInstr.MemoryCopy or CoreInstr.Br or CoreInstr.BrIf or CoreInstr.BrTable or CoreInstr.Trap:
-                    break;
-            }
-        }
+            if (instr is Instr.Call or Instr.RefFunc)
+                found.Add(Of((int)index));
+            else if (instr is Instr.Global)
+                found.Flags.Add(flags[(int)index]);
+        });
+        return found;
     }
 
     private int Number(Dictionary<string, int> known, string name)

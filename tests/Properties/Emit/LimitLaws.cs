@@ -31,7 +31,7 @@ public sealed class LimitLaws
     private static readonly CoreFuncType Wide = new([.. Enumerable.Repeat(CoreValType.I32, 16)], []);
 
     /// <summary>How many there are of each thing, counted in the bytes, with the limit for it set to a number.</summary>
-    private static readonly (string What, Func<ResolvedModule, ModuleDecoder, long> Count, Func<int, EngineLimits> Limit)[] Counted =
+    private static readonly (string What, Func<CoreModule, ModuleDecoder, long> Count, Func<int, EngineLimits> Limit)[] Counted =
     [
         ("types", (m, _) => m.Types.Length, n => Common with { Types = n }),
         ("imports", (m, _) => m.Imports.Length, n => Common with { Imports = n }),
@@ -103,7 +103,7 @@ public sealed class LimitLaws
         Emitter.Emit(program, EmitOptions.Default with { Limits = limits });
 
     // As the engine counts: 1 for the module, 2 and the signature for a function, 1 for anything else.
-    private static long TypeSize(ResolvedModule module)
+    private static long TypeSize(CoreModule module)
     {
         var funcs = module.Imports.Items.Select(i => i.Type).OfType<ImportType.Func>().Select(f => f.Type).Concat(module.Funcs.Items.Select(f => f.Type)).ToArray();
         return 1 + module.Imports.Items.Sum(i => i.Type is ImportType.Func f ? Size(f.Type) : 1) + module.Exports.Items.Sum(e => Size(funcs[e.Func.Value]));

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using Fact.Emit;
 using Fact.Ir;
 using Fact.Model;
 using Fact.Model.Laws;
@@ -145,7 +146,18 @@ public sealed class ImportLaws
     private static HashSet<Import.InstanceFlags> UsedFlags(AdapterModule module)
     {
         Import.InstanceFlags[] globals = [.. module.Imports.Items.Select(import => import.Denotes).OfType<Import.InstanceFlags>()];
-        return [.. module.Code.Funcs.Items.SelectMany(func => CodeWalk.All(func.Body)).OfType<CoreInstr.Global>().Select(instr => globals[(int)instr.Index.Value])];
+        HashSet<Import.InstanceFlags> used = [];
+        foreach (var func in module.Code.Funcs)
+        {
+            NumberedCode.Visit(func, (instr, index) =>
+            {
+                if (instr is not Instr.Global global)
+                    return;
+                Assert.Equal(globals[(int)index], global.Flags);
+                used.Add(global.Flags);
+            });
+        }
+        return used;
     }
 
     [Law(200)]

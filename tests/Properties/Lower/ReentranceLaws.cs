@@ -34,17 +34,17 @@ public sealed class ReentranceLaws
     {
         foreach (var func in Compiled.Module(set.Build(), options with { Reentrance = Reentrance.Allow }).Code.Funcs)
         {
-            CoreInstr[] code = [.. CodeWalk.All(func.Body)];
+            Instr[] code = [.. CodeWalk.All(func.Body)];
             for (int i = 0; i < code.Length; i++)
             {
                 // Flags are read in order to test the bit, to set it, or to clear it.
-                if (code[i] is CoreInstr.Global { Op: GlobalOp.Get })
+                if (code[i] is Instr.Global { Op: GlobalOp.Get })
                 {
-                    Assert.Contains((code[i + 1], code[i + 2]), new (CoreInstr, CoreInstr)[]
+                    Assert.Contains((code[i + 1], code[i + 2]), new (Instr, Instr)[]
                     {
-                        (new CoreInstr.I32Const(1), new CoreInstr.Plain(PlainOp.I32And)),
-                        (new CoreInstr.I32Const(1), new CoreInstr.Plain(PlainOp.I32Or)),
-                        (new CoreInstr.I32Const(~1), new CoreInstr.Plain(PlainOp.I32And)),
+                        (new Instr.I32Const(1), new Instr.Plain(PlainOp.I32And)),
+                        (new Instr.I32Const(1), new Instr.Plain(PlainOp.I32Or)),
+                        (new Instr.I32Const(~1), new Instr.Plain(PlainOp.I32And)),
                     });
                 }
             }

@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Linq;
 using System.Text.Json;
 using Fact.Component;
@@ -9,6 +8,7 @@ using Fact.Host;
 using Fact.Ir;
 using LanguageExt;
 using Xunit;
+using Xunit.Sdk;
 using Trampoline = Fact.Component.Plan.Trampoline;
 
 namespace Fact.Properties.Component.Link;
@@ -34,9 +34,8 @@ public sealed class ForwardLaws
     [Fact]
     public void Plans_call_them_by_their_names()
     {
-        var output = new ArrayBufferWriter<byte>();
-        ComponentCompiler.Compile(Component("$s", "$f"), CompileOptions.Default).IfRight(compiled => PlanJson.Write(output, compiled));
-        using var json = JsonDocument.Parse(output.WrittenMemory);
+        var compiled = ComponentCompiler.Compile(Component("$s", "$f"), CompileOptions.Default).Match(Right: compiled => compiled, Left: errors => throw new XunitException(errors[0].ToString()));
+        using var json = JsonDocument.Parse(PlanJson.ToUtf8(compiled).Match(Right: utf8 => utf8, Left: error => throw new XunitException(error.ToString())));
         Assert.Equal(["stream.forward", "future.forward"], json.RootElement.GetProperty("trampolines").EnumerateArray().Select(t => t.GetProperty("kind").GetString()!));
     }
 

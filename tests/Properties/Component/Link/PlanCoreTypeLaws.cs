@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Linq;
 using System.Text.Json;
 using Fact.Component;
@@ -39,9 +38,7 @@ public sealed class PlanCoreTypeLaws
             new Definition.Import(0, new ExternName("n"), new ExternType.CoreModule(new(1))),
         ], [], ComponentNames.Empty);
         var plan = ComponentLinker.Link(ast).Match(Right: plan => plan, Left: errors => throw new XunitException(errors[0].ToString()));
-        var output = new ArrayBufferWriter<byte>();
-        PlanJson.Write(output, plan);
-        using var json = JsonDocument.Parse(output.WrittenMemory);
+        using var json = JsonDocument.Parse(PlanJson.ToUtf8(plan).Match(Right: utf8 => utf8, Left: error => throw new XunitException(error.ToString())));
         Assert.Equal(
             [
                 "(rec (type $type0 (sub (func (param (ref null $type1))))) (type $type1 (struct (field (mut i8)) (field i16) (field f32))))",
@@ -51,11 +48,13 @@ public sealed class PlanCoreTypeLaws
                 "(type $type5 (sub $type0 (func (param (ref null $type1)))))",
             ],
             json.RootElement.GetProperty("coreTypes").EnumerateArray().Select(type => type.GetString()!).Order());
+        var types = json.RootElement.GetProperty("coreModuleTypes");
         foreach (var import in json.RootElement.GetProperty("imports").EnumerateArray())
         {
+            var type = types[import.GetProperty("type").GetInt32()];
             Assert.Equal(
                 ["function (func (param (ref null $type1))) 2", "tag (func (param (ref null $type3))) 4", "global (global (ref null $type5)) -", "function (func (param (ref null $type1))) 0"],
-                import.GetProperty("exports").EnumerateArray().Concat(import.GetProperty("imports").EnumerateArray()).Select(entity =>
+                type.GetProperty("exports").EnumerateArray().Concat(type.GetProperty("imports").EnumerateArray()).Select(entity =>
                     $"{entity.GetProperty("kind")} {entity.GetProperty("type")} {(entity.TryGetProperty("coreType", out var number) ? number : "-")}"));
         }
     }
