@@ -110,20 +110,6 @@ public sealed class CostLaws
     }
 
     [Fact]
-    public void The_limits_in_the_documentation_are_those_of_the_code()
-    {
-        long[] numbers =
-        [
-            Fact.Component.Binary.Limits.NameBytes, Limits.Instances, Limits.Items, Fact.Component.Binary.Limits.Nesting, Limits.TypeDepth, Limits.TypeSize, Limits.TotalInstances, Limits.TotalAdapters, Limits.CheckSteps,
-            Limits.FullNames, Limits.FullNameLength,
-        ];
-        string text = Repository.Text("docs", "limits.md");
-        Assert.All(numbers, number => Assert.Contains(number.ToString("N0", CultureInfo.InvariantCulture), text, StringComparison.Ordinal));
-        Assert.Contains($"| {Limits.LinkBytes >> 20} MiB |", text, StringComparison.Ordinal);
-        Assert.Contains($"| {Limits.OutputBytes >> 20} MiB |", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Linking_ends_when_it_is_cancelled()
     {
         byte[] bytes = Component("bundles that double", 4);

@@ -125,8 +125,8 @@ internal static class ExternsJson
         json.Kind(CoreText.Kind(type));
         json.Name("type", CoreText.Of(type));
         if (type is CoreEntityType.Func(_, var func, _))
-            json.Id("coreType", func.Value);
+            json.Id("typeIndex", func.Value);
         else if (type is CoreEntityType.Tag(_, var tag))
-            json.Id("coreType", tag.Value);
+            json.Id("typeIndex", tag.Value);
     }
 }

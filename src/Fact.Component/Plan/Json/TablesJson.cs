@@ -37,7 +37,7 @@ internal static class TablesJson
             instance, static (json, instance) => json.Id("instance", instance.Value)));
         json.Root("resultTuples", tables.ResultTuples, static (json, types) => json.Array(types, static (json, type) => json.Type(type)));
         uint first = 0;
-        json.Root("coreTypes", tables.CoreTypes, (json, group) =>
+        json.Root("recTypes", tables.CoreTypes, (json, group) =>
         {
             json.Text(CoreGroupText.Of(group, first));
             first += (uint)group.Types.Length;

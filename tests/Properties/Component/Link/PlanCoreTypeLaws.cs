@@ -47,7 +47,7 @@ public sealed class PlanCoreTypeLaws
                 "(type $type4 (func (param (ref null $type3))))",
                 "(type $type5 (sub $type0 (func (param (ref null $type1)))))",
             ],
-            json.RootElement.GetProperty("coreTypes").EnumerateArray().Select(type => type.GetString()!).Order());
+            json.RootElement.GetProperty("recTypes").EnumerateArray().Select(type => type.GetString()!).Order());
         var types = json.RootElement.GetProperty("coreModuleTypes");
         foreach (var import in json.RootElement.GetProperty("imports").EnumerateArray())
         {
@@ -55,7 +55,7 @@ public sealed class PlanCoreTypeLaws
             Assert.Equal(
                 ["function (func (param (ref null $type1))) 2", "tag (func (param (ref null $type3))) 4", "global (global (ref null $type5)) -", "function (func (param (ref null $type1))) 0"],
                 type.GetProperty("exports").EnumerateArray().Concat(type.GetProperty("imports").EnumerateArray()).Select(entity =>
-                    $"{entity.GetProperty("kind")} {entity.GetProperty("type")} {(entity.TryGetProperty("coreType", out var number) ? number : "-")}"));
+                    $"{entity.GetProperty("kind")} {entity.GetProperty("type")} {(entity.TryGetProperty("typeIndex", out var number) ? number : "-")}"));
         }
     }
 
