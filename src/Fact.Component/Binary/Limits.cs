@@ -23,7 +23,7 @@ internal static class Limits
     public const uint Components = 1_000;
 
     /// <summary>Core and component instances together.</summary>
-    public const uint Instances = 1_000;
+    public const uint Instances = 4_096;
 
     /// <summary>Definitions of any other kind in one section.</summary>
     public const uint Definitions = 1_000_000;

@@ -74,11 +74,11 @@ internal sealed class AliasChecker(CheckContext context, Scope scope)
         switch (sort)
         {
             case OuterSort.CoreModule:
-                return from.CoreModule(index) is { } module && Add(scope.CoreModules, module, Limits.Instances);
+                return from.CoreModule(index) is { } module && Add(scope.CoreModules, module, Limits.Modules);
             case OuterSort.CoreType:
                 return from.CoreType(index) is { } coreType && Add(scope.CoreTypes, coreType);
             case OuterSort.Component:
-                return from.Component(index) is { } component && Add(scope.Components, component, Limits.Instances);
+                return from.Component(index) is { } component && Add(scope.Components, component, Limits.Modules);
             default:
                 if (from.Type(index) is not { } type)
                     return false;

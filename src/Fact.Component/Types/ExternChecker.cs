@@ -95,7 +95,7 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
         {
             case CheckedExtern.CoreModule(var module):
                 scope.CoreModules.Add(module);
-                return Bounded(context, scope.CoreModules.Count, Limits.Instances, "core modules");
+                return Bounded(context, scope.CoreModules.Count, Limits.Modules, "core modules");
             case CheckedExtern.Func func:
                 scope.Funcs.Add(func);
                 scope.FuncNames.Add(name);
@@ -105,7 +105,7 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
                 return Bounded(context, scope.Types.Count, Limits.Items, "types");
             case CheckedExtern.Component(var component):
                 scope.Components.Add(component);
-                return Bounded(context, scope.Components.Count, Limits.Instances, "components");
+                return Bounded(context, scope.Components.Count, Limits.Modules, "components");
             case CheckedExtern.Instance(var instance):
                 scope.Instances.Add(instance);
                 return Bounded(context, scope.Instances.Count + scope.CoreInstances.Count, Limits.Instances, "instances");

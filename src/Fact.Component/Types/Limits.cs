@@ -6,8 +6,11 @@ namespace Fact.Component.Types;
 /// </summary>
 internal static class Limits
 {
-    /// <summary>The most core modules, components, or instances (core and component together) in one component.</summary>
-    public const int Instances = 1_000;
+    /// <summary>The most core modules, and the most components, in one component.</summary>
+    public const int Modules = 1_000;
+
+    /// <summary>The most instances, core and component together, in one component.</summary>
+    public const int Instances = 4_096;
 
     /// <summary>The most items in any other index space of one component.</summary>
     public const int Items = 1_000_000;
