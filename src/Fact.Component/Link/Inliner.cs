@@ -164,14 +164,8 @@ internal sealed class Inliner(LinkContext context, Graph graph)
         foreach (var arg in step.Args)
             given.Add(arg.Name, frame.CoreInstances[(int)arg.Instance.Value]);
         var module = frame.CoreModules[(int)step.Module];
-        if (!context.Spend(module switch
-            {
-                ModuleDef.Embedded(var embedded) => LinkCost.Of(embedded.Surface),
-                ModuleDef.Imported(_, var type) => LinkCost.Of(type),
-            }))
-        {
+        if (!context.Spend(LinkCost.Of(module)))
             return false;
-        }
         var args = new List<CoreArg>();
         switch (module)
         {

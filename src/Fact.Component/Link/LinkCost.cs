@@ -1,5 +1,4 @@
 using Fact.Component.Ast;
-using Fact.Component.Binary;
 using Fact.Component.Types;
 using Fact.Ir;
 
@@ -41,20 +40,20 @@ internal static class LinkCost
     }
 
     /// <summary>The arguments of a core module.</summary>
-    public static long Of(CoreModuleSurface surface)
+    public static long Of(ModuleDef module)
     {
         long bytes = 0;
-        foreach (var import in surface.Imports)
-            bytes += Item + import.Module.Length + import.Name.Length;
-        return bytes;
-    }
-
-    /// <summary>The arguments of an imported core module.</summary>
-    public static long Of(CoreModuleType type)
-    {
-        long bytes = 0;
-        foreach (var ((module, name), _) in type.Imports)
-            bytes += Item + module.Length + name.Length;
+        switch (module)
+        {
+            case ModuleDef.Embedded(var embedded):
+                foreach (var import in embedded.Surface.Imports)
+                    bytes += Item + import.Module.Length + import.Name.Length;
+                break;
+            case ModuleDef.Imported(_, var type):
+                foreach (var ((from, name), _) in type.Imports)
+                    bytes += Item + from.Length + name.Length;
+                break;
+        }
         return bytes;
     }
 

@@ -123,7 +123,7 @@ internal static class ExternsJson
     private static void Core(JsonSink json, CoreEntityType type)
     {
         json.Kind(CoreText.Kind(type));
-        json.Name("type", CoreText.Of(type));
+        json.MadeName("type", CoreText.Of(type));
         if (type is CoreEntityType.Func(_, var func, _))
             json.Id("typeIndex", func.Value);
         else if (type is CoreEntityType.Tag(_, var tag))

@@ -136,12 +136,21 @@ internal sealed class JsonSink(string what) : IDisposable
     }
 
     /// <summary>A name from the component that is an element of a list: the name, or its number in the list of long names.</summary>
-    public void Name(string value)
+    public void Name(string value) => Name(value, isKept: true);
+
+    /// <summary>A member that is a text of the component's making, and written as names are.</summary>
+    public void MadeName(string name, string value)
+    {
+        Writer.WritePropertyName(name);
+        Name(value, isKept: false);
+    }
+
+    private void Name(string value, bool isKept)
     {
         if (value.Length <= Printable.ShortLength)
             Writer.WriteStringValue(value);
         else
-            Writer.WriteNumberValue(names.Number(value));
+            Writer.WriteNumberValue(names.Number(value, isKept));
     }
 
     public void Number(string name, long value) => Writer.WriteNumber(name, value);

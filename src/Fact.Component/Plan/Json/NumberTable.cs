@@ -18,7 +18,9 @@ internal sealed class NumberTable<T>
     public T this[int number] => items[number];
 
     /// <summary>The number of a thing, which gets one where it has none.</summary>
-    public int Number(T item)
+    /// <param name="item">The thing.</param>
+    /// <param name="isKept">Whether others than the caller have the object; one that was made for the occasion is not remembered.</param>
+    public int Number(T item, bool isKept = true)
     {
         if (known.TryGetValue(item, out int number))
             return number;
@@ -28,7 +30,8 @@ internal sealed class NumberTable<T>
             numbers.Add(item, number);
             items.Add(item);
         }
-        known.Add(item, number);
+        if (isKept)
+            known.Add(item, number);
         return number;
     }
 }
