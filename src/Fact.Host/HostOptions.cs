@@ -16,9 +16,9 @@ public sealed record HostOptions
     }
 
     /// <summary>
-    /// How many bytes of the managed heap the values that one call passes to the host may take, arguments or result. A byte of a <c>list&lt;u8&gt;</c> takes 8, a
-    /// <c>u16</c> 32, a character of a string 2.
-    /// Lists can share their elements, so that a small memory could become values without end.
+    /// How many bytes of the managed heap the values that one call passes to the host may take, arguments or result. A byte of a
+    /// <c>list&lt;u8&gt;</c> takes 8, a <c>u16</c> 32, a character of a string 2. Lists can share their elements, so that a small memory could
+    /// become values without end.
     /// </summary>
     public ulong MaxLiftedBytes { get; init; } = 1 << 28;
 
@@ -26,15 +26,15 @@ public sealed record HostOptions
     public int MaxHandles { get; init; } = 1 << 20;
 
     /// <summary>
-    /// How many bytes all memories of a component together may have; null for no limit but those of the memories. What they need at first must fit in. The rest is
-    /// shared out among them,
-    /// so that the memories which say no smaller maximum themselves can all grow to the same size; growing further fails, as the guest sees.
+    /// How many bytes all memories of a component together may have; null for no limit but those of the memories. What they need at first must fit
+    /// in. The rest is shared out among them, so that the memories which say no smaller maximum themselves can all grow to the same size; growing
+    /// further fails, as the guest sees. Where modules can make objects, the heap of these is one more memory.
     /// </summary>
     public long? MaxMemoryBytes { get; init; } = 1L << 32;
 
     /// <summary>
-    /// How many elements all tables of a component together may have, shared out as memory is; null for no limit but those of the tables. An element takes 8 bytes
-    /// and more.
+    /// How many elements all tables of a component together may have, shared out as memory is; null for no limit but those of the tables. An
+    /// element takes 8 bytes and more.
     /// </summary>
     public long? MaxTableElements { get; init; } = 10_000_000;
 

@@ -13,11 +13,14 @@ namespace Fact.Host;
 /// </summary>
 public sealed class WaveSession(ComponentInstance instance)
 {
+    private const int MaxText = 1 << 24;
+
     private readonly List<HostHandle> handles = [];
+    private readonly Dictionary<HostHandle, int> numbers = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Makes one call.</summary>
     /// <param name="call">The call; the name is that of an export, or <c>instance#name</c>.</param>
-    /// <returns>The result as text, empty where there is none; or what is wrong with the call; or the trap.</returns>
+    /// <returns>The result as text, empty where there is none, and cut off with <c>…</c> after 2^24 UTF-16 code units; or what is wrong with the call; or the trap.</returns>
     public Either<CallFailure, string> Invoke(string call) =>
         WaveParser.FunctionName(call).MapLeft(error => Reject(error, call)).Bind(name =>
             instance.TypeOf(name) is { } type
@@ -25,7 +28,7 @@ public sealed class WaveSession(ComponentInstance instance)
                 : Invoke(name, []));
 
     private Either<CallFailure, string> Invoke(string name, EquatableArray<ComponentValue> arguments) =>
-        instance.Invoke(name, arguments).Map(result => result.Match(value => WavePrinter.Print(value, Number), () => ""));
+        instance.Invoke(name, arguments).Map(result => result.Match(value => WavePrinter.Print(value, Number, MaxText), () => ""));
 
     private static CallFailure Reject(WaveError error, string where) => CallFailure.Reject(new HostError(error.ToString(), $"\"{where}\""));
 
@@ -34,12 +37,10 @@ public sealed class WaveSession(ComponentInstance instance)
 
     private int? Number(HostHandle handle)
     {
-        int index = handles.IndexOf(handle);
-        if (index < 0)
-        {
-            index = handles.Count;
-            handles.Add(handle);
-        }
-        return index + 1;
+        if (numbers.TryGetValue(handle, out int number))
+            return number;
+        handles.Add(handle);
+        numbers.Add(handle, handles.Count);
+        return handles.Count;
     }
 }

@@ -23,6 +23,9 @@ public sealed record CoreModuleSurface(
     /// <summary>The memories that it defines.</summary>
     public Ir.EquatableArray<CoreMemoryType> Memories { get; init; }
 
+    /// <summary>Whether it may make objects that are garbage-collected: structs, arrays, exceptions.</summary>
+    public bool HasObjects { get; init; }
+
     /// <summary>Whether it has a start function.</summary>
     public bool HasStart { get; init; }
 

@@ -20,8 +20,10 @@ internal sealed class StoreLimits
     public StoreLimits(Store store, HostOptions options, IReadOnlyCollection<LoadedModule> modules)
     {
         this.store = store;
-        memories = new("memories", "bytes", nameof(HostOptions.MaxMemoryBytes), options.MaxMemoryBytes, modules, m => m.Memories);
-        tables = new("tables", "elements", nameof(HostOptions.MaxTableElements), options.MaxTableElements, modules, m => m.Tables);
+        // A store has one heap of objects, which the engine keeps in a memory of its own.
+        Growable[] heap = modules.Any(m => m.Surface.HasObjects) ? [new(0, 1UL << 32)] : [];
+        memories = new("memories", "bytes", nameof(HostOptions.MaxMemoryBytes), options.MaxMemoryBytes, modules, m => m.Memories, heap);
+        tables = new("tables", "elements", nameof(HostOptions.MaxTableElements), options.MaxTableElements, modules, m => m.Tables, []);
         store.SetLimits(memories.Each, Elements(tables.Each), null, null, null);
     }
 
@@ -57,13 +59,19 @@ internal sealed class StoreLimits
         private readonly UInt128? each;
 
         public Share(
-            string what, string unit, string option, long? limit, IReadOnlyCollection<LoadedModule> modules, Func<LoadedModule, IReadOnlyList<Growable>> select)
+            string what,
+            string unit,
+            string option,
+            long? limit,
+            IReadOnlyCollection<LoadedModule> modules,
+            Func<LoadedModule, IReadOnlyList<Growable>> select,
+            Growable[] more)
         {
             if (limit is not { } total)
                 return;
             UInt128 most = (UInt128)Math.Max(total, 0);
             var all = modules.SelectMany(select).ToList();
-            each = SharedLimit.Each(all, most);
+            each = SharedLimit.Each([.. all, .. more], most);
             // A start function of a module that needs the limit raised could use it to grow something else.
             if (each is { } size && modules.Where(m => m.Surface.HasStart).SelectMany(select).All(one => one.Min <= size))
                 return;

@@ -19,11 +19,15 @@ public static class WavePrinter
     /// <summary>The value as text.</summary>
     /// <param name="value">The value.</param>
     /// <param name="handleNumber">The number by which the reader knows a handle; null where there is none.</param>
-    public static string Print(ComponentValue value, Func<HostHandle, int?>? handleNumber = null)
+    /// <param name="maxLength">How many UTF-16 code units the text may have: what is longer is cut off there, and ends with <c>…</c>.</param>
+    public static string Print(ComponentValue value, Func<HostHandle, int?>? handleNumber = null, int maxLength = int.MaxValue)
     {
         var text = new StringBuilder();
-        new Writer(text, handleNumber).Write(value);
-        return text.ToString();
+        new Writer(text, handleNumber, maxLength).Write(value);
+        if (text.Length <= maxLength)
+            return text.ToString();
+        bool isPair = maxLength > 0 && char.IsHighSurrogate(text[maxLength - 1]);
+        return text.ToString(0, isPair ? maxLength - 1 : maxLength) + "…";
     }
 
     internal static bool IsKeyword(ReadOnlySpan<char> label)
@@ -36,10 +40,14 @@ public static class WavePrinter
         return false;
     }
 
-    private readonly struct Writer(StringBuilder text, Func<HostHandle, int?>? handleNumber)
+    private readonly struct Writer(StringBuilder text, Func<HostHandle, int?>? handleNumber, int maxLength)
     {
+        private bool IsFull => text.Length > maxLength;
+
         public void Write(ComponentValue? value)
         {
+            if (IsFull)
+                return;
             switch (value)
             {
                 case null:
@@ -86,7 +94,11 @@ public static class WavePrinter
                 case ComponentValue.String v:
                     text.Append('"');
                     foreach (var rune in v.Value.EnumerateRunes())
+                    {
+                        if (IsFull)
+                            break;
                         WaveText.Print(text, rune);
+                    }
                     text.Append('"');
                     break;
                 case ComponentValue.List v:
@@ -153,7 +165,7 @@ public static class WavePrinter
         private void Sequence(char open, EquatableArray<ComponentValue> elements, char close)
         {
             text.Append(open);
-            for (int i = 0; i < elements.Length; i++)
+            for (int i = 0; i < elements.Length && !IsFull; i++)
             {
                 if (i > 0)
                     text.Append(", ");
@@ -165,7 +177,7 @@ public static class WavePrinter
         private void Map(ComponentValue.Map map)
         {
             text.Append('[');
-            for (int i = 0; i < map.Entries.Length; i++)
+            for (int i = 0; i < map.Entries.Length && !IsFull; i++)
             {
                 text.Append(i > 0 ? ", (" : "(");
                 Write(map.Entries[i].Key);
@@ -184,6 +196,8 @@ public static class WavePrinter
             {
                 if (value is ComponentValue.Option { Some: null })
                     continue;
+                if (IsFull)
+                    break;
                 if (!empty)
                     text.Append(", ");
                 empty = false;

@@ -111,6 +111,29 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void Objects_count_as_memory()
+    {
+        const string Text = """
+            (component
+              (core module $m
+                (memory 1)
+                (type $array (array (mut i8)))
+                (type $list (struct (field (ref null $list)) (field (ref null $array))))
+                (func (export "keep") (param i32) (local $list (ref null $list))
+                  (loop $next
+                    (local.set $list (struct.new $list (local.get $list) (array.new_default $array (i32.const 100000))))
+                    (br_if $next (local.tee 0 (i32.sub (local.get 0) (i32.const 1))))))
+                (func (export "grow") (result i32) (loop $next (br_if $next (i32.ne (memory.grow (i32.const 1)) (i32.const -1)))) (memory.size)))
+              (core instance $i (instantiate $m))
+              (func (export "keep") (param "n" u32) (canon lift (core func $i "keep")))
+              (func (export "grow") (result u32) (canon lift (core func $i "grow"))))
+            """;
+        using var instance = HostRun.Instantiate(Text, null, new HostOptions { MaxMemoryBytes = 64 << 16 });
+        HostRun.Calls(instance, ("grow()", "32"), ("keep(5)", ""));
+        Assert.Contains("GC heap out of memory", instance.Invoke("keep", ComponentValues.U32(1000)).Match(_ => "", f => f.ToString()), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void By_default_tables_end_before_the_process_does()
     {
         using var instance = HostRun.Instantiate("""

@@ -14,6 +14,21 @@ namespace Fact.Properties.Host;
 [Properties(Arbitrary = [typeof(ValueGenerators), typeof(TextGenerators)])]
 public sealed class WaveProperties
 {
+    [Law(500)]
+    public void A_text_that_is_cut_off_is_a_prefix_and_says_so(TypedValues v, byte length)
+    {
+        string text = WavePrinter.Print(v.First), cut = WavePrinter.Print(v.First, maxLength: length);
+        if (text.Length <= length)
+        {
+            Assert.Equal(text, cut);
+            return;
+        }
+        Assert.EndsWith("…", cut, StringComparison.Ordinal);
+        Assert.StartsWith(cut[..^1], text, StringComparison.Ordinal);
+        Assert.InRange(cut.Length, length, length + 1);
+        Assert.True(Fact.Host.Transcode.Utf16.IsWellFormed(cut));
+    }
+
     [Law(2_000)]
     public void Reading_what_was_printed_returns_the_value(TypedValues v)
     {
