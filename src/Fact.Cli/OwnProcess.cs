@@ -13,12 +13,12 @@ internal static class OwnProcess
     public static ProcessStartInfo? Command(params string[] args)
     {
         var assembly = typeof(OwnProcess).Assembly;
-        // Empty where the tool is one file.
-        string file = assembly.Location;
+        // There is none where the tool is one file.
+        string file = Path.Combine(AppContext.BaseDirectory, assembly.GetName().Name + ".dll");
         string? process = Environment.ProcessPath;
         if (process is null)
             return null;
-        if (Path.GetFileNameWithoutExtension(process).Equals("dotnet", StringComparison.OrdinalIgnoreCase) && file.Length > 0)
+        if (Path.GetFileNameWithoutExtension(process).Equals("dotnet", StringComparison.OrdinalIgnoreCase) && File.Exists(file))
             return WithRuntime(new ProcessStartInfo(process, [file, .. args]));
         if (Assembly.GetEntryAssembly() == assembly)
             return WithRuntime(new ProcessStartInfo(process, args));

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using Fact.Cli.Input;
 using Fact.Ir;
 using Spectre.Console;
 
@@ -52,7 +53,7 @@ internal sealed class Terminal : IDisposable
         if (OperatingSystem.IsWindows())
             Console.OutputEncoding = Encoding.UTF8;
         return new(
-            Console.OpenStandardInput(),
+            StandardInput.Open(),
             Console.OpenStandardOutput(),
             Console.OpenStandardError(),
             Displays.Of(!Console.IsOutputRedirected, Environment.GetEnvironmentVariable),

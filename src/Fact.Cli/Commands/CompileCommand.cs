@@ -115,7 +115,8 @@ internal sealed class CompileCommand : Command, IHasExamples
                 return Failure.Input(ComponentInput.Name(from), [tooLarge]);
             files.Add(new OutputFile("plan.json", (ReadOnlyMemory<byte>)plan.Case!));
             var obsolete = ModuleNames((uint)modules.Length, asText);
-            return Foreground.Run(() => OutputFolder.Write(parsed.GetValue(folder)!, files, obsolete, FileSystem.Real, cancellation)) is { } unwritten ? unwritten : modules;
+            var problem = Foreground.Run(token => OutputFolder.Write(parsed.GetValue(folder)!, files, obsolete, FileSystem.Real, token), cancellation);
+            return problem is null ? modules : problem;
         });
     }
 

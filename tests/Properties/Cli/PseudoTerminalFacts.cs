@@ -67,6 +67,10 @@ public sealed class PseudoTerminalFacts
         Assert.StartsWith(folder["slow"] + ": 0 adapters", last, StringComparison.Ordinal);
     }
 
+    [PseudoTerminalFact]
+    public void Without_standard_input_there_is_nothing_to_read() =>
+        Assert.Contains("error: <stdin> is empty", Shown($"NO_COLOR=1 {ToolProcess.Command} inspect - <&-"), StringComparison.Ordinal);
+
     private static string Shown(string command)
     {
         using var process = Start(command);
