@@ -8,35 +8,55 @@ using FsCheck.Fluent;
 
 namespace Fact.Properties.Generators;
 
+/// <summary>Which types come up.</summary>
+/// <param name="Borrows">Whether a borrow may occur: not in results.</param>
+/// <param name="FixedLimit">The most bytes of a list of fixed length.</param>
+/// <param name="Tables">How many tables of resources there are.</param>
+/// <param name="HandleWeight">How often there is a handle where there could be one of 14 other types.</param>
+/// <param name="AsyncHandles">Whether streams, futures and error contexts occur.</param>
+/// <param name="Named">Whether types occur that a component must name to export a function with them.</param>
+/// <param name="Names">So many different names; null for names of every sort.</param>
+public sealed record TypeKinds(
+    bool Borrows = true,
+    ulong FixedLimit = TypeGen.LargeFixedLists,
+    int Tables = 6,
+    int HandleWeight = 2,
+    bool AsyncHandles = true,
+    bool Named = true,
+    Func<int, Gen<EquatableArray<string>>>? Names = null);
+
 /// <summary>Component types of every kind. All of them are valid.</summary>
-/// <param name="borrows">Whether a borrow may occur: not in results.</param>
-/// <param name="fixedLimit">The most bytes of a list of fixed length.</param>
-public sealed class TypeGen(bool borrows, ulong fixedLimit)
+public sealed class TypeGen(TypeKinds kinds)
 {
     /// <summary>Far below what a type may have, so that several together are still allowed.</summary>
     public const ulong LargeFixedLists = 1 << 24;
 
+    private readonly Func<int, Gen<EquatableArray<string>>> names = kinds.Names ?? Labels.Distinct;
+
     /// <summary>Types whose depth and width follow the size of the test.</summary>
     public static Gen<ValType> Any(bool borrows, ulong fixedLimit = LargeFixedLists) =>
-        Gen.Sized(size => new TypeGen(borrows, fixedLimit).Of(Math.Min(4, 1 + (size / 20)), Math.Clamp(size / 8, 2, 8)));
+        Gen.Sized(size => new TypeGen(new(borrows, fixedLimit)).Of(Math.Min(4, 1 + (size / 20)), Math.Clamp(size / 8, 2, 8)));
 
+    /// <summary>Types that nest no deeper, of so many parts, now and then more.</summary>
     public Gen<ValType> Of(int depth, int width) =>
         depth <= 1 ? Leaf() : Gen.Frequency((3, Leaf()), (5, Composite(depth - 1, Math.Max(2, width - 1))));
 
-    private Gen<ValType> Leaf() => Gen.Frequency(
+    private Gen<ValType> Leaf() => Gen.Frequency(Weighted(
         (8, Primitives),
-        (3, FlagsOfAnyWidth),
-        (2, Enums),
-        (2, Handles()),
-        (1, AsyncHandles));
+        (kinds.Named ? 3 : 0, FlagsOfAnyWidth),
+        (kinds.Named ? 2 : 0, Enums),
+        (kinds.Tables > 0 ? kinds.HandleWeight : 0, Handles()),
+        (kinds.AsyncHandles ? 1 : 0, AsyncHandles)));
+
+    private static (int, Gen<ValType>)[] Weighted(params IEnumerable<(int Weight, Gen<ValType>)> choices) => [.. choices.Where(choice => choice.Weight > 0)];
 
     private static Gen<ValType> Primitives =>
         Gen.Elements(Enum.GetValues<PrimitiveType>()).Select(t => (ValType)ValType.Of(t));
 
     /// <summary>Flags of every width from 1 to 32.</summary>
-    public static Gen<ValType> FlagsOfAnyWidth =>
+    private Gen<ValType> FlagsOfAnyWidth =>
         Gen.OneOf(Gen.Choose(1, 32), Gen.Elements(1, 7, 8, 9, 15, 16, 17, 31, 32))
-            .SelectMany(Labels.Distinct, (_, labels) => (ValType)new ValType.Flags(labels));
+            .SelectMany(names, (_, labels) => (ValType)new ValType.Flags(labels));
 
     /// <summary>Numbers of cases: mostly few, sometimes around 256, where the discriminant becomes wider.</summary>
     private static Gen<int> Cases => Gen.Frequency(
@@ -44,11 +64,11 @@ public sealed class TypeGen(bool borrows, ulong fixedLimit)
         (2, Gen.Choose(6, 40)),
         (1, Gen.Elements(255, 256, 257, 300)));
 
-    private static Gen<ValType> Enums => Cases.SelectMany(Labels.Distinct, (_, labels) => (ValType)new ValType.Enum(labels));
+    private Gen<ValType> Enums => Cases.SelectMany(names, (_, labels) => (ValType)new ValType.Enum(labels));
 
     private Gen<ValType> Handles() =>
-        from table in Gen.Choose(0, 5)
-        from borrow in Gen.Elements(false, borrows)
+        from table in Gen.Choose(0, kinds.Tables - 1)
+        from borrow in Gen.Elements(false, kinds.Borrows)
         select borrow ? (ValType)new ValType.Borrow(new((uint)table)) : new ValType.Own(new((uint)table));
 
     private static Gen<ValType> AsyncHandles =>
@@ -64,21 +84,21 @@ public sealed class TypeGen(bool borrows, ulong fixedLimit)
     private Gen<ValType> Composite(int depth, int width)
     {
         var part = Of(depth, width);
-        return Gen.Frequency(
+        return Gen.Frequency(Weighted(
             (3, part.Select(t => (ValType)new ValType.List(t))),
             (2, FixedLists(part)),
             (1, Maps(part)),
-            (3, Records(part, width)),
+            (kinds.Named ? 3 : 0, Records(part, width)),
             (2, Parts(part, width).Select(ts => (ValType)new ValType.Tuple(ts.ToEquatableArray()))),
-            (3, Variants(part, width)),
+            (kinds.Named ? 3 : 0, Variants(part, width)),
             (2, part.Select(t => (ValType)new ValType.Option(t))),
-            (2, Results(part)));
+            (2, Results(part))));
     }
 
     private Gen<ValType> FixedLists(Gen<ValType> part) =>
         from element in part
         from length in Gen.Frequency((6, Gen.Choose(1, 5)), (2, Gen.Choose(6, 40)), (1, Gen.Elements(255, 4096, 65536)))
-        select SpecAbi.With64.ElemSize(element) * (uint)length < fixedLimit
+        select SpecAbi.With64.ElemSize(element) * (uint)length < kinds.FixedLimit
             ? new ValType.FixedLengthList(element, (uint)length)
             : element;
 
@@ -94,22 +114,29 @@ public sealed class TypeGen(bool borrows, ulong fixedLimit)
     private static Gen<ValType[]> Parts(Gen<ValType> part, int width) =>
         Gen.Frequency((8, Gen.Choose(1, width)), (1, Gen.Choose(width, 20))).SelectMany(count => part.ArrayOf(count));
 
-    private static Gen<ValType> Records(Gen<ValType> part, int width) =>
+    private Gen<ValType> Records(Gen<ValType> part, int width) =>
         from types in Parts(part, width)
-        from names in Labels.Distinct(types.Length)
-        select (ValType)new ValType.Record([.. types.Select((t, i) => new Field(names[i], t))]);
+        from labels in names(types.Length)
+        select (ValType)new ValType.Record([.. types.Select((t, i) => new Field(labels[i], t))]);
 
     /// <summary>Variants whose cases share a few payloads, so that there may be hundreds of them.</summary>
-    private static Gen<ValType> Variants(Gen<ValType> part, int width) =>
+    private Gen<ValType> Variants(Gen<ValType> part, int width) =>
         from count in Cases
-        from types in Gen.Choose(1, width).SelectMany(n => part.ArrayOf(n))
+        from types in Gen.Choose(1, width).SelectMany(n => Payload(part).ArrayOf(n))
         from picks in Gen.Choose(-2, types.Length - 1).ArrayOf(count)
-        from names in Labels.Distinct(count)
-        select (ValType)new ValType.Variant([.. picks.Select((pick, i) => new Case(names[i], pick < 0 ? null : types[pick]))]);
+        from labels in names(count)
+        select (ValType)new ValType.Variant([.. picks.Select((pick, i) => new Case(labels[i], pick < 0 ? null : types[pick]))]);
+
+    /// <summary>Payloads: often scalars, so that different ones share a flat slot.</summary>
+    private static Gen<ValType> Payload(Gen<ValType> part) => Gen.Frequency((2, part), (1, Scalars));
+
+    private static Gen<ValType> Scalars { get; } =
+        Gen.Elements(PrimitiveType.F32, PrimitiveType.F32, PrimitiveType.F64, PrimitiveType.U64, PrimitiveType.S32, PrimitiveType.S8, PrimitiveType.String)
+            .Select(t => (ValType)ValType.Of(t));
 
     private static Gen<ValType> Results(Gen<ValType> part)
     {
-        var maybe = Gen.Frequency((3, part.Select(t => (ValType?)t)), (1, Gen.Constant<ValType?>(null)));
+        var maybe = Gen.Frequency((3, Payload(part).Select(t => (ValType?)t)), (1, Gen.Constant<ValType?>(null)));
         return
             from ok in maybe
             from error in maybe

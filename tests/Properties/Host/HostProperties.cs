@@ -20,22 +20,8 @@ public sealed record UnnamedValues(ValType Element, EquatableArray<ComponentValu
 public static class UnnamedGenerators
 {
     public static Arbitrary<UnnamedValues> Unnamed() =>
-        (from size in Gen.Choose(0, 3) from t in Type(size) from n in Gen.Choose(0, 4) from vs in Gen.ArrayOf(ValueGenerators.Value(t), n) select new UnnamedValues(t, vs.ToEquatableArray()))
+        (from size in Gen.Choose(0, 3) from t in ValueGenerators.Type(size, named: false) from n in Gen.Choose(0, 4) from vs in Gen.ArrayOf(ValueGenerators.Value(t), n) select new UnnamedValues(t, vs.ToEquatableArray()))
         .ToArbitrary();
-
-    private static Gen<ValType> Type(int size) => ValueGenerators.Type(size).Where(IsUnnamed);
-
-    private static bool IsUnnamed(ValType? type) => type switch
-    {
-        null or ValType.Primitive => true,
-        ValType.List t => IsUnnamed(t.Element),
-        ValType.FixedLengthList t => IsUnnamed(t.Element),
-        ValType.Map t => IsUnnamed(t.Key) && IsUnnamed(t.Value),
-        ValType.Tuple t => t.Types.Items.All(IsUnnamed),
-        ValType.Option t => IsUnnamed(t.Some),
-        ValType.Result t => IsUnnamed(t.Ok) && IsUnnamed(t.Error),
-        _ => false,
-    };
 }
 
 /// <summary>What goes into a component comes out as it was, whatever the encodings and pointers on the way.</summary>

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text;
 using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Properties.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -22,23 +23,11 @@ public static class ValueGenerators
     public static Arbitrary<TypedValues> Typed() =>
         (from size in Gen.Choose(0, 4) from t in Type(size) from a in Value(t) from b in Value(t) select new TypedValues(t, a, b)).ToArbitrary();
 
-    private static Gen<ValType> Primitive { get; } = Gen.Elements(System.Enum.GetValues<PrimitiveType>()).Select(t => (ValType)ValType.Of(t));
-
-    private static Gen<ValType> Key { get; } =
-        Gen.Elements(System.Enum.GetValues<PrimitiveType>().Where(t => t is not PrimitiveType.F32 and not PrimitiveType.F64).ToArray()).Select(t => (ValType)ValType.Of(t));
-
-    public static Gen<ValType> Type(int size) => size == 0 ? Primitive : Gen.Frequency(
-        (3, Primitive),
-        (1, LabelsOf(32).Select(l => (ValType)new ValType.Flags(l))),
-        (1, LabelsOf(11).Select(l => (ValType)new ValType.Enum(l))),
-        (2, Type(size - 1).Select(t => (ValType)new ValType.List(t))),
-        (1, from t in Type(size - 1) from n in Gen.Choose(1, 3) select (ValType)new ValType.FixedLengthList(t, (uint)n)),
-        (1, from k in Key from v in Type(size - 1) select (ValType)new ValType.Map(k, v)),
-        (2, from n in Gen.Choose(1, 4) from ts in Gen.ArrayOf(Type(size - 1), n) select (ValType)new ValType.Tuple(ts.ToEquatableArray())),
-        (2, from l in LabelsOf(6) from ts in Gen.ArrayOf(Type(size - 1), l.Length) select (ValType)new ValType.Record(l.Items.Zip(ts, (n, t) => new Field(n, t)).ToEquatableArray())),
-        (2, from l in LabelsOf(6) from ts in Gen.ArrayOf(Maybe(Type(size - 1)), l.Length) select (ValType)new ValType.Variant(l.Items.Zip(ts, (n, t) => new Case(n, t)).ToEquatableArray())),
-        (2, Type(size - 1).Select(t => (ValType)new ValType.Option(t))),
-        (2, from ok in Maybe(Type(size - 1)) from error in Maybe(Type(size - 1)) select (ValType)new ValType.Result(ok, error)));
+    /// <summary>Types without handles.</summary>
+    /// <param name="size">How deep they nest: 0 for primitive types, flags and enums.</param>
+    /// <param name="named">Whether there are types that need a name.</param>
+    public static Gen<ValType> Type(int size, bool named = true) =>
+        new TypeGen(new(Borrows: false, FixedLimit: 64, Tables: 0, AsyncHandles: false, Named: named, Names: Names)).Of(size + 1, 4);
 
     public static Gen<ComponentValue> Value(ValType type) => type switch
     {
@@ -97,8 +86,6 @@ public static class ValueGenerators
     private static Gen<ComponentValue[]> Sequence(Gen<ComponentValue>[] parts) =>
         parts.Aggregate(Gen.Constant(Array.Empty<ComponentValue>()), (all, one) => from a in all from o in one select (ComponentValue[])[.. a, o]);
 
-    private static Gen<EquatableArray<string>> LabelsOf(int max) =>
-        from n in Gen.Choose(1, max)
-        from shuffled in Gen.Shuffle(Labels.Concat(Enumerable.Range(0, 40).Select(i => "l" + i)).Take(Math.Max(n, Labels.Length)).ToArray())
-        select shuffled.Take(n).ToEquatableArray();
+    private static Gen<EquatableArray<string>> Names(int count) =>
+        Gen.Shuffle(Labels.Concat(Enumerable.Range(0, count).Select(i => "l" + i)).ToArray()).Select(shuffled => shuffled.Take(count).ToEquatableArray());
 }

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Fact.Conformance.Differential.Generate;
 
@@ -19,6 +21,9 @@ public sealed class Choice(int seed)
 
     /// <summary>One of several.</summary>
     public T Of<T>(IReadOnlyList<T> items) => items[random.Next(items.Count)];
+
+    /// <summary>What a generator makes.</summary>
+    public T Of<T>(Gen<T> generator) => Gen.Sample(generator, 1, new Rnd((ulong)random.NextInt64()), size: 50)[0];
 
     /// <summary>64 bits: often small, at an end of a range, or with a pattern.</summary>
     public ulong Bits() => random.Next(6) switch
