@@ -30,7 +30,7 @@ public sealed record SpecOptions(
 public static class Canon
 {
     /// <summary>A component function from a core function of an instance. Spec: <c>canon_lift</c>.</summary>
-    public static FuncInst Lift(CoreFunc callee, ComponentFuncType ft, SpecOptions opts, SpecInstance inst) => (onStart, onResolve) =>
+    public static FuncInst Lift(CoreFunc callee, ComponentFuncType ft, SpecOptions opts, SpecInstance inst) => (onStart, onResolve) => inst.InThread(() =>
     {
         var task = new SpecTask();
         var cx = Context(opts, inst, task, null);
@@ -39,11 +39,12 @@ public static class Canon
         SpecTrap.If(task.NumBorrows > 0, "borrow handles still remain at the end of the call");
         onResolve(result);
         if (opts.PostReturn is not { } postReturn)
-            return;
+            return flatResults;
         inst.MayLeave = false;
         postReturn(flatResults);
         inst.MayLeave = true;
-    };
+        return flatResults;
+    });
 
     /// <summary>Calls a component function from core code of an instance. Spec: <c>canon_lower</c>.</summary>
     public static IReadOnlyList<CoreValue> Lower(FuncInst callee, ComponentFuncType ft, SpecOptions opts, SpecInstance inst, IReadOnlyList<CoreValue> flatArgs)
@@ -81,7 +82,7 @@ public static class Canon
         if (h.BorrowScope is { } scope)
             scope.NumBorrows--;
         else
-            rt.Dtor?.Invoke([new(CoreValType.I32, h.Rep)]);
+            rt.Impl.InThread(() => rt.Dtor([new(CoreValType.I32, h.Rep)]));
     }
 
     /// <summary>Spec: <c>canon_resource_rep</c>.</summary>
@@ -91,6 +92,12 @@ public static class Canon
         SpecTrap.If(h.Rt != rt, "handle of the wrong type");
         return h.Rep;
     }
+
+    /// <summary>Spec: <c>canon_context_get</c>.</summary>
+    public static ulong ContextGet(SpecInstance inst, int i) => inst.Storage[i];
+
+    /// <summary>Spec: <c>canon_context_set</c>.</summary>
+    public static void ContextSet(SpecInstance inst, int i, ulong v) => inst.Storage[i] = v;
 
     /// <summary>The types of a function's parameters.</summary>
     public static ValType[] Params(ComponentFuncType ft) => [.. ft.Params.Items.Select(p => p.Type)];
@@ -104,7 +111,7 @@ public static class Canon
         (old, oldSize, alignment, newSize) =>
         {
             inst.MayLeave = false;
-            ulong ptr = opts.Realloc(old, oldSize, alignment, newSize);
+            ulong ptr = inst.InThread(() => opts.Realloc(old, oldSize, alignment, newSize));
             inst.MayLeave = true;
             return ptr;
         },

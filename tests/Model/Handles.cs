@@ -50,15 +50,15 @@ public sealed class SpecTable
 }
 
 /// <summary>A resource type with the instance that defines it. Spec: <c>ResourceType</c>.</summary>
-/// <param name="impl">The instance; null for a host.</param>
+/// <param name="impl">The instance.</param>
 /// <param name="dtor">Its destructor, which gets what the definer knows the resource by.</param>
-public sealed class SpecResourceType(SpecInstance? impl, CoreFunc? dtor = null)
+public sealed class SpecResourceType(SpecInstance impl, CoreFunc dtor)
 {
-    /// <summary>The instance that defines it; null for a host.</summary>
-    public SpecInstance? Impl => impl;
+    /// <summary>The instance that defines it.</summary>
+    public SpecInstance Impl => impl;
 
     /// <summary>Its destructor, which gets what the definer knows the resource by.</summary>
-    public CoreFunc? Dtor => dtor;
+    public CoreFunc Dtor => dtor;
 }
 
 /// <summary>A handle of a resource. Spec: <c>ResourceHandle</c>.</summary>
@@ -91,6 +91,19 @@ public sealed class SpecInstance
 
     /// <summary>Whether it may call imports.</summary>
     public bool MayLeave { get; set; } = true;
+
+    /// <summary>What the thread stores that runs in it. Spec: <c>Thread.storage</c>.</summary>
+    public ulong[] Storage { get; private set; } = new ulong[2];
+
+    /// <summary>Runs something in a thread of its own.</summary>
+    public T InThread<T>(Func<T> run)
+    {
+        ulong[] outer = Storage;
+        Storage = new ulong[2];
+        var result = run();
+        Storage = outer;
+        return result;
+    }
 }
 
 /// <summary>A call on the side of the callee. Spec: <c>Task</c>.</summary>

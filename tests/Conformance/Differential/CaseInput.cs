@@ -84,7 +84,9 @@ public static class CaseInput
     private static string Finish(GuestImage image, List<ulong> slots, EquatableArray<ReallocStep> reallocs, Case @case)
     {
         image.WriteSlots(GuestText.Slots, slots);
-        image.WriteHeader(reallocs, @case.Calls, @case.Leaves);
+        int again = @case.Leaves == Leaving.Back ? @case.Again : 0;
+        image.WriteHeader(reallocs, @case.Calls + again, @case.Leaves);
+        image.WriteAgain(again, @case.Func);
         return image.ToMessage();
     }
 }

@@ -42,7 +42,7 @@ internal static class FailureText
             text.AppendLine($"Before, on the same instances: function {earlier.Func}");
             Append(text, scenario.Pair.Funcs[earlier.Func], earlier);
         }
-        text.AppendLine($"Function: {@case.Func}; memories of caller and callee: {scenario.Pair.Caller}, {scenario.Pair.Callee}; debug build: {scenario.Pair.Debug}; callee inside: {scenario.Pair.Nested}");
+        text.AppendLine($"Function: {@case.Func}; memories of caller and callee: {scenario.Pair.Caller}, {scenario.Pair.Callee}; debug build: {scenario.Pair.Debug}; callee: {scenario.Pair.Shape}; contexts: {scenario.Pair.Contexts}");
         Append(text, func, @case);
         text.AppendLine("Component:");
         text.AppendLine(PairText.Component(scenario.Pair));
@@ -57,7 +57,7 @@ internal static class FailureText
         text.AppendLine($"  Places of arguments, result, return area: {@case.ArgsAt}, {@case.ResultAt}, {@case.ReturnAt}");
         text.AppendLine($"  realloc of the caller: {@case.CallerReallocs}");
         text.AppendLine($"  realloc of the callee: {@case.CalleeReallocs}");
-        text.AppendLine($"  Handles of caller and callee: {@case.CallerUse}, {@case.CalleeUse}; leaves: {@case.Leaves}");
+        text.AppendLine($"  Handles of caller and callee: {@case.CallerUse}, {@case.CalleeUse}; leaves: {@case.Leaves}; called again: {@case.Again}");
         text.AppendLine($"  Calls: {@case.Calls}; garbage: 0x{@case.Garbage:x}");
     }
 }

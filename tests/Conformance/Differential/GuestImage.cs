@@ -79,6 +79,9 @@ public sealed class GuestImage
         WriteSlots(GuestText.Header, [Math.Max(0x8000, SpecAbi.AlignTo(free, 0x1000)), 0, (ulong)steps.Length, 0, (ulong)calls, (ulong)leaves]);
     }
 
+    /// <summary>Writes how often a function is called again from inside of a call, and which.</summary>
+    public void WriteAgain(int times, int func) => WriteSlots(GuestText.Again, [(ulong)times, (ulong)func]);
+
     /// <summary>The image as the guest's <c>setup</c> function takes it: a character is a byte.</summary>
     public string ToMessage() => string.Create((int)message.Length, message.GetBuffer(), (chars, bytes) =>
     {

@@ -16,21 +16,29 @@ public static class GuestMain
     public static string Callee(Pair pair)
     {
         string memory = pair.Callee.Is64 ? "i64 1" : "1";
-        var text = Start($"      (import \"libc\" \"m\" (memory $m {memory}))\n      (import \"libc\" \"ping\" (func $ping))\n", pair);
+        var text = Start($"""
+                  (import "libc" "m" (memory $m {memory}))
+                  (import "libc" "ping" (func $ping))
+                  (import "back" "back" (func $back))
+
+            """, pair);
         for (int i = 0; i < pair.Funcs.Length; i++)
         {
             var signature = FlatSignature.Lifted(pair.Callee, pair.Funcs[i].Type);
             text.AppendLine($"      (func (export \"f{PairText.N(i)}\") {Type(signature.Params, signature.Results)}");
             LogParams(text, GuestText.LogValue, signature.Params);
+            UseContext(text, pair, ContextText.OfFunc(i));
             UseHandles(text, pair);
-            LeaveIf(text, Leaving.InTheCall);
+            LeaveIf(text, Leaving.InTheCall, "$ping");
+            LeaveIf(text, Leaving.Back, "$back");
             PushSlots(text, signature.Results);
             text.AppendLine("      )");
-            if (!pair.Funcs[i].PostReturn)
+            if (!pair.Funcs[i].PostReturn || pair.PostReturnOf(i) != i)
                 continue;
             text.AppendLine($"      (func (export \"post{PairText.N(i)}\") {Type(signature.Results, [])}");
             LogParams(text, GuestText.LogPostReturn, signature.Results);
-            LeaveIf(text, Leaving.InPostReturn);
+            UseContext(text, pair, null);
+            LeaveIf(text, Leaving.InPostReturn, "$ping");
             string pointer = pair.Callee.Is64 ? "i64" : "i32";
             text.AppendLine("        (i32.store $ctl offset=32 (i32.const 0) (i32.sub (i32.load $ctl offset=32 (i32.const 0)) (i32.const 1)))");
             text.AppendLine("        (if (i32.eqz (i32.load $ctl offset=32 (i32.const 0)))");
@@ -50,7 +58,8 @@ public static class GuestMain
         var text = Start(imports.ToString(), pair);
         for (int i = 0; i < signatures.Length; i++)
         {
-            text.AppendLine($"      (func (export \"run{PairText.N(i)}\")");
+            text.AppendLine($"      (func $run{PairText.N(i)} (export \"run{PairText.N(i)}\")");
+            UseContext(text, pair, ContextText.OfCaller);
             string call = $"(call $f{PairText.N(i)}";
             var args = new StringBuilder();
             PushSlots(args, signatures[i].Params);
@@ -58,10 +67,26 @@ public static class GuestMain
             text.AppendLine(signatures[i].Results.IsEmpty
                 ? full
                 : $"        (call $log (i32.const {PairText.N(GuestText.LogValue)}) (i64.const 0) {ToI64(signatures[i].Results[0], full)} (i64.const 0) (i64.const 0) (i64.const 0))");
+            UseContext(text, pair, null);
             UseHandles(text, pair);
             text.AppendLine("      )");
         }
+        Back(text, pair);
         return text.Append("    )").ToString();
+    }
+
+    /// <summary>What the callee calls back: it calls a function again as often as the case says.</summary>
+    private static void Back(StringBuilder text, Pair pair)
+    {
+        text.AppendLine("      (func (export \"back\")");
+        text.AppendLine($"        (call $log (i32.const {PairText.N(GuestText.LogBack)}) (i64.const 0) (i64.const 0) (i64.const 0) (i64.const 0) (i64.const 0))");
+        UseContext(text, pair, ContextText.OfBack);
+        text.AppendLine($"        (if (i32.eqz (i32.load $ctl offset={PairText.N(GuestText.Again)} (i32.const 0))) (then (return)))");
+        text.AppendLine($"        (i32.store $ctl offset={PairText.N(GuestText.Again)} (i32.const 0) (i32.sub (i32.load $ctl offset={PairText.N(GuestText.Again)} (i32.const 0)) (i32.const 1)))");
+        for (int i = 0; i < pair.Funcs.Length; i++)
+            text.AppendLine($"        (if (i32.eq (i32.load $ctl offset={PairText.N(GuestText.Again + 8)} (i32.const 0)) (i32.const {PairText.N(i)})) (then (call $run{PairText.N(i)})))");
+        UseContext(text, pair, null);
+        text.AppendLine("      )");
     }
 
     private static StringBuilder Start(string imports, Pair pair) => new StringBuilder()
@@ -69,7 +94,8 @@ public static class GuestMain
         .Append(imports)
         .AppendLine("      (import \"libc\" \"ctl\" (memory $ctl 48))")
         .AppendLine("      (import \"libc\" \"log\" (func $log (param i32 i64 i64 i64 i64 i64)))")
-        .AppendLine(pair.Resources ? "      (import \"libc\" \"handles\" (func $handles))" : "");
+        .AppendLine(pair.Resources ? "      (import \"libc\" \"handles\" (func $handles))" : "")
+        .AppendLine(pair.Contexts ? "      " + ContextText.Imports : "");
 
     private static void UseHandles(StringBuilder text, Pair pair)
     {
@@ -77,8 +103,15 @@ public static class GuestMain
             text.AppendLine("        (call $handles)");
     }
 
-    private static void LeaveIf(StringBuilder text, Leaving when) =>
-        text.AppendLine($"        (if (i32.eq (i32.load $ctl offset=40 (i32.const 0)) (i32.const {PairText.N((int)when)})) (then (call $ping)))");
+    /// <summary>Logs what is in the storage of the thread, and puts something there.</summary>
+    private static void UseContext(StringBuilder text, Pair pair, int? value)
+    {
+        if (pair.Contexts)
+            text.AppendLine("        " + ContextText.Log + (value is { } number ? " " + ContextText.Set(number) : ""));
+    }
+
+    private static void LeaveIf(StringBuilder text, Leaving when, string where) =>
+        text.AppendLine($"        (if (i32.eq (i32.load $ctl offset=40 (i32.const 0)) (i32.const {PairText.N((int)when)})) (then (call {where})))");
 
     private static string Type(EquatableArray<CoreValType> parameters, EquatableArray<CoreValType> results)
     {

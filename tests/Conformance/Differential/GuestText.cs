@@ -49,15 +49,27 @@ public static class GuestText
     /// <summary>Address of the byte that the memory was filled with before the run, eight times. A dump leaves out what still holds it.</summary>
     public const int Background = 48;
 
+    /// <summary>The kind of the log entry of what a guest finds in the storage of its thread.</summary>
+    public const int LogContext = 5;
+
+    /// <summary>The kind of the log entry of a caller that is called back.</summary>
+    public const int LogBack = 6;
+
+    /// <summary>Address of two slots: how often a caller that is called back calls a function again, and which.</summary>
+    public const int Again = 56;
+
     private const int Incoming = 0x20000, Outgoing = 0x100000, ReturnArea = 0x1FFF0;
 
     /// <summary>The module's text.</summary>
     /// <param name="memory">The memory of component values.</param>
     /// <param name="reps">For guests with resources: what the first that they make is known by.</param>
-    public static string Module(GuestMemoryType memory, int? reps)
+    /// <param name="contexts">Whether the allocator uses the storage of its thread.</param>
+    public static string Module(GuestMemoryType memory, int? reps, bool contexts)
     {
         // In the text below a $P is the type of an address, and P{ … } makes an address of an i64.
         string text = Template
+            .Replace("$CONTEXTIMPORTS", contexts ? ContextText.Imports : "")
+            .Replace("$CONTEXT", contexts ? ContextText.Log + ContextText.Set(ContextText.OfRealloc) : "")
             .Replace("$IMPORTS", reps is null ? "" : HandleText.Imports)
             .Replace("$HANDLES", reps is { } first ? HandleText.Functions(first) : "")
             .Replace("$PAGES", memory.Pages.ToString(CultureInfo.InvariantCulture))
@@ -84,6 +96,7 @@ public static class GuestText
         (core module $Libc
           (import "leaf" "ping" (func $ping))
           $IMPORTS
+          $CONTEXTIMPORTS
           (memory $ctl (export "ctl") 48)
           (memory $m (export "m") $MEMTYPE$PAGES)
           (global $last (mut i64) (i64.const 0))
@@ -152,6 +165,7 @@ public static class GuestText
               (local.get $kind) (local.get $value)))))
             (call $log (i32.const {REALLOC})
               (FROM (local.get $old)) (FROM (local.get $osize)) (FROM (local.get $align)) (FROM (local.get $size)) (local.get $r))
+            $CONTEXT
             (global.set $last (local.get $r))
             (TO (local.get $r)))
           (func (export "setup-realloc") (param i32 i32 i32 i32) (result i32) (i32.const {IN}))

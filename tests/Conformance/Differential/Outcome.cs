@@ -65,6 +65,8 @@ public readonly record struct LogLine(int Kind, ulong A, ulong B, ulong C, ulong
         GuestText.LogRealloc => $"realloc({Hex(A)}, {Hex(B)}, {Hex(C)}, {Hex(D)}) = {Hex(Result)}",
         GuestText.LogValue => $"value {(long)A}: {Hex(B)}",
         GuestText.LogPostReturn => $"post-return {(long)A}: {Hex(B)}",
+        GuestText.LogContext => $"context: {Hex(B)}",
+        GuestText.LogBack => "called back",
         GuestText.LogHandle => $"{(HandleOp)A}({B}) = {Hex(Result)}",
         _ => $"{A} entries",
     };

@@ -9,8 +9,6 @@ namespace Fact.Conformance.Differential;
 /// <summary>The component that holds a caller, a callee, and what they share; its text.</summary>
 public static class PairText
 {
-    private const string Setup = "memory (core memory $libc \"ctl\")) (realloc (core func $libc \"setup-realloc\")) string-encoding=latin1+utf16";
-
     /// <summary>
     /// The component. It exports <c>caller-setup</c>, <c>caller-dump</c>, <c>callee-setup</c>, <c>callee-dump</c>, and
     /// <c>run0</c> … : the caller calls that function with the arguments in its control memory.
@@ -26,18 +24,17 @@ public static class PairText
                 (func (export "ping") (canon lift (core func $m "ping")))
             {(pair.Resources ? ResourceText.Definer(0) : "")}  )
             """);
-        if (!pair.Nested)
-            Callee(text, pair);
-        Caller(text, pair);
-        text.AppendLine("  (instance $leaf (instantiate $Leaf))");
-        if (!pair.Nested)
-            text.AppendLine("""  (instance $callee (instantiate $Callee (with "leaf" (instance $leaf))))""");
-        string callee = pair.Nested ? "" : """ (with "callee" (instance $callee))""";
-        text.AppendLine($"""  (instance $caller (instantiate $Caller (with "leaf" (instance $leaf)){callee}))""");
-        foreach (string export in Exports(pair))
+        switch (pair.Shape)
         {
-            text.AppendLine($"  (export \"caller-{export}\" (func $caller \"{export}\"))");
-            text.AppendLine($"  (export \"callee-{export}\" (func {(pair.Nested ? $"$caller \"callee-{export}\"" : $"$callee \"{export}\"")}))");
+            case PairShape.Siblings:
+                Siblings(text, pair);
+                break;
+            case PairShape.Nested:
+                OneInstance(text, pair, Nested(pair));
+                break;
+            case PairShape.Self:
+                OneInstance(text, pair, Self(pair));
+                break;
         }
         for (int i = 0; i < pair.Funcs.Length; i++)
             text.AppendLine($"  (export \"run{N(i)}\" (func $caller \"run{N(i)}\"))");
@@ -46,28 +43,74 @@ public static class PairText
 
     private static string[] Exports(Pair pair) => pair.Resources ? ["setup", "dump", "stock"] : ["setup", "dump"];
 
-    private static void Callee(StringBuilder text, Pair pair)
+    private static void Siblings(StringBuilder text, Pair pair)
     {
+        text.AppendLine($"  (component $Callee\n{ImportLeaf(pair)}{ImportBack}{Callee(pair, "$imported-back")}  )");
+        text.AppendLine($"  (component $Caller\n{ImportLeaf(pair)}{ImportCallee(pair)}{Caller(pair)}    (func (export \"back\") (canon lift (core func $main \"back\")))\n  )");
+        text.AppendLine("  (instance $leaf (instantiate $Leaf))").Append(Relay);
+        text.AppendLine("""  (instance $callee (instantiate $Callee (with "leaf" (instance $leaf)) (with "back" (func $back))))""");
+        text.AppendLine("""  (instance $caller (instantiate $Caller (with "leaf" (instance $leaf)) (with "callee" (instance $callee))))""");
+        text.AppendLine("""  (core func $caller-back (canon lower (func $caller "back")))""").Append(FillRelay("$caller-back"));
+        foreach (string export in Exports(pair))
+            text.AppendLine($"  (export \"caller-{export}\" (func $caller \"{export}\"))\n  (export \"callee-{export}\" (func $callee \"{export}\"))");
+    }
+
+    /// <summary>A component with an instance of which all is called.</summary>
+    private static void OneInstance(StringBuilder text, Pair pair, string caller)
+    {
+        text.Append(caller).AppendLine("  (instance $leaf (instantiate $Leaf))");
+        text.AppendLine("""  (instance $caller (instantiate $Caller (with "leaf" (instance $leaf))))""");
+        foreach (string export in Exports(pair))
+            text.AppendLine($"  (export \"caller-{export}\" (func $caller \"{export}\"))\n  (export \"callee-{export}\" (func $caller \"callee-{export}\"))");
+    }
+
+    /// <summary>A caller with the callee inside.</summary>
+    private static string Nested(Pair pair)
+    {
+        var text = new StringBuilder($"  (component $Caller\n{ImportLeaf(pair)}{Relay}");
+        text.AppendLine($"  (component $Callee\n{ImportLeaf(pair)}{ImportBack}{Callee(pair, "$imported-back")}  )");
+        text.AppendLine("""    (instance $callee (instantiate $Callee (with "leaf" (instance $leaf)) (with "back" (func $back))))""");
+        foreach (string export in Exports(pair))
+            text.AppendLine($"    (export \"callee-{export}\" (func $callee \"{export}\"))");
+        return text.Append(Caller(pair)).Append(CallersBack).Append(FillRelay("$callers-back")).AppendLine("  )").ToString();
+    }
+
+    /// <summary>A caller that is the callee.</summary>
+    private static string Self(Pair pair)
+    {
+        string callee = Callee(pair, "$back", "callee-");
+        return $"  (component $Caller\n{ImportLeaf(pair)}{Relay}{callee}{Caller(pair)}{CallersBack}{FillRelay("$callers-back")}  )\n";
+    }
+
+    /// <summary>What a callee has. Its functions are <c>$lifted0</c> … .</summary>
+    /// <param name="pair">The pair.</param>
+    /// <param name="back">The function that it calls back.</param>
+    /// <param name="at">What the names of its core instances and of what serves the tests begin with.</param>
+    private static string Callee(Pair pair, string back, string at = "")
+    {
+        var text = new StringBuilder();
         var types = new TypeText();
         string[] signatures = [.. pair.Funcs.Items.Select(f => types.Of(f.Type))];
-        text.AppendLine("  (component $Callee");
-        ImportLeaf(text, pair);
         if (pair.Resources)
             text.Append(ResourceText.Definer(1)).Append(ResourceText.CalleeFunctions);
-        Libc(text, pair, pair.Callee, Handles.CalleeReps);
-        text.AppendLine(GuestMain.Callee(pair));
-        text.AppendLine("""    (core instance $main (instantiate $Main (with "libc" (instance $libc))))""");
+        if (pair.Contexts)
+            text.Append(ContextText.Functions);
+        Libc(text, pair, pair.Callee, Handles.CalleeReps, at);
+        text.AppendLine($"    (core func $back-lowered (canon lower (func {back})))");
+        text.AppendLine(GuestMain.Callee(pair).Replace("$Main", $"${at}Main"));
+        text.AppendLine($"""    (core instance ${at}main (instantiate ${at}Main (with "libc" (instance ${at}libc)) (with "back" (instance (export "back" (func $back-lowered)))){Contexts(pair.Contexts)}))""");
         text.Append(types.Definitions(imported: false));
         for (int i = 0; i < pair.Funcs.Length; i++)
         {
-            string postReturn = pair.Funcs[i].PostReturn ? $" (post-return (core func $main \"post{N(i)}\"))" : "";
-            text.AppendLine($"    (func (export \"f{N(i)}\") {signatures[i]} (canon lift (core func $main \"f{N(i)}\") {Options(pair.Funcs[i].Lift)}{postReturn}))");
+            string postReturn = pair.Funcs[i].PostReturn ? $" (post-return (core func ${at}main \"post{N(pair.PostReturnOf(i))}\"))" : "";
+            text.AppendLine($"    (func $lifted{N(i)} (export \"f{N(i)}\") {signatures[i]} (canon lift (core func ${at}main \"f{N(i)}\") {Options(pair.Funcs[i].Lift, at)}{postReturn}))");
         }
-        text.AppendLine("  )");
+        return text.ToString();
     }
 
-    private static void ImportCallee(StringBuilder text, Pair pair)
+    private static string ImportCallee(Pair pair)
     {
+        var text = new StringBuilder();
         var types = new TypeText();
         string[] signatures = [.. pair.Funcs.Items.Select(f => types.Of(f.Type))];
         text.AppendLine("    (import \"callee\" (instance $callee");
@@ -76,60 +119,76 @@ public static class PairText
         text.Append(types.Definitions(imported: true));
         for (int i = 0; i < pair.Funcs.Length; i++)
             text.AppendLine($"    (export \"f{N(i)}\" (func {signatures[i]}))");
-        text.AppendLine("    ))");
+        return text.AppendLine("    ))").ToString();
     }
 
-    private static void OwnCallee(StringBuilder text, Pair pair)
+    /// <summary>What a caller has. Where it is the callee, it uses what that has.</summary>
+    private static string Caller(Pair pair)
     {
-        Callee(text, pair);
-        text.AppendLine("""    (instance $callee (instantiate $Callee (with "leaf" (instance $leaf))))""");
-        foreach (string export in Exports(pair))
-            text.AppendLine($"    (export \"callee-{export}\" (func $callee \"{export}\"))");
-    }
-
-    private static void Caller(StringBuilder text, Pair pair)
-    {
-        text.AppendLine("  (component $Caller");
-        ImportLeaf(text, pair);
-        if (pair.Nested)
-            OwnCallee(text, pair);
-        else
-            ImportCallee(text, pair);
-        if (pair.Resources)
+        var text = new StringBuilder();
+        bool isCallee = pair.Shape == PairShape.Self;
+        if (pair.Resources && !isCallee)
             text.Append(ResourceText.CallerFunctions);
+        if (pair.Contexts && !isCallee)
+            text.Append(ContextText.Functions);
         Libc(text, pair, pair.Caller, Handles.CallerReps);
         for (int i = 0; i < pair.Funcs.Length; i++)
-            text.AppendLine($"    (core func $f{N(i)} (canon lower (func $callee \"f{N(i)}\") {Options(pair.Funcs[i].Lower)}))");
+            text.AppendLine($"    (core func $f{N(i)} (canon lower (func {(isCallee ? $"$lifted{N(i)}" : $"$callee \"f{N(i)}\"")}) {Options(pair.Funcs[i].Lower)}))");
         text.AppendLine(GuestMain.Caller(pair));
-        text.AppendLine("""    (core instance $main (instantiate $Main (with "libc" (instance $libc)) (with "callee" (instance""");
+        text.AppendLine($"""    (core instance $main (instantiate $Main (with "libc" (instance $libc)){Contexts(pair.Contexts)} (with "callee" (instance""");
         for (int i = 0; i < pair.Funcs.Length; i++)
             text.AppendLine($"      (export \"f{N(i)}\" (func $f{N(i)}))");
         text.AppendLine("    ))))");
         for (int i = 0; i < pair.Funcs.Length; i++)
             text.AppendLine($"    (func (export \"run{N(i)}\") (canon lift (core func $main \"run{N(i)}\")))");
-        text.AppendLine("  )");
+        return text.ToString();
     }
 
-    private static void ImportLeaf(StringBuilder text, Pair pair)
+    private const string ImportBack = """    (import "back" (func $imported-back))""" + "\n";
+
+    private const string CallersBack = """    (alias core export $main "back" (core func $callers-back))""" + "\n";
+
+    /// <summary>A function for the callee to call: what it does is known when the caller is there.</summary>
+    private const string Relay = """
+          (core module $Relay
+            (type $void (func))
+            (table (export "table") 1 funcref)
+            (func (export "back") (call_indirect (type $void) (i32.const 0))))
+          (core instance $relay (instantiate $Relay))
+          (func $back (canon lift (core func $relay "back")))
+
+        """;
+
+    private static string FillRelay(string back) => $"""
+          (core module $FillRelay (import "" "table" (table 1 funcref)) (import "" "back" (func $back)) (elem (i32.const 0) func $back))
+          (alias core export $relay "table" (core table $relay-table))
+          (core instance (instantiate $FillRelay (with "" (instance (export "table" (table $relay-table)) (export "back" (func {back}))))))
+
+        """;
+
+    private static string ImportLeaf(Pair pair) => $"""
+            (import "leaf" (instance $leaf (export "ping" (func))
+        {(pair.Resources ? ResourceText.Imported(0) : "")}    ))
+            {(pair.Resources ? "(alias export $leaf \"r0\" (type $r0))" : "")}
+            (core func $ping (canon lower (func $leaf "ping")))
+
+        """;
+
+    private static void Libc(StringBuilder text, Pair pair, GuestMemoryType memory, int reps, string at = "")
     {
-        text.AppendLine("    (import \"leaf\" (instance $leaf (export \"ping\" (func))");
+        string setup = $"(memory (core memory ${at}libc \"ctl\")) (realloc (core func ${at}libc \"setup-realloc\")) string-encoding=latin1+utf16";
+        string resources = pair.Resources ? ResourceText.Arguments : "", contexts = Contexts(pair.ReallocContexts);
+        text.AppendLine(GuestText.Module(memory, pair.Resources ? reps : null, pair.ReallocContexts).Replace("$Libc", $"${at}Libc"));
+        text.AppendLine($"""    (core instance ${at}libc (instantiate ${at}Libc (with "leaf" (instance (export "ping" (func $ping)))){resources}{contexts}))""");
+        text.AppendLine($"    (func (export \"{at}setup\") (param \"image\" string) (canon lift (core func ${at}libc \"setup\") {setup}))");
+        text.AppendLine($"    (func (export \"{at}dump\") (result string) (canon lift (core func ${at}libc \"dump\") {setup}))");
         if (pair.Resources)
-            text.Append(ResourceText.Imported(0));
-        text.AppendLine("    ))").AppendLine(pair.Resources ? "    (alias export $leaf \"r0\" (type $r0))" : "").AppendLine("    (core func $ping (canon lower (func $leaf \"ping\")))");
+            text.AppendLine($"    (func (export \"{at}stock\") (canon lift (core func ${at}libc \"stock\")))");
     }
 
-    private static void Libc(StringBuilder text, Pair pair, GuestMemoryType memory, int reps)
-    {
-        text.AppendLine(GuestText.Module(memory, pair.Resources ? reps : null));
-        string resources = pair.Resources ? ResourceText.Arguments : "";
-        text.AppendLine($"""    (core instance $libc (instantiate $Libc (with "leaf" (instance (export "ping" (func $ping)))){resources}))""");
-        text.AppendLine($"    (func (export \"setup\") (param \"image\" string) (canon lift (core func $libc \"setup\") ({Setup}))");
-        text.AppendLine($"    (func (export \"dump\") (result string) (canon lift (core func $libc \"dump\") ({Setup}))");
-        if (pair.Resources)
-            text.AppendLine("    (func (export \"stock\") (canon lift (core func $libc \"stock\")))");
-    }
+    private static string Contexts(bool used) => used ? ContextText.Arguments : "";
 
-    private static string Options(StringEncoding encoding)
+    private static string Options(StringEncoding encoding, string at = "")
     {
         string name = encoding switch
         {
@@ -137,7 +196,7 @@ public static class PairText
             StringEncoding.Utf16 => "utf16",
             _ => "latin1+utf16",
         };
-        return $"string-encoding={name} (memory (core memory $libc \"m\")) (realloc (core func $libc \"realloc\"))";
+        return $"string-encoding={name} (memory (core memory ${at}libc \"m\")) (realloc (core func ${at}libc \"realloc\"))";
     }
 
     internal static string N(int value) => value.ToString(CultureInfo.InvariantCulture);

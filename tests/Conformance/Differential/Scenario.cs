@@ -1,3 +1,4 @@
+using System.Linq;
 using Fact.Ir;
 using Fact.Model;
 
@@ -9,8 +10,41 @@ namespace Fact.Conformance.Differential;
 /// <param name="Funcs">The functions.</param>
 /// <param name="Resources">Whether there are resource types, of which both guests have handles before the run: see <see cref="Handles"/>.</param>
 /// <param name="Debug">Whether this project makes a debug build; guests then leave the upper half of 64-bit slots that carry 32 bits empty, which it insists on.</param>
-/// <param name="Nested">Whether the callee is inside of the caller, instead of beside it.</param>
-public sealed record Pair(GuestMemoryType Caller, GuestMemoryType Callee, EquatableArray<FuncUnderTest> Funcs, bool Resources = false, bool Debug = false, bool Nested = false);
+/// <param name="Shape">Where the callee is.</param>
+/// <param name="Contexts">Whether guests use the storage of their threads, and functions with equal core results share a post-return function.</param>
+/// <param name="ReallocContexts">Whether allocators use it too.</param>
+public sealed record Pair(
+    GuestMemoryType Caller,
+    GuestMemoryType Callee,
+    EquatableArray<FuncUnderTest> Funcs,
+    bool Resources = false,
+    bool Debug = false,
+    PairShape Shape = PairShape.Siblings,
+    bool Contexts = false,
+    bool ReallocContexts = false)
+{
+    /// <summary>Whose post-return function a function has: its own, or one that it shares.</summary>
+    public int PostReturnOf(int func)
+    {
+        var results = FlatSignature.Lifted(Callee, Funcs[func].Type).Results;
+        int first = Enumerable.Range(0, func).FirstOrDefault(i => Funcs[i].PostReturn && FlatSignature.Lifted(Callee, Funcs[i].Type).Results == results, func);
+        return Contexts ? first : func;
+    }
+
+    /// <summary>The index of the first handle that the caller makes before the run.</summary>
+    public int CallersFirstHandle => Shape == PairShape.Self ? 1 + (2 * Handles.Stock) : 1;
+}
+
+/// <summary>Where the callee is.</summary>
+public enum PairShape
+{
+    /// <summary>Beside the caller.</summary>
+    Siblings,
+    /// <summary>Inside of the caller.</summary>
+    Nested,
+    /// <summary>It is the caller: an instance that calls itself, with two memories and one table of handles.</summary>
+    Self,
+}
 
 /// <summary>The memory of a guest that component values live in.</summary>
 /// <param name="Is64">Whether its addresses have 64 bits.</param>
@@ -18,7 +52,7 @@ public sealed record Pair(GuestMemoryType Caller, GuestMemoryType Callee, Equata
 public sealed record GuestMemoryType(bool Is64, int Pages)
 {
     /// <summary>Sizes, alignments and core types with its addresses.</summary>
-    public SpecAbi Abi => SpecAbi.For(Is64);
+    internal SpecAbi Abi => SpecAbi.For(Is64);
 
     /// <summary>Its size at the start in bytes.</summary>
     public ulong Bytes => (ulong)Pages << 16;
@@ -45,6 +79,7 @@ public sealed record FuncUnderTest(ComponentFuncType Type, StringEncoding Lower,
 /// <param name="CallerUse">What the caller does with handles that it gets.</param>
 /// <param name="CalleeUse">What the callee does with handles that it gets.</param>
 /// <param name="Leaves">When the callee calls another component.</param>
+/// <param name="Again">Where the callee calls the caller back: how often the caller then calls the same function again.</param>
 /// <param name="Before">What was run on the same instances before; these cases have nothing before them.</param>
 public sealed record Case(
     int Func,
@@ -60,6 +95,7 @@ public sealed record Case(
     HandleUse CallerUse = HandleUse.Inspect,
     HandleUse CalleeUse = HandleUse.Inspect,
     Leaving Leaves = Leaving.Never,
+    int Again = 0,
     EquatableArray<Case> Before = default);
 
 /// <summary>When a callee calls another component. The numbers are those of the guest's code.</summary>
@@ -71,6 +107,8 @@ public enum Leaving
     InTheCall = 1,
     /// <summary>In its post-return function, which is not allowed.</summary>
     InPostReturn = 2,
+    /// <summary>While it is called, and it calls the caller back.</summary>
+    Back = 3,
 }
 
 /// <summary>What a guest's <c>realloc</c> does when it is called. The numbers are those of the guest's code.</summary>

@@ -56,8 +56,10 @@ public static class Shrinker
             yield return new Scenario(pair, fewer).Alone();
         foreach (var changed in SmallerCases(@case).Where(c => c != @case))
             yield return s with { Case = changed };
-        if (pair.Nested)
-            yield return s with { Pair = pair with { Nested = false } };
+        if (pair.Shape != PairShape.Siblings)
+            yield return s with { Pair = pair with { Shape = PairShape.Siblings } };
+        if (pair.Contexts)
+            yield return s with { Pair = pair with { Contexts = false, ReallocContexts = false } };
         if (pair.Debug)
             yield return s with { Pair = pair with { Debug = false } };
         if (pair.Caller.Pages > 1)
@@ -107,6 +109,7 @@ public static class Shrinker
     {
         yield return @case with { Calls = 1 };
         yield return @case with { Leaves = Leaving.Never };
+        yield return @case with { Again = 0 };
         yield return @case with { CallerUse = HandleUse.Inspect };
         yield return @case with { CalleeUse = HandleUse.Inspect };
         yield return @case with { Garbage = 0 };

@@ -1,4 +1,4 @@
-"""Calls between instances: what resource handles, borrows, destructors, post-returns and the ban to leave do, in scripts that are made up while they run."""
+"""Calls between instances: what the storage of threads, resource handles, borrows, destructors, post-returns and the ban to leave do, in scripts that are made up while they run."""
 
 R = 2                                   # resource types: type r is implemented by instance r + 1
 INSTANCES = 3
@@ -52,7 +52,17 @@ class World:
 
     def step(self, inst, depth, steps):
         d, rng = self.d, self.rng
-        kind = rng.choice(['new', 'new', 'drop', 'rep', 'call', 'call', 'call'])
+        kind = rng.choice(['new', 'new', 'drop', 'rep', 'call', 'call', 'call', 'get', 'set'])
+        if kind == 'get':
+            i = rng.randrange(2)
+            steps.append(['get', i])
+            self.log.append(['context', d.canon_context_get('i32', i)[0]])
+            return
+        if kind == 'set':
+            self.reps += 1
+            steps.append(['set', rng.randrange(2), self.reps])
+            d.canon_context_set('i32', *steps[-1][1:])
+            return
         if not any(True for _ in self.instances[inst].handles) and rng.random() < 0.95:
             kind = 'new'
         if kind == 'call' and depth >= 4:

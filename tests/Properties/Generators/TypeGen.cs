@@ -10,6 +10,7 @@ namespace Fact.Properties.Generators;
 
 /// <summary>Which types come up.</summary>
 /// <param name="Borrows">Whether a borrow may occur: not in results.</param>
+/// <param name="Owns">Whether a handle may occur that owns its resource.</param>
 /// <param name="FixedLimit">The most bytes of a list of fixed length.</param>
 /// <param name="Tables">How many tables of resources there are.</param>
 /// <param name="HandleWeight">How often there is a handle where there could be one of 14 other types.</param>
@@ -18,6 +19,7 @@ namespace Fact.Properties.Generators;
 /// <param name="Names">So many different names; null for names of every sort.</param>
 public sealed record TypeKinds(
     bool Borrows = true,
+    bool Owns = true,
     ulong FixedLimit = TypeGen.LargeFixedLists,
     int Tables = 6,
     int HandleWeight = 2,
@@ -35,7 +37,7 @@ public sealed class TypeGen(TypeKinds kinds)
 
     /// <summary>Types whose depth and width follow the size of the test.</summary>
     public static Gen<ValType> Any(bool borrows, ulong fixedLimit = LargeFixedLists) =>
-        Gen.Sized(size => new TypeGen(new(borrows, fixedLimit)).Of(Math.Min(4, 1 + (size / 20)), Math.Clamp(size / 8, 2, 8)));
+        Gen.Sized(size => new TypeGen(new(borrows, FixedLimit: fixedLimit)).Of(Math.Min(4, 1 + (size / 20)), Math.Clamp(size / 8, 2, 8)));
 
     /// <summary>Types that nest no deeper, of so many parts, now and then more.</summary>
     public Gen<ValType> Of(int depth, int width) =>
@@ -43,9 +45,10 @@ public sealed class TypeGen(TypeKinds kinds)
 
     private Gen<ValType> Leaf() => Gen.Frequency(Weighted(
         (8, Primitives),
+        (3, Gen.Constant<ValType>(ValType.Of(PrimitiveType.String))),
         (kinds.Named ? 3 : 0, FlagsOfAnyWidth),
         (kinds.Named ? 2 : 0, Enums),
-        (kinds.Tables > 0 ? kinds.HandleWeight : 0, Handles()),
+        (kinds.Tables > 0 && (kinds.Owns || kinds.Borrows) ? kinds.HandleWeight : 0, Handles()),
         (kinds.AsyncHandles ? 1 : 0, AsyncHandles)));
 
     private static (int, Gen<ValType>)[] Weighted(params IEnumerable<(int Weight, Gen<ValType>)> choices) => [.. choices.Where(choice => choice.Weight > 0)];
@@ -68,7 +71,7 @@ public sealed class TypeGen(TypeKinds kinds)
 
     private Gen<ValType> Handles() =>
         from table in Gen.Choose(0, kinds.Tables - 1)
-        from borrow in Gen.Elements(false, kinds.Borrows)
+        from borrow in Gen.Elements(!kinds.Owns, kinds.Borrows)
         select borrow ? (ValType)new ValType.Borrow(new((uint)table)) : new ValType.Own(new((uint)table));
 
     private static Gen<ValType> AsyncHandles =>

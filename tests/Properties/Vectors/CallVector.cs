@@ -63,6 +63,12 @@ internal sealed class CallVector
                 case "rep":
                     Log("rep", Canon.ResourceRep(instances[inst], TypeOf(step), step[2]!.GetValue<uint>()));
                     break;
+                case "get":
+                    Log("context", Canon.ContextGet(instances[inst], step[1]!.GetValue<int>()));
+                    break;
+                case "set":
+                    Canon.ContextSet(instances[inst], step[1]!.GetValue<int>(), step[2]!.GetValue<ulong>());
+                    break;
                 default:
                     Call(inst, step[1]!);
                     break;

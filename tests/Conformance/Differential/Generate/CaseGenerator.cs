@@ -17,16 +17,23 @@ public static class CaseGenerator
     /// <param name="seed">The seed.</param>
     /// <param name="caller64">Whether the caller's pointers have 64 bits.</param>
     /// <param name="callee64">Whether the callee's pointers have 64 bits.</param>
-    /// <param name="beyondReference">Whether there is also what the reference runtime cannot do: lists of fixed length, and calls of a component inside of the caller.</param>
+    /// <param name="beyondReference">Whether there is also what the reference runtime cannot do: lists of fixed length, calls of an instance by itself, and storage of allocators.</param>
     public static (Pair Pair, EquatableArray<GeneratedCase> Cases) Make(int seed, bool caller64, bool callee64, bool beyondReference)
     {
         var choice = new Choice(seed);
-        bool resources = choice.OneIn(3);
-        var types = new TypeGenerator(choice, beyondReference, resources);
+        bool resources = choice.OneIn(3), contexts = choice.OneIn(3);
+        var shape = choice.OneIn(3) ? PairShape.Nested : beyondReference && choice.OneIn(3) ? PairShape.Self : PairShape.Siblings;
+        // Within one table, adapters move handles one after another, the specification takes all of them out first: the indices differ.
+        var types = new TypeGenerator(choice, beyondReference, resources, owns: shape != PairShape.Self);
         var funcs = Enumerable.Range(0, FuncsPerPair)
             .Select(_ => new FuncUnderTest(types.Func(), AnyEncoding(choice), AnyEncoding(choice), choice.OneIn(3)))
             .ToEquatableArray();
-        var pair = new Pair(new(caller64, choice.Between(1, 2)), new(callee64, choice.Between(1, 2)), funcs, resources, Debug: choice.OneIn(2), Nested: beyondReference && choice.OneIn(3));
+        var pair = new Pair(new(caller64, choice.Between(1, 2)), new(callee64, choice.Between(1, 2)), funcs, resources, Debug: choice.OneIn(2))
+        {
+            Shape = shape,
+            Contexts = contexts,
+            ReallocContexts = contexts && beyondReference,
+        };
         var cases = Enumerable.Range(0, CasesPerPair).Select(i => Sequence(choice, pair, i % FuncsPerPair)).ToEquatableArray();
         return (pair, cases);
     }
@@ -36,7 +43,7 @@ public static class CaseGenerator
     /// <summary>A case, sometimes after others on the same instances.</summary>
     private static GeneratedCase Sequence(Choice choice, Pair pair, int index)
     {
-        var (caller, callee) = (new HandlePool(choice), new HandlePool(choice));
+        var (caller, callee) = (new HandlePool(choice, pair.CallersFirstHandle), new HandlePool(choice, 1));
         int before = choice.OneIn(4) ? choice.Between(1, 3) : 0;
         var earlier = Enumerable.Range(0, before).Select(_ => Good(choice, pair, choice.Between(0, FuncsPerPair - 1), caller, callee)).ToEquatableArray();
         var good = Good(choice, pair, index, caller, callee) with { Before = earlier };
@@ -62,7 +69,8 @@ public static class CaseGenerator
         {
             CallerUse = choice.Of(HandleUse.Inspect, HandleUse.DropAll),
             CalleeUse = choice.Of(HandleUse.Inspect, HandleUse.DropAll),
-            Leaves = choice.OneIn(8) ? Leaving.InTheCall : Leaving.Never,
+            Leaves = choice.OneIn(8) ? Leaving.InTheCall : choice.OneIn(4) ? Leaving.Back : Leaving.Never,
+            Again = choice.OneIn(movesResources ? 12 : 2) ? choice.Between(1, 2) : 0,
         };
     }
 

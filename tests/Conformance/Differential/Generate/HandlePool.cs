@@ -5,9 +5,10 @@ namespace Fact.Conformance.Differential.Generate;
 
 /// <summary>The handles that a guest has from the beginning and has not passed on.</summary>
 /// <param name="choice">Where randomness comes from.</param>
-public sealed class HandlePool(Choice choice)
+/// <param name="first">The first of them.</param>
+public sealed class HandlePool(Choice choice, int first)
 {
-    private readonly List<uint>[] owned = [.. Enumerable.Range(0, 2).Select(type => Enumerable.Range(1 + (type * Handles.Stock), Handles.Stock).Select(i => (uint)i).ToList())];
+    private readonly List<uint>[] owned = [.. Enumerable.Range(0, 2).Select(type => Enumerable.Range(first + (type * Handles.Stock), Handles.Stock).Select(i => (uint)i).ToList())];
     private readonly HashSet<uint> lent = [];
 
     /// <summary>Begins a new call: what was lent is back.</summary>

@@ -10,7 +10,8 @@ namespace Fact.Conformance.Differential.Generate;
 /// <param name="choice">Where randomness comes from.</param>
 /// <param name="fixedLengthLists">Whether there are lists of fixed length.</param>
 /// <param name="resources">Whether there are handles.</param>
-public sealed class TypeGenerator(Choice choice, bool fixedLengthLists, bool resources)
+/// <param name="owns">Whether handles may own their resources.</param>
+public sealed class TypeGenerator(Choice choice, bool fixedLengthLists, bool resources, bool owns)
 {
     private const int MaxDepth = 4, Width = 4;
 
@@ -26,7 +27,7 @@ public sealed class TypeGenerator(Choice choice, bool fixedLengthLists, bool res
 
     private ValType Type(int depth, bool borrows)
     {
-        var kinds = new TypeKinds(borrows, FixedLimit: fixedLengthLists ? 100u : 0, Tables: resources ? 2 : 0, HandleWeight: 6, AsyncHandles: false, Names: Names);
+        var kinds = new TypeKinds(borrows, owns, FixedLimit: fixedLengthLists ? 100u : 0, Tables: resources ? 2 : 0, HandleWeight: 6, AsyncHandles: false, Names: Names);
         return choice.Of(new TypeGen(kinds).Of(depth, Width));
     }
 

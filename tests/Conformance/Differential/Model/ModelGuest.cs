@@ -10,6 +10,7 @@ namespace Fact.Conformance.Differential.Model;
 /// <summary>A guest without WebAssembly: the same memories, and functions that do what <see cref="GuestText"/> says.</summary>
 internal sealed class ModelGuest
 {
+    private readonly Pair pair;
     private readonly byte[] control = new byte[GuestText.Log];
     private readonly List<LogLine> log = [];
     private readonly GuestMemoryType memoryType;
@@ -17,20 +18,28 @@ internal sealed class ModelGuest
     private readonly ModelResources resources;
     private ulong last;
 
+    /// <param name="pair">The pair that it is of.</param>
     /// <param name="type">Its memory.</param>
     /// <param name="instance">Its component instance.</param>
     /// <param name="resources">The resource types that it knows.</param>
     /// <param name="dialect">Whose rules are followed.</param>
-    public ModelGuest(GuestMemoryType type, SpecInstance instance, ModelResources resources, Dialect dialect)
+    public ModelGuest(Pair pair, GuestMemoryType type, SpecInstance instance, ModelResources resources, Dialect dialect)
     {
-        (memoryType, Instance, this.resources, this.dialect) = (type, instance, resources, dialect);
+        (this.pair, memoryType, Instance, this.resources, this.dialect) = (pair, type, instance, resources, dialect);
         Memory = new(type.Is64, (int)type.Bytes);
-        instance.Handles.Added += (index, handle) => Received.Add(new(Array.IndexOf(resources.Types, handle.Rt), index, handle.Own));
+        instance.Handles.Added += (index, handle) =>
+        {
+            if (IsReceiving)
+                Received.Add(new(Array.IndexOf(resources.Types, handle.Rt), index, handle.Own));
+        };
     }
 
     public SpecInstance Instance { get; }
 
     public BlurredMemory Memory { get; }
+
+    /// <summary>Whether handles that its instance gets are for it: an instance can have two guests.</summary>
+    public bool IsReceiving { get; set; }
 
     /// <summary>The handles that it got since it was set up.</summary>
     public List<ReceivedHandle> Received { get; } = [];
@@ -129,16 +138,41 @@ internal sealed class ModelGuest
     /// <summary>Drops a handle.</summary>
     public void Drop(int resource, uint index) => Canon.ResourceDrop(Instance, resources.Types[resource], index);
 
+    /// <summary>Whether the case says that it leaves.</summary>
+    public bool Leaves(Leaving when) => Control(40) == (ulong)when;
+
+    /// <summary>Logs that it is called back, and says whether it is to call again, and what.</summary>
+    public int? Back()
+    {
+        log.Add(new(GuestText.LogBack, 0, 0, 0, 0, 0));
+        UseContext(ContextText.OfBack);
+        if (Control(GuestText.Again) == 0)
+            return null;
+        SetControl(GuestText.Again, Control(GuestText.Again) - 1);
+        return (int)Control(GuestText.Again + 8);
+    }
+
+    /// <summary>Logs what is in the storage of its thread, and puts something there.</summary>
+    public void UseContext(int? value)
+    {
+        if (!pair.Contexts)
+            return;
+        log.Add(new(GuestText.LogContext, 0, Canon.ContextGet(Instance, 0), 0, 0, 0));
+        if (value is { } number)
+            Canon.ContextSet(Instance, 0, (ulong)number);
+    }
+
     /// <summary>Calls another component where the case says so.</summary>
     public void LeaveIf(Leaving when)
     {
-        if (Control(40) == (ulong)when && !(when == Leaving.InPostReturn && dialect.LeavesInPostReturn))
+        if (Leaves(when) && !(when == Leaving.InPostReturn && dialect.LeavesInPostReturn))
             Leave();
     }
 
     public void PostReturn(IReadOnlyList<CoreValue> values)
     {
         LogValues(GuestText.LogPostReturn, values);
+        UseContext(null);
         LeaveIf(Leaving.InPostReturn);
         SetControl(32, Control(32) - 1);
         if ((uint)Control(32) == 0)
@@ -159,6 +193,8 @@ internal sealed class ModelGuest
         SetControl(24, step + 1);
         ulong result = Truncate(Act(kind, value, old, oldSize, align, size));
         log.Add(new(GuestText.LogRealloc, old, oldSize, align, size, result));
+        if (pair.ReallocContexts)
+            UseContext(ContextText.OfRealloc);
         last = result;
         return result;
     }

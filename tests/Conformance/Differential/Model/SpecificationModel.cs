@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Fact.Ir;
 using Fact.Model;
 
 namespace Fact.Conformance.Differential.Model;
@@ -46,7 +47,9 @@ internal static class SpecificationModel
     {
         var instance = new SpecInstance();
         var resources = new ModelResources(instance);
-        return (new(pair.Caller, new(), resources, dialect), new(pair.Callee, instance, resources, dialect));
+        return (
+            new(pair, pair.Caller, pair.Shape == PairShape.Self ? instance : new(), resources, dialect),
+            new(pair, pair.Callee, instance, resources, dialect));
     }
 
     private static void RunAll(Pair pair, RunInput input, ModelGuest caller, ModelGuest callee, bool lenient, ref int returned)
@@ -54,7 +57,7 @@ internal static class SpecificationModel
         if (input.Stock)
         {
             Stock(callee, Handles.CalleeReps, null);
-            Stock(caller, Handles.CallerReps, callee);
+            Stock(caller, Handles.CallerReps, pair.Shape == PairShape.Self ? null : callee);
         }
         for (int i = 0; i < input.Steps.Length; i++)
         {
@@ -62,7 +65,7 @@ internal static class SpecificationModel
             caller.Load(step.Caller);
             callee.Load(step.Callee);
             for (int n = 0; n < step.Calls; n++, returned++)
-                Call(pair.Funcs[step.Func], caller, callee, lenient && i == input.Steps.Length - 1);
+                caller.Instance.InThread(() => Call(pair, step.Func, caller, callee, lenient && i == input.Steps.Length - 1));
         }
     }
 
@@ -79,23 +82,49 @@ internal static class SpecificationModel
         }
     }
 
-    private static void Call(FuncUnderTest func, ModelGuest caller, ModelGuest callee, bool lenient)
+    private static bool Call(Pair pair, int number, ModelGuest caller, ModelGuest callee, bool lenient)
     {
+        var func = pair.Funcs[number];
         FlatSignature lowered = caller.Signature(func.Type, lift: false), lifted = callee.Signature(func.Type, lift: true);
         CoreFunc core = args =>
         {
             callee.LogValues(GuestText.LogValue, args);
+            callee.UseContext(ContextText.OfFunc(number));
             callee.UseHandles();
             callee.LeaveIf(Leaving.InTheCall);
+            if (callee.Leaves(Leaving.Back))
+                Back();
             if (lenient)
                 callee.DropBorrows();
+            (callee.IsReceiving, caller.IsReceiving) = (false, true);
             return callee.Slots(lifted.Results);
         };
         CoreFunc? postReturn = func.PostReturn ? results => { callee.PostReturn(results); return []; } : null;
         var component = Canon.Lift(core, func.Type, callee.Options(func.Lift, postReturn), callee.Instance);
+        caller.UseContext(ContextText.OfCaller);
+        (callee.IsReceiving, caller.IsReceiving) = (true, false);
         var answer = Canon.Lower(component, func.Type, caller.Options(func.Lower), caller.Instance, caller.Slots(lowered.Params));
         if (answer.Count > 0)
             caller.LogResult(answer[0].Bits);
+        caller.UseContext(null);
         caller.UseHandles();
+        return true;
+
+        void Back()
+        {
+            var type = new ComponentFuncType([], null);
+            var back = Canon.Lift(_ => CallAgain(), type, caller.Options(func.Lower), caller.Instance);
+            Canon.Lower(back, type, callee.Options(func.Lift), callee.Instance, []);
+        }
+
+        IReadOnlyList<CoreValue> CallAgain()
+        {
+            if (caller.Back() is { } again)
+            {
+                Call(pair, again, caller, callee, lenient);
+                caller.UseContext(null);
+            }
+            return [];
+        }
     }
 }
