@@ -32,6 +32,21 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     public void Guests_with_memories_of_any_width_cannot_tell_Fact_from_the_specification(bool caller64, bool callee64) =>
         Run(null, FuzzSettings.Cases / 4, caller64, callee64, beyondReference: true);
 
+    /// <summary>Together they have more memories than an engine lets one module import.</summary>
+    [Fact]
+    public void Guests_among_a_hundred_others_cannot_tell_Fact_from_the_reference_runtime()
+    {
+        using var reference = new ReferenceRuntime();
+        using var ours = new FactRuntime();
+        int number = FuzzSettings.Pair ?? Enumerable.Range(0, 1000).First(n => Made(n).Pair.Shape == PairShape.Siblings);
+        var (pair, cases) = Made(number);
+        string? found = FirstDifference(new(reference, ours, ours), new(), pair with { Others = 51 }, [.. cases.Items.Take(8)], number, () => false);
+        Assert.True(found is null, found);
+
+        static (Pair Pair, EquatableArray<GeneratedCase> Cases) Made(int number) =>
+            CaseGenerator.Make(FuzzSettings.SeedOf(number), caller64: false, callee64: false, beyondReference: false);
+    }
+
     private void Run(IRuntime? reference, int total, bool caller64, bool callee64, bool beyondReference)
     {
         using var ours = new FactRuntime();

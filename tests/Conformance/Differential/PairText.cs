@@ -48,6 +48,11 @@ public static class PairText
         text.AppendLine($"  (component $Callee\n{ImportLeaf(pair)}{ImportBack}{Callee(pair, "$imported-back")}  )");
         text.AppendLine($"  (component $Caller\n{ImportLeaf(pair)}{ImportCallee(pair)}{Caller(pair)}    (func (export \"back\") (canon lift (core func $main \"back\")))\n  )");
         text.AppendLine("  (instance $leaf (instantiate $Leaf))").Append(Relay);
+        for (int i = 0; i < pair.Others; i++)
+        {
+            text.AppendLine($"""  (instance $callee{N(i)} (instantiate $Callee (with "leaf" (instance $leaf)) (with "back" (func $back))))""");
+            text.AppendLine($"""  (instance $caller{N(i)} (instantiate $Caller (with "leaf" (instance $leaf)) (with "callee" (instance $callee{N(i)}))))""");
+        }
         text.AppendLine("""  (instance $callee (instantiate $Callee (with "leaf" (instance $leaf)) (with "back" (func $back))))""");
         text.AppendLine("""  (instance $caller (instantiate $Caller (with "leaf" (instance $leaf)) (with "callee" (instance $callee))))""");
         text.AppendLine("""  (core func $caller-back (canon lower (func $caller "back")))""").Append(FillRelay("$caller-back"));
@@ -177,8 +182,8 @@ public static class PairText
     private static void Libc(StringBuilder text, Pair pair, GuestMemoryType memory, int reps, string at = "")
     {
         string setup = $"(memory (core memory ${at}libc \"ctl\")) (realloc (core func ${at}libc \"setup-realloc\")) string-encoding=latin1+utf16";
-        string resources = pair.Resources ? ResourceText.Arguments : "", contexts = Contexts(pair.ReallocContexts);
-        text.AppendLine(GuestText.Module(memory, pair.Resources ? reps : null, pair.ReallocContexts).Replace("$Libc", $"${at}Libc"));
+        string resources = pair.Resources ? ResourceText.Arguments : "", contexts = Contexts(pair.Contexts);
+        text.AppendLine(GuestText.Module(memory, pair.Resources ? reps : null, pair.Contexts).Replace("$Libc", $"${at}Libc"));
         text.AppendLine($"""    (core instance ${at}libc (instantiate ${at}Libc (with "leaf" (instance (export "ping" (func $ping)))){resources}{contexts}))""");
         text.AppendLine($"    (func (export \"{at}setup\") (param \"image\" string) (canon lift (core func ${at}libc \"setup\") {setup}))");
         text.AppendLine($"    (func (export \"{at}dump\") (result string) (canon lift (core func ${at}libc \"dump\") {setup}))");

@@ -12,7 +12,7 @@ namespace Fact.Conformance.Differential;
 /// <param name="Debug">Whether this project makes a debug build; guests then leave the upper half of 64-bit slots that carry 32 bits empty, which it insists on.</param>
 /// <param name="Shape">Where the callee is.</param>
 /// <param name="Contexts">Whether guests use the storage of their threads, and functions with equal core results share a post-return function.</param>
-/// <param name="ReallocContexts">Whether allocators use it too.</param>
+/// <param name="Others">How many other callers and callees of the same components there are.</param>
 public sealed record Pair(
     GuestMemoryType Caller,
     GuestMemoryType Callee,
@@ -21,7 +21,7 @@ public sealed record Pair(
     bool Debug = false,
     PairShape Shape = PairShape.Siblings,
     bool Contexts = false,
-    bool ReallocContexts = false)
+    int Others = 0)
 {
     /// <summary>Whose post-return function a function has: its own, or one that it shares.</summary>
     public int PostReturnOf(int func)

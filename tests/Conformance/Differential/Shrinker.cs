@@ -59,7 +59,9 @@ public static class Shrinker
         if (pair.Shape != PairShape.Siblings)
             yield return s with { Pair = pair with { Shape = PairShape.Siblings } };
         if (pair.Contexts)
-            yield return s with { Pair = pair with { Contexts = false, ReallocContexts = false } };
+            yield return s with { Pair = pair with { Contexts = false } };
+        if (pair.Others > 0)
+            yield return s with { Pair = pair with { Others = pair.Others / 2 } };
         if (pair.Debug)
             yield return s with { Pair = pair with { Debug = false } };
         if (pair.Caller.Pages > 1)

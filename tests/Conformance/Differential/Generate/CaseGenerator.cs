@@ -17,7 +17,7 @@ public static class CaseGenerator
     /// <param name="seed">The seed.</param>
     /// <param name="caller64">Whether the caller's pointers have 64 bits.</param>
     /// <param name="callee64">Whether the callee's pointers have 64 bits.</param>
-    /// <param name="beyondReference">Whether there is also what the reference runtime cannot do: lists of fixed length, calls of an instance by itself, and storage of allocators.</param>
+    /// <param name="beyondReference">Whether there is also what the reference runtime cannot do: lists of fixed length, and calls of an instance by itself.</param>
     public static (Pair Pair, EquatableArray<GeneratedCase> Cases) Make(int seed, bool caller64, bool callee64, bool beyondReference)
     {
         var choice = new Choice(seed);
@@ -32,7 +32,6 @@ public static class CaseGenerator
         {
             Shape = shape,
             Contexts = contexts,
-            ReallocContexts = contexts && beyondReference,
         };
         var cases = Enumerable.Range(0, CasesPerPair).Select(i => Sequence(choice, pair, i % FuncsPerPair)).ToEquatableArray();
         return (pair, cases);

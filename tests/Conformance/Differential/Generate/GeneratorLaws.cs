@@ -72,6 +72,20 @@ public sealed class GeneratorLaws
     }
 
     [SeededFact]
+    public void Callees_are_everywhere_and_call_back_with_and_without_storage_of_their_threads()
+    {
+        Assert.Equal(Enum.GetValues<PairShape>(), Pairs.Select(p => p.Pair.Shape).Distinct().Order());
+        foreach (var shape in Enum.GetValues<PairShape>())
+        {
+            var pairs = Pairs.Where(p => p.Pair.Shape == shape).ToArray();
+            Assert.Contains(pairs, p => p.Pair.Contexts && p.Cases.Items.Any(c => c.Case.Leaves == Leaving.Back && c.Case.Again > 0));
+            Assert.Contains(pairs, p => !p.Pair.Contexts && p.Cases.Items.Any(c => c.Case.Leaves == Leaving.Back && c.Case.Again == 0));
+            Assert.Contains(pairs, p => p.Pair.Resources && p.Pair.Funcs.Items.Any(f => f.Type.Params.Items.Any(param => Handles.In(param.Type))));
+        }
+        Assert.Contains(Pairs, p => Enumerable.Range(0, p.Pair.Funcs.Length).Any(i => p.Pair.Funcs[i].PostReturn && p.Pair.PostReturnOf(i) != i));
+    }
+
+    [SeededFact]
     public void Most_valid_cases_return_and_most_others_trap()
     {
         int[] valid = new int[2], invalid = new int[2], withHandles = new int[2];

@@ -193,8 +193,7 @@ internal sealed class ModelGuest
         SetControl(24, step + 1);
         ulong result = Truncate(Act(kind, value, old, oldSize, align, size));
         log.Add(new(GuestText.LogRealloc, old, oldSize, align, size, result));
-        if (pair.ReallocContexts)
-            UseContext(ContextText.OfRealloc);
+        UseContext(ContextText.OfRealloc);
         last = result;
         return result;
     }
