@@ -192,6 +192,17 @@ public sealed class ReentranceTests
         }
     }
 
+    [Fact]
+    public void Calls_back_and_forth_without_end_are_a_trap_and_no_end_of_the_process()
+    {
+        ComponentInstance? instance = null;
+        using (instance = HostRun.Instantiate(CallsHost, HostImports.None.WithFunction("ask", _ => Call(instance!, "f", ComponentValues.U32(1)))))
+        {
+            HostRun.Calls(instance, ("f(1)", "trap: call stack exhausted"), ("f(0)", "trap: cannot enter component instance"));
+            Assert.Equal("call stack exhausted", instance.Poison!.Message);
+        }
+    }
+
     private static ComponentValue Call(ComponentInstance instance, string name, ComponentValue argument) => instance.Invoke(name, argument).Match(
         value => value.IfNone(() => throw new System.InvalidOperationException("no value")),
         failure => throw new System.InvalidOperationException(failure.ToString()));
