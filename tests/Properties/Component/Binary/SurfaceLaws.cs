@@ -140,6 +140,14 @@ public class SurfaceLaws
         yield return [new[] { Samples.Section(5, 0x01, 0b1000, 0x01, 0x03) }, 13, "page size 2^3"];
         yield return [new[] { Samples.Section(5, 0x01, 0x10, 0x01) }, 11, "not a valid limits flag"];
         yield return [new[] { new byte[] { 7, 5, 0 } }, 8, "longer than the 1 bytes left"];
+        yield return [new[] { Samples.Section(4, 0x01, 0x63, 0x05, 0x00, 0x01) }, 11, "there is no core type 5: the module has 0"];
+        yield return [new[] { Samples.Section(4, 0x01, 0x40, 0x00, 0x63, 0x05, 0x00, 0x01, 0xd0, 0x70, 0x0b) }, 11, "there is no core type 5"];
+        yield return [new[] { Samples.Section(4, 0x01, 0x40, 0x01, 0x70, 0x00, 0x01, 0xd0, 0x70, 0x0b) }, 12, "not a valid second byte of a table"];
+        yield return [new[] { Samples.Section(4, 0x01, 0x70, 0x01, 0x02, 0x01) }, 11, "a table of at least 2 elements cannot be one of at most 1"];
+        yield return [new[] { Samples.Section(6, 0x01, 0x63, 0x05, 0x00, 0xd0, 0x70, 0x0b) }, 11, "there is no core type 5: the module has 0"];
+        yield return [new[] { Samples.Section(2, 0x01, 0x00, 0x00, 0x03, 0x63, 0x05, 0x00) }, 13, "there is no core type 5: the module has 0"];
+        yield return [new[] { Samples.Section(2, 0x01, 0x00, 0x00, 0x02, 0x01, 0x02, 0x01) }, 13, "a memory of at least 2 pages cannot be one of at most 1"];
+        yield return [new[] { Samples.Section(5, 0x01, 0x02, 0x01) }, 11, "a shared memory needs a maximum size"];
         byte[] twice = [0x02, 0x01, (byte)'f', 0x00, 0x00, 0x01, (byte)'f', 0x00, 0x00];
         yield return [new[] { Samples.Section(1, func), Samples.Section(3, 0x01, 0x00), Samples.Section(7, twice) }, 25, "comes twice"];
     }

@@ -60,6 +60,33 @@ public sealed class CoreHostileLaws
     }
 
     [Fact]
+    public void Types_of_a_component_are_limited_in_number()
+    {
+        byte[] section = Samples.Section(3, Million(new Out(0).U32(1)).ToArray());
+        byte[] one = Samples.Section(3, 1, 0x5f, 0), alias = Samples.Section(3, 1, 0x50, 1, 0x02, 0x10, 0x01, 1, 0);
+        Assert.Null(Ending.Of(() => CoreOracle.Ours(Samples.Component(section))));
+        Assert.Contains("more than 1000000 core types", Ending.Of(() => CoreOracle.Ours(Samples.Component(section, one))), StringComparison.Ordinal);
+        Assert.Contains("more than 1000000 core types", Ending.Of(() => CoreOracle.Ours(Samples.Component(section, alias))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Types_of_a_module_type_are_limited_in_number()
+    {
+        byte[] Type(int declarators, byte[] last) => Samples.Component(Samples.Section(
+            3, Million(new Out(0).Byte(1).Byte(0x50).U32((uint)declarators).Byte(0x01)).Bytes(last).ToArray()));
+        Assert.Null(Ending.Of(() => CoreOracle.Ours(Type(1, []))));
+        Assert.Contains("more than 1000000 core types", Ending.Of(() => CoreOracle.Ours(Type(2, [0x02, 0x10, 0x01, 0, 0]))), StringComparison.Ordinal);
+    }
+
+    private static Out Million(Out types)
+    {
+        types.Byte(0x4e).U32(1_000_000);
+        for (int i = 0; i < 1_000_000; i++)
+            types.Bytes([0x5f, 0]);
+        return types;
+    }
+
+    [Fact]
     public void Types_of_many_modules_are_compared_once()
     {
         // 500 modules with the same 1,000 types, each built on the one before: equal groups are one.

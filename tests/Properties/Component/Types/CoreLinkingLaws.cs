@@ -20,11 +20,18 @@ public sealed class CoreLinkingLaws
     [Law(200)]
     public void Tags(DoNotSize<int> seed) => Agree(new CorePair(seed.Item), pair => (new CoreExternType.Tag(new(pair.Given)), new CoreExternType.Tag(new(pair.Asked))));
 
-    [Law(400)]
+    [Law(1000)]
     public void Globals(DoNotSize<int> seed) => Agree(new CorePair(seed.Item), pair =>
     {
         var (given, asked) = pair.Values();
-        return (new CoreExternType.Global(new(given, pair.Coin(), false)), new CoreExternType.Global(new(asked, pair.Coin(), false)));
+        return (new CoreExternType.Global(new(given, pair.Rarely(), false)), new CoreExternType.Global(new(asked, pair.Rarely(), false)));
+    });
+
+    [Law(200)]
+    public void Mutable_globals(DoNotSize<int> seed) => Agree(new CorePair(seed.Item), pair =>
+    {
+        var (given, asked) = pair.Values();
+        return (new CoreExternType.Global(new(given, true, false)), new CoreExternType.Global(new(asked, true, false)));
     });
 
     [Law(200)]

@@ -61,7 +61,7 @@ internal sealed class CorePair
             : Rarely() ? maker.ValType() : maker.RefType();
         if (given is CoreValType.Ref { Heap: var heap } && !Rarely() && heap != new CoreHeapType.Concrete(new(Given), IsExact: false))
             given = new CoreValType.Ref(true, heap);
-        var asked = Coin() ? given : maker.Related(given, below: Rarely());
+        var asked = Coin() ? given : maker.Related(given, below: Coin());
         return (given, asked is CoreValType.Ref(var isNullable, CoreHeapType.Concrete(var index, _))
             ? new CoreValType.Ref(isNullable, new CoreHeapType.Concrete(new(index.Value + Shift), IsExact: false))
             : asked);

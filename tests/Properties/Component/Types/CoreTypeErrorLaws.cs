@@ -73,6 +73,7 @@ public sealed class CoreTypeErrorLaws
     [InlineData("(rec (type $t (func)) (type (struct)))", "(type $t (func))", "func (type $t)", "func (type $t)", "expected type (func), found (rec … (func))")]
     [InlineData("(rec (type $t (func)) (type (struct)))", "(rec (type $t (func)) (type (array i8)))", "func (type $t)", "func (type $t)", "expected type (rec … (func)), found (rec … (func)): they look the same, but differ in their recursion group or supertype")]
     [InlineData("(type $t (func))", "(type $t (sub (func)))", "tag (type $t)", "tag (type $t)", "expected a tag of type (sub (func)), found (func)")]
+    [InlineData("(type $s (sub (func))) (type $t (sub $s (func)))", "(type $s (sub (func)))", "tag (type $t)", "tag (type $s)", "expected a tag of type (sub (func)), found (sub $super (func))")]
     [InlineData("(type $t (func))", "(type $t (func))", "memory 1", "memory 2", "expected a memory of at least 2, found one of at least 1")]
     [InlineData("(type $t (func))", "(type $t (func))", "memory 1", "memory 1 2", "expected a memory of at most 2, found one of any size")]
     [InlineData("(type $t (func))", "(type $t (func))", "memory 1 3", "memory 1 2", "expected a memory of at most 2, found one of at most 3")]
@@ -101,6 +102,19 @@ public sealed class CoreTypeErrorLaws
             """);
         Assert.Equal("argument \"a\", export \"x\": " + message, error.Message);
         Assert.Equal("core instance 2", error.Path);
+    }
+
+    [Theory]
+    [InlineData("(func (export \"f\"))", "(export \"f\" (func)) (export \"g\" (func))", "the module does not export \"g\"")]
+    [InlineData("(func (export \"f\"))", "(export \"f\" (memory 1))", "module export \"f\": expected memory, found function")]
+    [InlineData("(import \"a\" \"b\" (func))", "(import \"a\" \"c\" (func))", "the module imports \"a\" \"b\", which the expected type does not")]
+    [InlineData("(import \"a\" \"b\" (func))", "(import \"a\" \"b\" (global i32))", "module import \"a\" \"b\": expected function, found global")]
+    public void Modules_that_do_not_fit(string module, string type, string message)
+    {
+        byte[] component = Wasmtime.Module.ConvertText(
+            $"(component (core module $m {module}) (component $c (import \"m\" (core module {type}))) (instance (instantiate $c (with \"m\" (core module $m)))))");
+        Assert.NotNull(CoreOracle.OfComponent(component));
+        Assert.Equal("instantiation argument \"m\": " + message, Linked.Error(component).Message);
     }
 
     [Fact]

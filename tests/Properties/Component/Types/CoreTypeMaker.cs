@@ -62,16 +62,27 @@ internal sealed class CoreTypeMaker(Random random, int sloppiness)
     /// <summary>A type whose values are values of another, or the other way around.</summary>
     public CoreValType Related(CoreValType type, bool below)
     {
+        if (type is not CoreValType.Ref(var isNullable, var heap))
+            return Slips() ? ValType() : type;
         if (Slips())
-            return ValType();
-        if (type is not CoreValType.Ref(var isNullable, var heap) || random.Next(3) == 0)
-            return type;
-        return new CoreValType.Ref(random.Next(2) == 0 ? isNullable : !below, heap switch
         {
-            CoreHeapType.Concrete concrete => below ? Below(concrete) : Above(concrete),
-            CoreHeapType.Abstract(var t, _) => new CoreHeapType.Abstract(below ? Below(t) : Above(t), IsShared: false),
-        });
+            return random.Next(3) switch
+            {
+                0 => ValType(),
+                1 => new CoreValType.Ref(!isNullable, heap),
+                _ => new CoreValType.Ref(isNullable, Related(heap, !below)),
+            };
+        }
+        if (random.Next(3) == 0)
+            return type;
+        return new CoreValType.Ref(random.Next(2) == 0 ? isNullable : !below, Related(heap, below));
     }
+
+    private CoreHeapType Related(CoreHeapType heap, bool below) => heap switch
+    {
+        CoreHeapType.Concrete concrete => below ? Below(concrete) : Above(concrete),
+        CoreHeapType.Abstract(var type, _) => new CoreHeapType.Abstract(below ? Below(type) : Above(type), IsShared: false),
+    };
 
     private bool Slips() => sloppiness > 0 && random.Next(sloppiness) == 0;
 

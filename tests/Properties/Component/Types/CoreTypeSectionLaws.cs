@@ -12,7 +12,7 @@ namespace Fact.Properties.Component.Types;
 /// <summary>Core types are valid when an engine says so, wherever they stand. Spec: <c>Rectype_ok</c>, <c>Subtype_ok</c>, <c>Comptype_sub</c>.</summary>
 public sealed class CoreTypeSectionLaws
 {
-    [Law(400)]
+    [Law(1000)]
     public void Types_of_a_core_module(DoNotSize<int> seed)
     {
         byte[] module = CoreBinary.Module(CoreBinary.Types(Groups(seed.Item)));
