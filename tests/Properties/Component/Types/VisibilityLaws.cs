@@ -1,8 +1,8 @@
 using System;
 using Fact.Component.Binary;
 using Fact.Component.Types;
-using Fact.Properties.Component.Link;
 using Fact.Model.Laws;
+using Fact.Properties.Component.Link;
 using Wasmtime;
 using Xunit;
 
