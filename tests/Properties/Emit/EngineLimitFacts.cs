@@ -77,7 +77,7 @@ public sealed class EngineLimitFacts
         typeof(EngineLimits).GetProperties().Where(p => p.PropertyType != typeof(EngineLimits) && p.PropertyType != typeof(Type)).Select(p => p.Name).Order(),
         Cases.Keys.Select(key => key.Split(' ')[0]).Concat(Untried).Distinct().Order());
 
-    private static byte[] Module(params byte[][] sections) => [.. "\0asm\x01\0\0\0"u8, .. sections.SelectMany(s => s)];
+    private static byte[] Module(params byte[][] sections) => [.. "\0asm\x01\0\0\0"u8, .. Concat(sections)];
 
     private static byte[] Section(byte id, ReadOnlySpan<byte> content) => [id, .. Count(content.Length), .. content];
 
@@ -90,7 +90,19 @@ public sealed class EngineLimitFacts
 
     private static byte[] Vector(int count, byte[] item) => [.. Count(count), .. Repeat(count, item)];
 
-    private static byte[] Repeat(int count, byte[] item) => [.. Enumerable.Repeat(item, count).SelectMany(b => b)];
+    private static byte[] Repeat(int count, byte[] item) => Concat([.. Enumerable.Repeat(item, count)]);
+
+    private static byte[] Concat(byte[][] parts)
+    {
+        byte[] all = new byte[parts.Sum(part => part.Length)];
+        int at = 0;
+        foreach (byte[] part in parts)
+        {
+            part.CopyTo(all, at);
+            at += part.Length;
+        }
+        return all;
+    }
 
     private static byte[] Count(int value) => Bytes(o => o.U32((uint)value));
 

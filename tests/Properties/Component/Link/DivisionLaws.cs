@@ -44,18 +44,47 @@ public sealed class DivisionLaws
     [MemberData(nameof(Shapes))]
     public void Every_module_is_within_the_limits_and_what_it_needs_is_there(int seed, int callers)
     {
-        string text = Components(seed, hubs: 4, callers);
-        var whole = Linked.Plan(text);
-        foreach (var limits in Small)
+        foreach (int relays in (int[])[0, 3])
         {
-            var plan = Linked.Plan(text, limits);
-            Assert.Equal(whole.Adapters.Items.Select(a => a.Adapter), plan.AdapterModules.Items.SelectMany(m => m.Adapters.Items));
-            Assert.Equal(plan.Adapters.Items.Select(a => a.Adapter), plan.AdapterModules.Items.SelectMany(m => m.Adapters.Items));
-            Assert.InRange(plan.AdapterModules.Length, whole.AdapterModules.Length + (callers > 15 ? 1 : 0), plan.Adapters.Length);
-            foreach (var module in plan.AdapterModules)
-                Assert.Null(Engines.Fault(Emitted.Of(Compiled.Program(module.Adapters), EmitOptions.Default with { Limits = limits }).Bytes));
-            InOrder(plan);
+            string text = Components(seed, hubs: 4, callers, relays);
+            foreach (var limits in Small)
+                Divided(text, limits, mustBe: callers > 15);
         }
+    }
+
+    [Fact]
+    public void Functions_of_many_types_are_divided()
+    {
+        string text = ManyTypes(80, "", "", 2);
+        Divided(text, Common with { Types = 60 }, mustBe: true);
+        Divided(text, Common with { TypeSize = 300 }, mustBe: true);
+        Divided(text, Common with { Functions = 100 }, mustBe: true);
+    }
+
+    [Fact]
+    public void Asynchronous_functions_are_divided()
+    {
+        foreach (string lower in (string[])["", "async"])
+        {
+            string text = ManyTypes(80, "async (callback (core func $i \"callback\"))", lower, 1);
+            Divided(text, Common with { Types = 80 }, mustBe: true);
+            Divided(text, Common with { TypeSize = 900 }, mustBe: true);
+            Divided(text, Common with { Functions = 120 }, mustBe: true);
+            Divided(text, Common with { Exports = 15 }, mustBe: true);
+            Divided(text, Common with { Imports = 50 }, mustBe: true);
+        }
+    }
+
+    private static void Divided(string text, EngineLimits limits, bool mustBe)
+    {
+        var whole = Linked.Plan(text);
+        var plan = Linked.Plan(text, limits);
+        Assert.Equal(whole.Adapters.Items.Select(a => a.Adapter), plan.AdapterModules.Items.SelectMany(m => m.Adapters.Items));
+        Assert.Equal(plan.Adapters.Items.Select(a => a.Adapter), plan.AdapterModules.Items.SelectMany(m => m.Adapters.Items));
+        Assert.InRange(plan.AdapterModules.Length, whole.AdapterModules.Length + (mustBe ? 1 : 0), plan.Adapters.Length);
+        foreach (var module in plan.AdapterModules)
+            Assert.Null(Engines.Fault(Emitted.Of(Compiled.Program(module.Adapters), EmitOptions.Default with { Limits = limits }).Bytes));
+        InOrder(plan);
     }
 
     [Theory]
@@ -221,5 +250,24 @@ public sealed class DivisionLaws
                 : $"(instance (instantiate $user (with \"f\" (func $i{callee} \"f\"))))\n");
         }
         return text.Append(')').ToString();
+    }
+
+    /// <summary>A component that lowers functions of another, none of which has the type of another: the n-th has as many parameters of 64 bits as its number has ones.</summary>
+    private static string ManyTypes(int count, string lift, string lower, int first)
+    {
+        var text = new StringBuilder("(component (component $a (core module $m (func (export \"callback\") (param i32 i32 i32) (result i32) unreachable)\n");
+        for (int i = 0; i < count; i++)
+            text.Append($"(func (export \"f{i}\") (param {Bits(i, "i64", "i32")}) {(lift.Length > 0 ? "(result i32)" : "")} unreachable)\n");
+        text.Append(") (core instance $i (instantiate $m))\n");
+        for (int i = 0; i < count; i++)
+            text.Append($"(func (export \"f{i}\") {(lift.Length > 0 ? "async" : "")} {Params(i)} (canon lift (core func $i \"f{i}\") {lift}))\n");
+        text.Append(") (instance $a (instantiate $a)) (core module $mem (memory (export \"m\") 1)) (core instance $mem (instantiate $mem))\n");
+        for (int i = 0; i < count; i++)
+            text.Append($"(core func (canon lower (func $a \"f{i}\") {lower} (memory (core memory $mem \"m\"))))\n");
+        return text.Append(')').ToString();
+
+        string Params(int i) => string.Concat(Bits(i, "u64", "u32").Split(' ').Select((type, p) => $"(param \"p{p}\" {type}) "));
+
+        string Bits(int i, string one, string zero) => string.Join(' ', Convert.ToString(i + first, 2).Select(bit => bit == '1' ? one : zero));
     }
 }
