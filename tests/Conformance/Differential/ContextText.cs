@@ -24,8 +24,7 @@ internal static class ContextText
         """;
 
     /// <summary>Logs what is there.</summary>
-    public static string Log { get; } =
-        $"(call $log (i32.const {PairText.N(GuestText.LogContext)}) (i64.const 0) (i64.extend_i32_u (call $context-get)) (i64.const 0) (i64.const 0) (i64.const 0))";
+    public static string Log { get; } = GuestMain.Entry(GuestText.LogContext, 0, "(i64.extend_i32_u (call $context-get))");
 
     /// <summary>What a callee leaves there.</summary>
     public static int OfFunc(int func) => 0xF0 + func;

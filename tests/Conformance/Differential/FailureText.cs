@@ -42,7 +42,8 @@ internal static class FailureText
             text.AppendLine($"Before, on the same instances: function {earlier.Func}");
             Append(text, scenario.Pair.Funcs[earlier.Func], earlier);
         }
-        text.AppendLine($"Function: {@case.Func}; memories of caller and callee: {scenario.Pair.Caller}, {scenario.Pair.Callee}; debug build: {scenario.Pair.Debug}; callee: {scenario.Pair.Shape}; contexts: {scenario.Pair.Contexts}; others: {scenario.Pair.Others}");
+        text.AppendLine($"Function: {@case.Func}; memories of caller and callee: {scenario.Pair.Caller}, {scenario.Pair.Callee}; debug build: {scenario.Pair.Debug}");
+        text.AppendLine($"Callee: {scenario.Pair.Shape}; contexts: {scenario.Pair.Contexts}; others: {scenario.Pair.Others}");
         Append(text, func, @case);
         text.AppendLine("Component:");
         text.AppendLine(PairText.Component(scenario.Pair));

@@ -66,7 +66,7 @@ public static class GuestMain
             string full = $"        {call}\n{args}        )";
             text.AppendLine(signatures[i].Results.IsEmpty
                 ? full
-                : $"        (call $log (i32.const {PairText.N(GuestText.LogValue)}) (i64.const 0) {ToI64(signatures[i].Results[0], full)} (i64.const 0) (i64.const 0) (i64.const 0))");
+                : "        " + Entry(GuestText.LogValue, 0, ToI64(signatures[i].Results[0], full)));
             UseContext(text, pair, null);
             UseHandles(text, pair);
             text.AppendLine("      )");
@@ -79,12 +79,13 @@ public static class GuestMain
     private static void Back(StringBuilder text, Pair pair)
     {
         text.AppendLine("      (func (export \"back\")");
-        text.AppendLine($"        (call $log (i32.const {PairText.N(GuestText.LogBack)}) (i64.const 0) (i64.const 0) (i64.const 0) (i64.const 0) (i64.const 0))");
+        text.AppendLine($"        {Entry(GuestText.LogBack, 0, "(i64.const 0)")}");
         UseContext(text, pair, ContextText.OfBack);
-        text.AppendLine($"        (if (i32.eqz (i32.load $ctl offset={PairText.N(GuestText.Again)} (i32.const 0))) (then (return)))");
-        text.AppendLine($"        (i32.store $ctl offset={PairText.N(GuestText.Again)} (i32.const 0) (i32.sub (i32.load $ctl offset={PairText.N(GuestText.Again)} (i32.const 0)) (i32.const 1)))");
+        string again = PairText.N(GuestText.Again), which = PairText.N(GuestText.Again + 8);
+        text.AppendLine($"        (if (i32.eqz (i32.load $ctl offset={again} (i32.const 0))) (then (return)))");
+        text.AppendLine($"        (i32.store $ctl offset={again} (i32.const 0) (i32.sub (i32.load $ctl offset={again} (i32.const 0)) (i32.const 1)))");
         for (int i = 0; i < pair.Funcs.Length; i++)
-            text.AppendLine($"        (if (i32.eq (i32.load $ctl offset={PairText.N(GuestText.Again + 8)} (i32.const 0)) (i32.const {PairText.N(i)})) (then (call $run{PairText.N(i)})))");
+            text.AppendLine($"        (if (i32.eq (i32.load $ctl offset={which} (i32.const 0)) (i32.const {PairText.N(i)})) (then (call $run{PairText.N(i)})))");
         UseContext(text, pair, null);
         text.AppendLine("      )");
     }
@@ -125,13 +126,14 @@ public static class GuestMain
 
     private static void LogParams(StringBuilder text, int kind, EquatableArray<CoreValType> parameters)
     {
-        text.AppendLine(Entry(-1, "(i64.const 0)"));
+        text.AppendLine("        " + Entry(kind, -1, "(i64.const 0)"));
         for (int i = 0; i < parameters.Length; i++)
-            text.AppendLine(Entry(i, ToI64(parameters[i], $"(local.get {PairText.N(i)})")));
-
-        string Entry(int position, string value) =>
-            $"        (call $log (i32.const {PairText.N(kind)}) (i64.const {PairText.N(position)}) {value} (i64.const 0) (i64.const 0) (i64.const 0))";
+            text.AppendLine("        " + Entry(kind, i, ToI64(parameters[i], $"(local.get {PairText.N(i)})")));
     }
+
+    /// <summary>Logs a number of 64 bits.</summary>
+    internal static string Entry(int kind, int position, string value) =>
+        $"(call $log (i32.const {PairText.N(kind)}) (i64.const {PairText.N(position)}) {value} (i64.const 0) (i64.const 0) (i64.const 0))";
 
     private static void PushSlots(StringBuilder text, EquatableArray<CoreValType> types)
     {

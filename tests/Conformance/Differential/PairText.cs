@@ -46,7 +46,8 @@ public static class PairText
     private static void Siblings(StringBuilder text, Pair pair)
     {
         text.AppendLine($"  (component $Callee\n{ImportLeaf(pair)}{ImportBack}{Callee(pair, "$imported-back")}  )");
-        text.AppendLine($"  (component $Caller\n{ImportLeaf(pair)}{ImportCallee(pair)}{Caller(pair)}    (func (export \"back\") (canon lift (core func $main \"back\")))\n  )");
+        text.Append($"  (component $Caller\n{ImportLeaf(pair)}{ImportCallee(pair)}{Caller(pair)}");
+        text.AppendLine("    (func (export \"back\") (canon lift (core func $main \"back\")))\n  )");
         text.AppendLine("  (instance $leaf (instantiate $Leaf))").Append(Relay);
         for (int i = 0; i < pair.Others; i++)
         {
@@ -103,12 +104,14 @@ public static class PairText
         Libc(text, pair, pair.Callee, Handles.CalleeReps, at);
         text.AppendLine($"    (core func $back-lowered (canon lower (func {back})))");
         text.AppendLine(GuestMain.Callee(pair).Replace("$Main", $"${at}Main"));
-        text.AppendLine($"""    (core instance ${at}main (instantiate ${at}Main (with "libc" (instance ${at}libc)) (with "back" (instance (export "back" (func $back-lowered)))){Contexts(pair.Contexts)}))""");
+        text.Append($"""    (core instance ${at}main (instantiate ${at}Main (with "libc" (instance ${at}libc)){Contexts(pair.Contexts)}""");
+        text.AppendLine(""" (with "back" (instance (export "back" (func $back-lowered))))))""");
         text.Append(types.Definitions(imported: false));
         for (int i = 0; i < pair.Funcs.Length; i++)
         {
             string postReturn = pair.Funcs[i].PostReturn ? $" (post-return (core func ${at}main \"post{N(pair.PostReturnOf(i))}\"))" : "";
-            text.AppendLine($"    (func $lifted{N(i)} (export \"f{N(i)}\") {signatures[i]} (canon lift (core func ${at}main \"f{N(i)}\") {Options(pair.Funcs[i].Lift, at)}{postReturn}))");
+            string lift = $"(canon lift (core func ${at}main \"f{N(i)}\") {Options(pair.Funcs[i].Lift, at)}{postReturn})";
+            text.AppendLine($"    (func $lifted{N(i)} (export \"f{N(i)}\") {signatures[i]} {lift})");
         }
         return text.ToString();
     }

@@ -20,8 +20,11 @@ public sealed record UnnamedValues(ValType Element, EquatableArray<ComponentValu
 public static class UnnamedGenerators
 {
     public static Arbitrary<UnnamedValues> Unnamed() =>
-        (from size in Gen.Choose(0, 3) from t in ValueGenerators.Type(size, named: false) from n in Gen.Choose(0, 4) from vs in Gen.ArrayOf(ValueGenerators.Value(t), n) select new UnnamedValues(t, vs.ToEquatableArray()))
-        .ToArbitrary();
+        (from size in Gen.Choose(0, 3)
+         from t in ValueGenerators.Type(size, named: false)
+         from n in Gen.Choose(0, 4)
+         from vs in Gen.ArrayOf(ValueGenerators.Value(t), n)
+         select new UnnamedValues(t, vs.ToEquatableArray())).ToArbitrary();
 }
 
 /// <summary>What goes into a component comes out as it was, whatever the encodings and pointers on the way.</summary>
