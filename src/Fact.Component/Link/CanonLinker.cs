@@ -16,7 +16,9 @@ internal sealed class CanonLinker(LinkContext context, Graph graph)
         return new FuncDef.Lifted(Func(frame, step.Callee), side, graph.Tables.Results(side.Type.Result));
     }
 
-    /// <summary>A lowered function: a call of the host where the host provides it, an adapter where a component instance lifts it, be it the one that lowers it.</summary>
+    /// <summary>
+    /// A lowered function: a call of the host where the host provides it, an adapter where a component instance lifts it, be it the one that lowers it.
+    /// </summary>
     public CoreDef Lower(Frame frame, Step.Lower step)
     {
         var side = Side(frame, step.Type, step.Options, step.CoreType);

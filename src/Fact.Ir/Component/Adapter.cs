@@ -2,7 +2,9 @@ namespace Fact.Ir;
 
 /// <summary>One side of an adapter: the caller's (it wrote <c>canon lower</c>) or the callee's (it wrote <c>canon lift</c>).</summary>
 /// <param name="Type">The component function type as this side sees it: handle types carry this side's table ids.</param>
-/// <param name="Instance">The component instance that the side belongs to. Without its parents it is enough, unless adapters are compiled with the older rule of reentrance.</param>
+/// <param name="Instance">
+/// The component instance that the side belongs to. Without its parents it is enough, unless adapters are compiled with the older rule of reentrance.
+/// </param>
 /// <param name="Options">The canonical options.</param>
 /// <param name="CoreType">The core function type that was lifted, or that the lowering has.</param>
 public sealed record AdapterSide(

@@ -3,7 +3,9 @@ using Fact.Lower.Code;
 
 namespace Fact.Lower.Call;
 
-/// <summary>The flags of one component instance: whether it may be left and, by the older rule of reentrance, entered. Spec: <c>ComponentInstance.may_leave</c>.</summary>
+/// <summary>
+/// The flags of one component instance: whether it may be left and, by the older rule of reentrance, entered. Spec: <c>ComponentInstance.may_leave</c>.
+/// </summary>
 internal sealed class InstanceFlags
 {
     /// <summary>The bit that says that the instance may be left.</summary>

@@ -37,7 +37,10 @@ internal sealed class Entering(Reentrance reentrance, Action<string> report)
         {
             // Once is enough: it says something of the component as a whole.
             if (!isTooDeep)
-                report($"the component instances are nested too deep for the older rule of reentrance, which needs code for each that is entered: an instance may be inside of {Limits.MaxInstanceDepth} others; allow reentrance, or nest fewer");
+            {
+                report("the component instances are nested too deep for the older rule of reentrance, which needs code for each that is entered: "
+                    + $"an instance may be inside of {Limits.MaxInstanceDepth} others; allow reentrance, or nest fewer");
+            }
             isTooDeep = true;
             return [];
         }

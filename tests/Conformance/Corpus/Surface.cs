@@ -31,7 +31,8 @@ internal sealed record Surface(EquatableArray<string> Flags, EquatableArray<stri
 
     private static Surface Of(JsonElement module) => Of(
         module.GetProperty("imports").EnumerateArray()
-            .Select(i => (i.GetProperty("module").GetString()!, $"{i.GetProperty("module").GetString()} {i.GetProperty("name").GetString()}: {Text(i.GetProperty("type"))}")),
+            .Select(i => (Module: i.GetProperty("module").GetString()!, Name: i.GetProperty("name").GetString(), Type: Text(i.GetProperty("type"))))
+            .Select(i => (i.Module, $"{i.Module} {i.Name}: {i.Type}")),
         module.GetProperty("exports").EnumerateArray()
             .Select(e => $"{e.GetProperty("name").GetString()}: {Text(e.GetProperty("type"))}"));
 

@@ -13,7 +13,9 @@ public sealed class ReentranceFacts
         (component
           (core module $t (table (export "t") 1 funcref))
           (core instance $t (instantiate $t))
-          (core module $p (import "" "t" (table 1 funcref)) (func (export "back") (param i32) (result i32) (call_indirect (param i32) (result i32) (local.get 0) (i32.const 0))))
+          (core module $p
+            (import "" "t" (table 1 funcref))
+            (func (export "back") (param i32) (result i32) (call_indirect (param i32) (result i32) (local.get 0) (i32.const 0))))
           (core instance $p (instantiate $p (with "" (instance $t))))
           (func $back (param "n" u32) (result u32) (canon lift (core func $p "back")))
           (component $c

@@ -18,7 +18,8 @@ public sealed class DepthLaws
     private static byte[] Calls(int depth)
     {
         string functions = string.Concat(Enumerable.Range(0, Functions).Select(i => $"(func (export \"f{i}\") (param \"x{i}\" u32) (canon lift (core func $i \"f\")))"));
-        var text = new StringBuilder($"(component (component $c0 (core module $m (func (export \"f\") (param i32))) (core instance $i (instantiate $m)) {functions})\n");
+        var text = new StringBuilder("(component (component $c0 (core module $m (func (export \"f\") (param i32))) (core instance $i (instantiate $m))\n");
+        text.Append($"{functions})\n");
         string all = string.Concat(Enumerable.Range(0, Functions).Select(i => $"(export \"f{i}\" (func $x \"f{i}\"))"));
         text.Append($"(component $c1 (alias outer 1 $c0 (component $inner)) (instance $x (instantiate $inner)) (instance $all {all}) (export \"all\" (instance $all)))\n");
         for (int i = 2; i <= depth; i++)
