@@ -1,4 +1,5 @@
 using System;
+using Fact.Ir;
 
 namespace Fact.Host;
 
@@ -11,7 +12,7 @@ public sealed record Trap(string Message, string Adapter = "", string Path = "")
     /// <summary>What the caller of the adapter calls the function; empty where that is not known.</summary>
     public string Func { get; init; } = "";
 
-    /// <summary>One line: the message, then the adapter, its function and the path in parentheses.</summary>
+    /// <summary>One line: the message, then the adapter, its function and the path in parentheses. Characters of names that cannot be seen are escaped.</summary>
     public override string ToString()
     {
         string adapter = Func.Length == 0 ? Adapter : Adapter + " \"" + Func + "\"";
@@ -22,7 +23,7 @@ public sealed record Trap(string Message, string Adapter = "", string Path = "")
             (_, 0) => " (" + adapter + ")",
             _ => " (" + adapter + ": " + Path + ")",
         };
-        return Message + where;
+        return Printable.Of(Message + where);
     }
 }
 

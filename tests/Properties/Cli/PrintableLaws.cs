@@ -35,6 +35,7 @@ public sealed class PrintableLaws
         Assert.Contains(shown, new ComponentError(name, 1).ToString(), StringComparison.Ordinal);
         Assert.Contains(shown, new AdapterError("adapter0", name, "x").ToString(), StringComparison.Ordinal);
         Assert.Contains(shown, new HostError("x", name).ToString(), StringComparison.Ordinal);
+        Assert.Contains(shown, new Trap("x", "adapter0") { Func = name }.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
