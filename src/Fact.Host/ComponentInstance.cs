@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Fact.Component.Plan;
 using Fact.Host.Calls;
 using Fact.Host.Linking;
@@ -13,10 +14,9 @@ using Wasmtime;
 namespace Fact.Host;
 
 /// <summary>
-/// A component that runs. Its functions, and <see cref="Drop"/>, are called from one thread at a time: a second one is refused while a call is in progress. Host
-/// functions that it calls run
-/// on the caller's thread, and may call it in turn. After a trap every call fails, those in progress too. It must be disposed before its component, and not while
-/// it is in a call.
+/// A component that runs. Its functions, and <see cref="Drop"/>, are called from one thread at a time: a second one is refused while a call is in
+/// progress. Host functions that it calls run on the caller's thread, and may call it in turn. After a trap every call fails, those in progress too.
+/// It must be disposed before its component, and not while it is in a call. Guests use up to 512 KiB of the calling thread's stack.
 /// </summary>
 public sealed class ComponentInstance : IDisposable
 {
@@ -132,6 +132,9 @@ public sealed class ComponentInstance : IDisposable
     /// <summary>Does something with the instance, or refuses where the engine would end the process.</summary>
     private Either<CallFailure, T> Entered<T>(string where, Func<Either<CallFailure, T>> use)
     {
+        // Host functions may call the instance that called them, and so on.
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            return CallFailure.Reject(new HostError("the calling thread has not enough of its stack left", where));
         if (state.Gate.TryEnter() is { } refused)
             return CallFailure.Reject(new HostError(refused, where));
         try

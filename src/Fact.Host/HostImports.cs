@@ -33,7 +33,8 @@ public sealed class HostImports
     /// <summary>Adds a resource type, or replaces what has its name.</summary>
     /// <param name="name">The name.</param>
     /// <param name="type">A type that the host defines. One type may be given under several names: then it is the same resource.</param>
-    /// <param name="drop">What to do when a component drops a handle that owns a resource; it is given the number that the host knows the resource by.</param>
+    /// <param name="drop">What to do when a component drops a handle that owns a resource; it is given the number that the host knows the resource by. An
+    /// exception that it throws traps the component; where the host itself dropped the handle, <see cref="ComponentInstance.Drop"/> returns it as an error.</param>
     /// <exception cref="ArgumentException">A component defines the type.</exception>
     public HostImports WithResource(string name, ResourceType type, Action<ulong>? drop = null) =>
         type.DefinedBy is null

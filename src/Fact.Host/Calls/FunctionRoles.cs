@@ -5,9 +5,9 @@ using Fact.Ir;
 namespace Fact.Host.Calls;
 
 /// <summary>
-/// Tells apart what adapters call one core function for. An adapter module imports a function once, whatever it is called for; but a host that gives every call
-/// storage of
-/// its own must know whether a callee, an allocator or a post-return function is called. So it names the function by another number for each of these.
+/// Tells apart what adapters call one core function for. An adapter module imports a function once, whatever it is called for; but a host that gives
+/// every call storage of its own must know whether a callee, an allocator or a post-return function is called. So it names the function by another number
+/// for each of these.
 /// </summary>
 internal static class FunctionRoles
 {

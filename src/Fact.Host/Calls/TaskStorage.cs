@@ -16,8 +16,9 @@ namespace Fact.Host.Calls;
 /// Spec: <c>Thread.storage</c>.
 /// </summary>
 /// <remarks>
-/// An adapter calls its callee and then its post-return from one and the same call, and nothing in between comes back to that call other than by returning to it.
-/// So the storage that a post-return needs is that of the callee which returned last to the call that is current, whoever else shares these functions.
+/// An adapter calls its callee and then its post-return from one and the same call, and nothing in between comes back to that call other than by
+/// returning to it. So the storage that a post-return needs is that of the callee which returned last to the call that is current, whoever else shares
+/// these functions.
 /// </remarks>
 internal sealed class TaskStorage(LinkPlan plan)
 {

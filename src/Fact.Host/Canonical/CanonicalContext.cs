@@ -82,9 +82,8 @@ internal sealed record CanonicalContext(
     public T OrTrap<T>(Either<Trap, T> result) => result.IfLeft(trap => throw Trap(trap.Message));
 
     /// <summary>
-    /// Counts bytes on the managed heap, before they are allocated for what a guest passes: values take more there than in its memory, and lists may share their
-    /// elements, so that a small
-    /// memory could become values without end.
+    /// Counts bytes on the managed heap, before they are allocated for what a guest passes: values take more there than in its memory, and lists may
+    /// share their elements, so that a small memory could become values without end.
     /// </summary>
     public void Spend(ulong bytes)
     {

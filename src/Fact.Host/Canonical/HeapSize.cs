@@ -5,9 +5,8 @@ using Fact.Ir;
 namespace Fact.Host.Canonical;
 
 /// <summary>
-/// How many bytes lifted values take on the managed heap, of a 64-bit process: more than in the guest. Objects have a header of two words; arrays and strings their
-/// length too.
-/// What is needed only while a value is made counts as well.
+/// How many bytes lifted values take on the managed heap, of a 64-bit process: more than in the guest. Objects have a header of two words; arrays and
+/// strings their length too. What is needed only while a value is made counts as well.
 /// </summary>
 internal static class HeapSize
 {

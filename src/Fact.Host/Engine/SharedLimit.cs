@@ -10,9 +10,8 @@ namespace Fact.Host.Engine;
 internal readonly record struct Growable(UInt128 Min, UInt128 Max);
 
 /// <summary>
-/// Shares a limit out. The engine has limits for each memory and each table, but no hook for their growth; so that they cannot exceed a limit together, each of
-/// them gets the same
-/// greatest size, the largest that is safe if all of them grow to it.
+/// Shares a limit out. The engine has limits for each memory and each table, but no hook for their growth; so that they cannot exceed a limit together,
+/// each of them gets the same greatest size, the largest that is safe if all of them grow to it.
 /// </summary>
 internal static class SharedLimit
 {

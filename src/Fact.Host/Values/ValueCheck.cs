@@ -37,16 +37,18 @@ public static class ValueCheck
         Func<ResourceTableId, ResourceType>? resourceType = null)
     {
         var check = new Checker(resourceType);
-        if (arguments.Count != type.Params.Length)
-            check.Report($"the function has {Count(type.Params.Length, "parameter")}, but there {(arguments.Count == 1 ? "is" : "are")} {Count(arguments.Count, "argument")}");
-        for (int i = 0; i < Math.Min(arguments.Count, type.Params.Length); i++)
+        // What was checked is what is passed, also if somebody changes the list meanwhile.
+        var values = arguments.ToEquatableArray();
+        if (values.Length != type.Params.Length)
+            check.Report($"the function has {Count(type.Params.Length, "parameter")}, but there {(values.Length == 1 ? "is" : "are")} {Count(values.Length, "argument")}");
+        for (int i = 0; i < Math.Min(values.Length, type.Params.Length); i++)
         {
             check.Path.Push("param", type.Params[i].Name);
-            check.Check(arguments[i], type.Params[i].Type);
+            check.Check(values[i], type.Params[i].Type);
             check.Path.Pop();
         }
         return check.Errors.Count == 0
-            ? Validation<ValueError, EquatableArray<ComponentValue>>.Success(arguments.ToEquatableArray())
+            ? Validation<ValueError, EquatableArray<ComponentValue>>.Success(values)
             : Validation<ValueError, EquatableArray<ComponentValue>>.Fail(new Seq<ValueError>(check.Errors));
     }
 

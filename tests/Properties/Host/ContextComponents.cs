@@ -6,11 +6,9 @@ using Fact.Host.Values;
 namespace Fact.Properties.Host;
 
 /// <summary>
-/// Three instances in a row, each of which calls the next. What each of their functions does is asked from the host, step by step; everything that a part of a call
-/// sees in its
-/// storage is written down in its instance. The functions share what can be shared: <c>f</c> and <c>g</c> are one core function; it, the allocator and the callee
-/// of <c>k</c> are
-/// reached through one, and so are the post-return function of three of them and the callee of <c>p</c>.
+/// Three instances in a row, each of which calls the next. What each of their functions does is asked from the host, step by step; everything that a part
+/// of a call sees in its storage is written down in its instance. The functions share what can be shared: <c>f</c> and <c>g</c> are one core function;
+/// it, the allocator and the callee of <c>k</c> are reached through one, and so are the post-return function of three of them and the callee of <c>p</c>.
 /// </summary>
 internal static class ContextComponents
 {

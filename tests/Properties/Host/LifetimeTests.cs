@@ -125,6 +125,26 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public void A_component_and_its_host_that_call_each_other_without_end_end_with_the_stack_and_not_with_the_process()
+    {
+        int depth = 0;
+        string innermost = "";
+        using var instance = Instantiate(i =>
+        {
+            depth++;
+            i.Invoke("call").IfLeft(f =>
+            {
+                if (innermost.Length == 0)
+                    innermost = f.ToString();
+                return default;
+            });
+        });
+        Assert.True(instance.Invoke("call").IsLeft || innermost.Contains("stack left", StringComparison.Ordinal));
+        Assert.Contains("stack", innermost, StringComparison.Ordinal);
+        Assert.True(depth > 10);
+    }
+
+    [Fact]
     public void A_disposed_instance_or_component_is_refused()
     {
         var handle = HostHandle.New(Type, 1);
