@@ -37,6 +37,16 @@ public sealed class HostileLaws
     }
 
     [Fact]
+    public void Definitions_that_multiply_end_with_an_error()
+    {
+        string aliases = string.Concat(Enumerable.Repeat("(alias export $i \"f\" (func))", 2_000));
+        string instances = string.Concat(Enumerable.Repeat("(instance (instantiate $c (with \"i\" (instance $i))))", 3_000));
+        string type = "(instance $i (export \"f\" (func)))";
+        var error = Ending.Of(() => Linked.Error($"(component (component $c (import \"i\" {type}) {aliases}) (import \"i\" {type}) {instances})"));
+        Assert.Contains("takes more than 5000000 steps", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Types_that_double_are_linear()
     {
         // 2^19 records when written out.

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Text;
 using Fact.Component.Binary;
 using Fact.Component.Types;
 using Fact.Properties.Component.Link;
@@ -133,6 +132,31 @@ public sealed class CheckLaws
           (instance (instantiate $user (with "t" (type $g)))))
         """, message, isKnownToWasmtime: !asked.Contains("u8 4", StringComparison.Ordinal));
 
+    /// <summary>Spec: Binary.md, "for every defvaltype t, elem_size(t, 'i64') is less than 2^28".</summary>
+    [Theory]
+    [InlineData("(list u8 268435455)", true)]
+    [InlineData("(list u8 268435456)", false)]
+    [InlineData("(list u32 67108863)", true)]
+    [InlineData("(list u32 67108864)", false)]
+    [InlineData("(list u64 1073741824)", false)]
+    [InlineData("(list (list u8) 16777215)", true)]
+    [InlineData("(list (list u8) 16777216)", false)]
+    [InlineData("(tuple (list u8 200000000) (list u8 68435455))", true)]
+    [InlineData("(tuple (list u8 200000000) (list u8 68435456))", false)]
+    [InlineData("(option (list u8 268435454))", true)]
+    [InlineData("(option (list u8 268435455))", false)]
+    [InlineData("(list (list u8 134217728) 2)", false)]
+    [InlineData("(list (list u8 268435455))", true)]
+    [InlineData("(stream (list u8 268435455))", true)]
+    public void Values_have_a_greatest_size(string type, bool isAllowed)
+    {
+        string text = $"(component (type {type}))";
+        if (isAllowed)
+            Assert.NotNull(Linked.Plan(text));
+        else
+            Assert.Contains("must be less than 2^28 bytes", Linked.Error(text).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Modules_that_are_given_are_those_that_are_asked_for() => Refused("""
         (component $user (import "m" (core module (export "f" (func (param i64))))))
@@ -203,6 +227,27 @@ public sealed class CheckLaws
         byte[] most = Module.ConvertText(Text(limit - (once.Length > 0 ? 1 : 0)));
         Assert.NotNull(Linked.Plan(most));
         Assert.True(EngineOracle.Accepts(most));
+    }
+
+    [Theory]
+    [InlineData("(instance)")]
+    [InlineData("(core instance)")]
+    public void Instances_of_all_origins_are_counted_together(string last)
+    {
+        string Text(int count) => $"(component (component (type $i (instance)) {string.Concat(Enumerable.Range(0, count).Select(n => $"(import \"n{n}\" (instance (type $i)))"))} {last}))";
+        Assert.Contains("4097 instances", Linked.Error(Text(4_096)).Message, StringComparison.Ordinal);
+        Assert.False(EngineOracle.Accepts(Module.ConvertText(Text(4_096))));
+        Assert.NotNull(Linked.Plan(Text(4_095)));
+    }
+
+    [Fact]
+    public void What_a_component_imports_and_exports_is_counted_together()
+    {
+        string levels = string.Concat(Enumerable.Range(1, 18).Select(i =>
+            $"(type $t{i} (instance (alias outer 1 $t{i - 1} (type $t)) (export \"a\" (instance (type $t))) (export \"b\" (instance (type $t)))))"));
+        string text = $"(component (component (type $t0 (instance)) {levels} (import \"i\" (instance $i (type $t18)))";
+        Assert.NotNull(Linked.Plan($"{text}))"));
+        Assert.Contains("the component type writes out to 1048576 imports and exports", Linked.Error($"{text} (export \"e\" (instance $i))))").Message, StringComparison.Ordinal);
     }
 
     [Fact]
