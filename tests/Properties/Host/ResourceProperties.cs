@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Fact.Properties.Host;
 
-/// <summary>Handles move between instances as the specification says; instance 0 defines resource A, instance 1 resource B.</summary>
+/// <summary>Rules of handles, one by one; <see cref="HandleLaws"/> holds all of them to the model. Instance 0 defines resource A, instance 1 resource B.</summary>
 public sealed class ResourceProperties
 {
     private static readonly ResourceType A = new("a", new InstanceId(0)), B = new("b", new InstanceId(1)), HostType = new("h");
@@ -26,71 +26,6 @@ public sealed class ResourceProperties
     private static T Ok<T>(Either<Trap, T> result) => result.IfLeft(t => throw new InvalidOperationException(t.Message));
 
     private static string Trap<T>(Either<Trap, T> result) => result.Match(_ => "", t => t.Message);
-
-    /// <summary>The list of the specification: an array whose free places are used again, the last one first.</summary>
-    private sealed class Model
-    {
-        private readonly List<(int Table, uint Rep)?> array = [null];
-        private readonly List<int> free = [];
-
-        public int Add(int table, uint rep)
-        {
-            int index = free.Count > 0 ? free[^1] : array.Count;
-            if (free.Count > 0)
-                free.RemoveAt(free.Count - 1);
-            else
-                array.Add(null);
-            array[index] = (table, rep);
-            return index;
-        }
-
-        public (int Table, uint Rep)? At(int index) => index < array.Count ? array[index] : null;
-
-        public void Remove(int index)
-        {
-            array[index] = null;
-            free.Add(index);
-        }
-    }
-
-    [Law(500)]
-    public void Indices_and_representations_are_those_of_the_specification((byte Op, byte Index, byte Table)[] ops)
-    {
-        var tables = new ResourceTables(Tables);
-        var models = Enumerable.Range(0, 3).Select(_ => new Model()).ToArray();
-        uint rep = 100;
-        foreach (var (op, raw, t) in ops)
-        {
-            int table = t % Tables.Length, to = (t / Tables.Length) % Tables.Length, index = raw % 8;
-            var model = models[Tables[table].Instance.Value];
-            var found = model.At(index);
-            bool valid = found is { } f && ReferenceEquals(Tables[f.Table].Type, Tables[table].Type);
-            switch (op % 4)
-            {
-                case 0:
-                    Assert.Equal(model.Add(table, ++rep), (int)Ok(tables.New(T(table), rep)));
-                    break;
-                case 1:
-                    Assert.Equal(valid ? (ulong?)found!.Value.Rep : null, tables.Rep(T(table), (uint)index).MatchUnsafe(r => r, _ => (ulong?)null));
-                    break;
-                case 2:
-                    Assert.Equal(valid ? (ulong?)found!.Value.Rep : null, tables.Drop(T(table), (uint)index).MatchUnsafe(d => d.Rep, _ => null));
-                    if (valid)
-                        model.Remove(index);
-                    break;
-                default:
-                    if (!ReferenceEquals(Tables[table].Type, Tables[to].Type))
-                        break;
-                    var moved = tables.TransferOwn((uint)index, T(table), T(to));
-                    Assert.Equal(valid, moved.IsRight);
-                    if (!valid)
-                        break;
-                    model.Remove(index);
-                    Assert.Equal(models[Tables[to].Instance.Value].Add(to, found!.Value.Rep), (int)Ok(moved));
-                    break;
-            }
-        }
-    }
 
     [Fact]
     public void The_definer_of_a_resource_gets_the_representation_of_a_borrow()

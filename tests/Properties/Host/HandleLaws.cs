@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Host;
+using Fact.Host.Resources;
+using Fact.Ir;
+using Fact.Model;
+using Fact.Model.Laws;
+using LanguageExt;
+using Xunit;
+
+namespace Fact.Properties.Host;
+
+/// <summary>
+/// Handles are made, looked at, dropped, moved and lent between three instances, in calls inside of calls: indices, representations and traps are those of the model. Instance 0
+/// defines resource A, instance 1 resource B, the host a third.
+/// </summary>
+public sealed class HandleLaws
+{
+    private static readonly ResourceType A = new("a", new InstanceId(0)), B = new("b", new InstanceId(1)), OfHost = new("h");
+
+    private static readonly EquatableArray<ResourceTable> Tables =
+    [
+        new(new InstanceId(0), A), new(new InstanceId(1), A), new(new InstanceId(2), A), new(new InstanceId(0), B),
+        new(new InstanceId(1), B), new(new InstanceId(2), B), new(new InstanceId(0), OfHost), new(new InstanceId(2), OfHost),
+    ];
+
+    [Law(1000)]
+    public void Handles_are_those_of_the_specification((byte Op, byte Table, byte Handle)[] ops)
+    {
+        var both = new Both();
+        // What comes after a trap nobody sees.
+        Assert.True(ops.All(op => both.Do(op.Op, op.Table, op.Handle)) || both.Trapped);
+    }
+
+    private sealed class Both
+    {
+        private readonly ResourceTables tables = new(Tables);
+        private readonly SpecInstance[] instances = [new(), new(), new()];
+        private readonly Dictionary<ResourceType, SpecResourceType> types;
+        private readonly Stack<(SpecTask Task, SpecSubtask Subtask)> calls = new();
+        private uint rep = 100;
+
+        public Both() => types = new()
+        {
+            [A] = new(instances[0], _ => []),
+            [B] = new(instances[1], _ => []),
+            [OfHost] = new(new(), _ => []),
+        };
+
+        public bool Trapped { get; private set; }
+
+        /// <summary>Does something with a handle of a table, mostly one that it has. False where that traps, on both sides.</summary>
+        public bool Do(byte op, byte table, byte raw)
+        {
+            int from = table % Tables.Length;
+            var instance = instances[Tables[from].Instance.Value];
+            var type = types[Tables[from].Type];
+            uint[] good = [.. Enumerable.Range(0, instance.Handles.Array.Count).Where(i => instance.Handles.Array[i]?.Rt == type).Select(i => (uint)i)];
+            uint handle = raw < 250 && good.Length > 0 ? good[raw % good.Length] : raw % 8u;
+            int[] targets = [.. Enumerable.Range(0, Tables.Length).Where(i => Tables[i].Type == Tables[from].Type)];
+            int to = targets[raw / 8 % targets.Length];
+            return (op % 10) switch
+            {
+                0 or 1 => Same(tables.New(T(from), ++rep).Map(index => (ulong)index), () => Canon.ResourceNew(instance, type, rep)),
+                2 => Same(tables.Rep(T(from), handle), () => Canon.ResourceRep(instance, type, handle)),
+                3 => Same(tables.Drop(T(from), handle).Map(_ => 0ul), () => Drop(instance, type, handle)),
+                4 or 5 => Same(tables.TransferOwn(handle, T(from), T(to)).Map(index => (ulong)index), () => Move(new ValType.Own(T(from)), new ValType.Own(T(to)), handle, from, to)),
+                6 => Enter(),
+                7 when calls.Count > 0 => Same(tables.ExitCall().Map(_ => 0ul), Exit),
+                _ when calls.Count > 0 =>
+                    Same(tables.TransferBorrow(handle, T(from), T(to)).Map(index => (ulong)index), () => Move(new ValType.Borrow(T(from)), new ValType.Borrow(T(to)), handle, from, to)),
+                _ => true,
+            };
+        }
+
+        private bool Enter()
+        {
+            tables.EnterCall();
+            calls.Push((new(), new()));
+            return true;
+        }
+
+        private ulong Exit()
+        {
+            var (task, subtask) = calls.Pop();
+            SpecTrap.If(task.NumBorrows > 0, "borrow handles still remain at the end of the call");
+            subtask.DeliverResolve();
+            return 0;
+        }
+
+        private static ulong Drop(SpecInstance instance, SpecResourceType type, uint handle)
+        {
+            Canon.ResourceDrop(instance, type, handle);
+            return 0;
+        }
+
+        private ulong Move(ValType lifted, ValType lowered, uint handle, int from, int to)
+        {
+            var (task, subtask) = calls.Count > 0 ? calls.Peek() : (null, null);
+            var value = new InstanceHandles(instances[Tables[from].Instance.Value], Type, null, subtask).Lift(lifted, handle);
+            return new InstanceHandles(instances[Tables[to].Instance.Value], Type, task, null).Lower(lowered, value);
+        }
+
+        private SpecResourceType Type(uint table) => types[Tables[(int)table].Type];
+
+        private bool Same(Either<Trap, ulong> actual, Func<ulong> model)
+        {
+            try
+            {
+                Assert.Equal((ulong?)model(), actual.MatchUnsafe(value => (ulong?)value, _ => null));
+                return true;
+            }
+            catch (SpecTrap trap)
+            {
+                Assert.True(actual.IsLeft, trap.Message);
+                Trapped = true;
+                return false;
+            }
+        }
+    }
+
+    private static ResourceTableId T(int index) => new((uint)index);
+}
