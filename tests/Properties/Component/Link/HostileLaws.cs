@@ -43,7 +43,7 @@ public sealed class HostileLaws
         string instances = string.Concat(Enumerable.Repeat("(instance (instantiate $c (with \"i\" (instance $i))))", 3_000));
         string type = "(instance $i (export \"f\" (func)))";
         var error = Ending.Of(() => Linked.Error($"(component (component $c (import \"i\" {type}) {aliases}) (import \"i\" {type}) {instances})"));
-        Assert.Contains("takes more than 5000000 steps", error.Message, StringComparison.Ordinal);
+        Assert.Contains("linking the component takes more than", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
