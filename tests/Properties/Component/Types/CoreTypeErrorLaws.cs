@@ -173,11 +173,16 @@ public sealed class CoreTypeErrorLaws
           (type $realloc (sub (func (param i32 i32 i32 i32) (result i32))))
           (type $callback (sub (func (param i32 i32 i32) (result i32))))
           (type $dtor (sub (func (param i32))))
+          (rec (type $grouped (func)) (type (struct)))
+          (type $derived (sub final $f (func)))
           (func (export "plain") (type $plain))
           (func (export "f") (type $f))
           (func (export "realloc") (type $realloc) unreachable)
           (func (export "callback") (type $callback) unreachable)
           (func (export "dtor") (type $dtor))
+          (func (export "grouped") (type $grouped))
+          (func (export "derived") (type $derived))
+          (func (export "wide") (param i64))
           (memory (export "mem") 1)
           (memory (export "shared") 1 1 shared))
         (core instance $i (instantiate $m))
@@ -186,14 +191,21 @@ public sealed class CoreTypeErrorLaws
         (alias core export $i "realloc" (core func $realloc))
         (alias core export $i "callback" (core func $callback))
         (alias core export $i "dtor" (core func $dtor))
+        (alias core export $i "grouped" (core func $grouped))
+        (alias core export $i "derived" (core func $derived))
+        (alias core export $i "wide" (core func $wide))
         (alias core export $i "mem" (core memory $mem))
         (alias core export $i "shared" (core memory $shared))
         (type $g (func (param "s" string)))
+        (type $u (func (param "x" u32)))
         """;
 
     // "The function has type (func …)" in CanonicalABI.md is a type that is final and has no supertype, as adapters import it.
     [Theory]
     [InlineData("(func (canon lift (core func $f)))", "core function 1 has type (sub (func)), but lifting to the function type takes (func)")]
+    [InlineData("(func (canon lift (core func $grouped)))", "core function 5 has type (rec … (func)), but lifting to the function type takes (func)")]
+    [InlineData("(func (canon lift (core func $derived)))", "core function 6 has type (sub final $super (func)), but lifting to the function type takes (func)")]
+    [InlineData("(func (type $u) (canon lift (core func $wide)))", "core function 7 has type (func (param i64)), but lifting to the function type takes (func (param i32))")]
     [InlineData("(func (canon lift (core func $plain) (memory $mem) (realloc $realloc)))", "core function 2 cannot be realloc: it has type (sub (func (param i32 i32 i32 i32) (result i32)))")]
     [InlineData("(func (canon lift (core func $plain) (post-return $f)))", "core function 1 cannot be post-return: it has type (sub (func)), not (func)")]
     [InlineData("(func async (canon lift (core func $plain) async (callback $callback)))", "core function 3 cannot be a callback: it has type (sub (func (param i32 i32 i32) (result i32)))")]
@@ -209,6 +221,9 @@ public sealed class CoreTypeErrorLaws
 
     [Theory]
     [InlineData("(func (canon lift (core func $f)))")]
+    [InlineData("(func (canon lift (core func $grouped)))")]
+    [InlineData("(func (canon lift (core func $derived)))")]
+    [InlineData("(func (type $u) (canon lift (core func $wide)))")]
     [InlineData("(func (canon lift (core func $plain) (memory $shared)))")]
     [InlineData("(import \"g\" (func $f (type $g))) (core func (canon lower (func $f) (memory $shared)))")]
     public void The_engine_refuses_it_too(string definition) =>
