@@ -86,7 +86,7 @@ internal sealed class Visibility(CheckContext context, Scope scope)
         string what = unnamed.Kind == ValKind.Own ? "resource type" : unnamed.Kind!.Value.Text() + " type";
         int index = scope.Types.FindIndex(type => type.MustBeNamed && unnamed.Equals(type.Mentions));
         return context.Fail(index < 0
-            ? $"\"{name}\" mentions a {what} that has no name in this list of imports or exports: import or export the type first"
+            ? $"\"{name}\" mentions a {what} that has no name in this list of imports or exports: import or export the type, and mention it by the index that this gives it"
             : $"\"{name}\" mentions the {what} {index} by an index that has no name: import or export the type, and mention it by the index that this gives it");
     }
 }

@@ -33,6 +33,7 @@ internal sealed record KnownDifference(string Heading, string Script, string The
         new("The option async on functions that are not", "", "the `async` canonical option requires an async function type", "done"),
         new("Built-ins that have changed", "", "invalid leading byte (0x8) for canonical function", "done"),
         new("Built-ins that have changed", "", "historically accepted as `cancellable`", "done"),
+        new("Names in instance types that are exported as types", "", "type not valid to be used as export", "done"),
         new("The second slot of thread-local storage", "", "`context.get` immediate must be zero", ""),
     ];
 
