@@ -12,8 +12,8 @@ using Xunit;
 namespace Fact.Properties.Host;
 
 /// <summary>
-/// Handles are made, looked at, dropped, moved and lent between three instances, in calls inside of calls: indices, representations and traps are those of the model. Instance 0
-/// defines resource A, instance 1 resource B, the host a third.
+/// Handles are made, looked at, dropped, moved and lent between three instances, in calls inside of calls: indices, representations and
+/// traps are those of the model. Instance 0 defines resource A, instance 1 resource B, the host a third.
 /// </summary>
 public sealed class HandleLaws
 {
@@ -50,29 +50,52 @@ public sealed class HandleLaws
 
         public bool Trapped { get; private set; }
 
-        /// <summary>Does something with a handle of a table, mostly one that it has. False where that traps, on both sides.</summary>
+        /// <summary>Does something with a handle of a table, mostly one that may be used so. False where that traps, on both sides.</summary>
         public bool Do(byte op, byte table, byte raw)
         {
             int from = table % Tables.Length;
             var instance = instances[Tables[from].Instance.Value];
             var type = types[Tables[from].Type];
-            uint[] good = [.. Enumerable.Range(0, instance.Handles.Array.Count).Where(i => instance.Handles.Array[i]?.Rt == type).Select(i => (uint)i)];
-            uint handle = raw < 250 && good.Length > 0 ? good[raw % good.Length] : raw % 8u;
+            bool removes = op % 10 is 3 or 4 or 5, gives = op % 10 is 4 or 5, honest = raw < 250;
+            uint[] good = Handles(instance, h => h.Rt == type && !(removes && h.NumLends > 0 && raw % 8 > 0) && !(gives && !h.Own));
+            if (op % 10 <= 1 || (honest && good.Length == 0 && op % 10 < 6))
+                return Same(tables.New(T(from), ++rep).Map(index => (ulong)index), () => Canon.ResourceNew(instance, type, rep));
+            uint handle = honest && good.Length > 0 ? good[raw % good.Length] : raw % 8u;
             int[] targets = [.. Enumerable.Range(0, Tables.Length).Where(i => Tables[i].Type == Tables[from].Type)];
             int to = targets[raw / 8 % targets.Length];
+            if (op % 10 == 7 && honest && calls.Count > 0 && calls.Peek().Task.NumBorrows > 0)
+                return GiveBack(calls.Peek().Task);
             return (op % 10) switch
             {
-                0 or 1 => Same(tables.New(T(from), ++rep).Map(index => (ulong)index), () => Canon.ResourceNew(instance, type, rep)),
                 2 => Same(tables.Rep(T(from), handle), () => Canon.ResourceRep(instance, type, handle)),
                 3 => Same(tables.Drop(T(from), handle).Map(_ => 0ul), () => Drop(instance, type, handle)),
-                4 or 5 => Same(tables.TransferOwn(handle, T(from), T(to)).Map(index => (ulong)index), () => Move(new ValType.Own(T(from)), new ValType.Own(T(to)), handle, from, to)),
+                4 or 5 => Same(
+                    tables.TransferOwn(handle, T(from), T(to)).Map(index => (ulong)index),
+                    () => Move(new ValType.Own(T(from)), new ValType.Own(T(to)), handle, from, to)),
                 6 => Enter(),
                 7 when calls.Count > 0 => Same(tables.ExitCall().Map(_ => 0ul), Exit),
-                _ when calls.Count > 0 =>
-                    Same(tables.TransferBorrow(handle, T(from), T(to)).Map(index => (ulong)index), () => Move(new ValType.Borrow(T(from)), new ValType.Borrow(T(to)), handle, from, to)),
+                8 or 9 when calls.Count > 0 && (good.Length > 0 || !honest) =>
+                    Same(
+                        tables.TransferBorrow(handle, T(from), T(to)).Map(index => (ulong)index),
+                        () => Move(new ValType.Borrow(T(from)), new ValType.Borrow(T(to)), handle, from, to)),
                 _ => true,
             };
         }
+
+        /// <summary>Drops a handle that was lent for a call, if that may be.</summary>
+        private bool GiveBack(SpecTask task)
+        {
+            for (int table = 0; table < Tables.Length; table++)
+            {
+                var (t, instance, type) = (table, instances[Tables[table].Instance.Value], types[Tables[table].Type]);
+                foreach (uint handle in Handles(instance, h => h.Rt == type && h.BorrowScope == task && h.NumLends == 0))
+                    return Same(tables.Drop(T(t), handle).Map(_ => 0ul), () => Drop(instance, type, handle));
+            }
+            return true;
+        }
+
+        private static uint[] Handles(SpecInstance instance, Func<SpecHandle, bool> those) =>
+            [.. Enumerable.Range(0, instance.Handles.Array.Count).Where(i => instance.Handles.Array[i] is { } h && those(h)).Select(i => (uint)i)];
 
         private bool Enter()
         {
