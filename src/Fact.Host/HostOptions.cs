@@ -30,7 +30,7 @@ public sealed record HostOptions
     /// in. The rest is shared out among them, so that the memories which say no smaller maximum themselves can all grow to the same size; growing
     /// further fails, as the guest sees. Where modules can make objects, the heap of these is one more memory.
     /// </summary>
-    public long? MaxMemoryBytes { get; init; } = 1L << 32;
+    public long? MaxMemoryBytes { get; init; } = 1L << 34;
 
     /// <summary>
     /// How many elements all tables of a component together may have, shared out as memory is; null for no limit but those of the tables. An

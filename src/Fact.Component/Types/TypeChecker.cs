@@ -100,7 +100,7 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
                 return null;
             if (inImports.Found.Contains(id))
             {
-                context.Fail("an import mentions a resource type that the component itself defines");
+                context.Fail($"import \"{Mentioning(context, inner.Imports, id)}\" mentions a resource type that the component itself defines");
                 return null;
             }
             if (!inExports.Found.Contains(id))
@@ -108,13 +108,27 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
             paths ??= ResourcePaths.Of(context, inner.Exports);
             if (!paths.TryGetValue(id, out var path))
             {
-                context.Fail("an export mentions a resource type that the component defines but does not export: export the resource type as well");
+                context.Fail($"export \"{Mentioning(context, inner.Exports, id)}\" mentions a resource type that the component defines but does not export: export the resource type as well");
                 return null;
             }
             defined.Add(path);
         }
         var component = new CheckedComponentType(inner.Imports, inner.Exports, inner.ImportedResources.Seal(), defined.Seal());
         return context.Error is null ? component : null;
+    }
+
+    /// <summary>The first import or export that mentions a resource type.</summary>
+    private static string Mentioning(CheckContext context, OrderedDictionary<string, CheckedExtern> members, ResourceId resource)
+    {
+        foreach (var (name, type) in members)
+        {
+            var free = new FreeResources(context);
+            free.Add(type);
+            if (free.Found.Contains(resource))
+                return name;
+        }
+        // Nothing is found when the work that is left does not reach, which then is the error.
+        return "";
     }
 
     /// <summary>Whether a scope is not too deep; what it holds is checked by recursion.</summary>

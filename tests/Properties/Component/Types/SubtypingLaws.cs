@@ -54,12 +54,12 @@ public sealed class SubtypingLaws
         """, message);
 
     [Theory]
-    [InlineData("(type $r (resource (rep i32))) (type $c (component (alias outer 1 $r (type $s)) (export \"s\" (type (eq $s))))) (export \"c\" (type $c))", "an export mentions a resource type that the component defines but does not export")]
+    [InlineData("(type $r (resource (rep i32))) (type $c (component (alias outer 1 $r (type $s)) (export \"s\" (type (eq $s))))) (export \"c\" (type $c))", "export \"c\" mentions a resource type that the component defines but does not export")]
     [InlineData("(type $r (resource (rep i32))) (type $c (component (alias outer 1 $r (type $s)) (export \"s\" (type (eq $s))))) (export \"r\" (type $r)) (export \"c\" (type $c))", null)]
-    [InlineData("(type $r (resource (rep i32))) (type $c (component (alias outer 1 $r (type $s)) (import \"s\" (type (eq $s))))) (import \"c\" (component (type $c)))", "an import mentions a resource type that the component itself defines")]
-    [InlineData("(type $r (resource (rep i32))) (type $i (instance (alias outer 1 $r (type $s)) (export \"s\" (type (eq $s))))) (import \"i\" (instance (type $i)))", "an import mentions a resource type that the component itself defines")]
-    [InlineData("(type $r (resource (rep i32))) (import \"r\" (type (eq $r)))", "an import mentions a resource type that the component itself defines")]
-    [InlineData("(component $made (type $t (resource (rep i32))) (export \"t\" (type $t))) (instance $x (instantiate $made)) (alias export $x \"t\" (type $t)) (type $c (component (alias outer 1 $t (type $s)) (export \"s\" (type (eq $s))))) (export \"c\" (type $c))", "an export mentions a resource type that the component defines but does not export")]
+    [InlineData("(type $r (resource (rep i32))) (type $c (component (alias outer 1 $r (type $s)) (import \"s\" (type (eq $s))))) (import \"c\" (component (type $c)))", "import \"c\" mentions a resource type that the component itself defines")]
+    [InlineData("(type $r (resource (rep i32))) (type $i (instance (alias outer 1 $r (type $s)) (export \"s\" (type (eq $s))))) (import \"i\" (instance (type $i)))", "import \"i\" mentions a resource type that the component itself defines")]
+    [InlineData("(type $r (resource (rep i32))) (import \"r\" (type (eq $r)))", "import \"r\" mentions a resource type that the component itself defines")]
+    [InlineData("(component $made (type $t (resource (rep i32))) (export \"t\" (type $t))) (instance $x (instantiate $made)) (alias export $x \"t\" (type $t)) (type $c (component (alias outer 1 $t (type $s)) (export \"s\" (type (eq $s))))) (export \"c\" (type $c))", "export \"c\" mentions a resource type that the component defines but does not export")]
     [InlineData("(component $made (type $t (resource (rep i32))) (export \"t\" (type $t))) (instance $x (instantiate $made)) (alias export $x \"t\" (type $t)) (type $c (component (alias outer 1 $t (type $s)) (export \"s\" (type (eq $s))))) (export \"x\" (instance $x)) (export \"c\" (type $c))", null)]
     public void Imports_and_exports_mention_no_hidden_resource_type(string definitions, string? message) =>
         // Nested, as Wasmtime runs no root that imports or exports component types.
