@@ -60,6 +60,20 @@ public sealed class PlanCoreTypeLaws
     }
 
     [Fact]
+    public void A_group_comes_after_those_that_it_refers_to()
+    {
+        // Type n has a field of type n − 1; the module mentions the last one alone.
+        const uint Last = 5;
+        var chain = Enumerable.Range(0, (int)Last + 1).Select(n => Type(Plain(new CoreShape.Struct(n == 0 ? [] : [new(new CoreStorageType.Value(Ref((uint)n - 1)), true)]))));
+        var module = new CoreDefType.Module(
+            [.. chain, new CoreModuleDeclarator.Export("g", new CoreExternType.Global(new(Ref(Last), IsMutable: false, IsShared: false)))]);
+        var ast = new ComponentAst(
+            0, 0, [new Definition.CoreType(0, module), new Definition.Import(0, new ExternName("m"), new ExternType.CoreModule(new(0)))], [], ComponentNames.Empty);
+        var plan = ComponentLinker.Link(ast).Match(Right: plan => plan, Left: errors => throw new XunitException(errors[0].ToString()));
+        Assert.Equal(chain.Select(type => type.Group), plan.Tables.CoreTypes.Items);
+    }
+
+    [Fact]
     public void A_plan_whose_root_imports_no_core_module_has_no_core_types() =>
         Assert.Empty(Linked.Plan("(component (core type (func)) (core module $m (func (export \"f\"))) (core instance (instantiate $m)))").Tables.CoreTypes);
 
