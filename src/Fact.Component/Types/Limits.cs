@@ -31,7 +31,7 @@ internal static class Limits
     public const int TotalInstances = 10_000;
 
     /// <summary>The most adapters that instantiating the root may need.</summary>
-    public const int TotalAdapters = 100_000;
+    public const int TotalAdapters = 50_000;
 
     /// <summary>
     /// How much type checking may compare, copy and walk, all types together: in steps of about 100 ns or 16 bytes, see <see cref="Cost"/>.

@@ -123,7 +123,7 @@ public sealed class CostLaws
 
     [Fact]
     public void More_adapters_than_a_component_can_have_are_an_error() =>
-        Assert.Contains("more than 100000 adapters", Link.Linked.Error(Component("calls of many functions in many instances", 32)).Message, StringComparison.Ordinal);
+        Assert.Contains("more than 50000 adapters", Link.Linked.Error(Component("calls of many functions in many instances", 32)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void More_full_names_than_a_host_can_have_are_an_error()
