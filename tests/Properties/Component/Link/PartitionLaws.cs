@@ -112,7 +112,7 @@ public sealed class PartitionLaws
     [Theory]
     [InlineData(9_998, true)]
     [InlineData(9_999, false)]
-    [InlineData(100_000, false)]
+    [InlineData(40_000, false)]
     public void Adapter_modules_count_as_instances(int adapters, bool isAllowed)
     {
         // Each has the one before it as its allocator; there are two core instances besides.
