@@ -28,9 +28,14 @@ public static class Printable
         {
             bool whole = Rune.DecodeFromUtf16(rest, out var rune, out int length) == OperationStatus.Done;
             if (!whole || IsHidden(rune))
-                (escaped ??= new StringBuilder(text, 0, text.Length - rest.Length, text.Length + 16)).Append(CultureInfo.InvariantCulture, $"\\u{{{(whole ? rune.Value : rest[0]):x}}}");
+            {
+                escaped ??= new StringBuilder(text, 0, text.Length - rest.Length, text.Length + 16);
+                escaped.Append(CultureInfo.InvariantCulture, $"\\u{{{(whole ? rune.Value : rest[0]):x}}}");
+            }
             else
+            {
                 escaped?.Append(rest[..length]);
+            }
             rest = rest[length..];
         }
         return escaped?.ToString() ?? text;
@@ -51,8 +56,8 @@ public static class Printable
     }
 
     /// <summary>
-    /// Whether a reader would not see a character, or not where it stands: control and format characters (those that set the direction of text among them), separators of lines,
-    /// characters without a meaning or with a private one, and what Unicode has programs ignore: variation selectors, fillers, tags.
+    /// Whether a reader would not see a character, or not where it stands: control and format characters (those that set the direction of text among them),
+    /// separators of lines, characters without a meaning or with a private one, and what Unicode has programs ignore: variation selectors, fillers, tags.
     /// </summary>
     public static bool IsHidden(Rune rune) => CharUnicodeInfo.GetUnicodeCategory(rune.Value) switch
     {

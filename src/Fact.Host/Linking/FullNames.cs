@@ -6,8 +6,8 @@ using Fact.Ir;
 namespace Fact.Host.Linking;
 
 /// <summary>
-/// How many things the imports and exports of a component have by their full names, <c>instance#instance#name</c>. One instance may be in several others, so these can be many more
-/// than a plan has members; they are counted without being written out.
+/// How many things the imports and exports of a component have by their full names, <c>instance#instance#name</c>. One instance may be in several others, so
+/// these can be many more than a plan has members; they are counted without being written out.
 /// </summary>
 internal sealed class FullNames
 {
@@ -60,8 +60,10 @@ internal sealed class FullNames
     }
 
     private static HostError? Excess(string what, Count all) =>
-        all.Things > Limits.FullNames ? new HostError($"the component {what} more than {Limits.FullNames} functions, core modules, resource types and instances, counted for each way to them, which is too much to run")
-        : all.Length > Limits.FullNameLength ? new HostError($"the full names of what the component {what} have more than {Limits.FullNameLength} characters together, which is too much to run")
+        all.Things > Limits.FullNames ? new HostError(
+            $"the component {what} more than {Limits.FullNames} functions, core modules, resource types and instances, counted for each way to them, which is too much to run")
+        : all.Length > Limits.FullNameLength ? new HostError(
+            $"the full names of what the component {what} have more than {Limits.FullNameLength} characters together, which is too much to run")
         : null;
 
     private readonly record struct Count(long Things, long Length)

@@ -80,6 +80,31 @@ public sealed class EncodeProperties
         Assert.Equal(sample.Module().Funcs.Sum(func => CountTraps(func.Body)), traps);
     }
 
+    [Law(200)]
+    public void Numbered_code_shows_the_index_of_everything_that_code_names(ModuleSample sample)
+    {
+        foreach (var (core, func) in sample.Module().Funcs.Zip(sample.Resolved().Funcs))
+        {
+            List<uint> shown = [];
+            NumberedCode.Visit(func, (_, index) => shown.Add(index));
+            Assert.Equal(Indices(core.Body), shown);
+        }
+    }
+
+    private static IEnumerable<uint> Indices(EquatableArray<CoreInstr> body) => body.SelectMany(instr => instr switch
+    {
+        CoreInstr.Memory memory => [memory.Mem.Value],
+        CoreInstr.MemorySize size => [size.Mem.Value],
+        CoreInstr.Global global => [global.Index.Value],
+        CoreInstr.Call call => [call.Func.Value],
+        CoreInstr.RefFunc reference => [reference.Func.Value],
+        CoreInstr.Block block => Indices(block.Body),
+        CoreInstr.Loop loop => Indices(loop.Body),
+        CoreInstr.If one => Indices(one.Then).Concat(Indices(one.Else)),
+        CoreInstr.TryTable attempt => Indices(attempt.Body),
+        _ => (IEnumerable<uint>)[],
+    });
+
     private static IEnumerable<string> CustomNames(ResolvedModule module, EncodeOptions options) =>
         ModuleDecoder.Decode(Encode.Run(module, options).AsMemory()).Decoder.Customs.Select(custom => custom.Name);
 
