@@ -88,8 +88,14 @@ public static class EquatableArray
     /// <summary>Copies the elements of a span; collection expressions call this.</summary>
     public static EquatableArray<T> Create<T>(ReadOnlySpan<T> items) => new(ImmutableArray.Create(items));
 
+    /// <summary>Takes over an array, which must not be written to from then on.</summary>
+    internal static EquatableArray<T> Seal<T>(this T[] items) => new(ImmutableCollectionsMarshal.AsImmutableArray(items));
+
+    /// <summary>Copies a list.</summary>
+    internal static EquatableArray<T> Seal<T>(this List<T> items) => Seal(items.ToArray());
+
     /// <summary>Takes the elements of any sequence.</summary>
     public static EquatableArray<T> ToEquatableArray<T>(this IEnumerable<T> items) =>
         // Most are lists, which need no enumerator.
-        new(items is List<T> list ? ImmutableCollectionsMarshal.AsImmutableArray(list.ToArray()) : [.. items]);
+        new(items is List<T> list ? list.Seal().Items : [.. items]);
 }

@@ -36,7 +36,7 @@ internal sealed class Names
     public string Signature(ComponentFuncType type)
     {
         if (!signatures.TryGetValue(type, out string? text))
-            signatures.Add(type, text = TypeText.Of(type, new TypeNames(plan.Tables, id => Resource((int)id.Value))));
+            signatures.Add(type, text = TypeText.Of(type, plan.Tables.ResourceNames(id => Resource((int)id.Value))));
         return text;
     }
 

@@ -41,7 +41,7 @@ public closed record Canon
     /// <summary><c>task.return</c></summary>
     /// <param name="Result">The type of the result, if any.</param>
     /// <param name="Opts">How the result is read.</param>
-    public sealed record TaskReturn(ValType? Result, CanonOpts Opts) : Canon;
+    public sealed record TaskReturn(ValTypeMention? Result, CanonOpts Opts) : Canon;
 
     /// <summary><c>context.get</c></summary>
     /// <param name="Type">The core type of the slot: i32 or i64.</param>

@@ -1,17 +1,6 @@
+using Fact.Ir;
+
 namespace Fact.Component.Ast;
-
-/// <summary>How a core module encodes strings; the numbers are the binary format's.</summary>
-public enum StringEncoding : byte
-{
-    /// <summary><c>utf8</c>, also where nothing is said.</summary>
-    Utf8 = 0x00,
-
-    /// <summary><c>utf16</c>, little endian.</summary>
-    Utf16 = 0x01,
-
-    /// <summary><c>latin1+utf16</c>: either, marked by the top bit of the length.</summary>
-    Latin1Utf16 = 0x02,
-}
 
 /// <summary>
 /// The canonical options of a lift, a lower or a built-in: <c>opts</c>. Their order has no meaning, and the decoder

@@ -35,7 +35,7 @@ public closed record DefType
 /// <param name="IsAsync">Whether the type is <c>async</c> (<c>0x43</c>): calls may block.</param>
 /// <param name="Params">Its parameters.</param>
 /// <param name="Result">Its result, if any.</param>
-public sealed record FuncType(bool IsAsync, EquatableArray<LabelValType> Params, ValType? Result);
+public sealed record FuncType(bool IsAsync, EquatableArray<LabelValType> Params, ValTypeMention? Result);
 
 /// <summary>
 /// One declarator of a component type or an instance type: <c>componentdecl</c> and <c>instancedecl</c>.

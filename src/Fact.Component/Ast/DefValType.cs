@@ -49,30 +49,30 @@ public enum PrimValType : byte
 }
 
 /// <summary>A mention of a value type: <c>valtype</c>.</summary>
-public closed record ValType
+public closed record ValTypeMention
 {
-    private ValType()
+    private ValTypeMention()
     {
     }
 
     /// <summary>A primitive type.</summary>
     /// <param name="Type">Which.</param>
-    public sealed record Primitive(PrimValType Type) : ValType;
+    public sealed record Primitive(PrimValType Type) : ValTypeMention;
 
     /// <summary>A type defined before.</summary>
     /// <param name="Type">Its index.</param>
-    public sealed record Defined(TypeIdx Type) : ValType;
+    public sealed record Defined(TypeIdx Type) : ValTypeMention;
 }
 
 /// <summary>A labelled value type: a record field or a parameter.</summary>
 /// <param name="Label">The label.</param>
 /// <param name="Type">The type.</param>
-public sealed record LabelValType(string Label, ValType Type);
+public sealed record LabelValType(string Label, ValTypeMention Type);
 
 /// <summary>A case of a variant.</summary>
 /// <param name="Label">The label.</param>
 /// <param name="Type">The type of its payload, if it has one.</param>
-public sealed record Case(string Label, ValType? Type);
+public sealed record VariantCase(string Label, ValTypeMention? Type);
 
 /// <summary>A definition of a value type: <c>defvaltype</c>.</summary>
 public closed record DefValType
@@ -91,25 +91,25 @@ public closed record DefValType
 
     /// <summary><c>variant</c></summary>
     /// <param name="Cases">One case or more.</param>
-    public sealed record Variant(EquatableArray<Case> Cases) : DefValType;
+    public sealed record Variant(EquatableArray<VariantCase> Cases) : DefValType;
 
     /// <summary><c>list</c></summary>
     /// <param name="Element">The type of its elements.</param>
-    public sealed record List(ValType Element) : DefValType;
+    public sealed record List(ValTypeMention Element) : DefValType;
 
     /// <summary><c>list</c> of a fixed length.</summary>
     /// <param name="Element">The type of its elements.</param>
     /// <param name="Length">The number of elements, at least 1.</param>
-    public sealed record FixedLengthList(ValType Element, uint Length) : DefValType;
+    public sealed record FixedLengthList(ValTypeMention Element, uint Length) : DefValType;
 
     /// <summary><c>map</c></summary>
     /// <param name="Key">The type of its keys; the decoder checks a primitive one, an index is for the linker.</param>
     /// <param name="Value">The type of its values.</param>
-    public sealed record Map(ValType Key, ValType Value) : DefValType;
+    public sealed record Map(ValTypeMention Key, ValTypeMention Value) : DefValType;
 
     /// <summary><c>tuple</c></summary>
     /// <param name="Types">One type or more.</param>
-    public sealed record Tuple(EquatableArray<ValType> Types) : DefValType;
+    public sealed record Tuple(EquatableArray<ValTypeMention> Types) : DefValType;
 
     /// <summary><c>flags</c></summary>
     /// <param name="Labels">1 to 32 labels.</param>
@@ -121,12 +121,12 @@ public closed record DefValType
 
     /// <summary><c>option</c></summary>
     /// <param name="Type">The type of what is there, when something is.</param>
-    public sealed record Option(ValType Type) : DefValType;
+    public sealed record Option(ValTypeMention Type) : DefValType;
 
     /// <summary><c>result</c></summary>
     /// <param name="Ok">The type of the payload of success, if any.</param>
     /// <param name="Error">The type of the payload of failure, if any.</param>
-    public sealed record Result(ValType? Ok, ValType? Error) : DefValType;
+    public sealed record Result(ValTypeMention? Ok, ValTypeMention? Error) : DefValType;
 
     /// <summary><c>own</c>: a handle that owns its resource.</summary>
     /// <param name="Resource">The resource type.</param>
@@ -138,9 +138,9 @@ public closed record DefValType
 
     /// <summary><c>stream</c></summary>
     /// <param name="Element">The type of its elements, if any.</param>
-    public sealed record Stream(ValType? Element) : DefValType;
+    public sealed record Stream(ValTypeMention? Element) : DefValType;
 
     /// <summary><c>future</c></summary>
     /// <param name="Element">The type of its value, if any.</param>
-    public sealed record Future(ValType? Element) : DefValType;
+    public sealed record Future(ValTypeMention? Element) : DefValType;
 }

@@ -133,7 +133,7 @@ internal static class CanonDecoder
         }
         return new CanonOpts
         {
-            StringEncoding = (StringEncoding?)given[(int)OptKind.StringEncoding],
+            StringEncoding = given[(int)OptKind.StringEncoding] is { } encoding ? Encoding(encoding) : null,
             Memory = given[(int)OptKind.Memory] is { } memory ? new CoreMemoryIdx(memory) : null,
             Realloc = Func(given[(int)OptKind.Realloc]),
             PostReturn = Func(given[(int)OptKind.PostReturn]),
@@ -143,6 +143,13 @@ internal static class CanonDecoder
             IsGc = given[(int)OptKind.Gc] is not null,
         };
     }
+
+    private static Ir.StringEncoding Encoding(uint opcode) => opcode switch
+    {
+        0x00 => Ir.StringEncoding.Utf8,
+        0x01 => Ir.StringEncoding.Utf16,
+        _ => Ir.StringEncoding.Latin1OrUtf16,
+    };
 
     private static CoreFuncIdx? Func(uint? index) => index is { } value ? new CoreFuncIdx(value) : null;
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Fact.Component.Ast;
+using static Fact.Ir.EquatableArray;
 
 namespace Fact.Component.Binary;
 

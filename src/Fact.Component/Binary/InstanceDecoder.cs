@@ -1,5 +1,6 @@
 using System;
 using Fact.Component.Ast;
+using Fact.Ir;
 
 namespace Fact.Component.Binary;
 
@@ -82,7 +83,7 @@ internal static class InstanceDecoder
     {
         if (r.Failed)
             return;
-        int repeated = Distinct.FirstRepeated(items, name, StringComparer.Ordinal);
+        int repeated = DistinctNames.FirstRepeated(items, name, StringComparer.Ordinal);
         if (repeated >= 0)
             r.Fail($"{what} {Show.Name(name(items[repeated]))} comes twice", start);
     }

@@ -1,5 +1,5 @@
-using System;
 using System.Linq;
+using System;
 using Fact.Component.Ast;
 
 namespace Fact.Component.Binary;
@@ -8,11 +8,11 @@ namespace Fact.Component.Binary;
 internal static class ValTypeDecoder
 {
     // One shared object per primitive type, at its opcode.
-    private static readonly ValType?[] Primitives = [.. Enumerable.Range(0, 256).Select(
-        opcode => Enum.IsDefined((PrimValType)opcode) ? new ValType.Primitive((PrimValType)opcode) : null)];
+    private static readonly ValTypeMention?[] Primitives = [.. Enumerable.Range(0, 256).Select(
+        opcode => Enum.IsDefined((PrimValType)opcode) ? new ValTypeMention.Primitive((PrimValType)opcode) : null)];
 
     /// <summary>Reads a <c>valtype</c>.</summary>
-    public static ValType ValType(ref ByteReader r)
+    public static ValTypeMention ValType(ref ByteReader r)
     {
         if (Primitives[r.Peek()] is { } primitive)
         {
@@ -23,18 +23,18 @@ internal static class ValTypeDecoder
         long index = r.S33();
         if (index < 0)
             r.Fail("neither a primitive value type nor a type index", start);
-        return new ValType.Defined(new TypeIdx((uint)index));
+        return new ValTypeMention.Defined(new TypeIdx((uint)index));
     }
 
     /// <summary>Reads a <c>valtype?</c>.</summary>
-    public static ValType? OptionalValType(ref ByteReader r) =>
+    public static ValTypeMention? OptionalValType(ref ByteReader r) =>
         r.Flag("a value type") ? ValType(ref r) : null;
 
     /// <summary>Reads a <c>labelvaltype</c>.</summary>
     public static LabelValType LabelValType(ref ByteReader r) => new(Label(ref r), ValType(ref r));
 
     /// <summary>Reads a <c>resultlist</c>: the one result of a function, or none.</summary>
-    public static ValType? ResultList(ref ByteReader r)
+    public static ValTypeMention? ResultList(ref ByteReader r)
     {
         byte kind = r.Byte();
         if (kind == 0x00)
@@ -106,19 +106,19 @@ internal static class ValTypeDecoder
     {
         if (r.Failed)
             return;
-        int repeated = Distinct.FirstRepeated(items, label, LabelComparer.Instance);
+        int repeated = Ir.DistinctNames.FirstRepeated(items, label, Ir.LabelComparer.Instance);
         if (repeated >= 0)
             r.Fail($"{what} {Show.Name(label(items[repeated]))} comes twice: a difference in hyphens or case alone does not count", start);
     }
 
-    private static Case Case(ref ByteReader r)
+    private static VariantCase Case(ref ByteReader r)
     {
         string label = Label(ref r);
         var type = OptionalValType(ref r);
         byte zero = r.Byte();
         if (zero != 0x00)
             r.FailOpcode(zero, "valid end of a variant case (0x00: refinement is no more)");
-        return new Case(label, type);
+        return new VariantCase(label, type);
     }
 
     private static DefValType.FixedLengthList FixedLengthList(ref ByteReader r)
@@ -135,7 +135,7 @@ internal static class ValTypeDecoder
     {
         long start = r.Offset;
         var key = ValType(ref r);
-        if (key is ValType.Primitive { Type: PrimValType.F32 or PrimValType.F64 or PrimValType.ErrorContext })
+        if (key is ValTypeMention.Primitive { Type: PrimValType.F32 or PrimValType.F64 or PrimValType.ErrorContext })
             r.Fail("type of map keys is not bool, an integer, char or string", start);
         return new DefValType.Map(key, ValType(ref r));
     }

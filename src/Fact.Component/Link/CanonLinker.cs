@@ -71,30 +71,30 @@ internal sealed class CanonLinker(LinkContext context, Graph graph)
         return adapter;
     }
 
-    private AdapterSide Side(Frame frame, CheckedFuncType type, CheckedOptions options, Ir.CoreFuncType coreType) =>
+    private AdapterSide Side(Frame frame, ComponentFuncType type, CanonicalOptions options, Ir.CoreFuncType coreType) =>
         new(frame.Types.Convert(type), frame.Node, Options(frame, options), coreType);
 
-    private CanonicalOptions Options(Frame frame, CheckedOptions options)
+    // The checker's options name what they refer to by its number in the component.
+    private CanonicalOptions Options(Frame frame, CanonicalOptions options)
     {
         CanonicalMemory? memory = null;
-        if (options is { Memory: { } index, IsGc: false })
+        if (options is { Memory: { } given, DataModel: DataModel.LinearMemory })
         {
             // A memory is always an export: neither adapters nor the host make any.
-            var def = (CoreDef.Export)frame.CoreMemories[(int)index];
+            var def = (CoreDef.Export)frame.CoreMemories[(int)given.Id.Value];
             context.Spend(def.Name.Length);
-            memory = new CanonicalMemory(new CoreMemoryId(graph.CoreMemories.Number(def)), options.MemoryType!);
+            memory = given with { Id = new CoreMemoryId(graph.CoreMemories.Number(def)) };
         }
-        return new CanonicalOptions(
-            options.Encoding,
-            memory,
-            memory is null ? null : Func(frame, options.Realloc),
-            options.IsAsync,
-            Func(frame, options.Callback),
-            Func(frame, options.PostReturn),
-            options.IsGc ? DataModel.Gc : DataModel.LinearMemory);
+        return options with
+        {
+            Memory = memory,
+            Realloc = memory is null ? null : Func(frame, options.Realloc),
+            Callback = Func(frame, options.Callback),
+            PostReturn = Func(frame, options.PostReturn),
+        };
     }
 
-    private CoreFuncId? Func(Frame frame, uint? index) => index is { } at ? Func(frame, at) : null;
+    private CoreFuncId? Func(Frame frame, CoreFuncId? numbered) => numbered is { } at ? Func(frame, at.Value) : null;
 
     private CoreFuncId Func(Frame frame, uint index)
     {
@@ -107,10 +107,10 @@ internal sealed class CanonLinker(LinkContext context, Graph graph)
     private OptionsId Options(Frame frame, Step.Builtin step) =>
         graph.Add(frame.Instance, Options(frame, step.Options!), step.CoreType);
 
-    private ResultTupleId Results(Frame frame, CheckedValType? type) =>
+    private ResultTupleId Results(Frame frame, ValType? type) =>
         graph.Tables.Results(type is null ? null : frame.Types.Convert(type));
 
-    private static StreamTableId Stream(Frame frame, Step.Builtin step) => ((Ir.ValType.Stream)frame.Types.Convert(step.Type!)).Table;
+    private static StreamTableId Stream(Frame frame, Step.Builtin step) => ((ValType.Stream)frame.Types.Convert(step.Type!)).Table;
 
-    private static FutureTableId Future(Frame frame, Step.Builtin step) => ((Ir.ValType.Future)frame.Types.Convert(step.Type!)).Table;
+    private static FutureTableId Future(Frame frame, Step.Builtin step) => ((ValType.Future)frame.Types.Convert(step.Type!)).Table;
 }

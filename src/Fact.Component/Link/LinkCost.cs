@@ -58,20 +58,20 @@ internal static class LinkCost
     }
 
     /// <summary>A value type that an instance has of its own.</summary>
-    public static long Of(CheckedValType type)
+    public static long Of(ValType type)
     {
-        long bytes = Item + (Item * type.Parts.Length / 2);
-        foreach (string label in type.Labels)
-            bytes += label.Length;
+        long bytes = Item + (Item * TypeParts.Count(type) / 2);
+        for (int i = 0; i < TypeParts.LabelCount(type); i++)
+            bytes += TypeParts.LabelAt(type, i).Length;
         return bytes;
     }
 
     /// <summary>A function type that an instance has of its own.</summary>
-    public static long Of(CheckedFuncType type)
+    public static long Of(ComponentFuncType type)
     {
         long bytes = Item;
-        foreach (string name in type.Names)
-            bytes += (Item / 2) + name.Length;
+        foreach (var parameter in type.Params)
+            bytes += (Item / 2) + parameter.Name.Length;
         return bytes;
     }
 

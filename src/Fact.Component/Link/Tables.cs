@@ -18,8 +18,6 @@ internal sealed class Tables
     private readonly Interned<ChannelTable> futureTables = new();
     private readonly Interned<InstanceId> errorContextTables = new();
     private readonly Interned<EquatableArray<ValType>> resultTuples = new();
-    private readonly Dictionary<ValType, ValType> once = [];
-    private readonly Dictionary<ComponentFuncType, ComponentFuncType> funcsOnce = [];
 
     /// <summary>Adds a resource type.</summary>
     public RuntimeResourceId Add(PlanResource resource)
@@ -44,26 +42,8 @@ internal sealed class Tables
     /// <summary>The number of a function's results.</summary>
     public ResultTupleId Results(ValType? result) => new(resultTuples.Number(result is null ? [] : [result]));
 
-    /// <summary>Types that are the same in every component instance, by their checked types.</summary>
-    public Dictionary<CheckedValType, ValType> Shared { get; } = [];
-
-    /// <summary>Function types that are the same in every component instance, by their checked types.</summary>
-    public Dictionary<CheckedFuncType, ComponentFuncType> SharedFuncs { get; } = [];
-
-    /// <summary>The one object for a type.</summary>
-    public ValType Once(ValType type) => Once(once, type);
-
-    /// <summary>The one object for a function type.</summary>
-    public ComponentFuncType Once(ComponentFuncType type) => Once(funcsOnce, type);
-
-    private static T Once<T>(Dictionary<T, T> once, T type)
-        where T : notnull
-    {
-        if (once.TryGetValue(type, out var known))
-            return known;
-        once.Add(type, type);
-        return type;
-    }
+    /// <summary>The types that component instances see, each once.</summary>
+    public TypeInterner Types { get; } = new();
 
     /// <summary>All of it, as a plan has it.</summary>
     /// <param name="coreTypes">The core types that it mentions.</param>

@@ -1,3 +1,4 @@
+using System;
 using Fact.Component.Binary;
 using Fact.Ir;
 
@@ -121,4 +122,10 @@ public sealed record PlanTables(
     EquatableArray<ChannelTable> FutureTables,
     EquatableArray<InstanceId> ErrorContextTables,
     EquatableArray<EquatableArray<ValType>> ResultTuples,
-    EquatableArray<Ast.CoreRecType> CoreTypes);
+    EquatableArray<Ast.CoreRecType> CoreTypes)
+{
+    /// <summary>What resource tables in types are called: for <see cref="TypeText"/>.</summary>
+    /// <param name="name">What a resource type is called.</param>
+    internal Func<ResourceTableId, string?> ResourceNames(Func<RuntimeResourceId, string> name) =>
+        table => table.Value < (uint)ResourceTables.Length ? name(ResourceTables[(int)table.Value].Resource) : null;
+}

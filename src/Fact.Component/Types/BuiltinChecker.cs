@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Fact.Component.Ast;
+using Fact.Ir;
 using static Fact.Ir.CoreValType;
 
 namespace Fact.Component.Types;
@@ -22,12 +23,12 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
         Canon.ResourceDrop(var index, _) =>
             lookup.Resource(index.Value) is { } dropped ? Resource(offset, canon, dropped, CoreTypes.Of([I32], [])) : null,
         Canon.TaskReturn(var result, var opts) => TaskReturn(offset, canon, result, opts),
-        Canon.Stream(var op, var index) => End(offset, canon, op, index.Value, ValKind.Stream),
-        Canon.Future(var op, var index) => End(offset, canon, op, index.Value, ValKind.Future),
-        Canon.StreamCopy(var op, var index, var opts) => Copy(offset, canon, op, index.Value, ValKind.Stream, opts),
-        Canon.FutureCopy(var op, var index, var opts) => Copy(offset, canon, op, index.Value, ValKind.Future, opts),
-        Canon.StreamCancel(_, var index, _) => Cancel(offset, canon, index.Value, ValKind.Stream),
-        Canon.FutureCancel(_, var index, _) => Cancel(offset, canon, index.Value, ValKind.Future),
+        Canon.Stream(var op, var index) => End(offset, canon, op, index.Value, isStream: true),
+        Canon.Future(var op, var index) => End(offset, canon, op, index.Value, isStream: false),
+        Canon.StreamCopy(var op, var index, var opts) => Copy(offset, canon, op, index.Value, isStream: true, opts),
+        Canon.FutureCopy(var op, var index, var opts) => Copy(offset, canon, op, index.Value, isStream: false, opts),
+        Canon.StreamCancel(_, var index, _) => Cancel(offset, canon, index.Value, isStream: true),
+        Canon.FutureCancel(_, var index, _) => Cancel(offset, canon, index.Value, isStream: false),
         Canon.ErrorContextNew(var opts) => ErrorContext(offset, canon, opts, needsRealloc: false),
         Canon.ErrorContextDebugMessage(var opts) => ErrorContext(offset, canon, opts, needsRealloc: true),
         Canon.WaitableSetWait(_, var memory) => Wait(offset, canon, memory.Value),
@@ -72,9 +73,9 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
         return null;
     }
 
-    private Step.Builtin? TaskReturn(long offset, Canon canon, ValType? result, CanonOpts opts)
+    private Step.Builtin? TaskReturn(long offset, Canon canon, ValTypeMention? result, CanonOpts opts)
     {
-        CheckedValType? type = null;
+        ValType? type = null;
         if (result is not null)
         {
             type = new ValTypeChecker(context, lookup).Mention(result);
@@ -85,12 +86,12 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
             return null;
         if (options.Realloc is not null)
             return Fail("the option realloc is not allowed on task.return");
-        var func = new CheckedFuncType(false, type is null ? [] : ["v"], type is null ? [] : [type], null);
-        return CanonSignature.Lower(context, func, options) is { } coreType
-            ? new Step.Builtin(offset, canon, null, type, options, coreType) : null;
+        var func = new ComponentFuncType(type is null ? [] : [new("v", type)], null);
+        return RequiredOptions.Lower(context, func, options)
+            ? new Step.Builtin(offset, canon, null, type, options, CanonicalCoreType.OfLower(func, options)) : null;
     }
 
-    private Step.Builtin? End(long offset, Canon canon, EndOp op, uint index, ValKind kind) => Channel(index, kind) is { } type
+    private Step.Builtin? End(long offset, Canon canon, EndOp op, uint index, bool isStream) => Channel(index, isStream) is { } type
         ? new Step.Builtin(offset, canon, null, type, null, op switch
         {
             EndOp.New => CoreTypes.Of([], [I64]),
@@ -100,33 +101,33 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
         })
         : null;
 
-    private Step.Builtin? Copy(long offset, Canon canon, CopyOp op, uint index, ValKind kind, CanonOpts opts)
+    private Step.Builtin? Copy(long offset, Canon canon, CopyOp op, uint index, bool isStream, CanonOpts opts)
     {
-        string name = kind.Text() + (op == CopyOp.Read ? ".read" : ".write");
-        if (Channel(index, kind) is not { } type || Options(opts, name, mayBeAsync: true) is not { } options)
+        string name = Keyword(isStream) + (op == CopyOp.Read ? ".read" : ".write");
+        if (Channel(index, isStream) is not { } type || Options(opts, name, mayBeAsync: true) is not { } options)
             return null;
-        if (type.Parts is [{ } element])
+        if (TypeParts.Count(type) > 0)
         {
-            bool needsRealloc = op == CopyOp.Read && element.Has(TypeTraits.Pointer);
-            if (!CanonSignature.Require(context, options, needsRealloc, "its elements"))
+            bool allocates = op == CopyOp.Read && TypeParts.At(type, 0)!.Has(TypeContents.Pointers);
+            if (!RequiredOptions.Check(context, options, allocates ? MemoryNeed.Allocator : MemoryNeed.Memory, "its elements"))
                 return null;
         }
-        var ptr = options.Ptr;
-        var coreType = kind == ValKind.Stream ? CoreTypes.Of([I32, ptr, ptr], [ptr]) : CoreTypes.Of([I32, ptr], [I32]);
+        var ptr = options.PointerType;
+        var coreType = isStream ? CoreTypes.Of([I32, ptr, ptr], [ptr]) : CoreTypes.Of([I32, ptr], [I32]);
         return new Step.Builtin(offset, canon, null, type, options, coreType);
     }
 
-    private Step.Builtin? Cancel(long offset, Canon canon, uint index, ValKind kind) =>
-        Channel(index, kind) is { } type ? new Step.Builtin(offset, canon, null, type, null, CoreTypes.Of([I32], [I32])) : null;
+    private Step.Builtin? Cancel(long offset, Canon canon, uint index, bool isStream) =>
+        Channel(index, isStream) is { } type ? new Step.Builtin(offset, canon, null, type, null, CoreTypes.Of([I32], [I32])) : null;
 
     private Step.Builtin? ErrorContext(long offset, Canon canon, CanonOpts opts, bool needsRealloc)
     {
         if (Options(opts, needsRealloc ? "error-context.debug-message" : "error-context.new", mayBeAsync: false) is not { } options
-            || !CanonSignature.Require(context, options, needsRealloc, "the debug message"))
+            || !RequiredOptions.Check(context, options, needsRealloc ? MemoryNeed.Allocator : MemoryNeed.Memory, "the debug message"))
         {
             return null;
         }
-        var ptr = options.Ptr;
+        var ptr = options.PointerType;
         return new Step.Builtin(offset, canon, null, null, options, needsRealloc ? CoreTypes.Of([I32, ptr], []) : CoreTypes.Of([ptr, ptr], [I32]));
     }
 
@@ -134,10 +135,10 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
     {
         if (optionsChecker.Check(new CanonOpts { Memory = new CoreMemoryIdx(memory) }) is not { } options)
             return null;
-        return new Step.Builtin(offset, canon, null, null, options, CoreTypes.Of([I32, options.Ptr], [I32]));
+        return new Step.Builtin(offset, canon, null, null, options, CoreTypes.Of([I32, options.PointerType], [I32]));
     }
 
-    private Ir.CoreValType? Slot(CoreValType type, uint slot)
+    private Ir.CoreValType? Slot(Ast.CoreValType type, uint slot)
     {
         var number = CoreTypes.Number(type);
         if (slot > 1)
@@ -162,7 +163,7 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
         return Plain(offset, canon, CoreTypes.Of([tableType.Limits.Is64 ? I64 : I32, CoreTypes.Number(start.Params[0])!.Value], [I32]));
     }
 
-    private CheckedOptions? Options(CanonOpts opts, string name, bool mayBeAsync)
+    private CanonicalOptions? Options(CanonOpts opts, string name, bool mayBeAsync)
     {
         if (optionsChecker.Check(opts) is not { } options)
             return null;
@@ -170,25 +171,27 @@ internal sealed class BuiltinChecker(CheckContext context, Scope scope)
         {
             { PostReturn: not null } => "post-return",
             { Callback: not null } => "callback",
-            { IsAsync: true } when !mayBeAsync => "async",
+            { Async: true } when !mayBeAsync => "async",
             _ => null,
         };
         if (wrong is not null)
             context.Fail($"the option {wrong} is not allowed on {name}");
-        else if (options.IsGc)
+        else if (options.DataModel == DataModel.Gc)
             context.Fail($"{name} with the option gc is not supported: use linear memory");
         else
             return options;
         return null;
     }
 
-    private CheckedValType? Channel(uint index, ValKind kind)
+    private static string Keyword(bool isStream) => isStream ? "stream" : "future";
+
+    private ValType? Channel(uint index, bool isStream)
     {
         if (lookup.ValType(index) is not { } type)
             return null;
-        if (type.Kind == kind)
+        if (isStream ? type is ValType.Stream : type is ValType.Future)
             return type;
-        context.Fail($"type {index} is a {type.Kind.Text()} type, not a {kind.Text()} type");
+        context.Fail($"type {index} is a {type.Keyword} type, not a {Keyword(isStream)} type");
         return null;
     }
 

@@ -1,4 +1,5 @@
 using Fact.Component.Ast;
+using Fact.Ir;
 
 namespace Fact.Component.Types;
 
@@ -26,16 +27,17 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
             return null;
         if (lift.Opts.CoreType is not null)
             return Fail("the option core-type is not allowed on canon lift");
-        if (options.IsGc && !WithoutValues(type, options, "canon lift"))
+        if (options.DataModel == DataModel.Gc && !WithoutValues(type, options, "canon lift"))
             return null;
-        if (CanonSignature.Lift(context, type, options) is not { } coreType)
+        if (!RequiredOptions.Lift(context, type, options))
             return null;
+        var coreType = CanonicalCoreType.OfLift(type, options);
         if (!context.CoreTypes.Is(callee, coreType.Params.AsSpan(), coreType.Results.AsSpan()))
         {
             return Fail($"core function {lift.Callee.Value} has type {context.CoreTypes.Text(callee)}, but lifting to the function type takes "
                 + CoreText.Of(CoreTypes.ToAst(coreType)));
         }
-        if (options.PostReturn is { } postReturn && !PostReturn(postReturn, coreType))
+        if (options.PostReturn is { } postReturn && !PostReturn(postReturn.Value, coreType))
             return null;
         scope.Funcs.Add(lifted);
         scope.FuncNames.Add(null);
@@ -52,9 +54,12 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
             return null;
         if (options.PostReturn is not null || options.Callback is not null)
             return Fail($"the option {(options.Callback is null ? "post-return" : "callback")} is not allowed on canon lower");
-        if (options.IsGc && !(WithoutValues(type, options, "canon lower") && CoreType(lower.Opts)))
+        if (options.DataModel == DataModel.Gc && !(WithoutValues(type, options, "canon lower") && CoreType(lower.Opts)))
             return null;
-        if (CanonSignature.Lower(context, type, options) is not { } coreType || !Add(coreType))
+        if (!RequiredOptions.Lower(context, type, options))
+            return null;
+        var coreType = CanonicalCoreType.OfLower(type, options);
+        if (!Add(coreType))
             return null;
         context.Leave();
         return new Step.Lower(offset, lower.Callee.Value, scope.FuncNames[(int)lower.Callee.Value], type, options, coreType);
@@ -85,8 +90,8 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
     }
 
     // The GC ABI is not settled but for functions without values, which are the same in every ABI.
-    private bool WithoutValues(CheckedFuncType type, CheckedOptions options, string where) =>
-        type is { Params.IsEmpty: true, Result: null } && !options.IsAsync
+    private bool WithoutValues(ComponentFuncType type, CanonicalOptions options, string where) =>
+        type is { Params.IsEmpty: true, Result: null } && !options.Async
         || context.Fail($"{where} with the option gc is not supported for functions with parameters, a result or async: use linear memory");
 
     private bool CoreType(CanonOpts opts)

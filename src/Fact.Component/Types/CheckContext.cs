@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using System.Threading;
+using Fact.Ir;
 
 namespace Fact.Component.Types;
 

@@ -1,3 +1,5 @@
+using Fact.Ir;
+
 namespace Fact.Component.Types;
 
 /// <summary>A type whose indices are resolved. Spec: <c>deftype</c>.</summary>
@@ -11,13 +13,13 @@ internal closed record CheckedType
     public Nameable? Mentions { get; init; }
 
     /// <summary>Whether it must have a name before an import or export may mention it.</summary>
-    public bool MustBeNamed => this is Resource || (this is Value(var type) && type.Kind.MustBeNamed());
+    public bool MustBeNamed => this is Resource or Value(ValType.Record or ValType.Variant or ValType.Flags or ValType.Enum);
 
     /// <summary>A value type.</summary>
-    public sealed record Value(CheckedValType Type) : CheckedType;
+    public sealed record Value(ValType Type) : CheckedType;
 
     /// <summary>A function type.</summary>
-    public sealed record Func(CheckedFuncType Type) : CheckedType;
+    public sealed record Func(ComponentFuncType Type) : CheckedType;
 
     /// <summary>A resource type.</summary>
     public sealed record Resource(ResourceId Id) : CheckedType;
@@ -31,7 +33,7 @@ internal closed record CheckedType
     /// <summary>What to call it in a message.</summary>
     public string Kind => this switch
     {
-        Value value => value.Type.Kind.Text() + " type",
+        Value value => value.Type.Keyword + " type",
         Func => "function type",
         Resource => "resource type",
         Component => "component type",
@@ -50,7 +52,7 @@ internal closed record CheckedExtern
     public sealed record CoreModule(CoreModuleType ModuleType) : CheckedExtern;
 
     /// <summary>A function.</summary>
-    public sealed record Func(CheckedFuncType FuncType) : CheckedExtern
+    public sealed record Func(ComponentFuncType FuncType) : CheckedExtern
     {
         /// <summary>What it mentions that must have a name; null where that is nothing.</summary>
         public Nameable? Mentions { get; init; }
@@ -98,21 +100,21 @@ internal closed record CheckedExtern
         Type => 1,
     };
 
-    /// <summary>What types in it contain.</summary>
-    public TypeTraits Traits => this switch
+    /// <summary>What is somewhere in its types.</summary>
+    public TypeContents Contents => this switch
     {
-        CoreModule => TypeTraits.None,
-        Func(var type) => type.Traits,
-        Type(CheckedType.Value(var type)) => type.Traits,
-        Type(CheckedType.Func(var type)) => type.Traits,
-        Type(CheckedType.Resource) => TypeTraits.Resource,
-        Type(CheckedType.Component(var type)) => type.Traits,
-        Type(CheckedType.Instance(var type)) => type.Traits,
-        Component(var type) => type.Traits,
-        Instance(var type) => type.Traits,
-        Type => TypeTraits.None,
+        CoreModule => TypeContents.None,
+        Func(var type) => type.Contents,
+        Type(CheckedType.Value(var type)) => type.Contents,
+        Type(CheckedType.Func(var type)) => type.Contents,
+        Type(CheckedType.Resource) => TypeContents.Resources,
+        Type(CheckedType.Component(var type)) => type.Contents,
+        Type(CheckedType.Instance(var type)) => type.Contents,
+        Component(var type) => type.Contents,
+        Instance(var type) => type.Contents,
+        Type => TypeContents.None,
     };
 
     /// <summary>Whether a resource type occurs in it.</summary>
-    public bool HasResources => (Traits & TypeTraits.Resource) != 0;
+    public bool HasResources => (Contents & TypeContents.Resources) != 0;
 }

@@ -15,7 +15,7 @@ internal sealed class CheckedInstanceType
     public CheckedInstanceType(OrderedDictionary<string, CheckedExtern> exports, EquatableArray<ResourceId> bound)
     {
         (Exports, Bound) = (exports, bound);
-        (Depth, Size, Traits) = Measure.Of(exports);
+        (Depth, Size, Contents) = Measure.Of(exports);
     }
 
     /// <summary>The exports in order.</summary>
@@ -30,8 +30,8 @@ internal sealed class CheckedInstanceType
     /// <summary>How many exports it writes out to, itself included.</summary>
     public long Size { get; }
 
-    /// <summary>What types in it contain.</summary>
-    public TypeTraits Traits { get; }
+    /// <summary>What is somewhere in its types.</summary>
+    public TypeContents Contents { get; }
 
     /// <summary>Where each resource type that it exports, itself or through an instance in it, is first exported.</summary>
     public Dictionary<ResourceId, ResourcePath> Paths(CheckContext context) => paths ??= ResourcePaths.Of(context, Exports);
@@ -50,11 +50,11 @@ internal sealed class CheckedComponentType
     {
         (Imports, Exports) = (imports, exports);
         (ImportedResources, DefinedResources) = (importedResources, definedResources);
-        var (importDepth, importSize, importTraits) = Measure.Of(imports);
-        var (exportDepth, exportSize, exportTraits) = Measure.Of(exports);
+        var (importDepth, importSize, importContents) = Measure.Of(imports);
+        var (exportDepth, exportSize, exportContents) = Measure.Of(exports);
         Depth = Math.Max(importDepth, exportDepth);
         Size = importSize + exportSize;
-        Traits = importTraits | exportTraits;
+        Contents = importContents | exportContents;
     }
 
     /// <summary>The imports in order.</summary>
@@ -87,24 +87,24 @@ internal sealed class CheckedComponentType
     /// <summary>How many imports and exports it writes out to, itself included.</summary>
     public long Size { get; }
 
-    /// <summary>What types in it contain.</summary>
-    public TypeTraits Traits { get; }
+    /// <summary>What is somewhere in its types.</summary>
+    public TypeContents Contents { get; }
 }
 
 /// <summary>Adds up what a list of imports or exports is made of.</summary>
 internal static class Measure
 {
-    public static (int Depth, long Size, TypeTraits Traits) Of(OrderedDictionary<string, CheckedExtern> externs)
+    public static (int Depth, long Size, TypeContents Contents) Of(OrderedDictionary<string, CheckedExtern> externs)
     {
         int depth = 0;
         long size = 1;
-        var traits = TypeTraits.None;
+        var contents = TypeContents.None;
         foreach (var (_, type) in externs)
         {
             depth = Math.Max(depth, type.Depth);
             size += type.Size;
-            traits |= type.Traits;
+            contents |= type.Contents;
         }
-        return (depth + 1, size, traits);
+        return (depth + 1, size, contents);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
+using static Fact.Ir.EquatableArray;
 
 namespace Fact.Component.Types;
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Fact.Ir;
 
 namespace Fact.Component.Types;
 
@@ -6,22 +7,23 @@ namespace Fact.Component.Types;
 /// <param name="context">Where work is counted.</param>
 internal sealed class FreeResources(CheckContext context)
 {
-    private readonly HashSet<CheckedValType> seen = [];
+    private readonly HashSet<ValType> seen = [];
 
     /// <summary>The resource types found so far.</summary>
     public HashSet<ResourceId> Found { get; } = [];
 
     /// <summary>Adds those of a value type.</summary>
-    public void Add(CheckedValType type)
+    public void Add(ValType type)
     {
-        if (!type.Has(TypeTraits.Resource) || !seen.Add(type))
+        if (!type.Has(TypeContents.Resources) || !seen.Add(type))
             return;
-        context.Spend(Cost.Make(0) + type.Parts.Length);
-        if (type.Kind is ValKind.Own or ValKind.Borrow)
-            Found.Add(type.Resource);
-        foreach (var part in type.Parts)
+        int parts = TypeParts.Count(type);
+        context.Spend(Cost.Make(0) + parts);
+        if (ResourceId.Of(type) is { } resource)
+            Found.Add(resource);
+        for (int i = 0; i < parts; i++)
         {
-            if (part is not null)
+            if (TypeParts.At(type, i) is { } part)
                 Add(part);
         }
     }
@@ -73,10 +75,10 @@ internal sealed class FreeResources(CheckContext context)
         }
     }
 
-    private void Add(CheckedFuncType type)
+    private void Add(ComponentFuncType type)
     {
         foreach (var parameter in type.Params)
-            Add(parameter);
+            Add(parameter.Type);
         if (type.Result is not null)
             Add(type.Result);
     }

@@ -15,7 +15,7 @@ internal static class Limits
     /// <summary>The most items in any other index space of one component.</summary>
     public const int Items = 1_000_000;
 
-    /// <summary>How deep value types, and instance and component types, may nest.</summary>
+    /// <summary>How deep instance and component types may nest.</summary>
     public const int TypeDepth = 100;
 
     /// <summary>How many supertypes a core type may have above it; that of the JavaScript embedding.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
+using Fact.Ir;
 
 namespace Fact.Component.Types;
 
@@ -48,11 +49,11 @@ internal sealed class Lookup(CheckContext context, Scope scope)
     };
 
     /// <summary>A type that must be a value type.</summary>
-    public CheckedValType? ValType(uint index) => Type(index) switch
+    public ValType? ValType(uint index) => Type(index) switch
     {
         null => null,
         CheckedType.Value(var type) => type,
-        var other => Wrong<CheckedValType>(index, other, "value type"),
+        var other => Wrong<ValType>(index, other, "value type"),
     };
 
     /// <summary>A function of a type that must be a function type.</summary>

@@ -12,11 +12,11 @@ internal sealed class Nameable : IEquatable<Nameable>
 {
     private readonly uint id;
 
-    private Nameable(uint id, ValKind? kind, ResourceId? resource, EquatableArray<Nameable?> parts) =>
-        (this.id, Kind, Resource, Parts) = (id, kind, resource, parts);
+    private Nameable(uint id, string? keyword, ResourceId? resource, EquatableArray<Nameable?> parts) =>
+        (this.id, Keyword, Resource, Parts) = (id, keyword, resource, parts);
 
-    /// <summary>The kind of type that must have a name, <see cref="ValKind.Own"/> for a resource type; null where only parts must.</summary>
-    public ValKind? Kind { get; }
+    /// <summary>What a type of the kind is called that must have a name: record, resource, …; null where only parts must.</summary>
+    public string? Keyword { get; }
 
     /// <summary>The resource type, where it is one.</summary>
     public ResourceId? Resource { get; }
@@ -28,12 +28,12 @@ internal sealed class Nameable : IEquatable<Nameable>
 
     /// <summary>A record, variant, flags or enum type.</summary>
     /// <param name="context">What tells it from all others.</param>
-    /// <param name="kind">The kind.</param>
+    /// <param name="keyword">Which of them.</param>
     /// <param name="parts">What its definition mentions.</param>
-    public static Nameable Of(CheckContext context, ValKind kind, EquatableArray<Nameable?> parts) => new(context.NewNumber(), kind, null, parts);
+    public static Nameable Of(CheckContext context, string keyword, EquatableArray<Nameable?> parts) => new(context.NewNumber(), keyword, null, parts);
 
     /// <summary>A resource type where it comes into being.</summary>
-    public static Nameable Of(ResourceId resource) => new(0, ValKind.Own, resource, []);
+    public static Nameable Of(ResourceId resource) => new(0, "resource", resource, []);
 
     /// <summary>A type that needs no name itself: the only part, several of them, or null where there is none.</summary>
     public static Nameable? Anonymous(CheckContext context, ReadOnlySpan<Nameable?> parts)
@@ -64,13 +64,13 @@ internal sealed class Nameable : IEquatable<Nameable>
     }
 
     /// <summary>The same type, as an import or export of it gives it to a new index.</summary>
-    public Nameable Again(CheckContext context) => new(context.NewNumber(), Kind, Resource, Parts);
+    public Nameable Again(CheckContext context) => new(context.NewNumber(), Keyword, Resource, Parts);
 
     /// <summary>The same type with another resource type in place of its own.</summary>
-    public Nameable With(ResourceId resource) => new(id, Kind, resource, Parts);
+    public Nameable With(ResourceId resource) => new(id, Keyword, resource, Parts);
 
     /// <summary>A type of other parts.</summary>
-    public Nameable With(CheckContext context, EquatableArray<Nameable?> parts) => new(context.NewNumber(), Kind, Resource, parts);
+    public Nameable With(CheckContext context, EquatableArray<Nameable?> parts) => new(context.NewNumber(), Keyword, Resource, parts);
 
     /// <inheritdoc/>
     public bool Equals(Nameable? other) => other is not null && id == other.id && Resource == other.Resource;

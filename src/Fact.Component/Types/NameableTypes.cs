@@ -20,10 +20,10 @@ internal sealed class NameableTypes(CheckContext context, Scope scope)
     /// <summary>What a value type is or mentions; null where that is nothing.</summary>
     public Nameable? Of(DefValType type) => type switch
     {
-        DefValType.Record(var fields) => Nameable.Of(context, ValKind.Record, Each(fields, f => f.Type).Seal()),
-        DefValType.Variant(var cases) => Nameable.Of(context, ValKind.Variant, Each(cases, c => c.Type).Seal()),
-        DefValType.Flags => Nameable.Of(context, ValKind.Flags, []),
-        DefValType.Enum => Nameable.Of(context, ValKind.Enum, []),
+        DefValType.Record(var fields) => Nameable.Of(context, "record", Each(fields, f => f.Type).Seal()),
+        DefValType.Variant(var cases) => Nameable.Of(context, "variant", Each(cases, c => c.Type).Seal()),
+        DefValType.Flags => Nameable.Of(context, "flags", []),
+        DefValType.Enum => Nameable.Of(context, "enum", []),
         DefValType.Tuple(var types) => Nameable.Anonymous(context, Each(types, t => t)),
         DefValType.List(var element) => Of(element),
         DefValType.FixedLengthList(var element, _) => Of(element),
@@ -37,11 +37,11 @@ internal sealed class NameableTypes(CheckContext context, Scope scope)
         DefValType.Primitive => null,
     };
 
-    private Nameable? Of(Ast.ValType? type) => type is Ast.ValType.Defined(var index) ? At(index) : null;
+    private Nameable? Of(ValTypeMention? type) => type is ValTypeMention.Defined(var index) ? At(index) : null;
 
     private Nameable? At(Ast.TypeIdx index) => scope.Types[(int)index.Value].Mentions;
 
-    private Nameable?[] Each<T>(EquatableArray<T> members, Func<T, Ast.ValType?> type)
+    private Nameable?[] Each<T>(EquatableArray<T> members, Func<T, ValTypeMention?> type)
     {
         var parts = new Nameable?[members.Length];
         for (int i = 0; i < parts.Length; i++)

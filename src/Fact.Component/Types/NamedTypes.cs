@@ -35,7 +35,7 @@ internal sealed class NamedTypes(CheckContext context, NamedTypes? outer = null)
     {
         if (mention is null || Contains(mention))
             return null;
-        if (mention.Kind is not null)
+        if (mention.Keyword is not null)
             return mention;
         if (UnnamedPart(mention) is { } unnamed)
             return unnamed;

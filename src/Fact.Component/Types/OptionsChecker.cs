@@ -1,4 +1,5 @@
 using Fact.Component.Ast;
+using Fact.Ir;
 
 namespace Fact.Component.Types;
 
@@ -7,8 +8,8 @@ internal sealed class OptionsChecker(CheckContext context, Scope scope)
 {
     private readonly Lookup lookup = new(context, scope);
 
-    /// <summary>The options with what they refer to; null, with an error, where they are wrong.</summary>
-    public CheckedOptions? Check(CanonOpts opts)
+    /// <summary>The options, whose ids are the numbers of the component; null, with an error, where they are wrong.</summary>
+    public CanonicalOptions? Check(CanonOpts opts)
     {
         Ir.MemoryType? memoryType = null;
         if (opts.Memory is { } memory)
@@ -17,15 +18,14 @@ internal sealed class OptionsChecker(CheckContext context, Scope scope)
             if (memoryType is null)
                 return null;
         }
-        var checkedOpts = new CheckedOptions(
-            (Ir.StringEncoding)(opts.StringEncoding ?? StringEncoding.Utf8),
-            opts.Memory?.Value,
-            memoryType,
-            opts.Realloc?.Value,
-            opts.PostReturn?.Value,
+        var checkedOpts = new CanonicalOptions(
+            opts.StringEncoding ?? StringEncoding.Utf8,
+            memoryType is null ? null : new(new(opts.Memory!.Value.Value), memoryType),
+            Id(opts.Realloc),
             opts.IsAsync,
-            opts.Callback?.Value,
-            opts.IsGc);
+            Id(opts.Callback),
+            Id(opts.PostReturn),
+            opts.IsGc ? DataModel.Gc : DataModel.LinearMemory);
         if (opts.Callback is not null && !opts.IsAsync)
             return Fail("the option callback needs the option async");
         if (opts.PostReturn is not null && opts.IsAsync)
@@ -46,30 +46,32 @@ internal sealed class OptionsChecker(CheckContext context, Scope scope)
         return null;
     }
 
-    private bool Realloc(CheckedOptions options)
+    private static CoreFuncId? Id(CoreFuncIdx? index) => index is { } at ? new(at.Value) : null;
+
+    private bool Realloc(CanonicalOptions options)
     {
         if (options.Realloc is not { } realloc)
             return true;
         if (options.Memory is null)
             return context.Fail("the option realloc needs the option memory");
-        if (lookup.CoreFunc(realloc) is not { } type)
+        if (lookup.CoreFunc(realloc.Value) is not { } type)
             return false;
-        var ptr = options.Ptr;
+        var ptr = options.PointerType;
         return context.CoreTypes.Is(type, [ptr, ptr, ptr, ptr], [ptr])
-            || context.Fail($"core function {realloc} cannot be realloc: it has type {context.CoreTypes.Text(type)}, not four addresses to an address of the memory");
+            || context.Fail($"core function {realloc.Value} cannot be realloc: it has type {context.CoreTypes.Text(type)}, not four addresses to an address of the memory");
     }
 
-    private bool Callback(CheckedOptions options)
+    private bool Callback(CanonicalOptions options)
     {
         if (options.Callback is not { } callback)
             return true;
-        if (lookup.CoreFunc(callback) is not { } type)
+        if (lookup.CoreFunc(callback.Value) is not { } type)
             return false;
         return context.CoreTypes.Is(type, [Ir.CoreValType.I32, Ir.CoreValType.I32, Ir.CoreValType.I32], [Ir.CoreValType.I32])
-            || context.Fail($"core function {callback} cannot be a callback: it has type {context.CoreTypes.Text(type)}, not (func (param i32 i32 i32) (result i32))");
+            || context.Fail($"core function {callback.Value} cannot be a callback: it has type {context.CoreTypes.Text(type)}, not (func (param i32 i32 i32) (result i32))");
     }
 
-    private CheckedOptions? Fail(string message)
+    private CanonicalOptions? Fail(string message)
     {
         context.Fail(message);
         return null;

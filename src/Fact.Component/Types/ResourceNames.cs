@@ -1,3 +1,5 @@
+using Fact.Ir;
+
 namespace Fact.Component.Types;
 
 /// <summary>Checks that functions named after a resource type have the type that the name promises. Spec: <c>plainname</c>.</summary>
@@ -33,19 +35,19 @@ internal static class ResourceNames
     private static bool Constructor(CheckContext context, NamedTypes named, string name, string label, CheckedExtern.Func func)
     {
         var (type, mentioned) = (func.FuncType.Result, func.Mentions?.Parts[^1]);
-        if (func.FuncType.IsAsync)
+        if (func.FuncType.Async)
             return context.Fail($"\"{name}\" must be a synchronous function");
-        if (type is { Kind: ValKind.Result })
+        if (type is ValType.Result(var ok, _))
         {
-            type = type.Parts[0];
+            type = ok;
             // Of a result, the one that ok and error both mention, or that of ok.
-            mentioned = mentioned is { Kind: null } ? mentioned.Parts[0] : mentioned;
+            mentioned = mentioned is { Keyword: null } ? mentioned.Parts[0] : mentioned;
         }
-        return type is { Kind: ValKind.Own } && named.IsCalled(mentioned, label)
+        return type is ValType.Own && named.IsCalled(mentioned, label)
             || context.Fail($"\"{name}\" must return an own of the resource type \"{label}\", or a result with one");
     }
 
     private static bool Method(CheckContext context, NamedTypes named, string name, string label, CheckedExtern.Func func) =>
-        (!func.FuncType.Params.IsEmpty && func.FuncType.Names[0] == "self" && func.FuncType.Params[0] is { Kind: ValKind.Borrow } && named.IsCalled(func.Mentions!.Parts[0], label))
+        (func.FuncType.Params is [{ Name: "self", Type: ValType.Borrow }, ..] && named.IsCalled(func.Mentions!.Parts[0], label))
         || context.Fail($"\"{name}\" must have a first parameter \"self\" that is a borrow of the resource type \"{label}\"");
 }

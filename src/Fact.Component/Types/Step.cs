@@ -5,7 +5,8 @@ namespace Fact.Component.Types;
 
 /// <summary>
 /// One thing that instantiating a component does, with its types resolved: what linking evaluates. Definitions without an
-/// effect at instantiation (types, aliases of them) leave no step.
+/// effect at instantiation (types, aliases of them) leave no step. Ids in types and options are numbers of the component: of its resource types in this check,
+/// of its core functions and memories.
 /// </summary>
 internal closed record Step
 {
@@ -64,7 +65,7 @@ internal closed record Step
 
     /// <summary>Makes a component function of a core function.</summary>
     public sealed record Lift(
-        long Offset, uint Callee, CheckedFuncType Type, CheckedOptions Options, Ir.CoreFuncType CoreType) : Step(Offset);
+        long Offset, uint Callee, ComponentFuncType Type, CanonicalOptions Options, Ir.CoreFuncType CoreType) : Step(Offset);
 
     /// <summary>Makes a core function of a component function.</summary>
     /// <param name="Offset">Byte offset of the definition.</param>
@@ -74,7 +75,7 @@ internal closed record Step
     /// <param name="Options">The options.</param>
     /// <param name="CoreType">The core type.</param>
     public sealed record Lower(
-        long Offset, uint Callee, string? Name, CheckedFuncType Type, CheckedOptions Options, Ir.CoreFuncType CoreType) : Step(Offset);
+        long Offset, uint Callee, string? Name, ComponentFuncType Type, CanonicalOptions Options, Ir.CoreFuncType CoreType) : Step(Offset);
 
     /// <summary>Adds the core function of a built-in.</summary>
     /// <param name="Offset">Byte offset of the definition.</param>
@@ -84,7 +85,7 @@ internal closed record Step
     /// <param name="Options">Its options; null where it takes none.</param>
     /// <param name="CoreType">Its core type.</param>
     public sealed record Builtin(
-        long Offset, Canon Function, ResourceId? ResourceType, CheckedValType? Type, CheckedOptions? Options, Ir.CoreFuncType CoreType)
+        long Offset, Canon Function, ResourceId? ResourceType, ValType? Type, CanonicalOptions? Options, Ir.CoreFuncType CoreType)
         : Step(Offset);
 
     /// <summary>Adds an exported definition to its index space again.</summary>
@@ -114,19 +115,4 @@ internal sealed record CheckedComponent(
 {
     /// <summary>What the <c>component-name</c> section calls it, if anything.</summary>
     public string? Name { get; init; }
-}
-
-/// <summary>Canonical options that were checked. Indices are those of the component.</summary>
-internal sealed record CheckedOptions(
-    Ir.StringEncoding Encoding,
-    uint? Memory,
-    MemoryType? MemoryType,
-    uint? Realloc,
-    uint? PostReturn,
-    bool IsAsync,
-    uint? Callback,
-    bool IsGc)
-{
-    /// <summary>The core type of pointers.</summary>
-    public Ir.CoreValType Ptr => MemoryType?.IndexType ?? Ir.CoreValType.I32;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Fact.Ir;
 
@@ -7,13 +8,17 @@ namespace Fact.Component.Types;
 /// Replaces resource types by others, and mentions of types by mentions of others that are equal. Each value type and each mention is rewritten
 /// once, however often it occurs.
 /// </summary>
-/// <param name="context">Where types are made and work is counted.</param>
-internal sealed class Substitution(CheckContext context)
+internal sealed class Substitution
 {
+    private readonly CheckContext context;
+    private readonly Func<ValType, ValType> apply;
     private readonly Dictionary<ResourceId, ResourceId> map = [];
     private readonly Dictionary<Nameable, Nameable> names = [];
-    private readonly Dictionary<CheckedValType, CheckedValType> rewritten = [];
+    private readonly Dictionary<ValType, ValType> rewritten = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Nameable, Nameable> renamed = [];
+
+    /// <param name="context">Where types are made and work is counted.</param>
+    public Substitution(CheckContext context) => (this.context, apply) = (context, Apply);
 
     /// <summary>Has one resource type replaced by another from now on.</summary>
     public void Replace(ResourceId old, ResourceId by)
@@ -33,7 +38,7 @@ internal sealed class Substitution(CheckContext context)
         renamed.Clear();
         foreach (var (name, type) in asked)
         {
-            if ((type.Traits & TypeTraits.Nameable) == 0 || !context.Spend(Cost.Find(name)))
+            if ((type.Contents & TypeContents.Nameable) == 0 || !context.Spend(Cost.Find(name)))
                 continue;
             if (type is CheckedExtern.Type({ Mentions: { } old }) && given[name] is CheckedExtern.Type({ Mentions: { } by }))
                 names[old] = by;
@@ -46,38 +51,31 @@ internal sealed class Substitution(CheckContext context)
     public ResourceId Apply(ResourceId id) => map.GetValueOrDefault(id, id);
 
     /// <summary>The value type with its resources replaced.</summary>
-    public CheckedValType Apply(CheckedValType type)
+    public ValType Apply(ValType type)
     {
-        if (map.Count == 0 || !type.Has(TypeTraits.Resource))
+        if (map.Count == 0 || !type.Has(TypeContents.Resources))
             return type;
         if (rewritten.TryGetValue(type, out var known))
             return known;
-        context.Spend(Cost.Make(type.Parts.Length));
-        if (type.Kind is ValKind.Own or ValKind.Borrow)
-        {
-            known = context.Types.Intern(type.Kind, [], [], Apply(type.Resource).Value);
-        }
+        context.Spend(Cost.Make(TypeParts.Count(type)));
+        if (type is ValType.Own)
+            known = new ValType.Own(Table(type));
+        else if (type is ValType.Borrow)
+            known = new ValType.Borrow(Table(type));
         else
-        {
-            var parts = new CheckedValType?[type.Parts.Length];
-            for (int i = 0; i < parts.Length; i++)
-                parts[i] = type.Parts[i] is { } part ? Apply(part) : null;
-            known = context.Types.Intern(type, parts.Seal());
-        }
+            known = TypeParts.Map(type, apply);
+        known = context.Types.Once(known);
         rewritten.Add(type, known);
         return known;
     }
 
     /// <summary>The function type with its resources replaced.</summary>
-    public CheckedFuncType Apply(CheckedFuncType type)
+    public ComponentFuncType Apply(ComponentFuncType type)
     {
-        if (map.Count == 0 || (type.Traits & TypeTraits.Resource) == 0)
+        if (map.Count == 0 || !type.Has(TypeContents.Resources))
             return type;
-        var parameters = new CheckedValType[type.Params.Length];
-        for (int i = 0; i < parameters.Length; i++)
-            parameters[i] = Apply(type.Params[i]);
-        context.Spend(Cost.Make(parameters.Length));
-        return context.Types.Intern(type.With(parameters.Seal(), type.Result is { } result ? Apply(result) : null));
+        context.Spend(Cost.Make(type.Params.Length));
+        return context.Types.Once(type.Map(apply));
     }
 
     /// <summary>The type with its resources and mentions replaced.</summary>
@@ -93,7 +91,7 @@ internal sealed class Substitution(CheckContext context)
     /// <summary>The type of an import or export with its resources and mentions replaced.</summary>
     public CheckedExtern Apply(CheckedExtern type)
     {
-        if (!Concerns(type.Traits))
+        if (!Concerns(type.Contents))
             return type;
         return type switch
         {
@@ -107,10 +105,10 @@ internal sealed class Substitution(CheckContext context)
 
     /// <summary>The instance type with its resources and mentions replaced; what it binds stays bound.</summary>
     public CheckedInstanceType Apply(CheckedInstanceType type) =>
-        Concerns(type.Traits) ? new CheckedInstanceType(Apply(type.Exports), type.Bound) : type;
+        Concerns(type.Contents) ? new CheckedInstanceType(Apply(type.Exports), type.Bound) : type;
 
     /// <summary>The component type with its resources and mentions replaced; what it binds stays bound.</summary>
-    public CheckedComponentType Apply(CheckedComponentType type) => Concerns(type.Traits)
+    public CheckedComponentType Apply(CheckedComponentType type) => Concerns(type.Contents)
         ? new CheckedComponentType(Apply(type.Imports), Apply(type.Exports), type.ImportedResources, type.DefinedResources)
         : type;
 
@@ -153,6 +151,8 @@ internal sealed class Substitution(CheckContext context)
         return parts is null ? type : type.With(context, parts.Seal());
     }
 
-    private bool Concerns(TypeTraits traits) =>
-        (map.Count > 0 && (traits & TypeTraits.Resource) != 0) || (names.Count > 0 && (traits & TypeTraits.Nameable) != 0);
+    private ResourceTableId Table(ValType handle) => Apply(ResourceId.Of(handle)!.Value).Table;
+
+    private bool Concerns(TypeContents contents) =>
+        (map.Count > 0 && (contents & TypeContents.Resources) != 0) || (names.Count > 0 && (contents & TypeContents.Nameable) != 0);
 }

@@ -68,7 +68,7 @@ internal sealed class Subtyping(CheckContext context)
         return null;
     }
 
-    private static string? Mismatch(CheckedFuncType found, CheckedFuncType expected) =>
+    private static string? Mismatch(ComponentFuncType found, ComponentFuncType expected) =>
         ReferenceEquals(found, expected) ? null : Difference.Of(found, expected);
 
     private string? Mismatch(CheckedType found, CheckedType expected) => (found, expected) switch

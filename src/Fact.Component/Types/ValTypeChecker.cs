@@ -1,7 +1,6 @@
-using System;
+using System.Diagnostics;
 using Fact.Component.Ast;
 using Fact.Ir;
-using AbiLimits = Fact.Lower.Abi.Limits;
 
 namespace Fact.Component.Types;
 
@@ -9,135 +8,162 @@ namespace Fact.Component.Types;
 internal sealed class ValTypeChecker(CheckContext context, Lookup lookup)
 {
     /// <summary>A mention of a value type.</summary>
-    public CheckedValType? Mention(Ast.ValType type) => type switch
+    public ValType? Mention(ValTypeMention type) => type switch
     {
-        Ast.ValType.Primitive(var primitive) => Primitive(primitive),
-        Ast.ValType.Defined(var index) => lookup.ValType(index.Value),
+        ValTypeMention.Primitive(var primitive) => Primitive(primitive),
+        ValTypeMention.Defined(var index) => lookup.ValType(index.Value),
     };
 
     /// <summary>A definition of a value type.</summary>
-    public CheckedValType? Define(DefValType type)
+    public ValType? Define(DefValType type)
     {
-        var defined = type switch
-        {
-            DefValType.Primitive(var primitive) => Primitive(primitive),
-            DefValType.Record(var fields) => Labelled(ValKind.Record, fields.AsSpan(), f => f.Label, f => f.Type),
-            DefValType.Variant(var cases) => Labelled(ValKind.Variant, cases.AsSpan(), c => c.Label, c => c.Type),
-            DefValType.List(var element) => Of(ValKind.List, [element]),
-            DefValType.FixedLengthList(var element, var length) => Of(ValKind.FixedLengthList, [element], length),
-            DefValType.Map(var key, var value) => Map(key, value),
-            DefValType.Tuple(var types) => Of(ValKind.Tuple, types.AsSpan()!),
-            DefValType.Flags(var labels) => context.Types.Intern(ValKind.Flags, labels, []),
-            DefValType.Enum(var labels) => context.Types.Intern(ValKind.Enum, labels, []),
-            DefValType.Option(var some) => Of(ValKind.Option, [some]),
-            DefValType.Result(var ok, var error) => Of(ValKind.Result, [ok, error]),
-            DefValType.Own(var resource) => Handle(ValKind.Own, resource),
-            DefValType.Borrow(var resource) => Handle(ValKind.Borrow, resource),
-            DefValType.Stream(var element) => Channel(ValKind.Stream, element),
-            DefValType.Future(var element) => Channel(ValKind.Future, element),
-        };
-        if (defined is null)
+        if (Make(type) is not { } made)
             return null;
-        if (defined.Depth > Limits.TypeDepth)
-            return Fail($"the type nests {defined.Depth} deep, more than the {Limits.TypeDepth} allowed");
-        if (defined.Layout64.ElemSize >= AbiLimits.ElemSizeEnd)
+        var defined = context.Types.Once(made);
+        if (defined.Depth > ValType.MaxDepth)
+            return Fail($"the type nests {defined.Depth} deep, more than the {ValType.MaxDepth} allowed");
+        if (defined.Layout64.ElemSize >= CanonicalAbi.ElemSizeEnd)
             return Fail("a value of the type takes too much memory: it must be less than 2^28 bytes, with pointers of 64 bits");
         return defined;
     }
 
     /// <summary>A definition of a function type.</summary>
-    public CheckedFuncType? Define(FuncType type)
+    public ComponentFuncType? Define(FuncType type)
     {
-        var names = new string[type.Params.Length];
-        var types = new CheckedValType[type.Params.Length];
-        for (int i = 0; i < names.Length; i++)
+        var parameters = new Param[type.Params.Length];
+        for (int i = 0; i < parameters.Length; i++)
         {
             if (Mention(type.Params[i].Type) is not { } param)
                 return null;
-            (names[i], types[i]) = (type.Params[i].Label, param);
+            parameters[i] = new(type.Params[i].Label, param);
         }
-        CheckedValType? result = null;
+        ValType? result = null;
         if (type.Result is not null)
         {
             result = Mention(type.Result);
             if (result is null)
                 return null;
-            if (result.Has(TypeTraits.Borrow))
+            if (result.Has(TypeContents.Borrows))
             {
                 context.Fail("the result of a function type contains a borrow, which cannot outlive a call: use own");
                 return null;
             }
         }
-        return context.Types.Intern(new CheckedFuncType(type.IsAsync, names.Seal(), types.Seal(), result));
+        return context.Types.Once(new ComponentFuncType(parameters.Seal(), result, type.IsAsync));
     }
 
-    private static CheckedValType Primitive(PrimValType type) => TypeInterner.Primitive(type switch
+    // The parts are defined before, and interned.
+    private ValType? Make(DefValType type) => type switch
     {
-        PrimValType.Bool => ValKind.Bool,
-        PrimValType.S8 => ValKind.S8,
-        PrimValType.U8 => ValKind.U8,
-        PrimValType.S16 => ValKind.S16,
-        PrimValType.U16 => ValKind.U16,
-        PrimValType.S32 => ValKind.S32,
-        PrimValType.U32 => ValKind.U32,
-        PrimValType.S64 => ValKind.S64,
-        PrimValType.U64 => ValKind.U64,
-        PrimValType.F32 => ValKind.F32,
-        PrimValType.F64 => ValKind.F64,
-        PrimValType.Char => ValKind.Char,
-        PrimValType.String => ValKind.String,
-        _ => ValKind.ErrorContext,
-    });
+        DefValType.Primitive(var primitive) => Primitive(primitive),
+        DefValType.Record(var fields) => Record(fields),
+        DefValType.Variant(var cases) => Variant(cases),
+        DefValType.List(var element) => Mention(element) is { } of ? new ValType.List(of) : null,
+        DefValType.FixedLengthList(var element, var length) => Mention(element) is { } of ? new ValType.FixedLengthList(of, length) : null,
+        DefValType.Map(var key, var value) => Map(key, value),
+        DefValType.Tuple(var types) => Tuple(types),
+        DefValType.Flags(var labels) => new ValType.Flags(labels),
+        DefValType.Enum(var labels) => new ValType.Enum(labels),
+        DefValType.Option(var some) => Mention(some) is { } of ? new ValType.Option(of) : null,
+        DefValType.Result(var ok, var error) => Optional(ok, out var success) && Optional(error, out var failure) ? new ValType.Result(success, failure) : null,
+        DefValType.Own(var resource) => lookup.Resource(resource.Value) is { } id ? new ValType.Own(id.Table) : null,
+        DefValType.Borrow(var resource) => lookup.Resource(resource.Value) is { } id ? new ValType.Borrow(id.Table) : null,
+        DefValType.Stream(var element) => Stream(element),
+        DefValType.Future(var element) => Element(element, "future", out var of) ? new ValType.Future(default, of) : null,
+    };
 
-    private CheckedValType? Labelled<T>(ValKind kind, ReadOnlySpan<T> members, Func<T, string> label, Func<T, Ast.ValType?> type)
+    private static ValType Primitive(PrimValType type) => type switch
     {
-        var labels = new string[members.Length];
-        var types = new Ast.ValType?[members.Length];
-        for (int i = 0; i < members.Length; i++)
-            (labels[i], types[i]) = (label(members[i]), type(members[i]));
-        return Of(kind, types, 0, labels.Seal());
-    }
+        PrimValType.Bool => ValType.Of(PrimitiveType.Bool),
+        PrimValType.S8 => ValType.Of(PrimitiveType.S8),
+        PrimValType.U8 => ValType.Of(PrimitiveType.U8),
+        PrimValType.S16 => ValType.Of(PrimitiveType.S16),
+        PrimValType.U16 => ValType.Of(PrimitiveType.U16),
+        PrimValType.S32 => ValType.Of(PrimitiveType.S32),
+        PrimValType.U32 => ValType.Of(PrimitiveType.U32),
+        PrimValType.S64 => ValType.Of(PrimitiveType.S64),
+        PrimValType.U64 => ValType.Of(PrimitiveType.U64),
+        PrimValType.F32 => ValType.Of(PrimitiveType.F32),
+        PrimValType.F64 => ValType.Of(PrimitiveType.F64),
+        PrimValType.Char => ValType.Of(PrimitiveType.Char),
+        PrimValType.String => ValType.Of(PrimitiveType.String),
+        PrimValType.ErrorContext => ErrorContext,
+        _ => throw new UnreachableException(),
+    };
 
-    private CheckedValType? Of(
-        ValKind kind, ReadOnlySpan<Ast.ValType?> mentions, uint number = 0, EquatableArray<string> labels = default)
+    private static readonly ValType.ErrorContext ErrorContext = new(default(ErrorContextTableId));
+
+    private ValType.Record? Record(EquatableArray<LabelValType> written)
     {
-        var parts = new CheckedValType?[mentions.Length];
-        for (int i = 0; i < parts.Length; i++)
+        var fields = new Field[written.Length];
+        for (int i = 0; i < fields.Length; i++)
         {
-            if (mentions[i] is not { } mention)
-                continue;
-            parts[i] = Mention(mention);
-            if (parts[i] is null)
+            if (Mention(written[i].Type) is not { } type)
                 return null;
+            fields[i] = new(written[i].Label, type);
         }
-        return context.Types.Intern(kind, labels, parts.Seal(), number);
+        return new(fields.Seal());
     }
 
-    private CheckedValType? Map(Ast.ValType key, Ast.ValType value)
+    private ValType.Variant? Variant(EquatableArray<VariantCase> written)
     {
-        if (Of(ValKind.Map, [key, value]) is not { } map)
-            return null;
-        var kind = map.Parts[0]!.Kind;
-        return kind.IsPrimitive() && kind is not (ValKind.F32 or ValKind.F64 or ValKind.ErrorContext)
-            ? map
-            : Fail($"the keys of a map cannot be of {kind.Text()}: bool, an integer, char or string");
+        var cases = new Case[written.Length];
+        for (int i = 0; i < cases.Length; i++)
+        {
+            if (!Optional(written[i].Type, out var payload))
+                return null;
+            cases[i] = new(written[i].Label, payload);
+        }
+        return new(cases.Seal());
     }
 
-    private CheckedValType? Handle(ValKind kind, Ast.TypeIdx resource) =>
-        lookup.Resource(resource.Value) is { } id ? context.Types.Intern(kind, [], [], id.Value) : null;
-
-    private CheckedValType? Channel(ValKind kind, Ast.ValType? element)
+    private ValType.Tuple? Tuple(EquatableArray<ValTypeMention> written)
     {
-        if (Of(kind, element is null ? [] : [element]) is not { } channel)
+        var types = new ValType[written.Length];
+        for (int i = 0; i < types.Length; i++)
+        {
+            if (Mention(written[i]) is not { } type)
+                return null;
+            types[i] = type;
+        }
+        return new(types.Seal());
+    }
+
+    private ValType? Map(ValTypeMention keys, ValTypeMention values)
+    {
+        if (Mention(keys) is not { } key || Mention(values) is not { } value)
             return null;
-        if (channel.Has(TypeTraits.Borrow))
-            return Fail($"the element type of a {kind.Text()} contains a borrow, which cannot outlive a call");
-        return kind == ValKind.Stream && channel.Parts is [{ Kind: ValKind.Char }]
+        return key is ValType.Primitive { Type: not PrimitiveType.F32 and not PrimitiveType.F64 }
+            ? new ValType.Map(key, value)
+            : Fail($"the keys of a map cannot be of {key.Keyword}: bool, an integer, char or string");
+    }
+
+    private ValType? Stream(ValTypeMention? written)
+    {
+        if (!Element(written, "stream", out var element))
+            return null;
+        return element is ValType.Primitive { Type: PrimitiveType.Char }
             ? Fail("a stream of char is not valid yet: use a stream of u8")
-            : channel;
+            : new ValType.Stream(default, element);
     }
 
-    private CheckedValType? Fail(string message)
+    /// <summary>The element type of a stream or future.</summary>
+    private bool Element(ValTypeMention? written, string what, out ValType? element)
+    {
+        if (!Optional(written, out element))
+            return false;
+        return element is null || !element.Has(TypeContents.Borrows)
+            || context.Fail($"the element type of a {what} contains a borrow, which cannot outlive a call");
+    }
+
+    /// <summary>A type that need not be there; false, with an error, where it is wrong.</summary>
+    private bool Optional(ValTypeMention? written, out ValType? type)
+    {
+        type = written is null ? null : Mention(written);
+        return type is not null || written is null;
+    }
+
+    private ValType? Fail(string message)
     {
         context.Fail(message);
         return null;

@@ -83,7 +83,7 @@ internal sealed class Visibility(CheckContext context, Scope scope)
 
     private bool Fail(string name, Nameable unnamed)
     {
-        string what = unnamed.Kind == ValKind.Own ? "resource type" : unnamed.Kind!.Value.Text() + " type";
+        string what = unnamed.Keyword + " type";
         int index = scope.Types.FindIndex(type => type.MustBeNamed && unnamed.Equals(type.Mentions));
         return context.Fail(index < 0
             ? $"\"{name}\" mentions a {what} that has no name in this list of imports or exports: import or export the type, and mention it by the index that this gives it"

@@ -3,8 +3,6 @@ using System.Globalization;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
-using Fact.Lower.Abi;
-using Fact.Lower.Code;
 using LanguageExt;
 
 namespace Fact.Host.Canonical;
@@ -52,27 +50,27 @@ internal sealed record CanonicalContext(
     public int PtrSize => is64 ? 8 : 4;
 
     /// <summary>How a type is laid out in the guest.</summary>
-    public Layout LayoutOf(AbiType type) => is64 ? type.Layout64 : type.Layout32;
+    public TypeLayout LayoutOf(ValType type) => type.LayoutFor(is64);
 
     /// <summary>Bytes of a value of a type that was checked: less than 2^28.</summary>
-    public int SizeOf(AbiType type) => (int)LayoutOf(type).ElemSize;
+    public int SizeOf(ValType type) => (int)LayoutOf(type).ElemSize;
 
-    /// <summary>Goes to a field of the value at <see cref="Path"/>.</summary>
-    public void PushField(AbiType.Record type, int index)
+    /// <summary>Goes to a field of the value at <see cref="Path"/>, of a record or tuple.</summary>
+    public void PushField(ValType type, int index)
     {
-        if (type.IsTuple)
-            Path.Push("tuple element", index);
+        if (type is ValType.Record record)
+            Path.Push("record field", record.Fields[index].Name);
         else
-            Path.Push("record field", type.Names[index]);
+            Path.Push("tuple element", index);
     }
 
-    /// <summary>Goes to the payload of the value at <see cref="Path"/>.</summary>
-    public void PushCase(AbiType.Variant type, int index)
+    /// <summary>Goes to the payload of the value at <see cref="Path"/>, of a variant, option or result.</summary>
+    public void PushCase(ValType type, int index)
     {
-        if (type.Flavor == VariantFlavor.Variant)
-            Path.Push("variant case", type.Names[index]);
+        if (type is ValType.Variant variant)
+            Path.Push("variant case", variant.Cases[index].Name);
         else
-            Path.Push(type.Flavor == VariantFlavor.Option ? "option some" : index == 0 ? "result ok" : "result error");
+            Path.Push(type is ValType.Option ? "option some" : index == 0 ? "result ok" : "result error");
     }
 
     /// <summary>A trap that says which value it is about.</summary>

@@ -1,33 +1,28 @@
 using Fact.Ir;
-using Fact.Lower.Abi;
 
 namespace Fact.Host.Canonical;
 
 /// <summary>How a function's parameters and result travel. Spec: <c>flatten_functype</c>, synchronous.</summary>
 /// <param name="type">The type of the function.</param>
-/// <param name="parameters">The types of its parameters.</param>
-/// <param name="tuple">The tuple of them; null where there are none.</param>
-/// <param name="result">The type of its result; null where there is none.</param>
-/// <param name="ptr">The type of a pointer.</param>
-internal sealed class FunctionLayout(ComponentFuncType type, AbiType[] parameters, AbiType.Record? tuple, AbiType? result, CoreValType ptr)
+/// <param name="memory">The memory that values live in; null where there is none.</param>
+internal sealed class FunctionLayout(ComponentFuncType type, CanonicalMemory? memory)
 {
+    private readonly CanonicalOptions synchronous = new(default, memory);
+
     public ComponentFuncType Type { get; } = type;
 
-    public AbiType[] Params { get; } = parameters;
-
-    public AbiType.Record? Tuple { get; } = tuple;
-
-    public AbiType? Result { get; } = result;
+    /// <summary>The tuple of the parameters; null where there are none.</summary>
+    public ValType.Tuple? Tuple => Type.ParamTuple;
 
     /// <summary>Whether the parameters travel as a pointer to their tuple.</summary>
-    public bool ParamsInMemory { get; } = !Flatten.Fits(parameters, ptr, Limits.MaxFlatParams);
+    public bool ParamsInMemory => Tuple is { } tuple && !tuple.LayoutFor(synchronous.PointerType).FitsIn(CanonicalAbi.MaxFlatParams);
 
     /// <summary>Whether the result travels through a pointer.</summary>
-    public bool ResultInMemory { get; } = result is not null && !Flatten.Fits([result], ptr, Limits.MaxFlatResults);
+    public bool ResultInMemory => Type.Result is { } result && !result.LayoutFor(synchronous.PointerType).FitsIn(CanonicalAbi.MaxFlatResults);
 
     /// <summary>The core type that is lifted to the function.</summary>
-    public CoreFuncType Lifted { get; } = Signature.Lift(parameters, result, isAsync: false, hasCallback: false, ptr);
+    public CoreFuncType Lifted => CanonicalCoreType.OfLift(Type, synchronous);
 
     /// <summary>The core type that the function is lowered to.</summary>
-    public CoreFuncType Lowered { get; } = Signature.Lower(parameters, result, isAsync: false, ptr);
+    public CoreFuncType Lowered => CanonicalCoreType.OfLower(Type, synchronous);
 }

@@ -4,7 +4,6 @@ using Fact.Component;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
-using Fact.Lower.Abi;
 
 namespace Fact.Host.Canonical;
 
@@ -15,21 +14,22 @@ internal sealed partial class Lifter
     /// <param name="flat">Core values as their bits. Where a variant joined narrower ones with wider ones, the lower half counts.</param>
     /// <param name="next">The position of the next one.</param>
     /// <param name="type">The type of the value.</param>
-    private ComponentValue LiftFlat(ReadOnlySpan<ulong> flat, ref int next, AbiType type) => type switch
+    private ComponentValue LiftFlat(ReadOnlySpan<ulong> flat, ref int next, ValType type) => type switch
     {
-        AbiType.Scalar t => FromBits(flat[next++], t.Type),
-        AbiType.String => LoadString(NextPtr(flat, ref next), NextPtr(flat, ref next)),
-        AbiType.List t => LoadList(NextPtr(flat, ref next), NextPtr(flat, ref next), t),
-        AbiType.FixedList t => LiftElements(flat, ref next, t),
-        AbiType.Record t => LiftRecord(flat, ref next, t),
-        AbiType.Variant t => LiftVariant(flat, ref next, t),
-        AbiType.Flags t => Flags(flat[next++], t),
-        AbiType.Handle t => Handle((uint)flat[next++], t),
+        ValType.Primitive { Type: PrimitiveType.String } => LoadString(NextPtr(flat, ref next), NextPtr(flat, ref next)),
+        ValType.Primitive t => FromBits(flat[next++], t.Type),
+        ValType.List t => LoadList(NextPtr(flat, ref next), NextPtr(flat, ref next), t.Element, isMap: false),
+        ValType.Map t => LoadList(NextPtr(flat, ref next), NextPtr(flat, ref next), t.Entry, isMap: true),
+        ValType.FixedLengthList t => LiftElements(flat, ref next, t),
+        ValType.Record or ValType.Tuple => LiftRecord(flat, ref next, type),
+        ValType.Variant or ValType.Enum or ValType.Option or ValType.Result => LiftVariant(flat, ref next, type),
+        ValType.Flags t => Flags(flat[next++], t),
+        ValType.Own or ValType.Borrow or ValType.Stream or ValType.Future or ValType.ErrorContext => Handle((uint)flat[next++], type),
     };
 
     private ulong NextPtr(ReadOnlySpan<ulong> flat, ref int next) => cx.PtrSize == 8 ? flat[next++] : (uint)flat[next++];
 
-    private ComponentValue.List LiftElements(ReadOnlySpan<ulong> flat, ref int next, AbiType.FixedList type)
+    private ComponentValue.List LiftElements(ReadOnlySpan<ulong> flat, ref int next, ValType.FixedLengthList type)
     {
         cx.Spend(HeapSize.List(type.Length));
         var values = new ComponentValue[type.Length];
@@ -42,24 +42,24 @@ internal sealed partial class Lifter
         return new(values.Seal());
     }
 
-    private ComponentValue LiftRecord(ReadOnlySpan<ulong> flat, ref int next, AbiType.Record type)
+    private ComponentValue LiftRecord(ReadOnlySpan<ulong> flat, ref int next, ValType type)
     {
         var values = Fields(type);
         for (int i = 0; i < values.Length; i++)
         {
             cx.PushField(type, i);
-            values[i] = LiftFlat(flat, ref next, type.Fields[i]);
+            values[i] = LiftFlat(flat, ref next, TypeParts.At(type, i)!);
             cx.Path.Pop();
         }
         return RecordOf(values, type);
     }
 
-    private ComponentValue LiftVariant(ReadOnlySpan<ulong> flat, ref int next, AbiType.Variant type)
+    private ComponentValue LiftVariant(ReadOnlySpan<ulong> flat, ref int next, ValType type)
     {
         int index = CaseIndex((uint)flat[next], type);
         int payloadStart = next + 1;
-        next += cx.LayoutOf(type).FlatTypes!.Length;
-        if (type.Cases[index] is not { } payload)
+        next += cx.LayoutOf(type).FlatTypes.Length;
+        if (TypeCases.Payload(type, index) is not { } payload)
             return VariantOf(index, null, type);
         cx.PushCase(type, index);
         var value = LiftFlat(flat, ref payloadStart, payload);
@@ -67,14 +67,14 @@ internal sealed partial class Lifter
         return VariantOf(index, value, type);
     }
 
-    private int CaseIndex(ulong discriminant, AbiType.Variant type) =>
-        discriminant < (ulong)type.Cases.Length ? (int)discriminant : throw cx.Trap(TrapMessages.Of(TrapCode.InvalidDiscriminant));
+    private int CaseIndex(ulong discriminant, ValType type) =>
+        discriminant < (ulong)TypeCases.Count(type) ? (int)discriminant : throw cx.Trap(TrapMessages.Of(TrapCode.InvalidDiscriminant));
 
-    /// <summary>Places for the fields of a record.</summary>
-    private ComponentValue[] Fields(AbiType.Record type)
+    /// <summary>Places for the fields of a record or tuple.</summary>
+    private ComponentValue[] Fields(ValType type)
     {
-        ulong length = (ulong)type.Fields.Length;
-        cx.Spend(type.IsTuple ? HeapSize.List(length) : HeapSize.Record(length));
+        ulong length = (ulong)TypeParts.Count(type);
+        cx.Spend(type is ValType.Tuple ? HeapSize.List(length) : HeapSize.Record(length));
         return new ComponentValue[length];
     }
 
@@ -101,40 +101,40 @@ internal sealed partial class Lifter
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private ComponentValue.Flags Flags(ulong bits, AbiType.Flags type)
+    private ComponentValue.Flags Flags(ulong bits, ValType.Flags type)
     {
-        bits &= ulong.MaxValue >> (64 - type.Names.Length);
+        bits &= ulong.MaxValue >> (64 - type.Labels.Length);
         int count = System.Numerics.BitOperations.PopCount(bits);
         cx.Spend(HeapSize.List((ulong)count));
         string[] labels = new string[count];
         for (int i = 0; i < count; i++, bits &= bits - 1)
-            labels[i] = type.Names[System.Numerics.BitOperations.TrailingZeroCount(bits)];
+            labels[i] = type.Labels[System.Numerics.BitOperations.TrailingZeroCount(bits)];
         return new(labels.Seal());
     }
 
     /// <summary>Spec: <c>lift_own</c>, <c>lift_borrow</c>.</summary>
-    private ComponentValue Handle(uint index, AbiType.Handle type)
+    private ComponentValue Handle(uint index, ValType type)
     {
-        if (type.Kind is not (TransferKind.Own or TransferKind.Borrow))
+        if (type is not (ValType.Own or ValType.Borrow))
             throw cx.Trap("streams, futures and error contexts are not supported by this host");
         cx.Spend(HeapSize.Handle);
-        var table = new ResourceTableId(type.Table);
+        if (type is ValType.Own(var owned))
+            return new ComponentValue.Own(new HostHandle(new ResourceHandle(cx.Resources.TypeOf(owned), cx.OrTrap(cx.Resources.LiftOwn(owned, index)), null)));
+        var table = ((ValType.Borrow)type).Table;
         var resource = cx.Resources.TypeOf(table);
-        if (type.Kind == TransferKind.Own)
-            return new ComponentValue.Own(new HostHandle(new ResourceHandle(resource, cx.OrTrap(cx.Resources.LiftOwn(table, index)), null)));
         var scope = cx.Scope ?? throw cx.Trap("a borrow is passed outside of a call");
         var borrow = new HostHandle(new ResourceHandle(resource, cx.OrTrap(cx.Resources.LiftBorrow(table, index, scope)), scope));
         scope.HostBorrows.Add(borrow);
         return new ComponentValue.Borrow(borrow);
     }
 
-    private static ComponentValue RecordOf(ComponentValue[] values, AbiType.Record type)
+    private static ComponentValue RecordOf(ComponentValue[] values, ValType type)
     {
-        if (type.IsTuple)
+        if (type is not ValType.Record record)
             return new ComponentValue.Tuple(values.Seal());
         var fields = new FieldValue[values.Length];
         for (int i = 0; i < fields.Length; i++)
-            fields[i] = new(type.Names[i], values[i]);
+            fields[i] = new(record.Fields[i].Name, values[i]);
         return new ComponentValue.Record(fields.Seal());
     }
 
@@ -149,18 +149,20 @@ internal sealed partial class Lifter
         return new(entries.Seal());
     }
 
-    private ComponentValue VariantOf(int index, ComponentValue? payload, AbiType.Variant type)
+    private ComponentValue VariantOf(int index, ComponentValue? payload, ValType type)
     {
-        cx.Spend(type.Flavor == VariantFlavor.Variant ? HeapSize.Variant : HeapSize.Value);
+        cx.Spend(type is ValType.Variant ? HeapSize.Variant : HeapSize.Value);
         return OfCase(index, payload, type);
     }
 
-    private static ComponentValue OfCase(int index, ComponentValue? payload, AbiType.Variant type) => type.Flavor switch
+    private static ComponentValue OfCase(int index, ComponentValue? payload, ValType type)
     {
-        VariantFlavor.Variant => new ComponentValue.Variant(type.Names[index], payload),
-        VariantFlavor.Enum => new ComponentValue.Enum(type.Names[index]),
-        VariantFlavor.Option => payload is null ? ComponentValues.None : new ComponentValue.Option(payload),
-        VariantFlavor.Result => index == 0 ? new ComponentValue.Ok(payload) : new ComponentValue.Error(payload),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
+        if (type is ValType.Variant variant)
+            return new ComponentValue.Variant(variant.Cases[index].Name, payload);
+        if (type is ValType.Enum labels)
+            return new ComponentValue.Enum(labels.Labels[index]);
+        if (type is ValType.Option)
+            return payload is null ? ComponentValues.None : new ComponentValue.Option(payload);
+        return index == 0 ? new ComponentValue.Ok(payload) : new ComponentValue.Error(payload);
+    }
 }

@@ -5,7 +5,6 @@ using Fact.Component;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
-using Fact.Lower.Abi;
 
 namespace Fact.Host.Canonical;
 
@@ -21,15 +20,16 @@ internal sealed partial class Lifter(CanonicalContext cx)
     /// <param name="function">What is called.</param>
     public ComponentValue[] Params(ReadOnlySpan<ulong> flat, FunctionLayout function)
     {
-        var values = new ComponentValue[function.Params.Length];
+        var parameters = function.Type.Params;
+        var values = new ComponentValue[parameters.Length];
         int next = 0;
         var region = function.ParamsInMemory ? Region(flat[0], function.Tuple!) : default;
         for (int i = 0; i < values.Length; i++)
         {
-            cx.Path.Push("param", function.Type.Params[i].Name);
+            cx.Path.Push("param", parameters[i].Name);
             values[i] = function.ParamsInMemory
-                ? Load(region[(int)cx.LayoutOf(function.Tuple!).Offsets[i]..], function.Params[i])
-                : LiftFlat(flat, ref next, function.Params[i]);
+                ? Load(region[(int)cx.LayoutOf(function.Tuple!).Offsets[i]..], parameters[i].Type)
+                : LiftFlat(flat, ref next, parameters[i].Type);
             cx.Path.Pop();
         }
         return values;
@@ -38,16 +38,16 @@ internal sealed partial class Lifter(CanonicalContext cx)
     /// <summary>The result of a call that a guest returned from; null where there is none. Spec: <c>lift_flat_values</c>.</summary>
     public ComponentValue? Result(ReadOnlySpan<ulong> flat, FunctionLayout function)
     {
-        if (function.Result is null)
+        if (function.Type.Result is not { } type)
             return null;
         int next = 0;
         cx.Path.Push("result");
-        var value = function.ResultInMemory ? Load(Region(flat[0], function.Result), function.Result) : LiftFlat(flat, ref next, function.Result);
+        var value = function.ResultInMemory ? Load(Region(flat[0], type), type) : LiftFlat(flat, ref next, type);
         cx.Path.Pop();
         return value;
     }
 
-    private ReadOnlySpan<byte> Region(ulong address, AbiType type)
+    private ReadOnlySpan<byte> Region(ulong address, ValType type)
     {
         var layout = cx.LayoutOf(type);
         cx.CheckRange(address, layout.ElemSize, layout.Alignment, OutOfBounds);
@@ -55,16 +55,17 @@ internal sealed partial class Lifter(CanonicalContext cx)
     }
 
     /// <summary>Spec: <c>load</c>.</summary>
-    private ComponentValue Load(ReadOnlySpan<byte> bytes, AbiType type) => type switch
+    private ComponentValue Load(ReadOnlySpan<byte> bytes, ValType type) => type switch
     {
-        AbiType.Scalar t => FromBits(LoadInt(bytes, cx.SizeOf(t)), t.Type),
-        AbiType.String => LoadString(LoadPtr(bytes), LoadPtr(bytes[cx.PtrSize..])),
-        AbiType.List t => LoadList(LoadPtr(bytes), LoadPtr(bytes[cx.PtrSize..]), t),
-        AbiType.FixedList t => LoadFixedList(bytes, t),
-        AbiType.Record t => LoadRecord(bytes, t),
-        AbiType.Variant t => LoadVariant(bytes, t),
-        AbiType.Flags t => Flags(LoadInt(bytes, cx.SizeOf(t)), t),
-        AbiType.Handle t => Handle((uint)LoadInt(bytes, 4), t),
+        ValType.Primitive { Type: PrimitiveType.String } => LoadString(LoadPtr(bytes), LoadPtr(bytes[cx.PtrSize..])),
+        ValType.Primitive t => FromBits(LoadInt(bytes, cx.SizeOf(t)), t.Type),
+        ValType.List t => LoadList(LoadPtr(bytes), LoadPtr(bytes[cx.PtrSize..]), t.Element, isMap: false),
+        ValType.Map t => LoadList(LoadPtr(bytes), LoadPtr(bytes[cx.PtrSize..]), t.Entry, isMap: true),
+        ValType.FixedLengthList t => LoadFixedList(bytes, t),
+        ValType.Record or ValType.Tuple => LoadRecord(bytes, type),
+        ValType.Variant or ValType.Enum or ValType.Option or ValType.Result => LoadVariant(bytes, type),
+        ValType.Flags t => Flags(LoadInt(bytes, cx.SizeOf(t)), t),
+        ValType.Own or ValType.Borrow or ValType.Stream or ValType.Future or ValType.ErrorContext => Handle((uint)LoadInt(bytes, 4), type),
     };
 
     private ulong LoadPtr(ReadOnlySpan<byte> bytes) => LoadInt(bytes, cx.PtrSize);
@@ -77,23 +78,23 @@ internal sealed partial class Lifter(CanonicalContext cx)
         _ => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
     };
 
-    private ComponentValue LoadRecord(ReadOnlySpan<byte> bytes, AbiType.Record type)
+    private ComponentValue LoadRecord(ReadOnlySpan<byte> bytes, ValType type)
     {
         var values = Fields(type);
-        uint[] offsets = cx.LayoutOf(type).Offsets;
+        var offsets = cx.LayoutOf(type).Offsets;
         for (int i = 0; i < values.Length; i++)
         {
             cx.PushField(type, i);
-            values[i] = Load(bytes[(int)offsets[i]..], type.Fields[i]);
+            values[i] = Load(bytes[(int)offsets[i]..], TypeParts.At(type, i)!);
             cx.Path.Pop();
         }
         return RecordOf(values, type);
     }
 
-    private ComponentValue LoadVariant(ReadOnlySpan<byte> bytes, AbiType.Variant type)
+    private ComponentValue LoadVariant(ReadOnlySpan<byte> bytes, ValType type)
     {
-        int index = CaseIndex(LoadInt(bytes, type.DiscriminantSize), type);
-        if (type.Cases[index] is not { } payload)
+        int index = CaseIndex(LoadInt(bytes, TypeCases.DiscriminantSize(type)), type);
+        if (TypeCases.Payload(type, index) is not { } payload)
             return VariantOf(index, null, type);
         cx.PushCase(type, index);
         var value = Load(bytes[(int)cx.LayoutOf(type).Offsets[0]..], payload);
@@ -102,29 +103,29 @@ internal sealed partial class Lifter(CanonicalContext cx)
     }
 
     /// <summary>Spec: <c>load_list_from_range</c>.</summary>
-    private ComponentValue LoadList(ulong address, ulong length, AbiType.List type)
+    private ComponentValue LoadList(ulong address, ulong length, ValType elementType, bool isMap)
     {
-        var element = cx.LayoutOf(type.Element);
+        var element = cx.LayoutOf(elementType);
         if (length > cx.MaxByteLength / element.ElemSize)
             throw cx.Trap("byte size of list exceeds maximum");
         ulong size = length * element.ElemSize;
         cx.CheckRange(address, size, element.Alignment, "list pointer/length out of bounds of memory");
-        cx.Spend(type.IsMap ? HeapSize.Map(length) : HeapSize.List(length));
+        cx.Spend(isMap ? HeapSize.Map(length) : HeapSize.List(length));
         var bytes = cx.NeededMemory.Slice(address, (int)size);
-        if (type.Element is AbiType.Scalar { Type: PrimitiveType.U8 })
+        if (elementType is ValType.Primitive { Type: PrimitiveType.U8 })
             return ComponentValues.ListOfU8(bytes);
-        var elements = LoadElements(bytes, type.Element, (int)length);
-        return type.IsMap ? MapOf(elements) : new ComponentValue.List(elements);
+        var elements = LoadElements(bytes, elementType, (int)length);
+        return isMap ? MapOf(elements) : new ComponentValue.List(elements);
     }
 
-    private ComponentValue.List LoadFixedList(ReadOnlySpan<byte> bytes, AbiType.FixedList type)
+    private ComponentValue.List LoadFixedList(ReadOnlySpan<byte> bytes, ValType.FixedLengthList type)
     {
         cx.Spend(HeapSize.List(type.Length));
         return new(LoadElements(bytes, type.Element, (int)type.Length));
     }
 
     /// <summary>The elements of a list whose places were counted.</summary>
-    private EquatableArray<ComponentValue> LoadElements(ReadOnlySpan<byte> bytes, AbiType element, int length)
+    private EquatableArray<ComponentValue> LoadElements(ReadOnlySpan<byte> bytes, ValType element, int length)
     {
         var values = new ComponentValue[length];
         int size = cx.SizeOf(element);

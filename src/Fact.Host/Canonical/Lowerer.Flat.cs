@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
-using Fact.Lower.Abi;
 
 namespace Fact.Host.Canonical;
 
@@ -11,20 +10,23 @@ namespace Fact.Host.Canonical;
 internal sealed partial class Lowerer
 {
     /// <summary>Spec: <c>lower_flat</c>. Core values are appended as their bits: a narrower one is right for a joined wider one as it is.</summary>
-    private void LowerFlat(List<ulong> flat, ComponentValue value, AbiType type)
+    private void LowerFlat(List<ulong> flat, ComponentValue value, ValType type)
     {
         switch (type, value)
         {
-            case (AbiType.Scalar, _):
-                flat.Add(ToBits(value));
-                break;
-            case (AbiType.String, ComponentValue.String v):
+            case (ValType.Primitive { Type: PrimitiveType.String }, ComponentValue.String v):
                 AddPair(flat, StoreString(v.Value));
                 break;
-            case (AbiType.List t, _):
-                AddPair(flat, StoreList(ElementsOf(value), t));
+            case (ValType.Primitive, _):
+                flat.Add(ToBits(value));
                 break;
-            case (AbiType.FixedList t, ComponentValue.List v):
+            case (ValType.List t, _):
+                AddPair(flat, StoreList(ElementsOf(value), t.Element));
+                break;
+            case (ValType.Map t, _):
+                AddPair(flat, StoreList(ElementsOf(value), t.Entry));
+                break;
+            case (ValType.FixedLengthList t, ComponentValue.List v):
                 for (int i = 0; i < v.Elements.Length; i++)
                 {
                     cx.Path.Push("list element", i);
@@ -32,22 +34,22 @@ internal sealed partial class Lowerer
                     cx.Path.Pop();
                 }
                 break;
-            case (AbiType.Record t, _):
-                for (int i = 0; i < t.Fields.Length; i++)
+            case (ValType.Record or ValType.Tuple, _):
+                for (int i = 0; i < TypeParts.Count(type); i++)
                 {
-                    cx.PushField(t, i);
-                    LowerFlat(flat, FieldOf(value, i), t.Fields[i]);
+                    cx.PushField(type, i);
+                    LowerFlat(flat, FieldOf(value, i), TypeParts.At(type, i)!);
                     cx.Path.Pop();
                 }
                 break;
-            case (AbiType.Variant t, _):
-                LowerFlatVariant(flat, value, t);
+            case (ValType.Variant or ValType.Enum or ValType.Option or ValType.Result, _):
+                LowerFlatVariant(flat, value, type);
                 break;
-            case (AbiType.Flags t, ComponentValue.Flags v):
+            case (ValType.Flags t, ComponentValue.Flags v):
                 flat.Add(FlagBits(v, t));
                 break;
-            case (AbiType.Handle t, _):
-                flat.Add(HandleIndex(value, t));
+            case (ValType.Own or ValType.Borrow, _):
+                flat.Add(HandleIndex(value, type));
                 break;
             default:
                 throw Mismatch(value);
@@ -60,12 +62,12 @@ internal sealed partial class Lowerer
         flat.Add(pair.Length);
     }
 
-    private void LowerFlatVariant(List<ulong> flat, ComponentValue value, AbiType.Variant type)
+    private void LowerFlatVariant(List<ulong> flat, ComponentValue value, ValType type)
     {
-        int end = flat.Count + cx.LayoutOf(type).FlatTypes!.Length;
+        int end = flat.Count + cx.LayoutOf(type).FlatTypes.Length;
         var (index, payload) = CaseOf(value, type);
         flat.Add((ulong)index);
-        if (type.Cases[index] is { } payloadType)
+        if (TypeCases.Payload(type, index) is { } payloadType)
         {
             cx.PushCase(type, index);
             LowerFlat(flat, payload ?? throw Mismatch(value), payloadType);
@@ -95,16 +97,16 @@ internal sealed partial class Lowerer
             or ComponentValue.Own or ComponentValue.Borrow => throw Mismatch(value),
     };
 
-    private static ulong FlagBits(ComponentValue.Flags value, AbiType.Flags type)
+    private static ulong FlagBits(ComponentValue.Flags value, ValType.Flags type)
     {
         ulong bits = 0;
         foreach (string label in value.Labels)
-            bits |= 1UL << System.Array.IndexOf(type.Names, label);
+            bits |= 1UL << Names.IndexOf(type.Labels, label);
         return bits;
     }
 
     /// <summary>Spec: <c>lower_own</c>, <c>lower_borrow</c>. Handles were checked with the other arguments; but one can stand there twice.</summary>
-    private uint HandleIndex(ComponentValue value, AbiType.Handle type)
+    private uint HandleIndex(ComponentValue value, ValType type)
     {
         var handle = value switch
         {
@@ -114,17 +116,16 @@ internal sealed partial class Lowerer
         };
         if (!handle.IsLive)
             throw cx.Trap("the handle was given away already");
-        var table = new ResourceTableId(type.Table);
-        if (type.Kind == TransferKind.Own)
+        if (type is ValType.Own(var owned))
         {
             if (handle.Handle.NumLends != 0)
                 throw cx.Trap("cannot remove owned resource while borrowed");
             handle.IsLive = false;
-            return cx.OrTrap(cx.Resources.LowerOwn(table, handle.Rep));
+            return cx.OrTrap(cx.Resources.LowerOwn(owned, handle.Rep));
         }
         var scope = cx.Scope ?? throw cx.Trap("a borrow is passed outside of a call");
         cx.OrTrap(cx.Resources.Lend(handle.Handle, scope));
-        return cx.OrTrap(cx.Resources.LowerBorrow(table, handle.Rep, scope));
+        return cx.OrTrap(cx.Resources.LowerBorrow(((ValType.Borrow)type).Table, handle.Rep, scope));
     }
 
     private static EquatableArray<ComponentValue> ElementsOf(ComponentValue value)
@@ -146,10 +147,10 @@ internal sealed partial class Lowerer
         _ => throw Mismatch(value),
     };
 
-    private static (int Index, ComponentValue? Payload) CaseOf(ComponentValue value, AbiType.Variant type) => value switch
+    private static (int Index, ComponentValue? Payload) CaseOf(ComponentValue value, ValType type) => value switch
     {
-        ComponentValue.Variant v => (System.Array.IndexOf(type.Names, v.Case), v.Payload),
-        ComponentValue.Enum v => (System.Array.IndexOf(type.Names, v.Label), null),
+        ComponentValue.Variant v => (Names.IndexOf(((ValType.Variant)type).Cases, v.Case), v.Payload),
+        ComponentValue.Enum v => (Names.IndexOf(((ValType.Enum)type).Labels, v.Label), null),
         ComponentValue.Option v => (v.Some is null ? 0 : 1, v.Some),
         ComponentValue.Ok v => (0, v.Payload),
         ComponentValue.Error v => (1, v.Payload),

@@ -1,7 +1,5 @@
 using Fact.Host.Values;
 using Fact.Ir;
-using Fact.Lower;
-using Fact.Lower.Abi;
 using LanguageExt;
 
 namespace Fact.Host.Canonical;
@@ -20,7 +18,7 @@ internal sealed partial class Lowerer
         for (int i = 0; i < values.Length; i++)
         {
             cx.Path.Push("param", function.Type.Params[i].Name);
-            if (Oversized(values[i], function.Params[i]) is { } what)
+            if (Oversized(values[i], function.Type.Params[i].Type) is { } what)
                 return Validation<ValueError, EquatableArray<ComponentValue>>.Fail(new Seq<ValueError>([new ValueError(cx.Path.ToString(), what)]));
             cx.Path.Pop();
         }
@@ -28,32 +26,34 @@ internal sealed partial class Lowerer
     }
 
     /// <summary>What is too long in a value; <see cref="CanonicalContext.Path"/> is then that of it.</summary>
-    private string? Oversized(ComponentValue value, AbiType type)
+    private string? Oversized(ComponentValue value, ValType type)
     {
-        if (!HasPointers(type))
+        if (!type.Has(TypeContents.Pointers))
             return null;
         switch (type, value)
         {
-            case (AbiType.String, ComponentValue.String v):
+            case (ValType.Primitive, ComponentValue.String v):
                 return IsTooLong(Utf8Size(v.Value)) ? TrapMessages.Of(TrapCode.StringTooLong) : null;
-            case (AbiType.List t, _):
-                return IsTooLong(LengthOf(value), t) ? ListTooLong : OversizedElement(value, t.Element);
-            case (AbiType.FixedList t, _):
+            case (ValType.List t, _):
+                return IsTooLong(LengthOf(value), t.Element) ? ListTooLong : OversizedElement(value, t.Element);
+            case (ValType.Map t, _):
+                return IsTooLong(LengthOf(value), t.Entry) ? ListTooLong : OversizedElement(value, t.Entry);
+            case (ValType.FixedLengthList t, _):
                 return OversizedElement(value, t.Element);
-            case (AbiType.Record t, _):
-                for (int i = 0; i < t.Fields.Length; i++)
+            case (ValType.Record or ValType.Tuple, _):
+                for (int i = 0; i < TypeParts.Count(type); i++)
                 {
-                    cx.PushField(t, i);
-                    if (Oversized(FieldOf(value, i), t.Fields[i]) is { } what)
+                    cx.PushField(type, i);
+                    if (Oversized(FieldOf(value, i), TypeParts.At(type, i)!) is { } what)
                         return what;
                     cx.Path.Pop();
                 }
                 return null;
-            case (AbiType.Variant t, _):
-                var (index, payload) = CaseOf(value, t);
-                if (payload is null || t.Cases[index] is not { } payloadType)
+            case (ValType.Variant or ValType.Option or ValType.Result, _):
+                var (index, payload) = CaseOf(value, type);
+                if (payload is null || TypeCases.Payload(type, index) is not { } payloadType)
                     return null;
-                cx.PushCase(t, index);
+                cx.PushCase(type, index);
                 if (Oversized(payload, payloadType) is { } inside)
                     return inside;
                 cx.Path.Pop();
@@ -63,9 +63,9 @@ internal sealed partial class Lowerer
         }
     }
 
-    private string? OversizedElement(ComponentValue list, AbiType element)
+    private string? OversizedElement(ComponentValue list, ValType element)
     {
-        if (!HasPointers(element))
+        if (!element.Has(TypeContents.Pointers))
             return null;
         var elements = ElementsOf(list);
         for (int i = 0; i < elements.Length; i++)
@@ -80,5 +80,5 @@ internal sealed partial class Lowerer
 
     private static int LengthOf(ComponentValue value) => value is ComponentValue.Map map ? map.Entries.Length : ElementsOf(value).Length;
 
-    private bool IsTooLong(int length, AbiType.List type) => (ulong)length * cx.LayoutOf(type.Element).ElemSize > cx.MaxByteLength;
+    private bool IsTooLong(int length, ValType element) => (ulong)length * cx.LayoutOf(element).ElemSize > cx.MaxByteLength;
 }

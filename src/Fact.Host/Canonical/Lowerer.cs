@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
-using Fact.Lower.Abi;
 
 namespace Fact.Host.Canonical;
 
@@ -28,9 +27,9 @@ internal sealed partial class Lowerer(CanonicalContext cx)
         {
             cx.Path.Push("param", function.Type.Params[i].Name);
             if (function.ParamsInMemory)
-                Store(address + tuple.Offsets[i], values[i], function.Params[i]);
+                Store(address + tuple.Offsets[i], values[i], function.Type.Params[i].Type);
             else
-                LowerFlat(flat, values[i], function.Params[i]);
+                LowerFlat(flat, values[i], function.Type.Params[i].Type);
             cx.Path.Pop();
         }
         return flat;
@@ -43,45 +42,48 @@ internal sealed partial class Lowerer(CanonicalContext cx)
     public List<ulong> Result(ComponentValue? value, FunctionLayout function, ulong returnPointer)
     {
         var flat = new List<ulong>();
-        if (function.Result is null || value is null)
+        if (function.Type.Result is not { } type || value is null)
             return flat;
         cx.Path.Push("result");
         if (function.ResultInMemory)
         {
-            var layout = cx.LayoutOf(function.Result);
+            var layout = cx.LayoutOf(type);
             cx.CheckRange(returnPointer, layout.ElemSize, layout.Alignment, "pointer out of bounds of memory");
-            Store(returnPointer, value, function.Result);
+            Store(returnPointer, value, type);
         }
         else
         {
-            LowerFlat(flat, value, function.Result);
+            LowerFlat(flat, value, type);
         }
         cx.Path.Pop();
         return flat;
     }
 
     /// <summary>Spec: <c>store</c>. The range is in the memory, and a memory never shrinks.</summary>
-    private void Store(ulong address, ComponentValue value, AbiType type)
+    private void Store(ulong address, ComponentValue value, ValType type)
     {
         switch (type, value)
         {
-            case (var t, _) when !HasPointers(t):
+            case (var t, _) when !t.Has(TypeContents.Pointers):
                 StorePlain(cx.NeededMemory.Slice(address, cx.SizeOf(t)), value, t);
                 break;
-            case (AbiType.String, ComponentValue.String v):
+            case (ValType.Primitive, ComponentValue.String v):
                 StorePair(address, StoreString(v.Value));
                 break;
-            case (AbiType.List t, _):
-                StorePair(address, StoreList(ElementsOf(value), t));
+            case (ValType.List t, _):
+                StorePair(address, StoreList(ElementsOf(value), t.Element));
                 break;
-            case (AbiType.FixedList t, ComponentValue.List v):
+            case (ValType.Map t, _):
+                StorePair(address, StoreList(ElementsOf(value), t.Entry));
+                break;
+            case (ValType.FixedLengthList t, ComponentValue.List v):
                 StoreElements(address, v.Elements, t.Element);
                 break;
-            case (AbiType.Record t, _):
-                StoreRecord(address, value, t);
+            case (ValType.Record or ValType.Tuple, _):
+                StoreRecord(address, value, type);
                 break;
-            case (AbiType.Variant t, _):
-                StoreVariant(address, value, t);
+            case (ValType.Variant or ValType.Option or ValType.Result, _):
+                StoreVariant(address, value, type);
                 break;
             default:
                 throw Mismatch(value);
@@ -95,22 +97,23 @@ internal sealed partial class Lowerer(CanonicalContext cx)
         StoreInt(bytes[cx.PtrSize..], pair.Length, cx.PtrSize);
     }
 
-    private void StoreRecord(ulong address, ComponentValue value, AbiType.Record type)
+    private void StoreRecord(ulong address, ComponentValue value, ValType type)
     {
-        uint[] offsets = cx.LayoutOf(type).Offsets;
-        for (int i = 0; i < type.Fields.Length; i++)
+        var offsets = cx.LayoutOf(type).Offsets;
+        for (int i = 0; i < offsets.Length; i++)
         {
             cx.PushField(type, i);
-            Store(address + offsets[i], FieldOf(value, i), type.Fields[i]);
+            Store(address + offsets[i], FieldOf(value, i), TypeParts.At(type, i)!);
             cx.Path.Pop();
         }
     }
 
-    private void StoreVariant(ulong address, ComponentValue value, AbiType.Variant type)
+    private void StoreVariant(ulong address, ComponentValue value, ValType type)
     {
         var (index, payload) = CaseOf(value, type);
-        StoreInt(cx.NeededMemory.Slice(address, type.DiscriminantSize), (ulong)index, type.DiscriminantSize);
-        if (type.Cases[index] is not { } payloadType)
+        int size = TypeCases.DiscriminantSize(type);
+        StoreInt(cx.NeededMemory.Slice(address, size), (ulong)index, size);
+        if (TypeCases.Payload(type, index) is not { } payloadType)
             return;
         cx.PushCase(type, index);
         Store(address + cx.LayoutOf(type).Offsets[0], payload ?? throw Mismatch(value), payloadType);
@@ -118,21 +121,21 @@ internal sealed partial class Lowerer(CanonicalContext cx)
     }
 
     /// <summary>Spec: <c>store_list_into_range</c>.</summary>
-    private (ulong Begin, ulong Length) StoreList(EquatableArray<ComponentValue> elements, AbiType.List type)
+    private (ulong Begin, ulong Length) StoreList(EquatableArray<ComponentValue> elements, ValType elementType)
     {
-        var element = cx.LayoutOf(type.Element);
+        var element = cx.LayoutOf(elementType);
         ulong size = (ulong)elements.Length * element.ElemSize;
-        if (IsTooLong(elements.Length, type))
+        if (IsTooLong(elements.Length, elementType))
             throw cx.Trap(ListTooLong);
         ulong begin = cx.Reallocate(0, 0, element.Alignment, size);
-        if (HasPointers(type.Element))
-            StoreElements(begin, elements, type.Element);
+        if (elementType.Has(TypeContents.Pointers))
+            StoreElements(begin, elements, elementType);
         else
-            StorePlainElements(cx.NeededMemory.Slice(begin, (int)size), elements, type.Element);
+            StorePlainElements(cx.NeededMemory.Slice(begin, (int)size), elements, elementType);
         return (begin, (ulong)elements.Length);
     }
 
-    private void StoreElements(ulong address, EquatableArray<ComponentValue> elements, AbiType element)
+    private void StoreElements(ulong address, EquatableArray<ComponentValue> elements, ValType element)
     {
         ulong size = cx.LayoutOf(element).ElemSize;
         for (int i = 0; i < elements.Length; i++)
@@ -144,45 +147,45 @@ internal sealed partial class Lowerer(CanonicalContext cx)
     }
 
     /// <summary>Values without strings and lists: no guest code runs, so one span serves for all parts.</summary>
-    private void StorePlain(Span<byte> bytes, ComponentValue value, AbiType type)
+    private void StorePlain(Span<byte> bytes, ComponentValue value, ValType type)
     {
         switch (type, value)
         {
-            case (AbiType.Scalar t, _):
+            case (ValType.Primitive t, _):
                 StoreInt(bytes, ToBits(value), cx.SizeOf(t));
                 break;
-            case (AbiType.FixedList t, ComponentValue.List v):
+            case (ValType.FixedLengthList t, ComponentValue.List v):
                 StorePlainElements(bytes, v.Elements, t.Element);
                 break;
-            case (AbiType.Record t, _):
-                for (int i = 0; i < t.Fields.Length; i++)
+            case (ValType.Record or ValType.Tuple, _):
+                for (int i = 0; i < TypeParts.Count(type); i++)
                 {
-                    cx.PushField(t, i);
-                    StorePlain(bytes[(int)cx.LayoutOf(t).Offsets[i]..], FieldOf(value, i), t.Fields[i]);
+                    cx.PushField(type, i);
+                    StorePlain(bytes[(int)cx.LayoutOf(type).Offsets[i]..], FieldOf(value, i), TypeParts.At(type, i)!);
                     cx.Path.Pop();
                 }
                 break;
-            case (AbiType.Variant t, _):
-                var (index, payload) = CaseOf(value, t);
-                StoreInt(bytes, (ulong)index, t.DiscriminantSize);
-                if (t.Cases[index] is not { } payloadType)
+            case (ValType.Variant or ValType.Enum or ValType.Option or ValType.Result, _):
+                var (index, payload) = CaseOf(value, type);
+                StoreInt(bytes, (ulong)index, TypeCases.DiscriminantSize(type));
+                if (TypeCases.Payload(type, index) is not { } payloadType)
                     break;
-                cx.PushCase(t, index);
-                StorePlain(bytes[(int)cx.LayoutOf(t).Offsets[0]..], payload ?? throw Mismatch(value), payloadType);
+                cx.PushCase(type, index);
+                StorePlain(bytes[(int)cx.LayoutOf(type).Offsets[0]..], payload ?? throw Mismatch(value), payloadType);
                 cx.Path.Pop();
                 break;
-            case (AbiType.Flags t, ComponentValue.Flags v):
+            case (ValType.Flags t, ComponentValue.Flags v):
                 StoreInt(bytes, FlagBits(v, t), cx.SizeOf(t));
                 break;
-            case (AbiType.Handle t, _):
-                StoreInt(bytes, HandleIndex(value, t), 4);
+            case (ValType.Own or ValType.Borrow, _):
+                StoreInt(bytes, HandleIndex(value, type), 4);
                 break;
             default:
                 throw Mismatch(value);
         }
     }
 
-    private void StorePlainElements(Span<byte> bytes, EquatableArray<ComponentValue> elements, AbiType element)
+    private void StorePlainElements(Span<byte> bytes, EquatableArray<ComponentValue> elements, ValType element)
     {
         int size = cx.SizeOf(element);
         for (int i = 0; i < elements.Length; i++)
@@ -192,8 +195,6 @@ internal sealed partial class Lowerer(CanonicalContext cx)
             cx.Path.Pop();
         }
     }
-
-    private static bool HasPointers(AbiType type) => (type.Has & Features.Pointers) != 0;
 
     private static void StoreInt(Span<byte> bytes, ulong value, int size)
     {

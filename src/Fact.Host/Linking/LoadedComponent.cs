@@ -135,7 +135,7 @@ internal sealed record LoadedComponent(
         private FunctionLayout? Layout(ComponentFuncType type, OptionsId id, bool lifted, Func<string> where)
         {
             var options = plan.Options[(int)id.Value];
-            var layout = layouts.Of(type, options.Options.Memory?.Type.IndexType ?? CoreValType.I32).MatchUnsafe<FunctionLayout?>(found => found, error =>
+            var layout = layouts.Of(type, options.Options.Memory).MatchUnsafe<FunctionLayout?>(found => found, error =>
             {
                 errors.Add(new HostError(error.ToString(), where()));
                 return null;

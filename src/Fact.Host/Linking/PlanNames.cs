@@ -50,7 +50,7 @@ internal sealed class PlanNames
         lock (types)
         {
             if (!types.TryGetValue(type, out string? text))
-                types.Add(type, text = TypeText.Of(type, new TypeNames(plan.Tables, Resource)));
+                types.Add(type, text = TypeText.Of(type, plan.Tables.ResourceNames(Resource)));
             return text;
         }
     }

@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using Fact.Host.Resources;
 using Fact.Ir;
-using Fact.Lower.Abi;
-using Fact.Lower.Code;
 using LanguageExt;
 
 namespace Fact.Host.Values;
@@ -74,9 +72,9 @@ public static class ValueCheck
         {
             if (Errors.Count == MaxErrors)
                 return;
-            if (type.Depth > Limits.MaxTypeDepth)
+            if (type.Depth > ValType.MaxDepth)
             {
-                Report($"the type nests {type.Depth} levels deep; the limit is {Limits.MaxTypeDepth}");
+                Report($"the type nests {type.Depth} levels deep; the limit is {ValType.MaxDepth}");
                 return;
             }
             switch (type, value)

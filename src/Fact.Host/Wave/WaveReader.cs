@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using Fact.Host.Resources;
 using Fact.Host.Values;
 using Fact.Ir;
-using Fact.Lower.Abi;
-using Fact.Lower.Code;
 
 namespace Fact.Host.Wave;
 
@@ -57,8 +55,8 @@ internal sealed partial class WaveReader
 
     public ComponentValue? Value(ValType type)
     {
-        if (type.Depth > Limits.MaxTypeDepth)
-            return Fail($"the type nests {type.Depth} levels deep; the limit is {Limits.MaxTypeDepth}");
+        if (type.Depth > ValType.MaxDepth)
+            return Fail($"the type nests {type.Depth} levels deep; the limit is {ValType.MaxDepth}");
         return type switch
         {
             ValType.Primitive t => Primitive(t.Type),

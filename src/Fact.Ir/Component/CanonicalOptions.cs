@@ -23,7 +23,12 @@ public enum DataModel
 /// <summary>A linear memory that one side's values live in.</summary>
 /// <param name="Id">Which memory.</param>
 /// <param name="Type">Its index type and page size.</param>
-public sealed record CanonicalMemory(CoreMemoryId Id, MemoryType Type);
+/// <exception cref="System.ArgumentNullException">The type is null.</exception>
+public sealed record CanonicalMemory(CoreMemoryId Id, MemoryType Type)
+{
+    /// <summary>Its index type and page size.</summary>
+    public MemoryType Type { get; init => field = Given.NotNull(value, nameof(Type)); } = Given.NotNull(Type, nameof(Type));
+}
 
 /// <summary>The canonical options that one side was lifted or lowered with. Spec: <c>canonopt</c>.</summary>
 /// <param name="StringEncoding">How its strings are encoded.</param>
@@ -40,4 +45,8 @@ public sealed record CanonicalOptions(
     bool Async = false,
     CoreFuncId? Callback = null,
     CoreFuncId? PostReturn = null,
-    DataModel DataModel = DataModel.LinearMemory);
+    DataModel DataModel = DataModel.LinearMemory)
+{
+    /// <summary>The type of an address on this side: i32 or i64.</summary>
+    public CoreValType PointerType => Memory?.Type.IndexType ?? CoreValType.I32;
+}

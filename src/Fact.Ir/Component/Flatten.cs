@@ -29,7 +29,7 @@ internal static class Flatten
             if (!part.LayoutFor(is64).IsFlat)
                 return null;
             count += part.LayoutFor(is64).FlatTypes.Length;
-            if (count > TypeLayout.MaxFlat)
+            if (count > CanonicalAbi.MaxFlatParams)
                 return null;
         }
         return count;
@@ -38,7 +38,7 @@ internal static class Flatten
     /// <summary>The discriminant, then slots that can carry any payload.</summary>
     public static CoreValType[]? Variant(ReadOnlySpan<ValType?> payloads, bool is64)
     {
-        Span<CoreValType> slots = stackalloc CoreValType[TypeLayout.MaxFlat + 1];
+        Span<CoreValType> slots = stackalloc CoreValType[CanonicalAbi.MaxFlatParams + 1];
         slots[0] = CoreValType.I32;
         int count = 1;
         foreach (var payload in payloads)
@@ -46,7 +46,7 @@ internal static class Flatten
             if (payload is null)
                 continue;
             var layout = payload.LayoutFor(is64);
-            if (!layout.IsFlat || layout.FlatTypes.Length + 1 > TypeLayout.MaxFlat)
+            if (!layout.IsFlat || layout.FlatTypes.Length + 1 > CanonicalAbi.MaxFlatParams)
                 return null;
             for (int i = 0; i < layout.FlatTypes.Length; i++)
             {

@@ -7,8 +7,8 @@ internal static class LayoutRules
 {
     public static TypeLayout FixedLengthList(TypeLayout element, uint length)
     {
-        var flat = element.IsFlat && (ulong)element.FlatTypes.Length * length <= TypeLayout.MaxFlat ? Repeat(element.FlatTypes, (int)length) : null;
-        return new(element.Alignment, Math.Min(element.ElemSize * length, TypeLayout.ElemSizeEnd), flat, []);
+        var flat = element.IsFlat && (ulong)element.FlatTypes.Length * length <= CanonicalAbi.MaxFlatParams ? Repeat(element.FlatTypes, (int)length) : null;
+        return new(element.Alignment, Math.Min(element.ElemSize * length, CanonicalAbi.ElemSizeEnd), flat, []);
     }
 
     public static TypeLayout Record(ReadOnlySpan<ValType> fields, bool is64)
@@ -21,7 +21,7 @@ internal static class LayoutRules
             var field = fields[i].LayoutFor(is64);
             size = AlignTo(size, field.Alignment);
             offsets[i] = (uint)size;
-            size = Math.Min(size + field.ElemSize, TypeLayout.ElemSizeEnd);
+            size = Math.Min(size + field.ElemSize, CanonicalAbi.ElemSizeEnd);
             alignment = Math.Max(alignment, field.Alignment);
         }
         return new(alignment, AlignTo(size, alignment), Flatten.Concat(fields, is64), offsets);
@@ -41,7 +41,7 @@ internal static class LayoutRules
         }
         uint alignment = Math.Max(discriminant, payloadAlignment);
         ulong offset = AlignTo(discriminant, payloadAlignment);
-        ulong size = Math.Min(AlignTo(offset + payloadSize, alignment), TypeLayout.ElemSizeEnd);
+        ulong size = Math.Min(AlignTo(offset + payloadSize, alignment), CanonicalAbi.ElemSizeEnd);
         return new(alignment, size, Flatten.Variant(payloads, is64), [(uint)offset]);
     }
 

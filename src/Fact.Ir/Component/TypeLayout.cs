@@ -6,12 +6,6 @@ namespace Fact.Ir;
 /// <summary>How values of a type are represented on a side with one width of pointers. Spec: <c>alignment</c>, <c>elem_size</c>, <c>flatten_type</c>.</summary>
 public sealed class TypeLayout
 {
-    /// <summary>Flat values that a parameter list, and so any flat value, has at the most. Spec: <c>MAX_FLAT_PARAMS</c>.</summary>
-    internal const int MaxFlat = 16;
-
-    /// <summary>Where sizes saturate, so that they can be added and multiplied: no valid type is so large. Spec: validation of <c>defvaltype</c>.</summary>
-    internal const ulong ElemSizeEnd = 1UL << 28;
-
     private readonly CoreValType[]? flatTypes;
     private readonly uint[] offsets;
 
@@ -24,7 +18,7 @@ public sealed class TypeLayout
     /// <summary>The binary logarithm of the alignment.</summary>
     public byte AlignmentLog2 => (byte)BitOperations.Log2(Alignment);
 
-    /// <summary>Bytes of a value in memory, a multiple of the alignment. No valid type has 2^28 or more; larger ones have that. Spec: <c>elem_size</c>.</summary>
+    /// <summary>Bytes of a value in memory, a multiple of the alignment. No valid type has <see cref="CanonicalAbi.ElemSizeEnd"/> or more; sizes saturate there, so that they can be added and multiplied. Spec: <c>elem_size</c>.</summary>
     public ulong ElemSize { get; }
 
     /// <summary>Whether a value can be flat: it has at most 16 core values then.</summary>

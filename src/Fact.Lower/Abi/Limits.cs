@@ -19,7 +19,7 @@ internal static class Limits
     public const int MaxInstanceDepth = 32;
 
     /// <summary>How many types may be nested in one another.</summary>
-    public const int MaxTypeDepth = 256;
+    public const int MaxTypeDepth = Ir.ValType.MaxDepth;
 
     /// <summary>Fields, cases or labels of one type. Engines allow far fewer.</summary>
     public const int MaxMembers = 100_000;

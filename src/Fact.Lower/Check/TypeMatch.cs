@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Fact.Ir;
 using Fact.Lower.Abi;
 using Fact.Lower.Code;
 using Fact.Lower.Value;

@@ -56,7 +56,7 @@ public sealed class CanonicalProperties
     {
         var function = Layout(new([], v.Type), abi.Is64);
         var guest = new FakeGuest(abi.Is64);
-        var layout = guest.Context(abi.Encoding).LayoutOf(function.Result!);
+        var layout = guest.Context(abi.Encoding).LayoutOf(v.Type);
         ulong room = guest.Realloc(0, 0, layout.Alignment, layout.ElemSize);
         var flat = new Lowerer(guest.Context(abi.Encoding)).Result(v.First, function, room);
         Assert.Equal(function.Lowered.Results.Length, flat.Count);
@@ -182,14 +182,14 @@ public sealed class CanonicalProperties
         for (int i = 0; i < 40; i++)
             wide = new ValType.Tuple([wide, wide]);
         ValType half = new ValType.FixedLengthList(ValType.Of(PrimitiveType.U8), 1 << 27);
-        Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", half)], half), CoreValType.I32).IsRight);
-        Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", half), new("q", half)], null), CoreValType.I32).IsLeft);
+        Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", half)], half), null).IsRight);
+        Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", half), new("q", half)], null), null).IsLeft);
         foreach (var type in new[] { deep, wide, new ValType.List(new ValType.Tuple([])), new ValType.FixedLengthList(ValType.Of(PrimitiveType.U8), uint.MaxValue) })
-            Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", type)], null), CoreValType.I32).IsLeft);
+            Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", type)], null), null).IsLeft);
     }
 
     private static FunctionLayout Layout(ComponentFuncType type, bool is64) =>
-        new FunctionLayouts().Of(type, is64 ? CoreValType.I64 : CoreValType.I32).IfLeft(e => throw new InvalidOperationException(e.ToString()));
+        new FunctionLayouts().Of(type, new(new(0), new(is64))).IfLeft(e => throw new InvalidOperationException(e.ToString()));
 
     private static ulong Masked(ulong bits, CoreValType type) => type is CoreValType.I32 or CoreValType.F32 ? (uint)bits : bits;
 

@@ -6,7 +6,6 @@ using Fact.Ir;
 using Fact.Properties.Generators;
 using FsCheck;
 using FsCheck.Fluent;
-using TypeText = Fact.Host.Values.TypeText;
 
 namespace Fact.Properties.Host;
 

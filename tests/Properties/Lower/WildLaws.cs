@@ -34,7 +34,7 @@ public sealed class WildLaws
         var adapter = plan.Build();
         var side = lift ? adapter.Lift : adapter.Lower;
         var types = side.CoreType.Params.Items;
-        var changed = types.IsEmpty || where % 3 == 0 ? types.Add(Ir.CoreValType.F32) : types.RemoveAt(where % types.Length);
+        var changed = types.IsEmpty || where % 3 == 0 ? types.Add(Fact.Ir.CoreValType.F32) : types.RemoveAt(where % types.Length);
         side = side with { CoreType = side.CoreType with { Params = [.. changed] } };
         string path = lift ? "lift" : "lower";
         Assert.Contains(

@@ -58,10 +58,10 @@ internal static class TypesJson
             case ValType.Borrow(var table):
                 Table(json, "borrow", table.Value);
                 break;
-            case ValType.Stream(var table):
+            case ValType.Stream(var table, _):
                 Table(json, "stream", table.Value);
                 break;
-            case ValType.Future(var table):
+            case ValType.Future(var table, _):
                 Table(json, "future", table.Value);
                 break;
             case ValType.ErrorContext(var table):

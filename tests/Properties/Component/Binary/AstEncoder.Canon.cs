@@ -98,7 +98,7 @@ internal static partial class AstEncoder
         if (opts.CoreType is { } type)
             list.Add((0x08, type.Value));
         if (opts.StringEncoding is { } encoding)
-            list.Add(((int)encoding, null));
+            list.Add((encoding == Fact.Ir.StringEncoding.Utf8 ? 0x00 : encoding == Fact.Ir.StringEncoding.Utf16 ? 0x01 : 0x02, null));
         if (opts.Memory is { } memory)
             list.Add((0x03, memory.Value));
         if (opts.Realloc is { } realloc)

@@ -109,15 +109,15 @@ internal static partial class AstEncoder
 
     private static void LabelValType(Out o, LabelValType item) => ValType(o.Name(item.Label), item.Type);
 
-    private static void ValType(Out o, ValType type)
+    private static void ValType(Out o, ValTypeMention type)
     {
-        if (type is ValType.Primitive primitive)
+        if (type is ValTypeMention.Primitive primitive)
             o.Byte((int)primitive.Type);
-        else if (type is ValType.Defined defined)
+        else if (type is ValTypeMention.Defined defined)
             o.S33(defined.Type.Value);
     }
 
-    private static void ResultList(Out o, ValType? result)
+    private static void ResultList(Out o, ValTypeMention? result)
     {
         if (result is null)
             o.Byte(0x01).Byte(0x00);

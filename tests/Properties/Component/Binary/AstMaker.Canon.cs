@@ -43,7 +43,7 @@ internal sealed partial class AstMaker
 
     private CanonOpts Opts() => new()
     {
-        StringEncoding = Coin() ? null : (StringEncoding)random.Next(3),
+        StringEncoding = Coin() ? null : (Fact.Ir.StringEncoding)random.Next(3),
         Memory = Coin() ? null : new CoreMemoryIdx(Index()),
         Realloc = Coin() ? null : new CoreFuncIdx(Index()),
         PostReturn = Coin() ? null : new CoreFuncIdx(Index()),

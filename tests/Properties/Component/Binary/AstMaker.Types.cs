@@ -31,7 +31,7 @@ internal sealed partial class AstMaker
     {
         0 => new DefValType.Primitive(Primitive()),
         1 => new DefValType.Record(OneOrMore(12, () => new LabelValType(Label(), ValType()))),
-        2 => new DefValType.Variant(OneOrMore(12, () => new Case(Label(), Maybe(ValType)))),
+        2 => new DefValType.Variant(OneOrMore(12, () => new VariantCase(Label(), Maybe(ValType)))),
         3 => new DefValType.List(ValType()),
         4 => new DefValType.FixedLengthList(ValType(), (uint)random.Next(1, (1 << 30) + 1)),
         5 => new DefValType.Map(Key(), ValType()),
@@ -46,10 +46,10 @@ internal sealed partial class AstMaker
         _ => new DefValType.Future(Maybe(ValType)),
     };
 
-    private ValType ValType() =>
-        Coin() ? new ValType.Primitive(Primitive()) : new ValType.Defined(new(Index()));
+    private ValTypeMention ValType() =>
+        Coin() ? new ValTypeMention.Primitive(Primitive()) : new ValTypeMention.Defined(new(Index()));
 
-    private ValType Key() => Coin() ? new ValType.Primitive(PrimValType.String) : new ValType.Defined(new(Index()));
+    private ValTypeMention Key() => Coin() ? new ValTypeMention.Primitive(PrimValType.String) : new ValTypeMention.Defined(new(Index()));
 
     private PrimValType Primitive() => Primitives[random.Next(Primitives.Length)];
 

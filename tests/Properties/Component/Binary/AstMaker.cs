@@ -97,10 +97,10 @@ internal sealed partial class AstMaker(int seed, int size)
         return new ComponentNames(Maybe(Name), sorts);
     }
 
-    private Ir.EquatableArray<T> Some<T>(int most, Func<T> make) =>
+    private Fact.Ir.EquatableArray<T> Some<T>(int most, Func<T> make) =>
         [.. Enumerable.Range(0, random.Next(most + 1)).Select(_ => make())];
 
-    private Ir.EquatableArray<T> OneOrMore<T>(int most, Func<T> make) =>
+    private Fact.Ir.EquatableArray<T> OneOrMore<T>(int most, Func<T> make) =>
         [.. Enumerable.Range(0, 1 + random.Next(most)).Select(_ => make())];
 
     private T? Maybe<T>(Func<T> make)

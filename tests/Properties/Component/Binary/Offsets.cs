@@ -52,7 +52,7 @@ internal static class Offsets
         _ => type,
     };
 
-    private static Ir.EquatableArray<Declarator> Clear(Ir.EquatableArray<Declarator> declarators) =>
+    private static Fact.Ir.EquatableArray<Declarator> Clear(Fact.Ir.EquatableArray<Declarator> declarators) =>
         [.. declarators.Items.Select(declarator => declarator is Declarator.Type type
             ? new Declarator.Type(0, Clear(type.Defined))
             : declarator with { Offset = 0 })];

@@ -64,7 +64,7 @@ internal sealed class Out(int padding)
         return U32((uint)utf8.Length).Bytes(utf8);
     }
 
-    public Out Vec<T>(Ir.EquatableArray<T> items, Action<Out, T> item)
+    public Out Vec<T>(Fact.Ir.EquatableArray<T> items, Action<Out, T> item)
     {
         U32((uint)items.Length);
         foreach (var x in items)

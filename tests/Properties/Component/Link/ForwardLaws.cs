@@ -19,7 +19,7 @@ namespace Fact.Properties.Component.Link;
 /// </summary>
 public sealed class ForwardLaws
 {
-    private static readonly Ir.CoreFuncType TwoEnds = new([Ir.CoreValType.I32, Ir.CoreValType.I32], []);
+    private static readonly Fact.Ir.CoreFuncType TwoEnds = new([Fact.Ir.CoreValType.I32, Fact.Ir.CoreValType.I32], []);
 
     [Fact]
     public void They_are_planned_with_the_table_of_the_ends()

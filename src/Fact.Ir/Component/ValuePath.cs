@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 
-namespace Fact.Lower.Code;
+namespace Fact.Ir;
 
 /// <summary>
 /// Where in the parameters or results of a function something stands: <c>param "p" · record field "x" · list element 3</c>.

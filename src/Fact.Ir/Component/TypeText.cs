@@ -1,43 +1,41 @@
+using System;
 using System.Globalization;
 using System.Text;
-using Fact.Component.Plan;
-using Fact.Ir;
 
-namespace Fact.Host.Values;
-
-/// <summary>What the table indices in the types of a plan stand for.</summary>
-/// <param name="Tables">The tables.</param>
-/// <param name="Resource">What a resource type is called.</param>
-public sealed record TypeNames(PlanTables Tables, System.Func<RuntimeResourceId, string> Resource);
+namespace Fact.Ir;
 
 /// <summary>Component types as text, in the manner of WIT; types without names are written out, to a length.</summary>
 public static class TypeText
 {
-    private const int MaxLength = 400;
+    /// <summary>How many characters there may be before the rest is left out.</summary>
+    public const int MaxLength = 400;
 
-    /// <summary>The type, cut off with <c>…</c> where it is very long. Handles and channels show more than the kind if it is known what tables are.</summary>
+    /// <summary>The type, cut off with <c>…</c> where it is very long or nests deeper than any type of a component.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="names">What the tables in it are; null for <c>resource N</c>, and for streams and futures without their elements.</param>
-    public static string Of(ValType type, TypeNames? names = null)
+    /// <param name="resource">What a resource table is a table of; <c>resource N</c> where it, or what it says, is null.</param>
+    public static string Of(ValType type, Func<ResourceTableId, string?>? resource = null)
     {
+        ArgumentNullException.ThrowIfNull(type);
         var text = new StringBuilder();
-        new Writer(text, names).Write(type);
+        new Writer(text, resource).Write(type);
         return text.ToString();
     }
 
     /// <summary>A function type: <c>func(a: u8, b: string) -> u8</c>, cut off as a type is.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="names">What the tables in it are.</param>
-    public static string Of(ComponentFuncType type, TypeNames? names = null)
+    /// <param name="resource">What a resource table is a table of.</param>
+    public static string Of(ComponentFuncType type, Func<ResourceTableId, string?>? resource = null)
     {
+        ArgumentNullException.ThrowIfNull(type);
         var text = new StringBuilder(type.Async ? "async func(" : "func(");
-        new Writer(text, names).Write(type);
+        new Writer(text, resource).Write(type);
         return text.ToString();
     }
 
-    private readonly struct Writer(StringBuilder text, TypeNames? names)
+    private sealed class Writer(StringBuilder text, Func<ResourceTableId, string?>? resource)
     {
         private readonly StringBuilder text = text;
+        private int depth;
 
         public void Write(ComponentFuncType type)
         {
@@ -51,8 +49,15 @@ public static class TypeText
 
         public void Write(ValType? type)
         {
-            if (IsFull())
+            if (IsFull(depth > ValType.MaxDepth))
                 return;
+            depth++;
+            WriteLevel(type);
+            depth--;
+        }
+
+        private void WriteLevel(ValType? type)
+        {
             switch (type)
             {
                 case null:
@@ -110,10 +115,10 @@ public static class TypeText
                     text.Append("borrow<").Append(Resource(t.Table)).Append('>');
                     break;
                 case ValType.Stream t:
-                    Channel("stream", Find(names?.Tables.StreamTables, t.Table.Value)?.Element);
+                    Channel("stream", t.Element);
                     break;
                 case ValType.Future t:
-                    Channel("future", Find(names?.Tables.FutureTables, t.Table.Value)?.Element);
+                    Channel("future", t.Element);
                     break;
                 case ValType.ErrorContext:
                     text.Append("error-context");
@@ -122,16 +127,16 @@ public static class TypeText
         }
 
         // Long enough: the rest is … for all that would follow.
-        private bool IsFull()
+        private bool IsFull(bool isDeep = false)
         {
-            if (text.Length <= MaxLength)
+            if (text.Length <= MaxLength && !isDeep)
                 return false;
             if (text[^1] != '…')
                 text.Append('…');
             return true;
         }
 
-        private void Separated<T>(EquatableArray<T> items, System.Action<Writer, T> write)
+        private void Separated<T>(EquatableArray<T> items, Action<Writer, T> write)
         {
             for (int i = 0; i < items.Length && !IsFull(); i++)
             {
@@ -157,7 +162,7 @@ public static class TypeText
             text.Append(')');
         }
 
-        private void Generic(string name, params System.ReadOnlySpan<ValType?> types)
+        private void Generic(string name, params ReadOnlySpan<ValType?> types)
         {
             text.Append(name).Append('<');
             for (int i = 0; i < types.Length && !IsFull(); i++)
@@ -184,11 +189,8 @@ public static class TypeText
                 Generic(kind, element);
         }
 
-        private string Resource(ResourceTableId table) => Find(names?.Tables.ResourceTables, table.Value) is { } found
-            ? Printable.Short(names!.Resource(found.Resource))
+        private string Resource(ResourceTableId table) => resource?.Invoke(table) is { } name
+            ? Printable.Short(name)
             : "resource " + table.Value.ToString(CultureInfo.InvariantCulture);
-
-        private static T? Find<T>(EquatableArray<T>? tables, uint table)
-            where T : class => table < (uint?)tables?.Length ? tables.Value[(int)table] : null;
     }
 }

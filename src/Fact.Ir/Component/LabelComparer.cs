@@ -1,6 +1,7 @@
+using System;
 using System.Collections.Generic;
 
-namespace Fact.Component.Binary;
+namespace Fact.Ir;
 
 /// <summary>Labels are equal where they are not strongly unique: where they differ in hyphens and case alone. Spec: strongly-unique.</summary>
 internal sealed class LabelComparer : IEqualityComparer<string>
@@ -26,5 +27,5 @@ internal sealed class LabelComparer : IEqualityComparer<string>
     }
 
     /// <inheritdoc/>
-    public int GetHashCode(string label) => NameSyntax.UniquenessKey(label).GetHashCode(System.StringComparison.Ordinal);
+    public int GetHashCode(string label) => label.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant().GetHashCode(StringComparison.Ordinal);
 }

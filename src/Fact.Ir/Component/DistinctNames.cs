@@ -1,10 +1,10 @@
 using System;
 using System.Collections.Generic;
 
-namespace Fact.Component.Binary;
+namespace Fact.Ir;
 
 /// <summary>Finds a name that comes twice, in time linear in the number of names.</summary>
-internal static class Distinct
+internal static class DistinctNames
 {
     // Up to here comparing all pairs is faster than a hash set.
     private const int Few = 8;
@@ -14,7 +14,7 @@ internal static class Distinct
     /// </summary>
     /// <param name="items">The items.</param>
     /// <param name="name">The name of an item.</param>
-    /// <param name="comparer">When names are equal.</param>
+    /// <param name="comparer">When names are equal; those of the parts of a type by <see cref="LabelComparer"/>.</param>
     public static int FirstRepeated<T>(ReadOnlySpan<T> items, Func<T, string> name, IEqualityComparer<string> comparer)
     {
         if (items.Length > Few)
