@@ -57,8 +57,8 @@ public static class ComponentLinker
     private static bool WithinInstances(LinkContext link, int coreInstances, IReadOnlyList<uint> moduleOf)
     {
         long modules = moduleOf.Count == 0 ? 0 : moduleOf[^1] + 1L;
-        return coreInstances + modules <= Limits.TotalInstances || link.Fail(
-            $"instantiating the component makes more than {Limits.TotalInstances} core instances: {coreInstances} of its own, and {modules} of adapter modules, since adapters need one another",
+        return coreInstances + modules <= ComponentLimits.TotalInstances || link.Fail(
+            $"instantiating the component makes more than {ComponentLimits.TotalInstances} core instances: {coreInstances} of its own, and {modules} of adapter modules, since adapters need one another",
             null);
     }
 

@@ -78,7 +78,7 @@ public sealed class ComponentInstance : IDisposable
     {
         string where = $"\"{name}\"";
         if (!exports.TryGetValue(name, out var export))
-            return CallFailure.Reject(new HostError($"there is no exported function of this name; there are {Names.List(exports.Keys)}", where));
+            return CallFailure.Reject(new HostError($"there is no exported function of this name; there are {ValueNames.List(exports.Keys)}", where));
         if (state.Plan.Options[(int)export.Item.Options.Value].Options.Async)
             return CallFailure.Reject(new HostError("the function is lifted with the option async, which this host does not support", where));
         return Entered(where, () =>

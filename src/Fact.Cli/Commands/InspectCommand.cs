@@ -53,7 +53,7 @@ internal sealed class InspectCommand : Command, IHasExamples
             Left: failure => Tool.Report(terminal, failure));
     }
 
-    private static int Json(string from, (LinkPlan Plan, Names Names, List<AdapterReport> Adapters) found, Terminal terminal) =>
+    private static int Json(string from, (LinkPlan Plan, ReportNames Names, List<AdapterReport> Adapters) found, Terminal terminal) =>
         InspectJson.ToUtf8(found.Plan, found.Names, found.Adapters.ToEquatableArray()).Match(
             Right: report =>
             {
@@ -62,7 +62,7 @@ internal sealed class InspectCommand : Command, IHasExamples
             },
             Left: error => Tool.Report(terminal, Failure.Input(ComponentInput.Name(from), [error])));
 
-    private static Either<Failure, (LinkPlan Plan, Names Names, List<AdapterReport> Adapters)> Look(
+    private static Either<Failure, (LinkPlan Plan, ReportNames Names, List<AdapterReport> Adapters)> Look(
         string from, CompileOptions options, Terminal terminal, Progress progress, CancellationToken cancellation) =>
         ComponentInput.Read(from, terminal, progress, cancellation).Bind(bytes =>
         {
@@ -70,11 +70,11 @@ internal sealed class InspectCommand : Command, IHasExamples
             return ComponentDecoder.Decode(bytes)
                 .MapLeft(error => Failure.Input(ComponentInput.Name(from), [error]))
                 .Bind(ast => ComponentLinker.Link(ast, cancellation).MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors)));
-        }).Bind<(LinkPlan, Names, List<AdapterReport>)>(plan =>
+        }).Bind<(LinkPlan, ReportNames, List<AdapterReport>)>(plan =>
         {
             // What an adapter needs is seen in its code.
             progress.Now("looking at adapters");
-            var names = new Names(plan);
+            var names = new ReportNames(plan);
             return ComponentCompiler.Compile(plan, options, cancellation)
                 .MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors))
                 .Map(compiled => (plan, names, AdapterReport.All(compiled, names)));

@@ -20,7 +20,7 @@ internal sealed record AdapterReport(
     EquatableArray<string> Intrinsics)
 {
     /// <summary>Looks at the adapters of a component.</summary>
-    public static List<AdapterReport> All(CompiledComponent component, Names names)
+    public static List<AdapterReport> All(CompiledComponent component, ReportNames names)
     {
         var needs = new AdapterNeeds[component.AdapterModules.Length];
         for (int i = 0; i < needs.Length; i++)

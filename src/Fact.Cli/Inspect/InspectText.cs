@@ -14,7 +14,7 @@ internal static class InspectText
     private const int MaxListed = 10_000;
 
     /// <summary>Writes the report.</summary>
-    public static void Write(TextWriter to, string input, LinkPlan plan, Names names, IReadOnlyList<AdapterReport> adapters)
+    public static void Write(TextWriter to, string input, LinkPlan plan, ReportNames names, IReadOnlyList<AdapterReport> adapters)
     {
         to.Write(Invariant($"{Printable.Of(input)}: {Count(adapters.Count, "adapter")} in {Count(plan.AdapterModules.Length, "module")}, {Count(plan.Instances.Length, "component instance")}\n"));
         foreach (var report in adapters.Take(MaxListed))
@@ -50,7 +50,7 @@ internal static class InspectText
             to.Write(Invariant($"{indentation}… and {count - MaxListed} more; --json has all of them\n"));
     }
 
-    private static string Side(AdapterSide side, Names names)
+    private static string Side(AdapterSide side, ReportNames names)
     {
         var options = side.Options;
         var words = new List<string>
@@ -85,7 +85,7 @@ internal static class InspectText
             : "nothing";
     }
 
-    private static string Instance(PlanInstance instance, Names names)
+    private static string Instance(PlanInstance instance, ReportNames names)
     {
         string name = instance.Name is null ? "" : Printable.Of($"\"{Printable.Short(instance.Name)}\", ");
         return instance.Parent is { } parent
@@ -93,7 +93,7 @@ internal static class InspectText
             : name + "the root";
     }
 
-    private static string Resource(PlanResource resource, Names names) => resource switch
+    private static string Resource(PlanResource resource, ReportNames names) => resource switch
     {
         PlanResource.Imported imported => "imported as " + names.Import(imported.Item),
         PlanResource.Defined defined => "defined by " + names.Instance(defined.Instance) + (defined.Dtor is null ? "" : ", with a destructor"),

@@ -55,9 +55,9 @@ internal ref partial struct ByteReader
     {
         long start = Offset;
         uint length = U32();
-        if (length > Limits.NameBytes)
+        if (length > DecoderLimits.NameBytes)
         {
-            Fail($"name of {length} bytes is longer than the {Limits.NameBytes} allowed", start);
+            Fail($"name of {length} bytes is longer than the {DecoderLimits.NameBytes} allowed", start);
             return "";
         }
         start = Offset;

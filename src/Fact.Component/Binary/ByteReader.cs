@@ -87,9 +87,9 @@ internal ref partial struct ByteReader
     /// <summary>Goes one level of nesting down; false, and a failure, when that is too deep.</summary>
     public bool Descend()
     {
-        if (++nesting <= Limits.Nesting)
+        if (++nesting <= DecoderLimits.Nesting)
             return true;
-        Fail($"components and types are nested more than {Limits.Nesting} levels deep", Offset);
+        Fail($"components and types are nested more than {DecoderLimits.Nesting} levels deep", Offset);
         return false;
     }
 

@@ -107,7 +107,7 @@ internal static class CanonDecoder
 
     private static CanonOpts Opts(ref ByteReader r)
     {
-        int count = r.Count(Limits.CanonOpts, "canonical option");
+        int count = r.Count(DecoderLimits.CanonOpts, "canonical option");
         if (count == 0)
             return CanonOpts.None;
         Span<uint?> given = stackalloc uint?[(int)OptKind.Gc + 1];

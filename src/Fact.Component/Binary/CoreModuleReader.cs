@@ -98,11 +98,11 @@ internal sealed class CoreModuleReader
                     funcs.Add(Func(ref r, new CoreTypeIdx(r.U32()), isExact: true));
                 break;
             case 4:
-                for (int left = r.Count(Limits.CoreTables, "table"); left > 0 && !r.Failed; left--)
+                for (int left = r.Count(DecoderLimits.CoreTables, "table"); left > 0 && !r.Failed; left--)
                     tables.Add(DefinedTable(ref r));
                 break;
             case 5:
-                for (int left = r.Count(Limits.CoreMemories, "memory"); left > 0 && !r.Failed; left--)
+                for (int left = r.Count(DecoderLimits.CoreMemories, "memory"); left > 0 && !r.Failed; left--)
                     memories.Add(Memory(ref r, r.Offset, CoreExternDecoder.MemoryType(ref r)));
                 break;
             case 13:

@@ -75,7 +75,7 @@ internal static class CoreTypeDecoder
             case 0x50:
                 r.Byte();
                 return new CoreDefType.Module(r.Vec(
-                    Limits.ModuleDeclarators, "module type declarator", static (ref r) => CoreExternDecoder.Declarator(ref r)));
+                    DecoderLimits.ModuleDeclarators, "module type declarator", static (ref r) => CoreExternDecoder.Declarator(ref r)));
             case 0x00:
                 // A non-final sub type has the opcode of a module type, and this prefix to tell them apart.
                 r.Byte();
@@ -94,7 +94,7 @@ internal static class CoreTypeDecoder
             return new CoreRecType([SubType(ref r)], IsExplicit: false);
         r.Byte();
         return new CoreRecType(
-            r.Vec(Limits.CoreTypes, "type of the recursion group", static (ref r) => SubType(ref r)), IsExplicit: true);
+            r.Vec(DecoderLimits.CoreTypes, "type of the recursion group", static (ref r) => SubType(ref r)), IsExplicit: true);
     }
 
     private static CoreHeapType.Abstract AbstractHeapType(ref ByteReader r, bool isShared)
@@ -113,7 +113,7 @@ internal static class CoreTypeDecoder
         if (opcode is not (0x4f or 0x50))
             return new CoreSubType(IsFinal: true, [], CompType(ref r));
         r.Byte();
-        var supertypes = r.Vec(Limits.CoreSupertypes, "supertype", static (ref r) => new CoreTypeIdx(r.U32()));
+        var supertypes = r.Vec(DecoderLimits.CoreSupertypes, "supertype", static (ref r) => new CoreTypeIdx(r.U32()));
         return new CoreSubType(IsFinal: opcode == 0x4f, supertypes, CompType(ref r));
     }
 
@@ -142,11 +142,11 @@ internal static class CoreTypeDecoder
         switch (opcode)
         {
             case 0x60:
-                var parameters = r.Vec(Limits.CoreParams, "core parameter", static (ref r) => ValType(ref r));
-                var results = r.Vec(Limits.CoreResults, "core result", static (ref r) => ValType(ref r));
+                var parameters = r.Vec(DecoderLimits.CoreParams, "core parameter", static (ref r) => ValType(ref r));
+                var results = r.Vec(DecoderLimits.CoreResults, "core result", static (ref r) => ValType(ref r));
                 return new CoreShape.Func(new CoreFuncType(parameters, results));
             case 0x5f:
-                return new CoreShape.Struct(r.Vec(Limits.CoreFields, "core field", static (ref r) => FieldType(ref r)));
+                return new CoreShape.Struct(r.Vec(DecoderLimits.CoreFields, "core field", static (ref r) => FieldType(ref r)));
             case 0x5e:
                 return new CoreShape.Array(FieldType(ref r));
             case 0x5d:

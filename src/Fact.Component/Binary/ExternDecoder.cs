@@ -125,7 +125,7 @@ internal static class ExternDecoder
 
     private static ExternName Attributes(ref ByteReader r, ExternName name)
     {
-        int count = r.Count(Limits.NameAttributes, "name attribute");
+        int count = r.Count(DecoderLimits.NameAttributes, "name attribute");
         for (int i = 0; i < count && !r.Failed; i++)
         {
             long start = r.Offset;

@@ -10,7 +10,7 @@ internal static class ExternScope
     /// <summary>Fails at the first declarator whose name is taken.</summary>
     public static void RequireDistinct(ref ByteReader r, Ir.EquatableArray<Declarator> declarators)
     {
-        var scope = default(Names);
+        var scope = default(SeenNames);
         foreach (var declarator in declarators)
         {
             if (r.Failed)
@@ -25,7 +25,7 @@ internal static class ExternScope
     /// <summary>Fails at the first definition whose name is taken.</summary>
     public static void RequireDistinct(ref ByteReader r, ReadOnlySpan<Definition> definitions)
     {
-        var scope = default(Names);
+        var scope = default(SeenNames);
         foreach (var definition in definitions)
         {
             if (r.Failed)
@@ -37,7 +37,7 @@ internal static class ExternScope
         }
     }
 
-    private struct Names
+    private struct SeenNames
     {
         private Keys imports;
         private Keys exports;

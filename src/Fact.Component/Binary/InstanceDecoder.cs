@@ -16,11 +16,11 @@ internal static class InstanceDecoder
         {
             case 0x00:
                 var module = new CoreModuleIdx(r.U32());
-                var args = r.Vec(Limits.InstantiationArgs, "core instantiation argument", static (ref r) => CoreArg(ref r));
+                var args = r.Vec(DecoderLimits.InstantiationArgs, "core instantiation argument", static (ref r) => CoreArg(ref r));
                 RequireDistinct(ref r, args.AsSpan(), static arg => arg.Name, "instantiation argument", start);
                 return new CoreInstanceExpr.Instantiate(module, args);
             case 0x01:
-                var exports = r.Vec(Limits.InlineExports, "core export", static (ref r) => CoreExport(ref r));
+                var exports = r.Vec(DecoderLimits.InlineExports, "core export", static (ref r) => CoreExport(ref r));
                 RequireDistinct(ref r, exports.AsSpan(), static export => export.Name, "export", start);
                 return new CoreInstanceExpr.FromExports(exports);
             default:
@@ -38,11 +38,11 @@ internal static class InstanceDecoder
         {
             case 0x00:
                 var component = new ComponentIdx(r.U32());
-                var args = r.Vec(Limits.InstantiationArgs, "instantiation argument", static (ref r) => Arg(ref r));
+                var args = r.Vec(DecoderLimits.InstantiationArgs, "instantiation argument", static (ref r) => Arg(ref r));
                 RequireDistinct(ref r, args.AsSpan(), static arg => arg.Name, "instantiation argument", start);
                 return new InstanceExpr.Instantiate(component, args);
             case 0x01:
-                var exports = r.Vec(Limits.InlineExports, "export", static (ref r) => Export(ref r));
+                var exports = r.Vec(DecoderLimits.InlineExports, "export", static (ref r) => Export(ref r));
                 RequireDistinct(
                     ref r, exports.AsSpan(), static export => NameSyntax.UniquenessKey(export.Name.Name), "export", start);
                 return new InstanceExpr.FromExports(exports);

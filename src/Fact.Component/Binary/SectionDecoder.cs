@@ -74,7 +74,7 @@ internal static class SectionDecoder
             case 2:
                 content.Instances += Definitions(ref r, content, "core instance", static (ref r) =>
                     new Definition.CoreInstance(r.Offset, InstanceDecoder.CoreInstance(ref r)));
-                Limit(ref r, content.Instances, Limits.Instances, "instances", start);
+                Limit(ref r, content.Instances, DecoderLimits.Instances, "instances", start);
                 break;
             case 3:
                 Definitions(ref r, content, "core type", static (ref r) =>
@@ -86,7 +86,7 @@ internal static class SectionDecoder
             case 5:
                 content.Instances += Definitions(ref r, content, "instance", static (ref r) =>
                     new Definition.Instance(r.Offset, InstanceDecoder.Instance(ref r)));
-                Limit(ref r, content.Instances, Limits.Instances, "instances", start);
+                Limit(ref r, content.Instances, DecoderLimits.Instances, "instances", start);
                 break;
             case 6:
                 Definitions(ref r, content, "alias", static (ref r) =>
@@ -115,7 +115,7 @@ internal static class SectionDecoder
     private static uint Definitions(
         ref ByteReader r, ComponentContent content, string what, ReadItem<Definition> definition)
     {
-        int count = r.Count(Limits.Definitions, what);
+        int count = r.Count(DecoderLimits.Definitions, what);
         for (int i = 0; i < count; i++)
         {
             content.Definitions.Add(definition(ref r));
@@ -131,8 +131,8 @@ internal static class SectionDecoder
     private static void CoreModule(ref ByteReader r, ComponentContent content)
     {
         long start = r.Offset;
-        Limit(ref r, ++content.Modules, Limits.Modules, "core modules", start);
-        Limit(ref r, (uint)r.Remaining, Limits.ModuleBytes, "bytes of a core module", start);
+        Limit(ref r, ++content.Modules, DecoderLimits.Modules, "core modules", start);
+        Limit(ref r, (uint)r.Remaining, DecoderLimits.ModuleBytes, "bytes of a core module", start);
         // A second reader looks at the beginning; the module as a whole stays raw.
         var bytes = r.Rest();
         var module = new ByteReader(bytes.Memory, start);
@@ -145,8 +145,8 @@ internal static class SectionDecoder
     private static void Component(ref ByteReader r, ComponentContent content)
     {
         long start = r.Offset;
-        Limit(ref r, ++content.Components, Limits.Components, "components", start);
-        Limit(ref r, (uint)r.Remaining, Limits.ModuleBytes, "bytes of a component", start);
+        Limit(ref r, ++content.Components, DecoderLimits.Components, "components", start);
+        Limit(ref r, (uint)r.Remaining, DecoderLimits.ModuleBytes, "bytes of a component", start);
         if (!r.Descend())
             return;
         content.Definitions.Add(new Definition.Component(start, ComponentDecoder.Component(ref r)));

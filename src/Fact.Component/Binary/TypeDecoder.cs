@@ -44,7 +44,7 @@ internal static class TypeDecoder
 
     private static FuncType FuncType(ref ByteReader r, bool isAsync, long start)
     {
-        var parameters = r.Vec(Limits.Params, "param", static (ref r) => ValTypeDecoder.LabelValType(ref r));
+        var parameters = r.Vec(DecoderLimits.Params, "param", static (ref r) => ValTypeDecoder.LabelValType(ref r));
         var result = ValTypeDecoder.ResultList(ref r);
         ValTypeDecoder.RequireDistinct(
             ref r, parameters.AsSpan(), static parameter => parameter.Label, "parameter", start);
@@ -56,7 +56,7 @@ internal static class TypeDecoder
     {
         if (!r.Descend())
             return [];
-        var declarators = r.Vec(Limits.Declarators, $"{what} declarator", declarator);
+        var declarators = r.Vec(DecoderLimits.Declarators, $"{what} declarator", declarator);
         ExternScope.RequireDistinct(ref r, declarators);
         r.Ascend();
         return declarators;

@@ -59,12 +59,12 @@ internal static class ValTypeDecoder
         switch (opcode)
         {
             case 0x72:
-                var fields = r.Vec(Limits.Fields, "record field", static (ref r) => LabelValType(ref r));
+                var fields = r.Vec(DecoderLimits.Fields, "record field", static (ref r) => LabelValType(ref r));
                 RequireSome(ref r, fields.Length, "record", "field", start);
                 RequireDistinct(ref r, fields.AsSpan(), static field => field.Label, "record field", start);
                 return new DefValType.Record(fields);
             case 0x71:
-                var cases = r.Vec(Limits.Cases, "variant case", static (ref r) => Case(ref r));
+                var cases = r.Vec(DecoderLimits.Cases, "variant case", static (ref r) => Case(ref r));
                 RequireSome(ref r, cases.Length, "variant", "case", start);
                 RequireDistinct(ref r, cases.AsSpan(), static @case => @case.Label, "variant case", start);
                 return new DefValType.Variant(cases);
@@ -75,13 +75,13 @@ internal static class ValTypeDecoder
             case 0x63:
                 return Map(ref r);
             case 0x6f:
-                var types = r.Vec(Limits.TupleTypes, "tuple type", static (ref r) => ValType(ref r));
+                var types = r.Vec(DecoderLimits.TupleTypes, "tuple type", static (ref r) => ValType(ref r));
                 RequireSome(ref r, types.Length, "tuple", "type", start);
                 return new DefValType.Tuple(types);
             case 0x6e:
-                return new DefValType.Flags(Labels(ref r, Limits.Flags, "flags", "flag", start));
+                return new DefValType.Flags(Labels(ref r, DecoderLimits.Flags, "flags", "flag", start));
             case 0x6d:
-                return new DefValType.Enum(Labels(ref r, Limits.EnumLabels, "enum", "enum case", start));
+                return new DefValType.Enum(Labels(ref r, DecoderLimits.EnumLabels, "enum", "enum case", start));
             case 0x6b:
                 return new DefValType.Option(ValType(ref r));
             case 0x6a:
@@ -126,8 +126,8 @@ internal static class ValTypeDecoder
         var element = ValType(ref r);
         long start = r.Offset;
         uint length = r.U32();
-        if (length is 0 or > Limits.ListLength)
-            r.Fail($"length {length} of a fixed-length list is not from 1 to {Limits.ListLength}", start);
+        if (length is 0 or > DecoderLimits.ListLength)
+            r.Fail($"length {length} of a fixed-length list is not from 1 to {DecoderLimits.ListLength}", start);
         return new DefValType.FixedLengthList(element, length);
     }
 

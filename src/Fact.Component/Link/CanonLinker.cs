@@ -66,8 +66,8 @@ internal sealed class CanonLinker(LinkContext context, Graph graph)
     private CoreDef Adapter(CoreFuncId callee, AdapterSide lift, AdapterSide lower, ResultTupleId results, Step.Lower origin)
     {
         var adapter = graph.Add(callee, lift, lower, results, origin);
-        if (graph.Adapters.Count > Limits.TotalAdapters)
-            context.Fail($"the component needs more than {Limits.TotalAdapters} adapters: it calls too many functions in too many instances", origin.Offset);
+        if (graph.Adapters.Count > ComponentLimits.TotalAdapters)
+            context.Fail($"the component needs more than {ComponentLimits.TotalAdapters} adapters: it calls too many functions in too many instances", origin.Offset);
         return adapter;
     }
 

@@ -54,9 +54,9 @@ internal sealed class Inliner(LinkContext context, Graph graph)
 
     private Frame? Enter(ComponentDef definition, Frame? caller, Step.Instantiate? step, Dictionary<string, Item> args)
     {
-        if (graph.Instances.Count >= Limits.TotalInstances)
+        if (graph.Instances.Count >= ComponentLimits.TotalInstances)
         {
-            context.Fail($"instantiating the component makes more than {Limits.TotalInstances} component instances", step?.Offset);
+            context.Fail($"instantiating the component makes more than {ComponentLimits.TotalInstances} component instances", step?.Offset);
             return null;
         }
         var id = new InstanceId((uint)graph.Instances.Count);
@@ -158,8 +158,8 @@ internal sealed class Inliner(LinkContext context, Graph graph)
 
     private bool Instantiate(Frame frame, Step.CoreInstantiate step)
     {
-        if (graph.CoreInstances.Count >= Limits.TotalInstances)
-            return context.Fail($"instantiating the component makes more than {Limits.TotalInstances} core instances", step.Offset);
+        if (graph.CoreInstances.Count >= ComponentLimits.TotalInstances)
+            return context.Fail($"instantiating the component makes more than {ComponentLimits.TotalInstances} core instances", step.Offset);
         var given = new Dictionary<string, CoreInstanceDef>(step.Args.Length, StringComparer.Ordinal);
         foreach (var arg in step.Args)
             given.Add(arg.Name, frame.CoreInstances[(int)arg.Instance.Value]);

@@ -14,7 +14,7 @@ internal sealed class LinkContext(CancellationToken cancellationToken)
     public long Offset { get; set; }
 
     /// <summary>How many bytes may still be made and looked at; less than none where there were not enough.</summary>
-    public long BytesLeft { get; private set; } = Limits.LinkBytes;
+    public long BytesLeft { get; private set; } = ComponentLimits.LinkBytes;
 
     /// <summary>Records an error.</summary>
     /// <param name="message">What is wrong and what to do.</param>
@@ -35,7 +35,7 @@ internal sealed class LinkContext(CancellationToken cancellationToken)
         cancellationToken.ThrowIfCancellationRequested();
         BytesLeft -= bytes;
         return BytesLeft >= 0 || Fail(
-            $"linking the component takes more than the {Limits.LinkBytes >> 20} MiB allowed: components that instantiate components multiply, with the types and the names in them",
+            $"linking the component takes more than the {ComponentLimits.LinkBytes >> 20} MiB allowed: components that instantiate components multiply, with the types and the names in them",
             Offset);
     }
 }

@@ -6,7 +6,7 @@ using Fact.Component.Binary;
 namespace Fact.Component.Types;
 
 /// <summary>Resolves aliases. Spec: <c>alias</c>.</summary>
-internal sealed class AliasChecker(CheckContext context, Scope scope)
+internal sealed class AliasChecker(CheckContext context, DefinitionScope scope)
 {
     private readonly Lookup lookup = new(context, scope);
 
@@ -74,11 +74,11 @@ internal sealed class AliasChecker(CheckContext context, Scope scope)
         switch (sort)
         {
             case OuterSort.CoreModule:
-                return from.CoreModule(index) is { } module && Add(scope.CoreModules, module, Limits.Modules);
+                return from.CoreModule(index) is { } module && Add(scope.CoreModules, module, ComponentLimits.Modules);
             case OuterSort.CoreType:
                 return from.CoreType(index) is { } coreType && Add(scope.CoreTypes, coreType);
             case OuterSort.Component:
-                return from.Component(index) is { } component && Add(scope.Components, component, Limits.Modules);
+                return from.Component(index) is { } component && Add(scope.Components, component, ComponentLimits.Modules);
             default:
                 if (from.Type(index) is not { } type)
                     return false;
@@ -95,7 +95,7 @@ internal sealed class AliasChecker(CheckContext context, Scope scope)
         return free.Found.Count > 0;
     }
 
-    private bool Add<T>(List<T> items, T item, int limit = Limits.Items)
+    private bool Add<T>(List<T> items, T item, int limit = ComponentLimits.Items)
     {
         if (items.Count >= limit)
             return context.Fail($"more than {limit} definitions of one kind in a component");

@@ -6,7 +6,7 @@ using static Fact.Ir.CoreValType;
 namespace Fact.Component.Types;
 
 /// <summary>Checks built-ins and gives them their core types. Spec: the sections of CanonicalABI.md named after them.</summary>
-internal sealed class BuiltinChecker(CheckContext context, Scope scope)
+internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope)
 {
     private readonly Lookup lookup = new(context, scope);
     private readonly OptionsChecker optionsChecker = new(context, scope);

@@ -4,7 +4,7 @@ using Fact.Ir;
 namespace Fact.Component.Types;
 
 /// <summary>Checks <c>canon lift</c> and <c>canon lower</c>.</summary>
-internal sealed class CanonChecker(CheckContext context, Scope scope)
+internal sealed class CanonChecker(CheckContext context, DefinitionScope scope)
 {
     private readonly Lookup lookup = new(context, scope);
     private readonly OptionsChecker optionsChecker = new(context, scope);
@@ -41,7 +41,7 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
             return null;
         scope.Funcs.Add(lifted);
         scope.FuncNames.Add(null);
-        if (!ExternChecker.Bounded(context, scope.Funcs.Count, Limits.Items, "functions"))
+        if (!ExternChecker.Bounded(context, scope.Funcs.Count, ComponentLimits.Items, "functions"))
             return null;
         context.Leave();
         return new Step.Lift(offset, lift.Callee.Value, type, options, coreType);
@@ -77,7 +77,7 @@ internal sealed class CanonChecker(CheckContext context, Scope scope)
     private bool Add(Ir.CoreFuncType type)
     {
         scope.CoreFuncs.Add(context.CoreTypes.Func(CoreTypes.ToAst(type)));
-        return ExternChecker.Bounded(context, scope.CoreFuncs.Count, Limits.Items, "core functions");
+        return ExternChecker.Bounded(context, scope.CoreFuncs.Count, ComponentLimits.Items, "core functions");
     }
 
     private bool PostReturn(uint index, Ir.CoreFuncType lifted)

@@ -14,7 +14,7 @@ namespace Fact.Component.Types;
 internal sealed class CheckContext(CancellationToken cancellationToken = default)
 {
     private readonly List<(string Kind, int Index, string? Name)> places = [];
-    private long stepsLeft = Limits.CheckSteps;
+    private long stepsLeft = ComponentLimits.CheckSteps;
     private uint resources;
     private uint numbers;
 

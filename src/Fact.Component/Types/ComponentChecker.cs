@@ -13,7 +13,7 @@ namespace Fact.Component.Types;
 internal sealed class ComponentChecker
 {
     private readonly CheckContext context;
-    private readonly Scope scope;
+    private readonly DefinitionScope scope;
     private readonly Lookup lookup;
     private readonly InstanceChecker instances;
     private readonly AliasChecker aliases;
@@ -24,10 +24,10 @@ internal sealed class ComponentChecker
     private readonly List<Step> steps = [];
     private readonly List<BundleItem> exports = [];
 
-    private ComponentChecker(CheckContext context, Scope? parent)
+    private ComponentChecker(CheckContext context, DefinitionScope? parent)
     {
         this.context = context;
-        scope = new Scope(context, ScopeKind.Component, parent);
+        scope = new DefinitionScope(context, ScopeKind.Component, parent);
         lookup = new Lookup(context, scope);
         instances = new InstanceChecker(context, scope);
         aliases = new AliasChecker(context, scope);
@@ -119,7 +119,7 @@ internal sealed class ComponentChecker
             return false;
         scope.Types.Add(defined);
         context.Leave();
-        return ExternChecker.Bounded(context, scope.Types.Count, Limits.Items, "types");
+        return ExternChecker.Bounded(context, scope.Types.Count, ComponentLimits.Items, "types");
     }
 
     private CheckedType.Resource? Resource(long offset, CoreValType written, CoreFuncIdx? dtor)

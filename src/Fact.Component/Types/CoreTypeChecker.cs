@@ -13,7 +13,7 @@ namespace Fact.Component.Types;
 internal static class CoreTypeChecker
 {
     /// <summary>Adds a core type to a scope; false, with an error, where it is wrong.</summary>
-    public static bool Define(CheckContext context, Scope scope, CoreDefType type) => type switch
+    public static bool Define(CheckContext context, DefinitionScope scope, CoreDefType type) => type switch
     {
         CoreDefType.Rec(var group) => Add(context, scope.CoreTypes, group),
         CoreDefType.Module(var declarators) => Module(context, scope, declarators.AsSpan()) is { } module
@@ -60,7 +60,7 @@ internal static class CoreTypeChecker
             [.. type.Imports.Items.Select(import => new CoreModuleSurface.Import(import.Module, import.Name, import.Type))],
             [.. type.Exports.Items.Select(export => new CoreModuleSurface.Export(export.Name, export.Type, 0))]));
 
-    private static CoreModuleType? Module(CheckContext context, Scope scope, System.ReadOnlySpan<CoreModuleDeclarator> declarators)
+    private static CoreModuleType? Module(CheckContext context, DefinitionScope scope, System.ReadOnlySpan<CoreModuleDeclarator> declarators)
     {
         var types = new List<CheckedCoreType>();
         var imports = new OrderedDictionary<(string, string), CoreEntityType>();
@@ -84,7 +84,7 @@ internal static class CoreTypeChecker
         return new CoreModuleType(imports, exports);
     }
 
-    private static bool Alias(CheckContext context, Scope scope, List<CheckedCoreType> types, uint count, uint index)
+    private static bool Alias(CheckContext context, DefinitionScope scope, List<CheckedCoreType> types, uint count, uint index)
     {
         var from = count == 0 ? types : scope.Outward(count - 1)?.CoreTypes;
         if (from is null)
@@ -151,8 +151,8 @@ internal static class CoreTypeChecker
 
     private static bool Add(CheckContext context, List<CheckedCoreType> types, CheckedCoreType type)
     {
-        if (types.Count >= Limits.Items)
-            return context.Fail($"more than {Limits.Items} core types");
+        if (types.Count >= ComponentLimits.Items)
+            return context.Fail($"more than {ComponentLimits.Items} core types");
         types.Add(type);
         return true;
     }

@@ -15,8 +15,8 @@ internal sealed class CoreTypeGroups(CheckContext context, List<CheckedCoreType>
     /// <summary>Adds the types of a group; false, with an error, where one of them is wrong.</summary>
     public bool Add(CoreRecType group)
     {
-        if (group.Types.Length > Limits.Items - space.Count)
-            return context.Fail($"more than {Limits.Items} core types");
+        if (group.Types.Length > ComponentLimits.Items - space.Count)
+            return context.Fail($"more than {ComponentLimits.Items} core types");
         if (Roll(group.Types) is not { } rolled)
             return false;
         uint first = context.CoreTypes.Add(rolled, out bool isNew);
@@ -65,8 +65,8 @@ internal sealed class CoreTypeGroups(CheckContext context, List<CheckedCoreType>
         uint index = (uint)space.Count - length;
         for (uint i = 0; i < length; i++)
         {
-            if (context.CoreTypes[first + i].Depth > Limits.SupertypeDepth)
-                return Fail(index + i, $"has more than the {Limits.SupertypeDepth} supertypes above it that are allowed") is not null;
+            if (context.CoreTypes[first + i].Depth > ComponentLimits.SupertypeDepth)
+                return Fail(index + i, $"has more than the {ComponentLimits.SupertypeDepth} supertypes above it that are allowed") is not null;
         }
         for (uint i = 0; i < length; i++)
         {

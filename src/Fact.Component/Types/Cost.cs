@@ -2,7 +2,7 @@ using Fact.Ir;
 
 namespace Fact.Component.Types;
 
-/// <summary>What work costs, in the steps of <see cref="Limits.CheckSteps"/>: as much as it takes time or memory, whichever is more.</summary>
+/// <summary>What work costs, in the steps of <see cref="ComponentLimits.CheckSteps"/>: as much as it takes time or memory, whichever is more.</summary>
 internal static class Cost
 {
     /// <summary>To look at a type, import, export or part once.</summary>

@@ -7,7 +7,7 @@ using Fact.Ir;
 namespace Fact.Component.Types;
 
 /// <summary>Checks imports and exports. That their names are well formed and unique, the decoder has seen to. Spec: <c>import</c>, <c>export</c>.</summary>
-internal sealed class ExternChecker(CheckContext context, Scope scope)
+internal sealed class ExternChecker(CheckContext context, DefinitionScope scope)
 {
     private readonly Lookup lookup = new(context, scope);
     private readonly TypeChecker types = new(context, scope);
@@ -89,26 +89,26 @@ internal sealed class ExternChecker(CheckContext context, Scope scope)
     }
 
     /// <summary>Adds something imported, exported or aliased by a name to its index space.</summary>
-    public static bool Push(CheckContext context, Scope scope, CheckedExtern type, string name)
+    public static bool Push(CheckContext context, DefinitionScope scope, CheckedExtern type, string name)
     {
         switch (type)
         {
             case CheckedExtern.CoreModule(var module):
                 scope.CoreModules.Add(module);
-                return Bounded(context, scope.CoreModules.Count, Limits.Modules, "core modules");
+                return Bounded(context, scope.CoreModules.Count, ComponentLimits.Modules, "core modules");
             case CheckedExtern.Func func:
                 scope.Funcs.Add(func);
                 scope.FuncNames.Add(name);
-                return Bounded(context, scope.Funcs.Count, Limits.Items, "functions");
+                return Bounded(context, scope.Funcs.Count, ComponentLimits.Items, "functions");
             case CheckedExtern.Type(var bound):
                 scope.Types.Add(bound);
-                return Bounded(context, scope.Types.Count, Limits.Items, "types");
+                return Bounded(context, scope.Types.Count, ComponentLimits.Items, "types");
             case CheckedExtern.Component(var component):
                 scope.Components.Add(component);
-                return Bounded(context, scope.Components.Count, Limits.Modules, "components");
+                return Bounded(context, scope.Components.Count, ComponentLimits.Modules, "components");
             case CheckedExtern.Instance(var instance):
                 scope.Instances.Add(instance);
-                return Bounded(context, scope.Instances.Count + scope.CoreInstances.Count, Limits.Instances, "instances");
+                return Bounded(context, scope.Instances.Count + scope.CoreInstances.Count, ComponentLimits.Instances, "instances");
             default:
                 throw new UnreachableException();
         }

@@ -7,7 +7,7 @@ namespace Fact.Component.Types;
 /// <param name="context">Where work is counted.</param>
 internal sealed class FreeResources(CheckContext context)
 {
-    private readonly HashSet<ValType> seen = [];
+    private readonly HashSet<ValType> seen = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The resource types found so far.</summary>
     public HashSet<ResourceId> Found { get; } = [];

@@ -8,7 +8,7 @@ using Fact.Ir;
 namespace Fact.Component.Types;
 
 /// <summary>Checks instantiations and bundles. Spec: <c>core:instance</c>, <c>instance</c>.</summary>
-internal sealed class InstanceChecker(CheckContext context, Scope scope)
+internal sealed class InstanceChecker(CheckContext context, DefinitionScope scope)
 {
     private readonly Lookup lookup = new(context, scope);
 
@@ -163,7 +163,7 @@ internal sealed class InstanceChecker(CheckContext context, Scope scope)
     }
 
     private bool Bounded() =>
-        ExternChecker.Bounded(context, scope.Instances.Count + scope.CoreInstances.Count, Limits.Instances, "instances");
+        ExternChecker.Bounded(context, scope.Instances.Count + scope.CoreInstances.Count, ComponentLimits.Instances, "instances");
 
     private IReadOnlyDictionary<string, CoreEntityType>? Fail(string message)
     {

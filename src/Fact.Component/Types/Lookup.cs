@@ -6,7 +6,7 @@ using Fact.Ir;
 namespace Fact.Component.Types;
 
 /// <summary>Looks indices up in a scope; an index that is out of range, or of the wrong kind of type, is an error.</summary>
-internal sealed class Lookup(CheckContext context, Scope scope)
+internal sealed class Lookup(CheckContext context, DefinitionScope scope)
 {
     public CoreModuleType? CoreModule(uint index) => At(scope.CoreModules, index, "core module");
 

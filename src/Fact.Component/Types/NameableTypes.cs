@@ -5,7 +5,7 @@ using Fact.Ir;
 namespace Fact.Component.Types;
 
 /// <summary>Says which types a definition mentions that must have names. That the definition is right has been checked.</summary>
-internal sealed class NameableTypes(CheckContext context, Scope scope)
+internal sealed class NameableTypes(CheckContext context, DefinitionScope scope)
 {
     /// <summary>What a function type mentions; null where that is nothing.</summary>
     public Nameable? Of(FuncType type)

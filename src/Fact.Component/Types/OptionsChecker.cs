@@ -4,7 +4,7 @@ using Fact.Ir;
 namespace Fact.Component.Types;
 
 /// <summary>Checks canonical options by themselves. Spec: <c>canonopt</c> validation.</summary>
-internal sealed class OptionsChecker(CheckContext context, Scope scope)
+internal sealed class OptionsChecker(CheckContext context, DefinitionScope scope)
 {
     private readonly Lookup lookup = new(context, scope);
 

@@ -6,7 +6,7 @@ using Fact.Ir;
 namespace Fact.Component.Types;
 
 /// <summary>Resolves type definitions, other than of resources, and the types of imports and exports. Spec: <c>deftype</c>, <c>externtype</c>.</summary>
-internal sealed class TypeChecker(CheckContext context, Scope scope)
+internal sealed class TypeChecker(CheckContext context, DefinitionScope scope)
 {
     private readonly Lookup lookup = new(context, scope);
     private readonly ValTypeChecker values = new(context, new Lookup(context, scope));
@@ -68,7 +68,7 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
 
     private CheckedInstanceType? Instance(EquatableArray<Declarator> declarators)
     {
-        var inner = new Scope(context, ScopeKind.InstanceType, scope);
+        var inner = new DefinitionScope(context, ScopeKind.InstanceType, scope);
         if (!Declare(inner, declarators))
             return null;
         return new CheckedInstanceType(inner.Exports, [.. inner.DefinedResources.Keys]);
@@ -76,7 +76,7 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
 
     private CheckedComponentType? Component(EquatableArray<Declarator> declarators)
     {
-        var inner = new Scope(context, ScopeKind.ComponentType, scope);
+        var inner = new DefinitionScope(context, ScopeKind.ComponentType, scope);
         return Declare(inner, declarators) ? Finish(context, inner) : null;
     }
 
@@ -84,7 +84,7 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
     /// The type of a component, or a component type, whose members are all there. The resource types that come into being
     /// in it and occur in its exports must be exported, and none of them may occur in its imports.
     /// </summary>
-    public static CheckedComponentType? Finish(CheckContext context, Scope inner)
+    public static CheckedComponentType? Finish(CheckContext context, DefinitionScope inner)
     {
         var inImports = new FreeResources(context);
         foreach (var (_, type) in inner.Imports)
@@ -132,10 +132,10 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
     }
 
     /// <summary>Whether a scope is not too deep; what it holds is checked by recursion.</summary>
-    public static bool NestsWell(CheckContext context, Scope inner) => inner.Depth <= Limits.ScopeDepth
-        || context.Fail($"components and types nest deeper than the {Limits.ScopeDepth} levels allowed");
+    public static bool NestsWell(CheckContext context, DefinitionScope inner) => inner.Depth <= ComponentLimits.ScopeDepth
+        || context.Fail($"components and types nest deeper than the {ComponentLimits.ScopeDepth} levels allowed");
 
-    private bool Declare(Scope inner, EquatableArray<Declarator> declarators)
+    private bool Declare(DefinitionScope inner, EquatableArray<Declarator> declarators)
     {
         if (!NestsWell(context, inner))
             return false;
@@ -174,10 +174,10 @@ internal sealed class TypeChecker(CheckContext context, Scope scope)
     /// <summary>Whether an instance or component type is of a size that can be worked with.</summary>
     public static bool Bounded(CheckContext context, int depth, long size, string what)
     {
-        if (depth > Limits.TypeDepth)
-            return context.Fail($"instance and component types nest {depth} deep in the {what} type, more than the {Limits.TypeDepth} allowed");
-        return size <= Limits.TypeSize
-            || context.Fail($"the {what} type writes out to {size} imports and exports, more than the {Limits.TypeSize} allowed");
+        if (depth > ComponentLimits.TypeDepth)
+            return context.Fail($"instance and component types nest {depth} deep in the {what} type, more than the {ComponentLimits.TypeDepth} allowed");
+        return size <= ComponentLimits.TypeSize
+            || context.Fail($"the {what} type writes out to {size} imports and exports, more than the {ComponentLimits.TypeSize} allowed");
     }
 
     private CheckedExtern? Wrong(string message)

@@ -6,7 +6,7 @@ namespace Fact.Component.Types;
 /// Checks that imports and exports mention only types that have names there, and gives names to the types that they introduce.
 /// Spec: Explainer, "External Visibility of Types".
 /// </summary>
-internal sealed class Visibility(CheckContext context, Scope scope)
+internal sealed class Visibility(CheckContext context, DefinitionScope scope)
 {
     /// <summary>
     /// Checks an import or export, and names what it introduces; false, with an error, where it mentions what has no name. What an instance type

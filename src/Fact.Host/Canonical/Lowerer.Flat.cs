@@ -101,7 +101,7 @@ internal sealed partial class Lowerer
     {
         ulong bits = 0;
         foreach (string label in value.Labels)
-            bits |= 1UL << Names.IndexOf(type.Labels, label);
+            bits |= 1UL << ValueNames.IndexOf(type.Labels, label);
         return bits;
     }
 
@@ -149,13 +149,13 @@ internal sealed partial class Lowerer
 
     private static (int Index, ComponentValue? Payload) CaseOf(ComponentValue value, ValType type) => value switch
     {
-        ComponentValue.Variant v => (Names.IndexOf(((ValType.Variant)type).Cases, v.Case), v.Payload),
-        ComponentValue.Enum v => (Names.IndexOf(((ValType.Enum)type).Labels, v.Label), null),
+        ComponentValue.Variant v => (ValueNames.IndexOf(((ValType.Variant)type).Cases, v.Case), v.Payload),
+        ComponentValue.Enum v => (ValueNames.IndexOf(((ValType.Enum)type).Labels, v.Label), null),
         ComponentValue.Option v => (v.Some is null ? 0 : 1, v.Some),
         ComponentValue.Ok v => (0, v.Payload),
         ComponentValue.Error v => (1, v.Payload),
         _ => throw Mismatch(value),
     };
 
-    private static UnreachableException Mismatch(ComponentValue value) => new($"{Names.Kind(value)} was lowered as another type; values are checked before");
+    private static UnreachableException Mismatch(ComponentValue value) => new($"{ValueNames.Kind(value)} was lowered as another type; values are checked before");
 }

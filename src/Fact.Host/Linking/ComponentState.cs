@@ -9,7 +9,6 @@ using Fact.Host.Resources;
 using Fact.Host.Traps;
 using Fact.Ir;
 using Wasmtime;
-using ResourceTable = Fact.Host.Resources.ResourceTable;
 
 namespace Fact.Host.Linking;
 
@@ -22,10 +21,10 @@ internal sealed class ComponentState : IDisposable
     {
         (Component, Imports) = (component, imports);
         Store = new Store(component.Engine.Engine);
-        Flags = new InstanceFlags(Store, component.Plan.Instances, component.Options.Reentrance);
+        Flags = new FlagGlobals(Store, component.Plan.Instances, component.Options.Reentrance);
         var types = component.Plan.Tables.Resources.Items.Select(Define).ToArray();
         Resources = new ResourceTables(
-            component.Plan.Tables.ResourceTables.Items.Select(t => new ResourceTable(t.Instance, types[t.Resource.Value])).ToEquatableArray(),
+            component.Plan.Tables.ResourceTables.Items.Select(t => new HeldTable(t.Instance, types[t.Resource.Value])).ToEquatableArray(),
             component.Options.HandleLimit);
         Storage = new TaskStorage(component.Plan);
         Core = new CoreLinker(this);
@@ -40,7 +39,7 @@ internal sealed class ComponentState : IDisposable
 
     public Store Store { get; }
 
-    public InstanceFlags Flags { get; }
+    public FlagGlobals Flags { get; }
 
     public ResourceTables Resources { get; }
 

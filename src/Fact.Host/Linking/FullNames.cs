@@ -60,10 +60,10 @@ internal sealed class FullNames
     }
 
     private static HostError? Excess(string what, Count all) =>
-        all.Things > Limits.FullNames ? new HostError(
-            $"the component {what} more than {Limits.FullNames} functions, core modules, resource types and instances, counted for each way to them, which is too much to run")
-        : all.Length > Limits.FullNameLength ? new HostError(
-            $"the full names of what the component {what} have more than {Limits.FullNameLength} characters together, which is too much to run")
+        all.Things > ComponentLimits.FullNames ? new HostError(
+            $"the component {what} more than {ComponentLimits.FullNames} functions, core modules, resource types and instances, counted for each way to them, which is too much to run")
+        : all.Length > ComponentLimits.FullNameLength ? new HostError(
+            $"the full names of what the component {what} have more than {ComponentLimits.FullNameLength} characters together, which is too much to run")
         : null;
 
     private readonly record struct Count(long Things, long Length)

@@ -8,7 +8,7 @@ namespace Fact.Host.Resources;
 /// <summary>What a <see cref="ResourceTableId"/> stands for.</summary>
 /// <param name="Instance">The component instance whose handles are meant.</param>
 /// <param name="Type">The resource type that they must have.</param>
-internal sealed record ResourceTable(InstanceId Instance, ResourceType Type);
+internal sealed record HeldTable(InstanceId Instance, ResourceType Type);
 
 /// <summary>What is left to do after a handle was dropped.</summary>
 /// <param name="Type">The type of the resource.</param>
@@ -21,7 +21,7 @@ internal readonly record struct DroppedHandle(ResourceType Type, ulong? Rep);
 /// </summary>
 /// <param name="tables">What each table id stands for.</param>
 /// <param name="maxHandles">How many handles all instances together may have, and how many of them may be lent at a time, each as often as it is.</param>
-internal sealed class ResourceTables(EquatableArray<ResourceTable> tables, int maxHandles = HandleTable.MaxLength)
+internal sealed class ResourceTables(EquatableArray<HeldTable> tables, int maxHandles = HandleTable.MaxLength)
 {
     private readonly Dictionary<InstanceId, HandleTable> handles = [];
     private readonly Stack<CallScope> scopes = new();

@@ -110,8 +110,8 @@ public static class ValueCheck
                     Case(v, t.Cases);
                     break;
                 case (ValType.Enum t, ComponentValue.Enum v):
-                    if (Names.IndexOf(t.Labels, v.Label) < 0)
-                        Report($"the enum has no label \"{v.Label}\"; it has {Names.List(t.Labels.Items)}");
+                    if (ValueNames.IndexOf(t.Labels, v.Label) < 0)
+                        Report($"the enum has no label \"{v.Label}\"; it has {ValueNames.List(t.Labels.Items)}");
                     break;
                 case (ValType.Option t, ComponentValue.Option v):
                     if (v.Some is not null)
@@ -133,7 +133,7 @@ public static class ValueCheck
                     Handle(v.Handle, t.Table, isOwn: false);
                     break;
                 default:
-                    Report($"expected {TypeText.Of(type)}, found {Names.Kind(value)}");
+                    Report($"expected {TypeText.Of(type)}, found {ValueNames.Kind(value)}");
                     break;
             }
         }
@@ -158,7 +158,7 @@ public static class ValueCheck
                 _ => false,
             };
             if (!fits)
-                Report($"expected {TypeText.Of(ValType.Of(type))}, found {Names.Kind(value)}");
+                Report($"expected {TypeText.Of(ValType.Of(type))}, found {ValueNames.Kind(value)}");
             else if (value is ComponentValue.String s && (s.Value is null || !Transcode.Utf16.IsWellFormed(s.Value)))
                 Report("the string is not text: it has a surrogate that is not one of a pair");
         }
@@ -227,10 +227,10 @@ public static class ValueCheck
 
         private void Case(ComponentValue.Variant value, EquatableArray<Case> cases)
         {
-            int index = Names.IndexOf(cases, value.Case);
+            int index = ValueNames.IndexOf(cases, value.Case);
             if (index < 0)
             {
-                Report($"the variant has no case \"{value.Case}\"; it has {Names.List(cases)}");
+                Report($"the variant has no case \"{value.Case}\"; it has {ValueNames.List(cases)}");
                 return;
             }
             Path.Push("variant case", value.Case);
@@ -246,9 +246,9 @@ public static class ValueCheck
             int last = -1;
             foreach (string label in labels)
             {
-                int index = Names.IndexOf(all, label);
+                int index = ValueNames.IndexOf(all, label);
                 if (index < 0)
-                    Report($"the flags have no label \"{label}\"; they have {Names.List(all.Items)}");
+                    Report($"the flags have no label \"{label}\"; they have {ValueNames.List(all.Items)}");
                 else if (index <= last)
                     Report($"the flag \"{label}\" stands twice or out of order; labels stand in the order of the type");
                 last = Math.Max(last, index);

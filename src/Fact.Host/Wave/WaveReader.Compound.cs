@@ -86,7 +86,7 @@ internal sealed partial class WaveReader
             if (token.Kind != WaveTokenKind.Label)
                 return (ComponentValue.Record?)Expected("the name of a field");
             string name = Label();
-            int index = Values.Names.IndexOf(type.Fields, name);
+            int index = ValueNames.IndexOf(type.Fields, name);
             if (index < 0)
                 return (ComponentValue.Record?)Fail($"the record has no field \"{name}\"");
             if (values[index] is not null)
@@ -116,9 +116,9 @@ internal sealed partial class WaveReader
         if (token.Kind != WaveTokenKind.Label || WavePrinter.IsKeyword(Token))
             return Expected($"a case of {TypeText.Of(type)}");
         string name = Label();
-        int index = Values.Names.IndexOf(type.Cases, name);
+        int index = ValueNames.IndexOf(type.Cases, name);
         if (index < 0)
-            return Fail($"the variant has no case \"{name}\"; it has {Values.Names.List(type.Cases)}");
+            return Fail($"the variant has no case \"{name}\"; it has {ValueNames.List(type.Cases)}");
         path.Push("variant case", name);
         Advance();
         if (!Payload(type.Cases[index].Type, out var payload))
@@ -132,8 +132,8 @@ internal sealed partial class WaveReader
         if (token.Kind != WaveTokenKind.Label || WavePrinter.IsKeyword(Token))
             return Expected($"a label of {TypeText.Of(type)}");
         string label = Label();
-        if (Values.Names.IndexOf(type.Labels, label) < 0)
-            return Fail($"the enum has no label \"{label}\"; it has {Values.Names.List(type.Labels.Items)}");
+        if (ValueNames.IndexOf(type.Labels, label) < 0)
+            return Fail($"the enum has no label \"{label}\"; it has {ValueNames.List(type.Labels.Items)}");
         Advance();
         return new ComponentValue.Enum(label);
     }
@@ -189,9 +189,9 @@ internal sealed partial class WaveReader
             if (token.Kind != WaveTokenKind.Label)
                 return Expected("the label of a flag");
             string label = Label();
-            int index = Values.Names.IndexOf(type.Labels, label);
+            int index = ValueNames.IndexOf(type.Labels, label);
             if (index < 0)
-                return Fail($"the flags have no label \"{label}\"; they have {Values.Names.List(type.Labels.Items)}");
+                return Fail($"the flags have no label \"{label}\"; they have {ValueNames.List(type.Labels.Items)}");
             if (set[index])
                 return Fail($"the flag \"{label}\" stands twice");
             set[index] = true;

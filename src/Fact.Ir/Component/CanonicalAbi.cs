@@ -20,10 +20,14 @@ public static class CanonicalAbi
 
     /// <summary>Fields, cases or labels of one type of an adapter: ours. Engines take far fewer in a component.</summary>
     public const int MaxMembers = 100_000;
+}
 
-    /// <summary>The bit of an instance's flags that says that it may be left. Spec: <c>may_leave</c>.</summary>
+/// <summary>The bits of the flags of a component instance, which adapters share with their host: what a global <c>instance{N}</c> holds.</summary>
+public static class InstanceFlagBits
+{
+    /// <summary>The instance may be left. Spec: <c>may_leave</c>.</summary>
     public const int MayLeave = 1;
 
-    /// <summary>The bit of an instance's flags that said, before reentrance was allowed, that it may be entered. Spec, of old: <c>may_enter</c>.</summary>
+    /// <summary>The instance may be entered, by the older rule of reentrance. Spec, before reentrance was allowed: <c>may_enter</c>.</summary>
     public const int MayEnter = 2;
 }

@@ -56,7 +56,8 @@ public sealed class DocsFacts
     [Theory]
     [InlineData("EngineLimits", typeof(EngineLimits))]
     [InlineData("Lower.Limits", typeof(Fact.Lower.Abi.Limits))]
-    [InlineData("Types.Limits", typeof(Fact.Component.Types.Limits))]
+    [InlineData("ComponentLimits", typeof(Fact.Component.Types.ComponentLimits))]
+    [InlineData("CanonicalAbi", typeof(Fact.Ir.CanonicalAbi))]
     public void Limits_are_as_the_documents_say(string title, Type type)
     {
         var rows = Regex.Matches(Between(Repository.Text("docs", "limits.md") + "\n\n", $"| `{title}` | | |\n|---|---|---|\n", "\n\n"), @"^\| `(\w+)` \| ([\d,]+) \|", RegexOptions.Multiline);

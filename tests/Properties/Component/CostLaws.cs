@@ -8,11 +8,11 @@ using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
 using Fact.Component.Plan;
+using Fact.Component.Types;
 using Fact.Ir;
 using Fact.Properties.Cli;
 using Xunit;
 using Xunit.Sdk;
-using Limits = Fact.Component.Types.Limits;
 
 namespace Fact.Properties.Component;
 
@@ -53,7 +53,7 @@ public sealed class CostLaws
         string[] outcome = Ending.Of(() => Compile(bytes).Match(
             Right: plan => new[] { "", plan },
             Left: error => [error.Message, ""]));
-        Assert.True(outcome[1].Length <= Limits.OutputBytes);
+        Assert.True(outcome[1].Length <= ComponentLimits.OutputBytes);
         if (outcome[0].Length > 0)
             Assert.Matches(Limit, outcome[0]);
     }
@@ -104,8 +104,8 @@ public sealed class CostLaws
             var work = new Fact.Component.Link.LinkContext(CancellationToken.None);
             if (!Corpus.IsComponent(bytes) || ComponentDecoder.Decode(bytes).Case is not ComponentAst ast || ComponentLinker.Link(ast, work, CancellationToken.None).IsLeft)
                 continue;
-            Assert.True(work.BytesLeft > Limits.LinkBytes * 99 / 100, $"{file}: {work.BytesLeft}");
-            Assert.True(Compile(bytes).Match(Right: plan => plan.Length, Left: _ => 0) < Limits.OutputBytes / 50, file);
+            Assert.True(work.BytesLeft > ComponentLimits.LinkBytes * 99 / 100, $"{file}: {work.BytesLeft}");
+            Assert.True(Compile(bytes).Match(Right: plan => plan.Length, Left: _ => 0) < ComponentLimits.OutputBytes / 50, file);
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class HandleLaws
 {
     private static readonly ResourceType A = new("a", new InstanceId(0)), B = new("b", new InstanceId(1)), OfHost = new("h");
 
-    private static readonly EquatableArray<ResourceTable> Tables =
+    private static readonly EquatableArray<HeldTable> Tables =
     [
         new(new InstanceId(0), A), new(new InstanceId(1), A), new(new InstanceId(2), A), new(new InstanceId(0), B),
         new(new InstanceId(1), B), new(new InstanceId(2), B), new(new InstanceId(0), OfHost), new(new InstanceId(2), OfHost),

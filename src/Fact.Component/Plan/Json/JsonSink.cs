@@ -26,7 +26,7 @@ internal sealed class JsonSink(string what) : IDisposable
 
     private Utf8JsonWriter Writer => element ??= new(scratch, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
 
-    private bool IsFull => output.WrittenCount + Writer.BytesCommitted + Writer.BytesPending > Limits.OutputBytes;
+    private bool IsFull => output.WrittenCount + Writer.BytesCommitted + Writer.BytesPending > ComponentLimits.OutputBytes;
 
     /// <summary>A number among the members of the whole.</summary>
     public void Root(string name, long value)
@@ -80,8 +80,8 @@ internal sealed class JsonSink(string what) : IDisposable
     public Either<ComponentError, ReadOnlyMemory<byte>> Finish()
     {
         output.Write("\n}\n"u8);
-        return output.WrittenCount > Limits.OutputBytes
-            ? new ComponentError($"{what} would have more than the {Limits.OutputBytes >> 20} MiB allowed: the component instantiates, or shows, too much again and again", null, "")
+        return output.WrittenCount > ComponentLimits.OutputBytes
+            ? new ComponentError($"{what} would have more than the {ComponentLimits.OutputBytes >> 20} MiB allowed: the component instantiates, or shows, too much again and again", null, "")
             : output.WrittenMemory;
     }
 

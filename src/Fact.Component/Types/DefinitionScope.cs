@@ -21,13 +21,13 @@ internal enum ScopeKind
 /// The index spaces of a component, component type or instance type while it is checked, with what it has imported and
 /// exported so far.
 /// </summary>
-internal sealed class Scope(CheckContext context, ScopeKind kind, Scope? parent)
+internal sealed class DefinitionScope(CheckContext context, ScopeKind kind, DefinitionScope? parent)
 {
     /// <summary>What it belongs to.</summary>
     public ScopeKind Kind { get; } = kind;
 
     /// <summary>The scope around it, if any.</summary>
-    public Scope? Parent { get; } = parent;
+    public DefinitionScope? Parent { get; } = parent;
 
     /// <summary>How many scopes there are from the outermost to this one.</summary>
     public int Depth { get; } = parent is null ? 1 : parent.Depth + 1;
@@ -88,7 +88,7 @@ internal sealed class Scope(CheckContext context, ScopeKind kind, Scope? parent)
     public Ir.CoreValType? ContextType { get; set; }
 
     /// <summary>The scope some steps outward; null where there is none.</summary>
-    public Scope? Outward(uint count)
+    public DefinitionScope? Outward(uint count)
     {
         var scope = this;
         for (; count > 0 && scope is not null; count--)

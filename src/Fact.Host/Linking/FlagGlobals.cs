@@ -8,17 +8,17 @@ using Wasmtime;
 namespace Fact.Host.Linking;
 
 /// <summary>The flags of every component instance: mutable globals that adapters share with the host.</summary>
-internal sealed class InstanceFlags
+internal sealed class FlagGlobals
 {
     private readonly EquatableArray<PlanInstance> instances;
     private readonly bool reentrant;
     private readonly Global[] globals;
     private readonly Global.Accessor<int>[] flags;
 
-    public InstanceFlags(Store store, EquatableArray<PlanInstance> instances, Reentrance reentrance)
+    public FlagGlobals(Store store, EquatableArray<PlanInstance> instances, Reentrance reentrance)
     {
         (this.instances, reentrant) = (instances, reentrance == Reentrance.Allow);
-        globals = [.. instances.Items.Select(_ => new Global(store, ValueKind.Int32, CanonicalAbi.MayLeave | CanonicalAbi.MayEnter, Mutability.Mutable))];
+        globals = [.. instances.Items.Select(_ => new Global(store, ValueKind.Int32, InstanceFlagBits.MayLeave | InstanceFlagBits.MayEnter, Mutability.Mutable))];
         flags = [.. globals.Select(g => g.Wrap<int>()!)];
     }
 
@@ -26,15 +26,15 @@ internal sealed class InstanceFlags
     public Global Of(InstanceId instance) => globals[instance.Value];
 
     /// <summary>Whether an instance may be left. Spec: <c>may_leave</c>.</summary>
-    public bool CanLeave(InstanceId instance) => (flags[instance.Value].GetValue() & CanonicalAbi.MayLeave) != 0;
+    public bool CanLeave(InstanceId instance) => (flags[instance.Value].GetValue() & InstanceFlagBits.MayLeave) != 0;
 
     /// <summary>Says whether an instance may be left.</summary>
-    public void SetCanLeave(InstanceId instance, bool value) => Set(instance, CanonicalAbi.MayLeave, value);
+    public void SetCanLeave(InstanceId instance, bool value) => Set(instance, InstanceFlagBits.MayLeave, value);
 
     /// <summary>Whether the host may call into an instance. Only the older rule of reentrance ever says no; it was the specification's <c>may_enter_from</c>.</summary>
     public bool CanEnter(InstanceId callee) => EnteringSet(callee, null).TrueForAll(MayEnterAt);
 
-    private bool MayEnterAt(InstanceId instance) => (flags[instance.Value].GetValue() & CanonicalAbi.MayEnter) != 0;
+    private bool MayEnterAt(InstanceId instance) => (flags[instance.Value].GetValue() & InstanceFlagBits.MayEnter) != 0;
 
     /// <summary>Enters an instance and, by the older rule of reentrance, those around it that the caller is not in; false where one of them may not be entered.</summary>
     /// <param name="callee">The instance.</param>
@@ -44,12 +44,12 @@ internal sealed class InstanceFlags
         var entering = EnteringSet(callee, caller);
         if (!entering.TrueForAll(MayEnterAt))
             return false;
-        entering.ForEach(i => Set(i, CanonicalAbi.MayEnter, false));
+        entering.ForEach(i => Set(i, InstanceFlagBits.MayEnter, false));
         return true;
     }
 
     /// <summary>Undoes <see cref="TryEnter"/> after the call returned.</summary>
-    public void Leave(InstanceId callee, InstanceId? caller) => EnteringSet(callee, caller).ForEach(i => Set(i, CanonicalAbi.MayEnter, true));
+    public void Leave(InstanceId callee, InstanceId? caller) => EnteringSet(callee, caller).ForEach(i => Set(i, InstanceFlagBits.MayEnter, true));
 
     private List<InstanceId> EnteringSet(InstanceId callee, InstanceId? caller)
     {

@@ -6,7 +6,7 @@ namespace Fact.Component.Binary;
 /// Implementation limits, the same that Wasmtime has for components and <see cref="EngineLimits"/> for core modules: what exceeds one would not load there
 /// either. They also bound what hostile input can make the decoder do.
 /// </summary>
-internal static class Limits
+internal static class DecoderLimits
 {
     private static readonly EngineLimits Engine = EngineLimits.Common;
 

@@ -10,13 +10,13 @@ namespace Fact.Cli.Inspect;
 /// <summary>
 /// What the things of a plan are called in reports: by their names, of which long ones are abbreviated, and by numbers where these say nothing or not enough.
 /// </summary>
-internal sealed class Names
+internal sealed class ReportNames
 {
     private readonly LinkPlan plan;
     private readonly string[] resources;
     private readonly Dictionary<ComponentFuncType, string> signatures = [];
 
-    public Names(LinkPlan plan)
+    public ReportNames(LinkPlan plan)
     {
         this.plan = plan;
         string?[] names = [.. plan.Tables.Resources.Items.Select(resource => resource.Name is { } name ? Printable.Short(name) : null)];

@@ -5,7 +5,7 @@ using Fact.Ir;
 namespace Fact.Host.Values;
 
 /// <summary>Finding names in types, and naming things in messages.</summary>
-internal static class Names
+internal static class ValueNames
 {
     private const int MaxListed = 20;
 

@@ -4,7 +4,7 @@ namespace Fact.Component.Types;
 /// What bounds the work that a hostile component can cause. The counts per index space are those of common validators,
 /// so that what they accept is accepted here.
 /// </summary>
-internal static class Limits
+internal static class ComponentLimits
 {
     /// <summary>The most core modules, and the most components, in one component.</summary>
     public const int Modules = 1_000;
