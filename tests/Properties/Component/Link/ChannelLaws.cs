@@ -3,7 +3,6 @@ using Fact.Component.Ast;
 using Fact.Component.Plan;
 using Fact.Ir;
 using Xunit;
-using ValType = Fact.Ir.ValType;
 
 namespace Fact.Properties.Component.Link;
 
