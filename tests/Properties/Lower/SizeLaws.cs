@@ -34,13 +34,13 @@ public sealed class SizeLaws
 
     [Theory]
     [MemberData(nameof(Pairings))]
-    public void Doubling_through_lists_sixty_times_is_linear(int lower, int lift, bool debug) =>
-        Linear(depth => Doubled(depth, Text, part => new ValType.Record([new("left", new ValType.List(part)), new("right", new ValType.List(part))])), 30, 60, lower, lift, debug);
+    public void Doubling_through_lists_forty_times_is_linear(int lower, int lift, bool debug) =>
+        Linear(depth => Doubled(depth, Text, part => new ValType.Record([new("left", new ValType.List(part)), new("right", new ValType.List(part))])), 20, 40, lower, lift, debug);
 
     [Theory]
     [MemberData(nameof(Pairings))]
-    public void Doubling_a_variant_sixty_times_is_linear(int lower, int lift, bool debug) =>
-        Linear(depth => Doubled(depth, Text, part => new ValType.Result(part, new ValType.Option(part))), 30, 60, lower, lift, debug);
+    public void Doubling_a_variant_forty_times_is_linear(int lower, int lift, bool debug) =>
+        Linear(depth => Doubled(depth, Text, part => new ValType.Result(part, new ValType.Option(part))), 20, 40, lower, lift, debug);
 
     [Fact]
     public void Doubled_types_without_shared_parts_make_the_same_module()
@@ -99,13 +99,13 @@ public sealed class SizeLaws
 
     [Theory]
     [MemberData(nameof(Pairings))]
-    public void Lists_nested_two_hundred_deep_are_linear(int lower, int lift, bool debug) =>
-        Linear(depth => Doubled(depth, U8, part => new ValType.List(part)), 100, 200, lower, lift, debug);
+    public void Lists_nested_ninety_deep_are_linear(int lower, int lift, bool debug) =>
+        Linear(depth => Doubled(depth, U8, part => new ValType.List(part)), 45, 90, lower, lift, debug);
 
     [Theory]
     [MemberData(nameof(Pairings))]
-    public void Records_of_one_field_nested_two_hundred_deep_are_linear(int lower, int lift, bool debug) =>
-        Linear(depth => Doubled(depth, Text, part => new ValType.Record([new("x", part)])), 100, 200, lower, lift, debug, bytes: 4000);
+    public void Records_of_one_field_nested_ninety_deep_are_linear(int lower, int lift, bool debug) =>
+        Linear(depth => Doubled(depth, Text, part => new ValType.Record([new("x", part)])), 45, 90, lower, lift, debug, bytes: 4000);
 
     [Theory]
     [MemberData(nameof(Pairings))]
