@@ -9,8 +9,8 @@ namespace Fact.Ir;
 /// <remarks>
 /// <para>
 /// A type is a tree that may share subtrees, so its written size can be exponential in the number of its nodes. What is known of it (hash, depth, layouts,
-/// contents) is therefore computed when it is made, from what is known of its parts; equality looks at shared parts once where they are the same object. A type
-/// that nests deeper than <see cref="MaxDepth"/> can be made, but no function can have it, and it is equal to nothing but itself.
+/// contents) is therefore computed when it is made, from what is known of its parts; equality looks at shared parts once. A type that nests deeper than
+/// <see cref="MaxDepth"/> can be made, but no function can have it, and it is equal to nothing but itself.
 /// </para>
 /// <para>
 /// Types with handles are in the numbering of whoever makes them. In an adapter, and in a link plan, an id is that of a table of one component instance. While a
@@ -73,8 +73,7 @@ public closed record ValType
     };
 
     /// <summary>Whether the other type has the same structure.</summary>
-    public virtual bool Equals(ValType? other) =>
-        other is not null && hash == other.hash && Depth == other.Depth && Depth <= MaxDepth && EqualityContract == other.EqualityContract;
+    public virtual bool Equals(ValType? other) => TypeEquality.Same(this, other);
 
     /// <inheritdoc/>
     public override int GetHashCode() => hash;
@@ -90,6 +89,8 @@ public closed record ValType
         /// <summary>Which.</summary>
         public PrimitiveType Type { get; } = Type;
 
+        /** <inheritdoc/> */ public bool Equals(Primitive? other) => TypeEquality.Same(this, other);
+
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
 
@@ -100,6 +101,8 @@ public closed record ValType
     {
         /// <summary>The type of the elements.</summary>
         public ValType Element { get; } = Element;
+
+        /** <inheritdoc/> */ public bool Equals(List? other) => TypeEquality.Same(this, other);
 
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
@@ -116,6 +119,8 @@ public closed record ValType
 
         /// <summary>How many there are; at least 1.</summary>
         public uint Length { get; } = Length;
+
+        /** <inheritdoc/> */ public bool Equals(FixedLengthList? other) => TypeEquality.Same(this, other);
 
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
@@ -136,6 +141,8 @@ public closed record ValType
         /// <summary>The type of an entry as it lies in memory. Spec: <c>despecialize</c>.</summary>
         internal Tuple Entry { get; } = new([Require(Key), Require(Value)]);
 
+        /** <inheritdoc/> */ public bool Equals(Map? other) => TypeEquality.Same(this, other);
+
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
 
@@ -146,6 +153,8 @@ public closed record ValType
     {
         /// <summary>The parts in order.</summary>
         public EquatableArray<Field> Fields { get; } = Fields;
+
+        /** <inheritdoc/> */ public bool Equals(Record? other) => TypeEquality.Same(this, other);
 
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
@@ -158,6 +167,8 @@ public closed record ValType
         /// <summary>The types of the parts in order.</summary>
         public EquatableArray<ValType> Types { get; } = Types;
 
+        /** <inheritdoc/> */ public bool Equals(Tuple? other) => TypeEquality.Same(this, other);
+
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
 
@@ -168,6 +179,8 @@ public closed record ValType
     {
         /// <summary>The cases in order.</summary>
         public EquatableArray<Case> Cases { get; } = Cases;
+
+        /** <inheritdoc/> */ public bool Equals(Variant? other) => TypeEquality.Same(this, other);
 
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
@@ -180,6 +193,8 @@ public closed record ValType
         /// <summary>The labels in order.</summary>
         public EquatableArray<string> Labels { get; } = Labels;
 
+        /** <inheritdoc/> */ public bool Equals(Enum? other) => TypeEquality.Same(this, other);
+
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
 
@@ -190,6 +205,8 @@ public closed record ValType
     {
         /// <summary>The type of the value.</summary>
         public ValType Some { get; } = Some;
+
+        /** <inheritdoc/> */ public bool Equals(Option? other) => TypeEquality.Same(this, other);
 
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
@@ -205,6 +222,8 @@ public closed record ValType
         /// <summary>The type of the value of an error; null where there is none.</summary>
         public ValType? Error { get; } = Error;
 
+        /** <inheritdoc/> */ public bool Equals(Result? other) => TypeEquality.Same(this, other);
+
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
 
@@ -215,6 +234,8 @@ public closed record ValType
     {
         /// <summary>The labels, the one of the lowest bit first.</summary>
         public EquatableArray<string> Labels { get; } = Labels;
+
+        /** <inheritdoc/> */ public bool Equals(Flags? other) => TypeEquality.Same(this, other);
 
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
@@ -227,6 +248,8 @@ public closed record ValType
         /// <summary>The table that it is in.</summary>
         public ResourceTableId Table { get; } = Table;
 
+        /** <inheritdoc/> */ public bool Equals(Own? other) => TypeEquality.Same(this, other);
+
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
 
@@ -237,6 +260,8 @@ public closed record ValType
     {
         /// <summary>The table that it is in.</summary>
         public ResourceTableId Table { get; } = Table;
+
+        /** <inheritdoc/> */ public bool Equals(Borrow? other) => TypeEquality.Same(this, other);
 
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
@@ -252,6 +277,8 @@ public closed record ValType
         /// <summary>The type of its elements; null where it has none, or where it is not known.</summary>
         public ValType? Element { get; } = Element;
 
+        /** <inheritdoc/> */ public bool Equals(Stream? other) => TypeEquality.Same(this, other);
+
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
 
@@ -266,6 +293,8 @@ public closed record ValType
         /// <summary>The type of its value; null where it has none, or where it is not known.</summary>
         public ValType? Element { get; } = Element;
 
+        /** <inheritdoc/> */ public bool Equals(Future? other) => TypeEquality.Same(this, other);
+
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }
 
@@ -275,6 +304,8 @@ public closed record ValType
     {
         /// <summary>The table that it is in.</summary>
         public ErrorContextTableId Table { get; } = Table;
+
+        /** <inheritdoc/> */ public bool Equals(ErrorContext? other) => TypeEquality.Same(this, other);
 
         /** <inheritdoc/> */ public override int GetHashCode() => hash;
     }

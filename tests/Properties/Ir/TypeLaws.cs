@@ -119,6 +119,31 @@ public sealed class TypeLaws
     }
 
     [Fact]
+    public void Types_that_share_parts_are_compared_once_each_however_long_they_are_written_out()
+    {
+        ValType Doubled(PrimitiveType leaf) => Enumerable.Range(0, ValType.MaxDepth - 1).Aggregate((ValType)ValType.Of(leaf), (part, i) => new ValType.Result(part, part));
+        Assert.True(Doubled(PrimitiveType.U8) == Doubled(PrimitiveType.U8));
+        Assert.False(Doubled(PrimitiveType.U8) == Doubled(PrimitiveType.S8));
+        ValType Wide() => new ValType.Tuple([.. Enumerable.Range(0, 30_000).Select(_ => new ValType.List(new ValType.Primitive(PrimitiveType.U8)))]);
+        Assert.True(Wide() == Wide());
+    }
+
+    [Law(300)]
+    public void Types_are_equal_exactly_where_their_written_forms_are(ValType a, ValType b)
+    {
+        Assert.Equal(Written(a) == Written(b), a.Equals(b));
+        foreach (var smaller in TypeGen.Shrink(a).Take(20))
+            Assert.Equal(Written(a) == Written(smaller), a.Equals(smaller));
+
+        static string Written(ValType type) =>
+            $"{type.GetType().Name} {(type as ValType.Primitive)?.Type} {(type as ValType.FixedLengthList)?.Length} {Table(type)} "
+            + $"({string.Join(",", Labels(type))}) ({string.Join(",", Enumerable.Range(0, TypeParts.Count(type)).Select(i => TypeParts.At(type, i) is { } part ? Written(part) : "-"))})";
+
+        static uint? Table(ValType type) => (type as ValType.Own)?.Table.Value ?? (type as ValType.Borrow)?.Table.Value ?? (type as ValType.Stream)?.Table.Value
+            ?? (type as ValType.Future)?.Table.Value ?? (type as ValType.ErrorContext)?.Table.Value;
+    }
+
+    [Fact]
     public void Types_too_deep_for_any_component_are_made_and_compared_without_the_stack()
     {
         ValType Deep() => Enumerable.Range(0, 1_000_000).Aggregate((ValType)U8, (part, _) => new ValType.Option(part));
