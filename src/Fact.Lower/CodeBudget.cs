@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Threading;
 using Fact.Ir;
-using Fact.Lower.Abi;
 
 namespace Fact.Lower;
 
@@ -21,7 +20,7 @@ public sealed class CodeBudget
     /// <param name="adapters">How many they are, in all modules together.</param>
     /// <param name="cancellationToken">Stops lowering between functions.</param>
     public CodeBudget(int adapters, CancellationToken cancellationToken = default)
-        : this(adapters, Limits.Code + ((long)Limits.CodePerAdapter * adapters), cancellationToken)
+        : this(adapters, InputLimits.Code + ((long)InputLimits.CodePerAdapter * adapters), cancellationToken)
     {
     }
 

@@ -1,3 +1,5 @@
+using Fact.Lower.Passes;
+
 namespace Fact.Lower;
 
 /// <summary>How many bytes a string or list may have.</summary>
@@ -34,4 +36,8 @@ public sealed record LowerOptions(
     bool ExceptionBarrier = false,
     bool Assertions = false,
     bool TrapPaths = false,
-    Reentrance Reentrance = Reentrance.Allow);
+    Reentrance Reentrance = Reentrance.Allow)
+{
+    /// <summary>What makes plans cheaper before code is written.</summary>
+    internal PassList Passes { get; init; } = PassList.All;
+}

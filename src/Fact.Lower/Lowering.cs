@@ -1,14 +1,15 @@
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using Fact.Ir;
-using Fact.Lower.Call;
+using Fact.Ir.Plan;
 using Fact.Lower.Check;
 using Fact.Lower.Code;
+using Fact.Lower.Plan;
+using Fact.Lower.Select;
 using LanguageExt;
 
 namespace Fact.Lower;
 
-/// <summary>The first pass: from adapters to symbolic functions.</summary>
+/// <summary>From adapters to symbolic functions: they are checked, planned, and written. What makes plans cheaper is applied while they are made.</summary>
 public static class Lowering
 {
     /// <summary>
@@ -23,89 +24,66 @@ public static class Lowering
     /// <exception cref="System.OperationCanceledException">The token of the budget was cancelled.</exception>
     public static Either<EquatableArray<AdapterError>, AdapterProgram> Run(EquatableArray<Adapter> adapters, LowerOptions options, CodeBudget budget)
     {
-        var check = new AdapterCheck(adapters.Length, options.Reentrance, budget);
-        var calls = check.Run(adapters);
-        if (budget.IsSpent)
-            return (EquatableArray<AdapterError>)[budget.Error];
-        if (check.Errors.Count > 0)
-            return check.Errors.ToEquatableArray();
-        var s = new Scope(options, calls.Length);
-        var code = new AdapterCode[calls.Length];
-        var parts = new Parts();
-        for (int i = 0; i < calls.Length; i++)
+        var plans = Planning.Run(adapters, options, budget, out var errors);
+        if (!errors.IsEmpty)
+            return errors;
+        var s = new Scope(options, plans.Length);
+        var functions = new Functions(s);
+        var code = new AdapterCode[plans.Length];
+        var parts = new List<SymbolicFunc>();
+        for (int i = 0; i < plans.Length; i++)
         {
-            if (!Lower(s, calls[i], parts, budget))
+            if (!Write(s, functions, plans[i], parts, budget))
                 return (EquatableArray<AdapterError>)[budget.Error];
-            code[i] = parts.Take();
+            code[i] = new(Declared(s, plans[i]), parts.ToEquatableArray(), Exports(plans[i], parts[0].Id));
+            parts.Clear();
         }
-        return new AdapterProgram(new(ImmutableCollectionsMarshal.AsImmutableArray(code)));
+        return new AdapterProgram(EquatableArray.Seal(code));
     }
 
-    /// <summary>The parts of one adapter while they are made; the lists serve one adapter after another.</summary>
-    private sealed class Parts
+    /// <summary>Writes the functions of an adapter and the helpers that it is the first to need; false where the budget is not enough for it.</summary>
+    private static bool Write(Scope s, Functions functions, CallPlan plan, List<SymbolicFunc> parts, CodeBudget budget)
     {
-        public List<Import> Declares { get; } = [];
-
-        public List<SymbolicFunc> Funcs { get; } = [];
-
-        public List<ProgramExport> Exports { get; } = [];
-
-        public AdapterCode Take()
-        {
-            var code = new AdapterCode(Declares.ToEquatableArray(), Funcs.ToEquatableArray(), Exports.ToEquatableArray());
-            Declares.Clear();
-            Funcs.Clear();
-            Exports.Clear();
-            return code;
-        }
+        s.Flags.Forget();
+        var first = s.Helpers.NewFuncs(plan.Funcs.Length);
+        for (int i = 0; i < plan.Funcs.Length; i++)
+            parts.Add(functions.Write(plan, i, first));
+        return budget.Spend(s.Code.TakeWork()) && s.Helpers.WriteAll(s, parts, budget);
     }
 
-    /// <summary>Lowers one adapter; false where the budget is not enough for it.</summary>
-    private static bool Lower(Scope s, CallShape call, Parts parts, CodeBudget budget)
+    private static EquatableArray<ProgramExport> Exports(CallPlan plan, FuncId first)
     {
-        var (functions, exports) = (parts.Funcs, parts.Exports);
-        var adapter = call.Adapter;
-        var id = s.Helpers.NewFunc();
-        exports.Add(new(adapter.Name, new FuncRef.Defined(id)));
-        if (call.Lift.Async || call.Lower.Async)
-        {
-            FuncId start = s.Helpers.NewFunc(), @return = s.Helpers.NewFunc();
-            functions.Add(AsyncCall.Write(s, call, id, start, @return));
-            functions.Add(AsyncParts.Start(s, call, start));
-            functions.Add(AsyncParts.Return(s, call, @return));
-            exports.Add(new(Names.AsyncStart(adapter), new FuncRef.Defined(start)));
-            exports.Add(new(Names.AsyncReturn(adapter), new FuncRef.Defined(@return)));
-            exports.Add(new(Names.Callee(adapter), new FuncRef.Imported(call.Callee)));
-        }
-        else
-        {
-            functions.Add(SyncToSync.Write(s, call, id));
-        }
-        if (!budget.Spend(s.Code.TakeWork()) || !s.Helpers.WriteAll(s, functions, budget))
-            return false;
-        Declare(s, call, parts.Declares);
-        return true;
+        if (plan.Funcs.Length == 1)
+            return [new(plan.Adapter.Name, new FuncRef.Defined(first))];
+        return
+        [
+            new(plan.Funcs[0].Name, new FuncRef.Defined(first)),
+            new(plan.Funcs[1].Name, new FuncRef.Defined(new(first.Value + 1))),
+            new(plan.Funcs[2].Name, new FuncRef.Defined(new(first.Value + 2))),
+            new(ExportNames.Callee(plan.Adapter), new FuncRef.Imported(plan.Callee)),
+        ];
     }
 
     /// <summary>What a host of such modules expects every adapter to import, used or not; of flags only those that its code uses.</summary>
-    private static void Declare(Scope s, CallShape call, List<Import> imports)
+    private static EquatableArray<Import> Declared(Scope s, CallPlan plan)
     {
-        Add(call.Lift);
-        Add(call.Lower);
-        imports.Add(call.Callee);
-        if (call.PostReturn is { } postReturn)
+        var imports = new List<Import>(8);
+        Add(plan.Lift, plan.LiftFlags, plan.Adapter.Lift.Options);
+        Add(plan.Lower, plan.LowerFlags, plan.Adapter.Lower.Options);
+        imports.Add(plan.Callee);
+        if (plan.PostReturn is { } postReturn)
             imports.Add(postReturn);
-        s.FlagsInUse.Clear();
+        return imports.ToEquatableArray();
 
-        void Add(CallSide side)
+        void Add(Side side, Import.InstanceFlags flags, CanonicalOptions options)
         {
-            if (s.FlagsInUse.Contains(side.Flags.Instance))
-                imports.Add(side.Flags.Import);
-            if (side.Side.Memory is { } memory)
+            if (s.Flags.IsUsed(flags))
+                imports.Add(flags);
+            if (side.Memory is { } memory)
                 imports.Add(memory);
-            if (side.Side.Realloc is { } realloc)
+            if (side.Realloc is { } realloc)
                 imports.Add(realloc);
-            if (side.Input.Options.Callback is { } callback)
+            if (options.Callback is { } callback)
                 imports.Add(new Import.Callback(callback));
         }
     }

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Text;
 
 namespace Fact.Ir;
@@ -10,11 +9,13 @@ namespace Fact.Ir;
 /// </summary>
 internal sealed class ValuePath
 {
-    private readonly List<Segment> segments = [];
+    private readonly List<PathSegment> segments = [];
 
-    public void Push(string what, string? name = null) => segments.Add(new(what, name, -1));
+    public void Push(string what, string? name = null) => segments.Add(new(what, name));
 
     public void Push(string what, int position) => segments.Add(new(what, null, position));
+
+    public void Push(PathSegment segment) => segments.Add(segment);
 
     public void Pop() => segments.RemoveAt(segments.Count - 1);
 
@@ -24,18 +25,12 @@ internal sealed class ValuePath
     public override string ToString()
     {
         var text = new StringBuilder();
-        foreach (var (what, name, position) in segments)
+        foreach (var segment in segments)
         {
             if (text.Length > 0)
                 text.Append(" · ");
-            text.Append(what);
-            if (name is not null)
-                text.Append(" \"").Append(name).Append('"');
-            if (position >= 0)
-                text.Append(' ').Append(position.ToString(CultureInfo.InvariantCulture));
+            segment.AppendTo(text);
         }
         return text.ToString();
     }
-
-    private readonly record struct Segment(string What, string? Name, int Position);
 }

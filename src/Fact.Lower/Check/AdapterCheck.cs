@@ -2,50 +2,50 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using Fact.Ir;
-using Fact.Lower.Abi;
-using Fact.Lower.Call;
-using Fact.Lower.Code;
+using Fact.Lower.Plan;
 
 namespace Fact.Lower.Check;
 
-/// <summary>Checks adapters from outside, so that lowering them cannot fail, and lays out their types.</summary>
+/// <summary>Checks adapters from outside, so that they can be planned, and gives them the form in which they are.</summary>
 internal sealed class AdapterCheck
 {
-    private readonly AbiTypes types;
+    private readonly TypeInterner types;
+    private readonly TypeCheck typeCheck;
     private readonly Sides sides = new();
     private readonly Entering entering;
     private readonly TypeMatch match;
     private readonly ValuePath path = new();
     private readonly CodeBudget budget;
+    private readonly ErrorList errors;
     private readonly Action<string> reportHere;
     private string adapterName = "";
     private string sideName = "";
-    private long nameBytes, workDone, errorText;
+    private long nameBytes, workDone;
 
-    /// <param name="adapters">How many are going to be checked.</param>
+    /// <param name="types">Makes equal types one object.</param>
     /// <param name="reentrance">The rule of reentrance.</param>
-    /// <param name="budget">What pays for the types that are laid out and compared; when it is spent, checking ends.</param>
-    public AdapterCheck(int adapters, Reentrance reentrance, CodeBudget budget)
+    /// <param name="budget">What pays for the types that are checked and compared; when it is spent, checking ends.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    public AdapterCheck(TypeInterner types, Reentrance reentrance, CodeBudget budget, ErrorList errors)
     {
-        this.budget = budget;
+        (this.types, this.budget, this.errors) = (types, budget, errors);
 
         void ReportAt(ValuePath at, string message)
         {
-            if (errorText <= Limits.MaxErrorText)
+            if (!errors.IsFull)
                 Report(at.ToString(), message);
         }
 
-        types = new(ReportAt, adapters, Budget.Largest);
+        typeCheck = new(ReportAt);
         match = new(ReportAt);
         reportHere = message => Report("", message);
         entering = new(reentrance, reportHere);
     }
 
-    public List<AdapterError> Errors { get; } = [];
-
-    public CallShape[] Run(EquatableArray<Adapter> adapters)
+    /// <summary>The adapters as they are planned; what is in it is of no use where an error was reported.</summary>
+    public CallShape?[] Run(EquatableArray<Adapter> adapters)
     {
-        var calls = new CallShape[adapters.Length];
+        var calls = new CallShape?[adapters.Length];
         var names = new System.Collections.Generic.HashSet<string>(calls.Length, StringComparer.Ordinal);
         for (int i = 0; i < calls.Length; i++)
         {
@@ -61,7 +61,7 @@ internal sealed class AdapterCheck
     private bool Pay(Adapter adapter)
     {
         long before = workDone;
-        workDone = types.Work + match.Work;
+        workDone = typeCheck.Work + match.Work;
         return budget.Spend(workDone - before + adapter.Lift.Type.Params.Length + adapter.Lower.Type.Params.Length);
     }
 
@@ -73,9 +73,9 @@ internal sealed class AdapterCheck
         Use(adapter.Name);
         if (adapter.Lift.Options.Async || adapter.Lower.Options.Async)
         {
-            Use(Names.AsyncStart(adapter));
-            Use(Names.AsyncReturn(adapter));
-            Use(Names.Callee(adapter));
+            Use(ExportNames.AsyncStart(adapter));
+            Use(ExportNames.AsyncReturn(adapter));
+            Use(ExportNames.Callee(adapter));
         }
 
         void Use(string name)
@@ -87,13 +87,13 @@ internal sealed class AdapterCheck
 
     private void CheckLength(string name)
     {
-        int bytes = Encoding.UTF8.GetByteCount(name), most = EngineLimits.Common.NameBytes - Limits.NameAffixes;
+        int bytes = Encoding.UTF8.GetByteCount(name), most = EngineLimits.Common.NameBytes - InputLimits.NameAffixes;
         if (bytes > most)
             Report("", $"the name has {bytes} bytes, and engines take {most} with what is added to it; give the adapter a shorter name");
         long before = nameBytes;
         nameBytes += bytes;
-        if (before <= Limits.MaxNameBytes && nameBytes > Limits.MaxNameBytes)
-            Report("", $"the names of the adapters up to this one have more than {Limits.MaxNameBytes} bytes together; give them shorter names");
+        if (before <= InputLimits.MaxNameBytes && nameBytes > InputLimits.MaxNameBytes)
+            Report("", $"the names of the adapters up to this one have more than {InputLimits.MaxNameBytes} bytes together; give them shorter names");
     }
 
     private static bool IsUnicode(string name)
@@ -108,52 +108,39 @@ internal sealed class AdapterCheck
         return true;
     }
 
-    private CallShape Check(Adapter adapter)
+    private CallShape? Check(Adapter adapter)
     {
-        int before = Errors.Count;
-        var lower = Side("lower", adapter.Lower);
-        var lift = Side("lift", adapter.Lift);
+        int before = errors.Count;
+        CheckTypes("lower", adapter.Lower);
+        CheckTypes("lift", adapter.Lift);
         sideName = "";
-        if (Errors.Count == before)
-        {
-            Match(adapter, lower, lift);
-            sideName = "lower";
-            SideCheck.Lower(lower, reportHere);
-            sideName = "lift";
-            SideCheck.Lift(lift, reportHere);
-            sideName = "";
-        }
+        if (errors.Count != before)
+            return null;
+        CallSide lower = Side(adapter.Lower), lift = Side(adapter.Lift);
+        Match(adapter, lower, lift);
+        sideName = "lower";
+        SideCheck.Lower(adapter.Lower, reportHere);
+        sideName = "lift";
+        SideCheck.Lift(adapter.Lift, reportHere);
+        sideName = "";
         return new(adapter, lift, lower, entering.Of(adapter));
     }
 
-    private CallSide Side(string name, AdapterSide side)
+    private void CheckTypes(string name, AdapterSide side)
     {
         sideName = name;
         path.Clear();
         if (side.Options.Memory is { } memory && sides.Contradicts(memory))
             Report("", $"memory {memory.Id.Value} has another type in an earlier adapter");
-        var parameters = new AbiType[side.Type.Params.Length];
+        typeCheck.Check(side.Type, path);
+    }
+
+    private CallSide Side(AdapterSide side)
+    {
+        var parameters = new ValType[side.Type.Params.Length];
         for (int i = 0; i < parameters.Length; i++)
-        {
-            path.Push("param", side.Type.Params[i].Name);
-            parameters[i] = types.Of(side.Type.Params[i].Type, path);
-            path.Pop();
-        }
-        var tuple = types.Params(parameters, path);
-        path.Push("result");
-        var result = side.Type.Result is { } type ? types.Of(type, path) : null;
-        if (result is not null && (result.Has & Features.Borrows) != 0)
-            Report(path.ToString(), "a result cannot contain a borrow");
-        path.Pop();
-        return new()
-        {
-            Input = side,
-            Side = sides.Of(side.Options),
-            Flags = entering.Flags(side.Instance.Id),
-            Params = parameters,
-            Result = result,
-            ParamTuple = tuple,
-        };
+            parameters[i] = types.Of(side.Type.Params[i].Type);
+        return new(side, sides.Of(side.Options), entering.Flags(side.Instance.Id), parameters, side.Type.Result is { } result ? types.Of(result) : null);
     }
 
     private void Match(Adapter adapter, CallSide lower, CallSide lift)
@@ -165,6 +152,8 @@ internal sealed class AdapterCheck
         }
         for (int i = 0; i < lower.Params.Length; i++)
         {
+            if (ReferenceEquals(lower.Params[i], lift.Params[i]))
+                continue;
             path.Push("param", adapter.Lower.Type.Params[i].Name);
             match.Check(lower.Params[i], lift.Params[i], path);
             path.Pop();
@@ -179,10 +168,7 @@ internal sealed class AdapterCheck
 
     private void Report(string where, string message)
     {
-        if (errorText > Limits.MaxErrorText)
-            return;
-        errorText += where.Length + message.Length;
         string full = sideName.Length == 0 ? where : where.Length == 0 ? sideName : sideName + " · " + where;
-        Errors.Add(new(adapterName, full, message));
+        errors.Add(adapterName, full, message);
     }
 }

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using Fact.Ir;
-using Fact.Lower.Abi;
-using Fact.Lower.Call;
 
 namespace Fact.Lower.Check;
 
@@ -11,11 +9,11 @@ namespace Fact.Lower.Check;
 /// <param name="report">Where it is said that there are too many.</param>
 internal sealed class Entering(Reentrance reentrance, Action<string> report)
 {
-    private readonly Dictionary<InstanceId, InstanceFlags> known = [];
+    private readonly Dictionary<InstanceId, Import.InstanceFlags> known = [];
     private bool isTooDeep;
 
     /// <summary>The flags of an instance.</summary>
-    public InstanceFlags Flags(InstanceId instance)
+    public Import.InstanceFlags Flags(InstanceId instance)
     {
         if (!known.TryGetValue(instance, out var flags))
         {
@@ -29,22 +27,22 @@ internal sealed class Entering(Reentrance reentrance, Action<string> report)
     /// The instances whose <c>may_enter</c> a call checks: the callee's and those that contain it, without the caller's and those that contain that; none
     /// where reentrance is allowed. Spec, before <c>may_enter</c> was removed: <c>entering_set</c>.
     /// </summary>
-    public InstanceFlags[] Of(Adapter adapter)
+    public Import.InstanceFlags[] Of(Adapter adapter)
     {
         if (reentrance == Reentrance.Allow)
             return [];
-        if (Math.Max(adapter.Lift.Instance.Depth, adapter.Lower.Instance.Depth) > Limits.MaxInstanceDepth)
+        if (Math.Max(adapter.Lift.Instance.Depth, adapter.Lower.Instance.Depth) > InputLimits.MaxInstanceDepth)
         {
             // Once is enough: it says something of the component as a whole.
             if (!isTooDeep)
             {
                 report("the component instances are nested too deep for the older rule of reentrance, which needs code for each that is entered: "
-                    + $"an instance may be inside of {Limits.MaxInstanceDepth} others; allow reentrance, or nest fewer");
+                    + $"an instance may be inside of {InputLimits.MaxInstanceDepth} others; allow reentrance, or nest fewer");
             }
             isTooDeep = true;
             return [];
         }
-        var entered = new List<InstanceFlags>();
+        var entered = new List<Import.InstanceFlags>();
         for (var instance = adapter.Lift.Instance; instance is not null; instance = instance.Parent)
         {
             if (!IsIn(adapter.Lower.Instance, instance.Id))

@@ -1,48 +1,58 @@
 using System;
 using System.Collections.Generic;
 using Fact.Ir;
-using Fact.Lower.Abi;
 using Fact.Lower.Code;
-using Fact.Lower.Value;
 
 namespace Fact.Lower.Check;
 
 /// <summary>
-/// Checks that values of one type can be translated to another: the same structure, where fields and cases have the
-/// same names. Each pair of types is looked at once.
+/// Checks that both sides of a call have the same type, position by position, but that each has handles into tables of its own. Both see one type of the component's, so a
+/// difference is a mistake of whoever made the adapter. Each pair of types is looked at once.
 /// </summary>
 internal sealed class TypeMatch(Action<ValuePath, string> report)
 {
-    private readonly System.Collections.Generic.HashSet<(int, int)> matched = [];
+    private readonly System.Collections.Generic.HashSet<Pair> matched = [];
 
     /// <summary>How many parts of types there were to compare.</summary>
     public long Work { get; private set; }
 
-    public void Check(AbiType from, AbiType to, ValuePath path)
+    /// <summary>Reports where two interned types differ.</summary>
+    public void Check(ValType from, ValType to, ValuePath path)
     {
-        if (ReferenceEquals(from, to) || !matched.Add((from.Id, to.Id)))
+        if (ReferenceEquals(from, to) || !matched.Add(new(from, to)))
             return;
         switch (from, to)
         {
-            case (AbiType.Scalar f, AbiType.Scalar t) when f.Type == t.Type:
-                break;
-            case (AbiType.String, AbiType.String):
-                break;
-            case (AbiType.List f, AbiType.List t):
+            case (ValType.List f, ValType.List t):
                 Part(f.Element, t.Element, path, "list element");
                 break;
-            case (AbiType.FixedList f, AbiType.FixedList t) when f.Length == t.Length:
+            case (ValType.Map f, ValType.Map t):
+                Part(f.Key, t.Key, path, "map key");
+                Part(f.Value, t.Value, path, "map value");
+                break;
+            case (ValType.FixedLengthList f, ValType.FixedLengthList t) when f.Length == t.Length:
                 Part(f.Element, t.Element, path, "list element");
                 break;
-            case (AbiType.Record f, AbiType.Record t) when f.IsTuple == t.IsTuple && f.Fields.Length == t.Fields.Length:
+            case (ValType.Record f, ValType.Record t) when f.Fields.Length == t.Fields.Length:
                 Fields(f, t, path);
                 break;
-            case (AbiType.Variant f, AbiType.Variant t) when f.Flavor == t.Flavor:
+            case (ValType.Tuple f, ValType.Tuple t) when f.Types.Length == t.Types.Length:
+                Types(f, t, path);
+                break;
+            case (ValType.Variant f, ValType.Variant t) when f.Cases.Length == t.Cases.Length:
                 Cases(f, t, path);
                 break;
-            case (AbiType.Flags f, AbiType.Flags t) when Records.SameNames(f.Names, t.Names):
+            case (ValType.Option f, ValType.Option t):
+                Part(f.Some, t.Some, path, "option some");
                 break;
-            case (AbiType.Handle f, AbiType.Handle t) when f.Kind == t.Kind:
+            case (ValType.Result f, ValType.Result t) when (f.Ok is null) == (t.Ok is null) && (f.Error is null) == (t.Error is null):
+                if (f.Ok is not null)
+                    Part(f.Ok, t.Ok!, path, "result ok");
+                if (f.Error is not null)
+                    Part(f.Error, t.Error!, path, "result error");
+                break;
+            case (ValType.Own, ValType.Own) or (ValType.Borrow, ValType.Borrow) or (ValType.Stream, ValType.Stream) or (ValType.Future, ValType.Future)
+                or (ValType.ErrorContext, ValType.ErrorContext):
                 break;
             default:
                 report(path, "the two sides have different types here");
@@ -50,45 +60,57 @@ internal sealed class TypeMatch(Action<ValuePath, string> report)
         }
     }
 
-    private void Part(AbiType from, AbiType to, ValuePath path, string what, string? name = null)
+    private void Part(ValType from, ValType to, ValuePath path, string what, string? name = null)
     {
         path.Push(what, name);
         Check(from, to, path);
         path.Pop();
     }
 
-    private void Fields(AbiType.Record from, AbiType.Record to, ValuePath path)
+    private void Fields(ValType.Record from, ValType.Record to, ValuePath path)
     {
-        var index = Index(from.Names);
-        for (int i = 0; i < to.Fields.Length; i++)
+        Work += from.Fields.Length;
+        for (int i = 0; i < from.Fields.Length; i++)
         {
-            if (index.TryGetValue(to.Names[i], out int j))
-                Part(from.Fields[j], to.Fields[i], path, "record field", to.Names[i]);
+            string name = from.Fields[i].Name, other = to.Fields[i].Name;
+            if (name == other)
+                Part(from.Fields[i].Type, to.Fields[i].Type, path, "record field", name);
             else
-                report(path, $"one side has a field \"{to.Names[i]}\" that the other has not");
+                report(path, $"one side has a field \"{name}\" where the other has \"{other}\"");
         }
     }
 
-    private void Cases(AbiType.Variant from, AbiType.Variant to, ValuePath path)
+    private void Types(ValType.Tuple from, ValType.Tuple to, ValuePath path)
     {
-        var index = Index(to.Names);
+        Work += from.Types.Length;
+        for (int i = 0; i < from.Types.Length; i++)
+        {
+            path.Push("tuple element", i);
+            Check(from.Types[i], to.Types[i], path);
+            path.Pop();
+        }
+    }
+
+    private void Cases(ValType.Variant from, ValType.Variant to, ValuePath path)
+    {
+        Work += from.Cases.Length;
         for (int i = 0; i < from.Cases.Length; i++)
         {
-            if (!index.TryGetValue(from.Names[i], out int j))
-                report(path, $"one side has a case \"{from.Names[i]}\" that the other has not");
-            else if ((from.Cases[i] is null) != (to.Cases[j] is null))
-                report(path, $"the case \"{from.Names[i]}\" has a value on one side only");
-            else if (from.Cases[i] is { } payload)
-                Part(payload, to.Cases[j]!, path, "variant case", from.Names[i]);
+            string name = from.Cases[i].Name, other = to.Cases[i].Name;
+            ValType? payload = from.Cases[i].Type, otherPayload = to.Cases[i].Type;
+            if (name != other)
+                report(path, $"one side has a case \"{name}\" where the other has \"{other}\"");
+            else if ((payload is null) != (otherPayload is null))
+                report(path, $"the case \"{name}\" has a value on one side only");
+            else if (payload is not null)
+                Part(payload, otherPayload!, path, "variant case", name);
         }
     }
 
-    private Dictionary<string, int> Index(string[] names)
+    private readonly record struct Pair(ValType From, ValType To)
     {
-        Work += names.Length;
-        var index = new Dictionary<string, int>(names.Length, StringComparer.Ordinal);
-        for (int i = 0; i < names.Length; i++)
-            index[names[i]] = i;
-        return index;
+        public bool Equals(Pair other) => ReferenceEquals(From, other.From) && ReferenceEquals(To, other.To);
+
+        public override int GetHashCode() => (From.GetHashCode() * 31) + To.GetHashCode();
     }
 }

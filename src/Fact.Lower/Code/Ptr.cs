@@ -1,4 +1,5 @@
 using Fact.Ir;
+using Fact.Ir.Plan;
 
 namespace Fact.Lower.Code;
 
@@ -84,4 +85,14 @@ internal readonly struct Ptr(bool is64)
     public MemoryOp StoreOp => Is64 ? MemoryOp.I64Store : MemoryOp.I32Store;
 
     public byte AlignLog2 => Is64 ? (byte)3 : (byte)2;
+}
+
+/// <summary>Gives the sides of plans what emits arithmetic on their pointers.</summary>
+internal static class SidePointers
+{
+    extension(Side side)
+    {
+        /// <summary>The integers that its addresses and lengths are.</summary>
+        public Ptr Ptr => new(side.Is64);
+    }
 }

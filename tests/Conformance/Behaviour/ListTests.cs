@@ -144,7 +144,7 @@ public sealed class ListTests
     [Fact]
     public void A_map_is_a_list_of_pairs()
     {
-        using var rig = Make.Between(Make.Takes(new ValType.Map(Make.Text, Make.U64)), Make.Takes(new ValType.List(new ValType.Tuple([Make.Text, Make.U64]))));
+        using var rig = Make.Rig(Make.Takes(new ValType.Map(Make.Text, Make.U64)));
         var value = Make.List(Make.Tuple(Make.String(rig.Lower, "one"), Make.Bits(1)), Make.Tuple(Make.String(rig.Lower, "two"), Make.Bits(2)));
         Assert.Equal([value], rig.Pass(value));
         Assert.Equal([(0UL, 0UL, 8UL, 32UL), (0UL, 0UL, 1UL, 3UL), (0UL, 0UL, 1UL, 3UL)], rig.Lift.Reallocs);

@@ -136,14 +136,13 @@ public sealed class VariantTests
     [InlineData(3)]
     [InlineData(70)]
     [InlineData(300)]
-    public void Cases_are_matched_by_name(int count)
+    public void Every_case_arrives_as_itself(int count)
     {
-        // Mirror 3 shuffles; payloads differ so that no two cases can be mistaken for one another.
+        // Payloads differ so that no two cases can be mistaken for one another.
         ValType PayloadOf(int i) => (i % 3) switch { 0 => Make.U8, 1 => Make.U64, _ => Make.F32 };
         var type = new ValType.Variant([.. Enumerable.Range(0, count).Select(i => new Case("c" + i, i % 7 == 6 ? null : PayloadOf(i)))]);
-        using var flat = Make.Rig(Make.Takes(type), mirror: 3);
-        using var memory = Make.Rig(Make.Takes(new ValType.List(type)), mirror: 3);
-        Assert.NotEqual(flat.Lower.Params[0], flat.Lift.Params[0]);
+        using var flat = Make.Rig(Make.Takes(type));
+        using var memory = Make.Rig(Make.Takes(new ValType.List(type)));
         SpecValue[] all = [.. Enumerable.Range(0, count).Select(i => Make.Case("c" + i, i % 7 == 6 ? null : Make.Bits((ulong)i % 251)))];
         foreach (var value in all)
             Assert.Equal([value], flat.Pass(value));

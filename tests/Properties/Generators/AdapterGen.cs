@@ -37,11 +37,10 @@ public static class AdapterGen
 
     public static Gen<AdapterPlan> Plans(int number, ulong fixedLimit = TypeGen.LargeFixedLists) =>
         from type in FuncTypes(fixedLimit)
-        from seed in Gen.Choose(0, 1000)
         from lower in Sides
         from lift in Sides
         from kinship in Gen.Elements(Enum.GetValues<Kinship>())
-        select new AdapterPlan(number, type, seed, lower, lift, kinship);
+        select new AdapterPlan(number, type, lower, lift, kinship);
 
     public static Gen<CompileOptions> Options =>
         from limit in Gen.Elements(Enum.GetValues<ByteLimit>())
@@ -55,8 +54,6 @@ public static class AdapterGen
             yield return plan with { Type = type };
         if (plan.Kinship != Kinship.Siblings)
             yield return plan with { Kinship = Kinship.Siblings };
-        if (plan.MirrorSeed > 1)
-            yield return plan with { MirrorSeed = 1 };
         foreach (var side in Shrink(plan.Lower))
             yield return plan with { Lower = side };
         foreach (var side in Shrink(plan.Lift))

@@ -46,20 +46,19 @@ public sealed record SidePlan(
 public sealed record AdapterPlan(
     int Number,
     ComponentFuncType Type,
-    int MirrorSeed,
     SidePlan Lower,
     SidePlan Lift,
     Kinship Kinship = Kinship.Siblings)
 {
     /// <summary>A plan for a function without surprises: both sides see the same types.</summary>
     public static AdapterPlan Of(ComponentFuncType type, SidePlan? lower = null, SidePlan? lift = null) =>
-        new(0, type, 1, lower ?? new(), lift ?? new());
+        new(0, type, lower ?? new(), lift ?? new());
 
     public string Name => "adapter" + Number;
 
     public Adapter Build()
     {
-        var liftType = new Mirror(MirrorSeed).Of(Type);
+        var liftType = new Mirror().Of(Type);
         var (lower, lift) = Instances(Kinship);
         return new(
             Name,
@@ -111,7 +110,7 @@ public sealed record AdapterPlan(
         ids.Reverse().Aggregate((InstanceNode?)null, (parent, id) => new(new(id), parent))!;
 
     public override string ToString() =>
-        $"{TypeText.Of(Type)} mirror {MirrorSeed} · caller {Text(Lower)} · callee {Text(Lift)} · {Kinship}";
+        $"{TypeText.Of(Type)} · caller {Text(Lower)} · callee {Text(Lift)} · {Kinship}";
 
     private static string Text(SidePlan side) =>
         $"{side.Encoding} {side.Memory}{(side.Async ? " async" : "")}{(side.Callback ? " callback" : "")}{(side.PostReturn ? " post-return" : "")}";

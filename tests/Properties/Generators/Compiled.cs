@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Fact.Ir;
+using Fact.Ir.Plan;
 using Fact.Lower;
 
 namespace Fact.Properties.Generators;
@@ -19,6 +20,13 @@ public static class Compiled
     /// <summary>The errors; none where there is a module.</summary>
     public static AdapterError[] Errors(params Adapter[] adapters) =>
         AdapterCompiler.Compile([.. adapters], CompileOptions.Default).Match(Right: _ => [], Left: errors => errors.Items.ToArray());
+
+    /// <summary>What the code is written from.</summary>
+    internal static CallPlan[] Plans(EquatableArray<Adapter> adapters, LowerOptions? options = null)
+    {
+        var plans = Planning.Run(adapters, options ?? new(), new CodeBudget(adapters.Length), out var errors);
+        return errors.IsEmpty ? plans : throw new InvalidOperationException(string.Join("\n", errors.Items));
+    }
 
     /// <summary>The program before it is emitted.</summary>
     public static AdapterProgram Program(EquatableArray<Adapter> adapters, LowerOptions? options = null) =>

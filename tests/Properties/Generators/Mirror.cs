@@ -6,22 +6,13 @@ using Fact.Ir;
 namespace Fact.Properties.Generators;
 
 /// <summary>
-/// The same type as the other side of an adapter may see it: handles carry other tables, fields and cases may come in another
-/// order, a map may be written as the list of pairs that it is, and nothing is shared with the original.
+/// The same type as the other side of an adapter sees it: handles carry other tables, and nothing is shared with the original.
 /// </summary>
 public sealed class Mirror
 {
     public const uint TableOffset = 100;
 
-    private readonly Random random;
-    private readonly bool reorder;
     private readonly Dictionary<object, ValType> known = new(ReferenceEqualityComparer.Instance);
-
-    public Mirror(int seed)
-    {
-        random = new(seed);
-        reorder = seed % 3 == 0;
-    }
 
     public ComponentFuncType Of(ComponentFuncType type) =>
         new([.. type.Params.Items.Select(p => p with { Type = Of(p.Type) })], type.Result is { } result ? Of(result) : null, type.Async);
@@ -39,12 +30,11 @@ public sealed class Mirror
         ValType.Primitive t => new ValType.Primitive(t.Type),
         ValType.List t => new ValType.List(Of(t.Element)),
         ValType.FixedLengthList t => new ValType.FixedLengthList(Of(t.Element), t.Length),
-        ValType.Map t when reorder => new ValType.List(new ValType.Tuple([Of(t.Key), Of(t.Value)])),
         ValType.Map t => new ValType.Map(Of(t.Key), Of(t.Value)),
-        ValType.Record t => new ValType.Record(Shuffled(t.Fields.Items.Select(f => f with { Type = Of(f.Type) }))),
+        ValType.Record t => new ValType.Record([.. t.Fields.Items.Select(f => f with { Type = Of(f.Type) })]),
         ValType.Tuple t => new ValType.Tuple([.. t.Types.Items.Select(Of)]),
-        ValType.Variant t => new ValType.Variant(Shuffled(t.Cases.Items.Select(c => c with { Type = c.Type is { } payload ? Of(payload) : null }))),
-        ValType.Enum t => new ValType.Enum(Shuffled(t.Labels.Items)),
+        ValType.Variant t => new ValType.Variant([.. t.Cases.Items.Select(c => c with { Type = c.Type is { } payload ? Of(payload) : null })]),
+        ValType.Enum t => new ValType.Enum([.. t.Labels.Items]),
         ValType.Option t => new ValType.Option(Of(t.Some)),
         ValType.Result t => new ValType.Result(t.Ok is { } ok ? Of(ok) : null, t.Error is { } error ? Of(error) : null),
         ValType.Flags t => new ValType.Flags([.. t.Labels.Items]),
@@ -54,12 +44,4 @@ public sealed class Mirror
         ValType.Future t => new ValType.Future(new(t.Table.Value + TableOffset)),
         ValType.ErrorContext t => new ValType.ErrorContext(new(t.Table.Value + TableOffset)),
     };
-
-    private EquatableArray<T> Shuffled<T>(IEnumerable<T> parts)
-    {
-        T[] all = [.. parts];
-        if (reorder)
-            random.Shuffle(all);
-        return new([.. all]);
-    }
 }

@@ -4,8 +4,7 @@ using System.Linq;
 using System.Reflection;
 using Fact.Ir;
 using Fact.Lower;
-using Fact.Lower.Abi;
-using Fact.Lower.Code;
+using Fact.Ir.Plan;
 using Fact.Model;
 using Fact.Model.Laws;
 using Fact.Properties.Generators;
@@ -22,6 +21,9 @@ public sealed class CoverageLaws
 
     private static readonly AdapterProgram[] Programs =
         [.. Sample(Arbitraries.Sets().Generator, 600).Select(set => Compiled.Program(set.Build(), new(ExceptionBarrier: true, Assertions: true, TrapPaths: set.Plans.Length > 1, Reentrance: Reentrance.Trap)))];
+
+    private static readonly CallPlan[] Plans =
+        [.. Sample(Arbitraries.Sets().Generator, 600).SelectMany(set => Compiled.Plans(set.Build(), new(ExceptionBarrier: set.Plans.Length > 1, Reentrance: Reentrance.Trap)))];
 
     [SeededFact]
     public void Every_kind_of_type_is_generated() =>
@@ -43,10 +45,16 @@ public sealed class CoverageLaws
     }
 
     [SeededFact]
-    public void Every_kind_of_laid_out_type_comes_up()
+    public void Every_kind_of_copy_act_and_place_comes_up()
     {
-        var abi = new AbiTypes((_, message) => Assert.Fail(message));
-        Assert.Equal(Leaves(typeof(AbiType)), Names(Types.Select(t => abi.Of(t, new ValuePath()))));
+        Act[] acts = [.. Plans.SelectMany(plan => plan.Funcs.Items).SelectMany(func => func.Acts.Items).SelectMany(Inside)];
+        Act.Move[] moves = [.. acts.OfType<Act.Move>()];
+        Assert.Equal(Leaves(typeof(Act)), Names(acts));
+        Assert.Equal(Leaves(typeof(Place)), Names(moves.SelectMany(move => new[] { move.From, move.To })));
+        Copy[] copies = [.. moves.Select(move => move.Copy).OfType<Copy>().SelectMany(Inside)];
+        Assert.Equal(Leaves(typeof(Copy)), Names(copies));
+        Assert.Equal(Enum.GetValues<Dispatch>().Order(), copies.OfType<Copy.Cases>().Select(cases => cases.Dispatch).Distinct().Order());
+        Assert.Equal(Enum.GetValues<ScalarCheck>().Order(), copies.OfType<Copy.Scalar>().Select(scalar => scalar.Check).Distinct().Order());
     }
 
     [SeededFact]
@@ -88,6 +96,10 @@ public sealed class CoverageLaws
         where T : class => values.Select(value => value.GetType().Name).Distinct().Order();
 
     private static IEnumerable<ValType> Inside(ValType type) => SpecAbi.Parts(type).SelectMany(Inside).Prepend(type);
+
+    private static IEnumerable<Act> Inside(Act act) => act is Act.Guard guard ? guard.Acts.Items.SelectMany(Inside).Prepend(act) : [act];
+
+    private static IEnumerable<Copy> Inside(Copy copy) => CopyParts.Of(copy).SelectMany(Inside).Prepend(copy);
 
     private static IEnumerable<Instr> Code(AdapterCode adapter) => adapter.Funcs.Items.SelectMany(func => CodeWalk.All(func.Body));
 

@@ -31,9 +31,7 @@ public sealed class ErrorLaws
         ["2^28 bytes"] = (new ValType.FixedLengthList(U8, 1 << 28), "", "2^28 bytes or more"),
         ["2^28 bytes only with 64-bit pointers"] = (new ValType.FixedLengthList(Text, 1 << 24), "", "2^28 bytes or more"),
         ["2^92 bytes"] = (new ValType.FixedLengthList(new ValType.FixedLengthList(new ValType.FixedLengthList(U8, uint.MaxValue), uint.MaxValue), uint.MaxValue), " · list element · list element", "2^28 bytes or more"),
-        ["too many fields"] = (new ValType.Record([.. Enumerable.Range(0, 62_600).Select(i => new Field("f" + i, U8))]), "", "translating a value of the type takes too much code"),
         ["too many cases"] = (new ValType.Enum([.. Enumerable.Range(0, 100_001).Select(i => "c" + i)]), "", "an enum has at most 100000 labels, this one has 100001"),
-        ["too many parts together"] = (new ValType.Tuple([.. Enumerable.Repeat(new ValType.Option(U8), 25_000)]), "", "translating a value of the type takes too much code"),
         ["deep inside a record"] = (new ValType.Record([new("x", new ValType.List(new ValType.Record([])))]), " · record field \"x\" · list element", "a record needs at least one field"),
         ["deep inside a variant"] = (new ValType.Variant([new("a", null), new("b", new ValType.Option(new ValType.Tuple([])))]), " · variant case \"b\" · option some", "a tuple needs"),
         ["deep inside a result"] = (new ValType.Result(new ValType.Tuple([U8, new ValType.Flags([])]), null), " · result ok · tuple element 1", "a flags needs"),
@@ -60,6 +58,21 @@ public sealed class ErrorLaws
         }
         var inResult = Compiled.Errors(good with { Lift = good.Lift with { Type = new([new("p", U8), new("q", U8)], type) } });
         Assert.Contains(inResult, e => e.Path == $"lift · result{path}" && e.Message.Contains(message, StringComparison.Ordinal));
+    }
+
+    public static TheoryData<string> TypesOfTooMuchCode => ["fields", "parts"];
+
+    [Theory]
+    [MemberData(nameof(TypesOfTooMuchCode))]
+    public void A_type_that_takes_too_much_code_is_reported_with_its_path(string name)
+    {
+        ValType type = name == "fields"
+            ? new ValType.Record([.. Enumerable.Range(0, 62_600).Select(i => new Field("f" + i, U8))])
+            : new ValType.Tuple([.. Enumerable.Repeat(new ValType.Option(U8), 25_000)]);
+        var inside = Compiled.Errors(AdapterPlan.Of(new([new("p", U8), new("q", new ValType.List(type))], null)).Build());
+        Assert.Contains(inside, e => e.Path == "lower · param \"q\" · list element" && e.Message.Contains("takes too much code", StringComparison.Ordinal));
+        var result = Compiled.Errors(AdapterPlan.Of(new([], type)).Build());
+        Assert.Contains(result, e => e.Path == "lower · result" && e.Message.Contains("takes too much code", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,7 +120,16 @@ public sealed class ErrorLaws
         var errors = Compiled.Errors(Retyped(AdapterPlan.Of(new([new("p", lower)], null)).Build(), new([new("p", lift)], null)));
         Assert.Contains(errors, e => e.Path == "param \"p\" · record field \"x\" · list element · variant case \"c\"");
         Assert.Contains(errors, e => e.Path == "param \"p\" · record field \"x\" · list element" && e.Message.Contains("case \"d\"", StringComparison.Ordinal));
-        Assert.Contains(errors, e => e.Path == "param \"p\"" && e.Message.Contains("field \"z\"", StringComparison.Ordinal));
+        Assert.Contains(errors, e => e.Path == "param \"p\"" && e.Message.Contains("a field \"y\" where the other has \"z\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Parts_in_another_order_are_reported()
+    {
+        ValType[] lower = [new ValType.Record([new("x", U8), new("y", Text)]), new ValType.Variant([new("x", U8), new("y", Text)]), new ValType.Enum(["x", "y"]), new ValType.Flags(["x", "y"])];
+        ValType[] lift = [new ValType.Record([new("y", Text), new("x", U8)]), new ValType.Variant([new("y", Text), new("x", U8)]), new ValType.Enum(["y", "x"]), new ValType.Flags(["y", "x"])];
+        for (int i = 0; i < lower.Length; i++)
+            Assert.NotEmpty(Compiled.Errors(Retyped(AdapterPlan.Of(new([new("p", lower[i])], null)).Build(), new([new("p", lift[i])], null))));
     }
 
     [Fact]

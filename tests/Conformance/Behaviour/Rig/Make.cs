@@ -42,16 +42,8 @@ internal static class Make
         SidePlan? lift = null,
         CompileOptions? options = null,
         Kinship kinship = Kinship.Siblings,
-        int mirror = 1,
         Func<Store, Import, Function?>? replace = null) =>
-        new((AdapterPlan.Of(type, lower, lift) with { Kinship = kinship, MirrorSeed = mirror }).Build(), options ?? Explained, replace);
-
-    /// <summary>Two types that the sides see differently.</summary>
-    public static AdapterRig Between(ComponentFuncType lower, ComponentFuncType lift, SidePlan? lowerPlan = null, SidePlan? liftPlan = null)
-    {
-        var adapter = AdapterPlan.Of(lower, lowerPlan, liftPlan).Build();
-        return new(adapter with { Lift = AdapterPlan.Of(lift, lowerPlan, liftPlan).Build().Lift }, Explained);
-    }
+        new((AdapterPlan.Of(type, lower, lift) with { Kinship = kinship }).Build(), options ?? Explained, replace);
 
     public static SpecValue Bits(ulong value) => new SpecValue.Bits(value);
 

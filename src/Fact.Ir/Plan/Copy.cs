@@ -1,0 +1,167 @@
+using System.Runtime.CompilerServices;
+
+namespace Fact.Ir.Plan;
+
+/// <summary>
+/// How a value gets from one place to another: what lifting and lowering it mean, fused. A tree over the type of the value, whose nodes may be shared: equal types on like sides
+/// have the same node. It has no absolute places: where parts are, in bytes in memory and in slots (core values) where a value is flat, follows from the layouts.
+/// Spec: <c>load</c> and <c>lift_flat</c> with <c>store</c> and <c>lower_flat</c>.
+/// </summary>
+internal closed record Copy
+{
+    private Copy(CopyFacts facts, TypeLayout source, TypeLayout target) => (Facts, Source, Target) = (facts, source, target);
+
+    /// <summary>What is known of the node and all below it.</summary>
+    public CopyFacts Facts { get; }
+
+    /// <summary>How the value is represented where it comes from.</summary>
+    public TypeLayout Source { get; }
+
+    /// <summary>How it is represented where it goes.</summary>
+    public TypeLayout Target { get; }
+
+    /// <summary>A boolean, number or char.</summary>
+    public sealed record Scalar(PrimitiveType Type, ScalarCheck Check, TypeLayout Layout) : Copy(CopyFacts.OfScalar(Type), Layout, Layout);
+
+    /// <summary>Flags: as many bits as there are labels; others are cleared unless there are none in the way. Spec: <c>unpack_flags_from_int</c>.</summary>
+    public sealed record Flags(int Bits, bool Mask, TypeLayout Layout) : Copy(CopyFacts.OfFlags(Bits), Layout, Layout);
+
+    /// <summary>A handle moves from one side's table to the other's. Spec: <c>lift_own</c> and <c>lower_own</c>, and their kin.</summary>
+    public sealed record Handle(TransferKind Kind, uint FromTable, uint ToTable, TypeLayout Layout) : Copy(CopyFacts.OfHandle(Kind), Layout, Layout);
+
+    /// <summary>A flat string, pointer and code units, becomes another: checked, allocated, transcoded. Spec: <c>load_string_from_range</c>, <c>store_string_into_range</c>.</summary>
+    public sealed record Text(StringEncoding From, StringEncoding To, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.Text, Source, Target);
+
+    /// <summary>Pointer and length are taken from their place for a conversion of flat ones, and put into their place after it.</summary>
+    public sealed record Pair(Copy Conversion) : Copy(CopyFacts.OfPair(Conversion), Conversion.Source, Conversion.Target);
+
+    /// <summary>Parts one after another. Spec: <c>load_record</c>, <c>store_record</c>.</summary>
+    public sealed record Seq(SeqKind Kind, EquatableArray<Part> Parts, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfSeq(Parts.AsSpan(), Source), Source, Target);
+
+    /// <summary>A discriminant is checked and copied, then the payload that it stands for. Spec: <c>load_variant</c>, <c>store_variant</c>, <c>lift_flat_variant</c>, <c>lower_flat_variant</c>.</summary>
+    /// <param name="Flavor">What it was before it was despecialized.</param>
+    /// <param name="Arms">What is done for a case, by arm: in the order of the first cases that take them.</param>
+    /// <param name="ArmOf">For each case its arm.</param>
+    /// <param name="Dispatch">How the arm is chosen.</param>
+    /// <param name="Source">The layout of the source.</param>
+    /// <param name="Target">The layout of the target.</param>
+    public sealed record Cases(VariantFlavor Flavor, EquatableArray<Arm> Arms, EquatableArray<int> ArmOf, Dispatch Dispatch, TypeLayout Source, TypeLayout Target)
+        : Copy(CopyFacts.OfCases(Flavor, Arms.AsSpan(), ArmOf.AsSpan()), Source, Target)
+    {
+        /// <summary>How many cases there are.</summary>
+        public int Count => ArmOf.Length;
+
+        /// <summary>Bytes of the discriminant in memory: 1, 2 or 4. Spec: <c>discriminant_type</c>.</summary>
+        public int DiscriminantSize => LayoutRules.DiscriminantSize(Count);
+    }
+
+    /// <summary>A fixed number of elements, inline: in a row, or in a loop. Spec: <c>load_list_from_valid_range</c>, <c>lift_flat_list</c>.</summary>
+    public sealed record Repeat(Copy Element, uint Count, bool Unrolled, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfRepeat(Element, Count), Source, Target);
+
+    /// <summary>
+    /// The range of a list is checked, as much is allocated, the elements are copied, then pointer and length are put into their place. Spec: <c>load_list_from_range</c>,
+    /// <c>store_list_into_range</c>.
+    /// </summary>
+    public sealed record List(Copy Element, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfList(Element), Source, Target);
+
+    /// <summary>The bytes are the value, whatever they are; only from memory to memory. As the element of a list: those of all elements are copied at once.</summary>
+    public sealed record Bytes(TypeLayout Layout) : Copy(CopyFacts.Bytes, Layout, Layout);
+
+    /// <summary>Another function does it.</summary>
+    public sealed record Helper(Copy Body, CopyForm Form) : Copy(CopyFacts.OfHelper(Body), Body.Source, Body.Target);
+
+    private static readonly Scalar?[] Scalars = MakeScalars();
+
+    /// <summary>The shared instance of a copy of one scalar.</summary>
+    public static Scalar Of(PrimitiveType type, ScalarCheck check) => Scalars[((int)type * 2) + (check == ScalarCheck.None ? 0 : 1)]!;
+
+    private static Scalar?[] MakeScalars()
+    {
+        var scalars = new Scalar?[(int)PrimitiveType.String * 2];
+        for (var type = PrimitiveType.Bool; type < PrimitiveType.String; type++)
+        {
+            var layout = ValType.Of(type).Layout32;
+            scalars[(int)type * 2] = new(type, ScalarCheck.None, layout);
+            scalars[((int)type * 2) + 1] = new(type, CheckOf(type), layout);
+        }
+        return scalars;
+    }
+
+    /// <summary>What the specification has done to the core value of a type when it is lifted.</summary>
+    public static ScalarCheck CheckOf(PrimitiveType type) => type switch
+    {
+        PrimitiveType.Bool => ScalarCheck.ToBool,
+        PrimitiveType.U8 or PrimitiveType.U16 => ScalarCheck.ZeroExtend,
+        PrimitiveType.S8 or PrimitiveType.S16 => ScalarCheck.SignExtend,
+        PrimitiveType.Char => ScalarCheck.CheckChar,
+        _ => ScalarCheck.None,
+    };
+
+    /// <summary>Nodes are compared by reference: a structural comparison of shared trees could take forever.</summary>
+    public virtual bool Equals(Copy? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+}
+
+/// <summary>What is done to the core value of a scalar on its way.</summary>
+internal enum ScalarCheck
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>What is not 0 becomes 1. Spec: <c>convert_int_to_bool</c>.</summary>
+    ToBool,
+
+    /// <summary>Upper bits become 0. Spec: <c>lift_flat_unsigned</c>.</summary>
+    ZeroExtend,
+
+    /// <summary>Upper bits become the sign. Spec: <c>lift_flat_signed</c>.</summary>
+    SignExtend,
+
+    /// <summary>It traps unless it is a Unicode scalar value. Spec: <c>convert_i32_to_char</c>.</summary>
+    CheckChar,
+}
+
+/// <summary>What a sequence of parts was.</summary>
+internal enum SeqKind
+{
+    Record,
+    Tuple,
+    Params,
+}
+
+/// <summary>A part of a record or tuple, or a parameter.</summary>
+/// <param name="Segment">What it is called in paths.</param>
+/// <param name="Copy">What is done with it.</param>
+internal readonly record struct Part(PathSegment Segment, Copy Copy);
+
+/// <summary>What is done for some cases of a variant.</summary>
+/// <param name="Segment">What the payload is called in paths: that of the first of the cases.</param>
+/// <param name="Payload">What is done with the payload; null where there is none.</param>
+internal readonly record struct Arm(PathSegment Segment, Copy? Payload);
+
+/// <summary>What a variant was before it was despecialized.</summary>
+internal enum VariantFlavor
+{
+    Variant,
+    Enum,
+    Option,
+    Result,
+}
+
+/// <summary>How the arm of a variant is chosen by its discriminant.</summary>
+internal enum Dispatch
+{
+    /// <summary>By a table with an entry for each case, in halves where there are many.</summary>
+    Table,
+
+    /// <summary>There is only one arm.</summary>
+    Always,
+
+    /// <summary>By one question: there are two cases.</summary>
+    If,
+
+    /// <summary>By one question: only one arm does anything, and its cases follow one another.</summary>
+    InRange,
+}

@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using Fact.Ir;
+using Fact.Ir.Plan;
+
+namespace Fact.Lower.Check;
+
+/// <summary>Makes equal sides of a set of adapters one object, and the imports that they mention.</summary>
+internal sealed class Sides
+{
+    private readonly Dictionary<(int Memory, int Realloc, StringEncoding Encoding, bool Is64), Side> sides = [];
+    private readonly Dictionary<CoreMemoryId, (int Number, Import.Memory Import)> memories = [];
+    private readonly Dictionary<(CoreFuncId, CoreValType), (int Number, Import.Realloc Import)> reallocs = [];
+
+    /// <summary>Whether another adapter says that the memory has another type.</summary>
+    public bool Contradicts(CanonicalMemory memory) =>
+        memories.TryGetValue(memory.Id, out var known) && known.Import.Type != memory.Type;
+
+    public Side Of(CanonicalOptions options)
+    {
+        var (memoryNumber, memory) = options.Memory is { } m ? Memory(m) : (-1, null);
+        bool is64 = memory is { Type.Is64: true };
+        var (reallocNumber, realloc) = options.Realloc is { } r ? Realloc(r, is64 ? CoreValType.I64 : CoreValType.I32) : (-1, null);
+        var key = (memoryNumber, reallocNumber, options.StringEncoding, is64);
+        if (!sides.TryGetValue(key, out var side))
+            sides.Add(key, side = new(is64, memory, realloc, options.StringEncoding, memoryNumber, reallocNumber));
+        return side;
+    }
+
+    private (int Number, Import.Memory Import) Memory(CanonicalMemory memory)
+    {
+        if (!memories.TryGetValue(memory.Id, out var known))
+            memories.Add(memory.Id, known = (memories.Count, new(memory.Id, memory.Type)));
+        return known;
+    }
+
+    private (int Number, Import.Realloc Import) Realloc(CoreFuncId func, CoreValType pointer)
+    {
+        if (!reallocs.TryGetValue((func, pointer), out var known))
+            reallocs.Add((func, pointer), known = (reallocs.Count, new(func, pointer)));
+        return known;
+    }
+}

@@ -1,0 +1,24 @@
+using Fact.Ir;
+using Fact.Ir.Plan;
+
+namespace Fact.Lower.Passes;
+
+/// <summary>
+/// Makes a plan cheaper without changing what it means: whatever values, memories, tables and allocators there are, the plan and the rewritten plan give the same
+/// values, memories, calls of allocators and traps. A pass rewrites what functions do, or nodes of copies, or both. A node is rewritten when all below it has been, by all
+/// passes in turn; so the passes together cost one walk, and the result is that of one pass after the other over the whole plan.
+/// </summary>
+/// <param name="name">What it is called.</param>
+/// <param name="summary">What it does, and why nobody can tell.</param>
+internal abstract class Pass(string name, string summary)
+{
+    public string Name { get; } = name;
+
+    public string Summary { get; } = summary;
+
+    /// <summary>Rewrites what a function does; the same object where there is nothing to do.</summary>
+    public virtual EquatableArray<Act> Rewrite(EquatableArray<Act> acts) => acts;
+
+    /// <summary>Rewrites a node of a copy whose parts are rewritten already; the same object where there is nothing to do.</summary>
+    public virtual Copy Rewrite(Copy copy, CopyForm form) => copy;
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using Fact.Ir;
+using Fact.Ir.Plan;
+
+namespace Fact.Lower.Passes;
+
+/// <summary>The passes in their order, each of which can be left out.</summary>
+internal sealed class PassList
+{
+    private PassList(ImmutableArray<Pass> passes) => Passes = passes;
+
+    /// <summary>
+    /// All passes. Checks are elided first, so that what is left of two cases can be equal; arms are shared before it is chosen how to dispatch to them; what is one block of
+    /// bytes is not worth a loop or a helper; helpers come last, since what they are worth depends on all else. Flags that nobody can see are gone before the others are
+    /// merged.
+    /// </summary>
+    public static PassList All { get; } = new(
+    [
+        new ElideFlags(),
+        new MergeFlags(),
+        new ElideCallScope(),
+        new ElideChecks(),
+        new ShareArms(),
+        new UnrollShortLists(),
+        new MergeBytes(),
+        new ChooseDispatch(),
+        new Outline(),
+    ]);
+
+    /// <summary>No pass: the plan is what the specification says, naïvely.</summary>
+    public static PassList None { get; } = new([]);
+
+    public ImmutableArray<Pass> Passes { get; }
+
+    public PassList Without(string name) => new(Passes.RemoveAll(pass => pass.Name == name));
+
+    public PassList Only(string name) => new(Passes.RemoveAll(pass => pass.Name != name));
+
+    /// <summary>Rewrites what a function does.</summary>
+    public EquatableArray<Act> Rewrite(EquatableArray<Act> acts)
+    {
+        foreach (var pass in Passes)
+            acts = pass.Rewrite(acts);
+        return acts;
+    }
+
+    /// <summary>Rewrites a node of a copy, whose parts are rewritten already.</summary>
+    public Copy Rewrite(Copy copy, CopyForm form)
+    {
+        foreach (var pass in Passes)
+            copy = pass.Rewrite(copy, form);
+        return copy;
+    }
+}

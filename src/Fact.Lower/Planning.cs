@@ -1,0 +1,42 @@
+using System;
+using Fact.Ir;
+using Fact.Ir.Plan;
+using Fact.Lower.Check;
+using Fact.Lower.Code;
+using Fact.Lower.Plan;
+
+namespace Fact.Lower;
+
+/// <summary>From adapters to plans of what their code does.</summary>
+internal static class Planning
+{
+    /// <summary>Checks a set of adapters and plans them; or says all that is wrong with them.</summary>
+    public static CallPlan[] Run(EquatableArray<Adapter> adapters, LowerOptions options, CodeBudget budget, out EquatableArray<AdapterError> errors)
+    {
+        var list = new ErrorList();
+        int capacity = Capacity.For(adapters.Length);
+        var types = new TypeInterner(capacity);
+        var calls = new AdapterCheck(types, options.Reentrance, budget, list).Run(adapters);
+        errors = budget.IsSpent ? [budget.Error] : list.ToArray();
+        if (!errors.IsEmpty)
+            return [];
+        var copies = new CopyPlanner(types, options.Passes, capacity);
+        var planner = new CallPlanner(copies, options.Passes, options.ExceptionBarrier);
+        long paid = 0;
+        var plans = new CallPlan[calls.Length];
+        for (int i = 0; i < plans.Length; i++)
+        {
+            plans[i] = planner.Of(calls[i]!);
+            if (copies.TakeTooLarge(out var type))
+                list.Add(adapters[i].Name, TypePath.To(type, calls[i]!), type is null ? TooMuchForParams : TooMuchForType);
+            if (!budget.Spend(copies.Work - paid))
+                break;
+            paid = copies.Work;
+        }
+        errors = budget.IsSpent ? [budget.Error] : list.ToArray();
+        return plans;
+    }
+
+    private const string TooMuchForType = "translating a value of the type takes too much code for one function of a module; nest its parts in several types";
+    private const string TooMuchForParams = "translating the parameters takes too much code for one function of a module; nest them in several types";
+}

@@ -1,0 +1,55 @@
+using Fact.Ir;
+using Fact.Ir.Plan;
+using Fact.Lower.Code;
+using Fact.Lower.Passes;
+
+namespace Fact.Lower.Select;
+
+/// <summary>Writes the arms of a variant: the payload, then zeros for the slots that it leaves over.</summary>
+internal readonly struct ArmWriter
+{
+    private readonly Scope s;
+    private readonly Source sourcePayload;
+    private readonly Target target;
+    private readonly Target targetPayload;
+
+    public ArmWriter(Scope s, Copy.Cases copy, in Source sourcePayload, in Target target, in Target targetPayload, LocalId discriminant)
+    {
+        (this.s, Copy, Discriminant) = (s, copy, discriminant);
+        (this.sourcePayload, this.target, this.targetPayload) = (sourcePayload, target, targetPayload);
+        int slots = target.InMemory ? 0 : copy.Target.FlatTypes.Length - 1;
+        Type = slots == 0 ? CoreFuncType.Empty : new([], EquatableArray.Create(target.Slots.Slice(target.First + 1, slots)));
+    }
+
+    public FuncBuilder Code => s.Code;
+
+    public Copy.Cases Copy { get; }
+
+    public LocalId Discriminant { get; }
+
+    /// <summary>What each arm leaves on the operand stack: the slots of the payload.</summary>
+    public CoreFuncType Type { get; }
+
+    /// <summary>Whether an arm writes nothing at all.</summary>
+    public bool IsEmpty(int arm) => VariantArms.IsEmpty(Copy, arm, target.InMemory);
+
+    /// <summary>The range of cases of the only arm that writes anything.</summary>
+    public (int Arm, int First, int Last)? OneRange() => VariantArms.OneRange(Copy, target.InMemory);
+
+    public void Write(int arm)
+    {
+        int written = 1;
+        var (segment, payload) = Copy.Arms[arm];
+        if (payload is not null)
+        {
+            s.Enter(segment);
+            Copies.Write(s, payload, sourcePayload, targetPayload);
+            s.Leave();
+            written += payload.Target.FlatTypes.Length;
+        }
+        if (target.InMemory)
+            return;
+        for (int i = written; i < Copy.Target.FlatTypes.Length; i++)
+            Operand.Zero(s, target.Slots[target.First + i]);
+    }
+}

@@ -1,0 +1,24 @@
+using System;
+using Fact.Ir;
+using Fact.Ir.Plan;
+using Fact.Lower.Code;
+
+namespace Fact.Lower.Select;
+
+/// <summary>Calls of the intrinsics that have no parameters to choose, one shared instance each.</summary>
+internal static class Imports
+{
+    private static readonly Instr[] Transfers = Array.ConvertAll(Enum.GetValues<TransferKind>(), kind => Call(new Import.Transfer(kind)));
+
+    /// <summary><c>resource.enter-call</c>.</summary>
+    public static Instr EnterCall { get; } = Call(new Import.ResourceEnterCall());
+
+    /// <summary><c>resource.exit-call</c>.</summary>
+    public static Instr ExitCall { get; } = Call(new Import.ResourceExitCall());
+
+    /// <summary>A call of a transfer intrinsic.</summary>
+    public static Instr Transfer(TransferKind kind) => Transfers[(int)kind];
+
+    /// <summary>A call of an imported function.</summary>
+    public static Instr Call(Import import) => new Instr.Call(new FuncRef.Imported(import));
+}

@@ -1,0 +1,158 @@
+using Fact.Ir;
+using Fact.Ir.Plan;
+using Fact.Lower.Code;
+
+namespace Fact.Lower.Select;
+
+/// <summary>The steps that the conversions of strings share, and the locals that they work on.</summary>
+/// <param name="s">The function being built.</param>
+/// <param name="source">The side that has the string.</param>
+/// <param name="target">The side that gets it.</param>
+/// <param name="src">Its address.</param>
+/// <param name="srcLen">Its length in code units, without the tag once <see cref="UntagSource"/> ran.</param>
+/// <param name="dst">The address that it gets.</param>
+/// <param name="dstLen">The length that it gets, in code units, tagged where it is UTF-16 in <c>latin1+utf16</c>.</param>
+internal sealed class StringConversion(Scope s, Side source, Side target, LocalId src, LocalId srcLen, LocalId dst, LocalId dstLen)
+{
+    private readonly FuncBuilder b = s.Code;
+
+    public Scope Scope => s;
+
+    public Ptr SourcePtr => source.Ptr;
+
+    public Ptr TargetPtr => target.Ptr;
+
+    public LocalId Src => src;
+
+    public LocalId SrcLen => srcLen;
+
+    public LocalId Dst => dst;
+
+    public LocalId DstLen => dstLen;
+
+    /// <summary>Pushes whether the length has the UTF-16 tag, its highest bit. Spec: <c>utf16_tag</c>.</summary>
+    public void SourceIsTagged() => IsTagged(SourcePtr, srcLen);
+
+    /// <summary>Pushes whether the length of the target has the UTF-16 tag.</summary>
+    public void TargetIsTagged() => IsTagged(TargetPtr, dstLen);
+
+    /// <summary>Clears the tag.</summary>
+    public void UntagSource()
+    {
+        b.Get(srcLen);
+        b.Emit(SourcePtr.Is64 ? Instr.Const(long.MaxValue) : Instr.Const(int.MaxValue));
+        SourcePtr.And(b);
+        b.Set(srcLen);
+    }
+
+    /// <summary>Sets the tag.</summary>
+    public void TagTarget()
+    {
+        b.Get(dstLen);
+        b.Emit(TargetPtr.Is64 ? Instr.Const(long.MinValue) : Instr.Const(int.MinValue));
+        TargetPtr.Or(b);
+        b.Set(dstLen);
+    }
+
+    /// <summary>Traps unless the source has at most the limit of bytes, is aligned and lies in its memory.</summary>
+    public void CheckSource(uint unitSize, uint alignment)
+    {
+        b.Get(srcLen);
+        SourcePtr.Const(b, (uint)s.Options.ByteLimit / unitSize);
+        SourcePtr.GtU(b);
+        Guards.TrapIf(s, TrapCode.StringTooLong);
+        b.Get(src);
+        SourcePtr.Const(b, alignment - 1);
+        b.Get(srcLen);
+        SourcePtr.MulConst(b, unitSize);
+        s.Helpers.CheckRange(s, source, TrapCode.StringOutOfBounds);
+    }
+
+    /// <summary>Pushes the length of the source, times a factor, as an integer of the target.</summary>
+    public void PushSrcLen(uint factor)
+    {
+        b.Get(srcLen);
+        SourcePtr.ConvertTo(b, TargetPtr);
+        TargetPtr.MulConst(b, factor);
+    }
+
+    /// <summary>Allocates that many bytes; they are on the stack. Spec: <c>allocate</c>.</summary>
+    public LocalId Allocate(uint alignment)
+    {
+        var bytes = b.SetNew(TargetPtr.Type, "bytes");
+        TargetPtr.Const(b, 0);
+        TargetPtr.Const(b, 0);
+        TargetPtr.Const(b, alignment);
+        b.Get(bytes);
+        s.Helpers.Reallocate(s, target);
+        b.Set(dst);
+        return bytes;
+    }
+
+    /// <summary>Pushes what <c>realloc</c> is told of the allocation so far. The new size follows.</summary>
+    public void BeginReallocate(LocalId oldBytes, uint alignment)
+    {
+        b.Get(dst);
+        b.Get(oldBytes);
+        TargetPtr.Const(b, alignment);
+    }
+
+    /// <summary>Reallocates to the size on the stack. Spec: <c>reallocate</c>.</summary>
+    public void EndReallocate()
+    {
+        s.Helpers.Reallocate(s, target);
+        b.Set(dst);
+    }
+
+    /// <summary>Pushes address and length of the whole source.</summary>
+    public void PushSource()
+    {
+        b.Get(src);
+        b.Get(srcLen);
+    }
+
+    /// <summary>Pushes address and length of what follows the units that were read.</summary>
+    public void PushRestOfSource(LocalId read, uint unitSize)
+    {
+        b.Get(src);
+        b.Get(read);
+        SourcePtr.MulConst(b, unitSize);
+        SourcePtr.Add(b);
+        b.Get(srcLen);
+        b.Get(read);
+        SourcePtr.Sub(b);
+    }
+
+    /// <summary>Calls a transcoder.</summary>
+    public void Transcode(TranscodeOp op) => b.Emit(Imports.Call(new Import.Transcode(op, source.Memory!, target.Memory!)));
+
+    /// <summary>Allocates so many bytes for each code unit of the source, and calls a transcoder with all of it, whose results are on the stack.</summary>
+    /// <returns>The number of bytes.</returns>
+    public LocalId AllocateAndTranscode(uint bytesPerUnit, uint alignment, TranscodeOp op)
+    {
+        PushSrcLen(bytesPerUnit);
+        var bytes = Allocate(alignment);
+        PushSource();
+        b.Get(dst);
+        Transcode(op);
+        return bytes;
+    }
+
+    /// <summary>Conversions that keep the number of code units. Spec: <c>store_string_copy</c>.</summary>
+    public void Copy(TranscodeOp op, uint targetUnitSize, uint alignment)
+    {
+        AllocateAndTranscode(targetUnitSize, alignment, op);
+        PushSrcLen(1);
+        b.Set(dstLen);
+    }
+
+    /// <summary>Debug builds: traps where the transcoder's answer, on the stack as a condition, is impossible.</summary>
+    public void AssertNot() => Guards.TrapIf(s, TrapCode.AssertTranscodeResult);
+
+    private void IsTagged(Ptr ptr, LocalId length)
+    {
+        b.Get(length);
+        b.Emit(ptr.Is64 ? Instr.Const(0L) : Instr.Const(0));
+        b.Op(ptr.Is64 ? PlainOp.I64LtS : PlainOp.I32LtS);
+    }
+}
