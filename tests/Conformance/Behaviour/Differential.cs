@@ -5,6 +5,7 @@ using Fact.Conformance.Behaviour.Rig;
 using Fact.Ir;
 using Fact.Lower;
 using Fact.Model;
+using Fact.Model.Guests;
 using Fact.Properties.Generators;
 using Wasmtime;
 using Xunit;
@@ -50,58 +51,22 @@ internal sealed class Differential : IDisposable
                 Corrupt(random.Next(2) == 0 ? rig.Lower : rig.Lift, random);
                 break;
             case 2:
-                Corrupt(arguments, random);
+                Corruption.Corrupt(arguments, random);
                 break;
             case 3:
-                Corrupt(returned, random);
+                Corruption.Corrupt(returned, random);
                 break;
             default:
-                var (guest, at) = (random.Next(2) == 0 ? rig.Lower : rig.Lift, random.Next(3));
-                ulong answer = random.Next(3) switch { 0 => (ulong)guest.Bytes.Length - (ulong)random.Next(20), 1 => 0x9001, _ => 0xFFFF_FFFD };
-                guest.Heap.Answer = (call, _) => call == at ? answer : null;
+                var guest = random.Next(2) == 0 ? rig.Lower : rig.Lift;
+                guest.Heap.Answer = Corruption.Answer((ulong)guest.Bytes.Length, random);
                 break;
         }
     }
 
     private static void Corrupt(Guest guest, Random random)
     {
-        int used = (int)(guest.Setup.Heap.Next - Guest.SetupStart);
-        if (guest.Memory is null || used == 0)
-            return;
-        int at = (int)Guest.SetupStart + random.Next(used);
-        var bytes = guest.Bytes;
-        switch (random.Next(4))
-        {
-            case 0:
-                bytes[at] ^= (byte)(1 << random.Next(8));
-                break;
-            case 1:
-                bytes[at] = (byte)random.Next(256);
-                break;
-            case 2:
-                bytes.Slice(at & ~3, 4).Fill(0xFF);
-                break;
-            default:
-                bytes[at & ~3] += (byte)random.Next(4);
-                break;
-        }
-    }
-
-    private static void Corrupt(List<CoreValue> values, Random random)
-    {
-        if (values.Count == 0)
-            return;
-        int i = random.Next(values.Count);
-        ulong bits = random.Next(6) switch
-        {
-            0 => values[i].Bits + 1,
-            1 => values[i].Bits ^ (1UL << random.Next(values[i].Type is CoreValType.I32 or CoreValType.F32 ? 32 : 64)),
-            2 => ulong.MaxValue,
-            3 => 0x1FFF0,
-            4 => 1UL << 31,
-            _ => (ulong)random.NextInt64(),
-        };
-        values[i] = values[i] with { Bits = values[i].Type is CoreValType.I32 or CoreValType.F32 ? (uint)bits : bits };
+        if (guest.Memory is not null)
+            Corruption.Corrupt(guest.Bytes[(int)Guest.SetupStart..(int)guest.Setup.Heap.Next], random);
     }
 
     /// <summary>Whether both sides have one memory: then the specification, which lifts everything first, reads what the adapter may already have written over.</summary>

@@ -2,6 +2,7 @@ using System.Linq;
 using Fact.Conformance.Behaviour.Rig;
 using Fact.Ir;
 using Fact.Model;
+using Fact.Model.Guests;
 using Fact.Properties.Generators;
 using Xunit;
 

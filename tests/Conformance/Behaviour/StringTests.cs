@@ -5,6 +5,7 @@ using System.Text;
 using Fact.Conformance.Behaviour.Rig;
 using Fact.Ir;
 using Fact.Model;
+using Fact.Model.Guests;
 using Fact.Properties.Generators;
 using Xunit;
 

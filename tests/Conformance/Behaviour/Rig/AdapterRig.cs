@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
 using Fact.Model;
+using Fact.Model.Guests;
 using Fact.Properties.Generators;
 using Wasmtime;
 using Import = Fact.Ir.Import;

@@ -4,6 +4,7 @@ using System.Linq;
 using Fact.Ir;
 using Fact.Lower;
 using Fact.Model;
+using Fact.Model.Guests;
 using Fact.Properties.Generators;
 using Wasmtime;
 

@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
-using Fact.Model;
 
-namespace Fact.Conformance.Behaviour.Rig;
+namespace Fact.Model.Guests;
 
 /// <summary>A call of an allocator and its answer.</summary>
 internal readonly record struct ReallocCall(ulong Old, ulong OldSize, ulong Alignment, ulong NewSize, ulong Result)

@@ -1,8 +1,7 @@
 using System;
 using Fact.Ir;
-using Fact.Model;
 
-namespace Fact.Conformance.Behaviour.Rig;
+namespace Fact.Model.Guests;
 
 /// <summary>A memory, wherever it is; asked again each time, because memories move when they grow.</summary>
 internal delegate Span<byte> Bytes();

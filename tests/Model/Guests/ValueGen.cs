@@ -2,10 +2,8 @@ using System;
 using System.Linq;
 using System.Text;
 using Fact.Ir;
-using Fact.Model;
-using Fact.Properties.Generators;
 
-namespace Fact.Conformance.Behaviour.Rig;
+namespace Fact.Model.Guests;
 
 /// <summary>Values of any type, as a side would have them in its memory.</summary>
 internal sealed class ValueGen(Random random, StringEncoding encoding)

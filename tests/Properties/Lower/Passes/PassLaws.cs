@@ -1,0 +1,52 @@
+using System.Linq;
+using Fact.Lower.Passes;
+using Fact.Model;
+using Fact.Model.Laws;
+using Xunit;
+
+namespace Fact.Properties.Lower.Passes;
+
+/// <summary>Passes keep the meaning of plans, whatever the guests do.</summary>
+public sealed class PassLaws
+{
+    [Law(400, Arbitrary = [typeof(PlanScenarios)])]
+    public void A_pass_keeps_the_meaning(PlanScenario scenario) => Same(scenario, [PassList.None, .. PassList.All.Passes.Select(pass => PassList.All.Only(pass.Name))]);
+
+    [Law(400, Arbitrary = [typeof(PlanScenarios)])]
+    public void A_pass_keeps_the_meaning_after_those_before_it(PlanScenario scenario) =>
+        Same(scenario, [.. Enumerable.Range(0, PassList.All.Passes.Length + 1).Select(count => Choose(i => i < count))]);
+
+    [Law(400, Arbitrary = [typeof(PlanScenarios)])]
+    public void Any_choice_of_passes_keeps_the_meaning(PlanScenario scenario, int choice) =>
+        Same(scenario, PassList.None, Choose(i => (choice >> i & 1) != 0), Choose(i => (scenario.Seed >> i & 1) != 0));
+
+    private static PassList Choose(System.Func<int, bool> isChosen) =>
+        PassList.All.Passes.Where((_, i) => !isChosen(i)).Aggregate(PassList.All, (list, pass) => list.Without(pass.Name));
+
+    private static void Same(PlanScenario scenario, params PassList[] lists)
+    {
+        PlanOutcome? first = null;
+        foreach (var list in lists)
+        {
+            if (Run(scenario, list) is not { } outcome)
+                return;
+            first ??= outcome;
+            Assert.True(first.Difference(outcome) is null, $"{string.Join(", ", list.Passes.Select(pass => pass.Name))}: {first.Difference(outcome)}");
+        }
+    }
+
+    /// <summary>What comes of the call; null where the values do not fit into the memory of a guest.</summary>
+    private static PlanOutcome? Run(PlanScenario scenario, PassList passes)
+    {
+        PlanWorld world;
+        try
+        {
+            world = new(scenario);
+        }
+        catch (SpecTrap)
+        {
+            return null;
+        }
+        return world.Run(scenario.Planned(passes));
+    }
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Linq;
+using Fact.Ir;
+using Fact.Ir.Plan;
+using Fact.Lower;
+using Fact.Lower.Passes;
+using Fact.Model;
+using Fact.Properties.Generators;
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Fact.Properties.Lower.Passes;
+
+/// <summary>How guests break the rules.</summary>
+[Flags]
+public enum Mischief
+{
+    None = 0,
+
+    /// <summary>Core values without pointers are any bits.</summary>
+    Garbles = 1,
+
+    /// <summary>Allocators change what is in memories already.</summary>
+    Scribbles = 2,
+
+    /// <summary>An allocator, the callee or post-return throws.</summary>
+    Throws = 4,
+
+    /// <summary>The caller passes a bad address for the result.</summary>
+    Points = 8,
+
+    /// <summary>An instance may not be left, or not be entered.</summary>
+    Nests = 16,
+}
+
+/// <summary>An adapter to plan, what to put into the guests, and how much of it to spoil.</summary>
+public sealed record PlanScenario(AdapterPlan Plan, int Seed, int Corruptions, Mischief Mischief, LowerOptions Options)
+{
+    /// <summary>Without what the specification has no word for.</summary>
+    public PlanScenario Tame() => this with { Mischief = Mischief & Mischief.Garbles, Options = Options with { ExceptionBarrier = false } };
+
+    internal CallPlan Planned(PassList passes) => Planned(Plan.Build(), Options, passes);
+
+    internal static CallPlan Planned(Adapter adapter, LowerOptions options, PassList passes)
+    {
+        var plans = Planning.Run([adapter], options with { Passes = passes }, new CodeBudget(1), out var errors);
+        // What would be too large for one function, where a pass is left out, is planned all the same.
+        return plans.Length == 1 ? plans[0] : throw new InvalidOperationException(string.Join("\n", errors.Items));
+    }
+
+    public override string ToString() => $"{Plan}\nseed {Seed}, {Corruptions} corruptions, {Mischief}, {Options}";
+}
+
+/// <summary>Makes them: FsCheck finds the generator by its type.</summary>
+public static class PlanScenarios
+{
+    public static Arbitrary<PlanScenario> Scenario() => Arb.From(
+        from plan in Gen.Frequency((4, AdapterGen.Plans(0, fixedLimit: 200)), (1, PlansWithoutPointers))
+        from seed in Gen.Choose(0, int.MaxValue - 1)
+        from corruptions in Gen.Elements(0, 0, 1, 1, 2, 4)
+        from mischief in Gen.Frequency((3, Gen.Elements(Enum.GetValues<Mischief>())), (1, Gen.Choose(0, 31).Select(bits => (Mischief)bits)))
+        from limit in Gen.Elements(Enum.GetValues<ByteLimit>())
+        from barrier in Gen.Elements(false, true)
+        from reentrance in Gen.Elements(Enum.GetValues<Reentrance>())
+        // The sides have their types in one order.
+        select new PlanScenario(plan with { MirrorSeed = 1 }, seed, corruptions, mischief, new(limit, barrier, Reentrance: reentrance)),
+        s => AdapterGen.Shrink(s.Plan).Select(plan => s with { Plan = plan })
+            .Concat(s.Corruptions > 0 ? [s with { Corruptions = s.Corruptions - 1 }] : [])
+            .Concat(s.Mischief != 0 ? [s with { Mischief = 0 }] : []));
+
+    /// <summary>Values that are flat: any bits are worth trying.</summary>
+    private static Gen<AdapterPlan> PlansWithoutPointers =>
+        from plan in AdapterGen.Plans(0, fixedLimit: 64)
+        from types in TypeGen.Any(borrows: true, fixedLimit: 64).Where(type => !SpecAbi.ContainsPointer(type)).ArrayOf(3)
+        select plan with
+        {
+            Type = new([.. types.Take(2).Select((type, i) => new Param("p" + i, type))], SpecAbi.ContainsBorrow(types[2]) ? null : types[2]),
+        };
+}
