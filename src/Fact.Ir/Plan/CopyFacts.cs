@@ -5,9 +5,10 @@ namespace Fact.Ir.Plan;
 /// <summary>What is known of a copy from the moment it is made: folds over the tree.</summary>
 /// <param name="Cost">About how many instructions it takes in place, helpers counted as calls; saturated at <see cref="MostCost"/>.</param>
 /// <param name="Allocates">Whether it calls the allocator of the target.</param>
+/// <param name="Texts">Whether a string is converted.</param>
 /// <param name="Borrows">Whether a borrow is moved.</param>
 /// <param name="IsBytes">Whether the bytes of a value in memory are the value: every bit pattern is one, and no byte is padding.</param>
-internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Borrows, bool IsBytes)
+internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, bool Borrows, bool IsBytes)
 {
     /// <summary>What calling a helper costs, or copying bytes.</summary>
     public const int Call = 5;
@@ -24,26 +25,26 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Borrows
     /// <summary>What checking, allocating and converting a string takes, and what doing so for a list takes around its elements.</summary>
     private const int TextCost = 64, ListCost = 48;
 
-    public static CopyFacts Text { get; } = new(TextCost, true, false, false);
+    public static CopyFacts Text { get; } = new(TextCost, true, true, false, false);
 
-    public static CopyFacts Bytes { get; } = new(Call, false, false, true);
+    public static CopyFacts Bytes { get; } = new(Call, false, false, false, true);
 
     public static CopyFacts OfScalar(PrimitiveType type) => type switch
     {
-        PrimitiveType.Bool => new(6, false, false, false),
-        PrimitiveType.Char => new(5, false, false, false),
-        _ => new(4, false, false, true),
+        PrimitiveType.Bool => new(6, false, false, false, false),
+        PrimitiveType.Char => new(5, false, false, false, false),
+        _ => new(4, false, false, false, true),
     };
 
-    public static CopyFacts OfFlags(int bits) => bits is 8 or 16 or 32 ? new(4, false, false, true) : new(6, false, false, false);
+    public static CopyFacts OfFlags(int bits) => bits is 8 or 16 or 32 ? new(4, false, false, false, true) : new(6, false, false, false, false);
 
-    public static CopyFacts OfHandle(TransferKind kind) => new(6, false, kind == TransferKind.Borrow, false);
+    public static CopyFacts OfHandle(TransferKind kind) => new(6, false, false, kind == TransferKind.Borrow, false);
 
     public static CopyFacts OfPair(Copy conversion) => conversion.Facts with { Cost = Add(conversion.Facts.Cost, TextCost) };
 
     public static CopyFacts OfHelper(Copy body) => body.Facts with { Cost = Call };
 
-    public static CopyFacts OfList(Copy element) => new(Add(ListCost, element.Facts.Cost), true, element.Facts.Borrows, false);
+    public static CopyFacts OfList(Copy element) => new(Add(ListCost, element.Facts.Cost), true, element.Facts.Texts, element.Facts.Borrows, false);
 
     public static CopyFacts OfRepeat(Copy element, uint count)
     {
@@ -55,18 +56,19 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Borrows
     {
         int cost = 0;
         ulong size = 0;
-        bool allocates = false, borrows = false, isBytes = true;
+        bool allocates = false, texts = false, borrows = false, isBytes = true;
         foreach (ref readonly var part in parts)
         {
             var facts = part.Copy.Facts;
             cost = Add(cost, facts.Cost);
             size += part.Copy.Source.ElemSize;
             allocates |= facts.Allocates;
+            texts |= facts.Texts;
             borrows |= facts.Borrows;
             isBytes &= facts.IsBytes;
         }
         // Bytes that belong to no part are padding.
-        return new(cost, allocates, borrows, isBytes && size == source.ElemSize);
+        return new(cost, allocates, texts, borrows, isBytes && size == source.ElemSize);
     }
 
     public static CopyFacts OfCases(VariantFlavor flavor, ReadOnlySpan<Arm> arms, ReadOnlySpan<int> armOf)
@@ -77,13 +79,14 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Borrows
             if (arms[arm].Payload is { } payload)
                 cost = Add(cost, 4 + payload.Facts.Cost);
         }
-        bool allocates = false, borrows = false;
+        bool allocates = false, texts = false, borrows = false;
         foreach (ref readonly var arm in arms)
         {
             allocates |= arm.Payload is { Facts.Allocates: true };
+            texts |= arm.Payload is { Facts.Texts: true };
             borrows |= arm.Payload is { Facts.Borrows: true };
         }
-        return new(cost, allocates, borrows, false);
+        return new(cost, allocates, texts, borrows, false);
     }
 
     private static int Add(int a, int b) => a + b > MostCost ? MostCost : a + b;

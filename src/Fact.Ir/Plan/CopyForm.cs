@@ -44,12 +44,17 @@ internal readonly record struct CopyForm
     public CopyForm Flat => new((ushort)(bits & ~BothMemory));
 
     /// <summary>Without what makes no difference for a type, so that plans are shared.</summary>
-    public CopyForm For(ValType type)
+    public CopyForm For(ValType type) => Keep((type.Contents & TypeContents.Strings) != 0, (type.Contents & TypeContents.Pointers) != 0);
+
+    /// <summary>Without what makes no difference for a copy: the form for the type that it is of.</summary>
+    public CopyForm For(Copy copy) => Keep(copy.Facts.Texts, copy.Facts.Allocates);
+
+    private CopyForm Keep(bool encodings, bool widths)
     {
         int kept = bits;
-        if ((type.Contents & TypeContents.Strings) == 0)
+        if (!encodings)
             kept &= ~Encodings;
-        if ((type.Contents & TypeContents.Pointers) == 0)
+        if (!widths)
             kept &= ~Widths;
         return new((ushort)kept);
     }

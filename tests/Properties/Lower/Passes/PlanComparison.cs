@@ -1,0 +1,86 @@
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Ir;
+using Fact.Ir.Plan;
+
+namespace Fact.Properties.Lower.Passes;
+
+/// <summary>Compares plans by structure: which of their copies are shared makes no difference. Two copies are compared once.</summary>
+internal sealed class PlanComparison
+{
+    private readonly HashSet<(object, object)> equal = new(new Pairs());
+
+    /// <summary>Where two plans differ first; null where they are alike.</summary>
+    public static string? Difference(CallPlan a, CallPlan b)
+    {
+        var comparison = new PlanComparison();
+        return a.Funcs.Length != b.Funcs.Length
+            ? "functions"
+            : a.Funcs.Items.Zip(b.Funcs).Select(pair => comparison.Difference(pair.Item1.Acts, pair.Item2.Acts, pair.Item1.Name)).FirstOrDefault(found => found is not null);
+    }
+
+    private string? Difference(EquatableArray<Act> a, EquatableArray<Act> b, string path) =>
+        a.Length != b.Length
+            ? $"{path}: {string.Join(' ', a.Items.Select(Kind))}; rather {string.Join(' ', b.Items.Select(Kind))}"
+            : a.Items.Zip(b).Select((pair, i) => Difference(pair.Item1, pair.Item2, $"{path} {i}")).FirstOrDefault(found => found is not null);
+
+    private string? Difference(Act a, Act b, string path) => (a, b) switch
+    {
+        (Act.Guard x, Act.Guard y) => Difference(x.Acts, y.Acts, path),
+        (Act.Move x, Act.Move y) => x with { Copy = null } == y with { Copy = null } ? Difference(x.Copy, y.Copy, path) : $"{path}: {x}; rather {y}",
+        _ => a == b ? null : $"{path}: {a}; rather {b}",
+    };
+
+    private string? Difference(Copy? a, Copy? b, string path)
+    {
+        if (a is null || b is null)
+            return ReferenceEquals(a, b) ? null : $"{path}: {Text(a)}; rather {Text(b)}";
+        if (!equal.Add((a, b)))
+            return null;
+        path += "/" + Kind(a);
+        if (Text(a) != Text(b) || a.Facts != b.Facts || Parts(a).Count() != Parts(b).Count())
+            return $"{path}: {Text(a)} {a.Facts}; rather {Text(b)} {b.Facts}";
+        if (a.Source.ElemSize != b.Source.ElemSize || a.Target.ElemSize != b.Target.ElemSize)
+            return $"{path}: layouts";
+        return Parts(a).Zip(Parts(b)).Select(pair => Difference(pair.Item1, pair.Item2, path)).FirstOrDefault(found => found is not null);
+    }
+
+    /// <summary>The copies that a copy is made of; null for an arm that copies nothing.</summary>
+    public static IEnumerable<Copy?> Parts(Copy copy) => copy switch
+    {
+        Copy.Scalar or Copy.Flags or Copy.Handle or Copy.Text or Copy.Bytes => [],
+        Copy.Pair c => [c.Conversion],
+        Copy.Seq c => c.Parts.Items.Select(part => part.Copy),
+        Copy.Cases c => c.Arms.Items.Select(arm => arm.Payload),
+        Copy.Repeat c => [c.Element],
+        Copy.List c => [c.Element],
+        Copy.Helper c => [c.Body],
+    };
+
+    /// <summary>A copy without its parts.</summary>
+    private static string Text(Copy? copy) => copy switch
+    {
+        null => "nothing",
+        Copy.Scalar c => $"{c.Type} {c.Check}",
+        Copy.Flags c => $"flags {c.Bits} {c.Mask}",
+        Copy.Handle c => $"{c.Kind} {c.FromTable} {c.ToTable}",
+        Copy.Text c => $"text {c.From} {c.To}",
+        Copy.Pair => "pair",
+        Copy.Seq c => $"{c.Kind} {string.Join(' ', c.Parts.Items.Select(part => part.Segment))}",
+        Copy.Cases c => $"{c.Flavor} {c.Dispatch} {string.Join(' ', c.ArmOf.Items)} {string.Join(' ', c.Arms.Items.Select(arm => arm.Segment))}",
+        Copy.Repeat c => $"repeat {c.Count} {c.Unrolled}",
+        Copy.List => "list",
+        Copy.Bytes => "bytes",
+        Copy.Helper c => $"helper {c.Form.Number}",
+    };
+
+    private static string Kind(object node) => node.GetType().Name;
+
+    private sealed class Pairs : IEqualityComparer<(object, object)>
+    {
+        public bool Equals((object, object) x, (object, object) y) => ReferenceEquals(x.Item1, y.Item1) && ReferenceEquals(x.Item2, y.Item2);
+
+        public int GetHashCode((object, object) pair) =>
+            (System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(pair.Item1) * 31) + System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(pair.Item2);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Ir.Plan;
+using Fact.Lower.Passes;
+using Fact.Model.Laws;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace Fact.Properties.Lower.Passes;
+
+/// <summary>What passes do to whole plans, and that doing it while plans are made is the same.</summary>
+public sealed class RewriterLaws
+{
+    private const string Outline = "outline";
+
+    [Law(300, Arbitrary = [typeof(PlanScenarios)])]
+    public void Passes_do_to_nodes_that_are_made_what_they_do_to_a_plan_that_was_made(PlanScenario scenario) =>
+        Same(scenario.Planned(PassList.All), PlanRewriter.Run(PassList.All, scenario.Planned(PassList.None)));
+
+    [Law(300, Arbitrary = [typeof(PlanScenarios)])]
+    public void Passes_in_one_walk_do_what_one_after_the_other_does(PlanScenario scenario)
+    {
+        var naive = scenario.Planned(PassList.None);
+        Same(scenario.Planned(PassList.All.Without(Outline)), After(naive, PassList.All.Without(Outline)));
+        var plan = scenario.Planned(PassList.All);
+        // In one walk, whoever unrolls a list sees the calls of helpers in its elements; one after the other, what the helpers will do.
+        if (!Copies(plan).OfType<Copy.Repeat>().Any(repeat => Inside(repeat.Element).Any(copy => copy is Copy.Helper)))
+            Same(plan, After(naive, PassList.All));
+    }
+
+    [Law(200, Arbitrary = [typeof(PlanScenarios)])]
+    public void A_pass_has_nothing_left_to_do_after_itself(PlanScenario scenario)
+    {
+        var plan = scenario.Planned(PassList.None);
+        foreach (var pass in PassList.All.Passes)
+        {
+            var alone = PlanRewriter.Run(pass, scenario.Planned(PassList.None));
+            Same(alone, PlanRewriter.Run(pass, alone));
+            plan = PlanRewriter.Run(pass, plan);
+            var again = PlanRewriter.Run(pass, plan);
+            Same(plan, again);
+            Assert.All(Roots(plan).Zip(Roots(again)), pair => Assert.Same(pair.Item1, pair.Item2));
+        }
+    }
+
+    [SeededFact]
+    public void Every_pass_changes_some_plan_that_those_before_it_leave()
+    {
+        var idle = PassList.All.Passes.Select(pass => pass.Name).ToHashSet();
+        foreach (var scenario in Gen.Sample(PlanScenarios.Scenario().Generator, 300, new Rnd((ulong)Fuzz.Seed), 50))
+        {
+            var plan = scenario.Planned(PassList.None);
+            foreach (var pass in PassList.All.Passes)
+            {
+                var rewritten = PlanRewriter.Run(pass, plan);
+                if (idle.Contains(pass.Name) && PlanComparison.Difference(plan, rewritten) is not null)
+                    idle.Remove(pass.Name);
+                plan = rewritten;
+            }
+        }
+        Assert.Empty(idle);
+    }
+
+    private static CallPlan After(CallPlan plan, PassList passes) => passes.Passes.Aggregate(plan, (before, pass) => PlanRewriter.Run(pass, before));
+
+    private static void Same(CallPlan expected, CallPlan actual) => Assert.True(PlanComparison.Difference(expected, actual) is null, PlanComparison.Difference(expected, actual));
+
+    private static IEnumerable<Copy> Roots(CallPlan plan) => plan.Funcs.Items.SelectMany(func => func.Acts.Items).SelectMany(Moves).Where(move => move.Copy is not null).Select(move => move.Copy!);
+
+    private static IEnumerable<Act.Move> Moves(Act act) => act is Act.Guard guard ? guard.Acts.Items.SelectMany(Moves) : act is Act.Move move ? [move] : [];
+
+    private static IEnumerable<Copy> Copies(CallPlan plan) => Roots(plan).SelectMany(Inside);
+
+    private static HashSet<Copy> Inside(Copy copy)
+    {
+        var seen = new HashSet<Copy>(ReferenceEqualityComparer.Instance);
+        Visit(copy);
+        return seen;
+
+        void Visit(Copy? one)
+        {
+            if (one is null || !seen.Add(one))
+                return;
+            foreach (var part in PlanComparison.Parts(one))
+                Visit(part);
+        }
+    }
+}
