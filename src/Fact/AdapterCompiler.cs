@@ -49,11 +49,14 @@ public static class AdapterCompiler
         return results.SelectMany(result => result.Match(Right: module => new[] { module }, Left: _ => [])).ToEquatableArray();
     }
 
-    private static Either<EquatableArray<AdapterError>, AdapterModule> Compile(EquatableArray<Adapter> adapters, CompileOptions options, CodeBudget budget)
+    private static Either<EquatableArray<AdapterError>, AdapterModule> Compile(EquatableArray<Adapter> adapters, CompileOptions options, CodeBudget budget) =>
+        Compile(adapters, options.Lower, options.Emit, budget);
+
+    internal static Either<EquatableArray<AdapterError>, AdapterModule> Compile(EquatableArray<Adapter> adapters, LowerOptions lower, EmitOptions emit, CodeBudget budget)
     {
         if (budget.IsSpent)
             return (EquatableArray<AdapterError>)[budget.Error];
-        return Lowering.Run(adapters, options.Lower, budget).Bind(program => Emitter.Emit(program, options.Emit).Map(Describe)
+        return Lowering.Run(adapters, lower, budget).Bind(program => Emitter.Emit(program, emit).Map(Describe)
             .MapLeft(exceeded => (EquatableArray<AdapterError>)[new AdapterError(exceeded.Adapter is { } i ? adapters[i].Name : null, "", exceeded.ToString())]));
     }
 

@@ -4,6 +4,7 @@ using System.Linq;
 using Fact.Conformance.Behaviour.Rig;
 using Fact.Ir;
 using Fact.Lower;
+using Fact.Lower.Passes;
 using Fact.Model;
 using Fact.Model.Guests;
 using Fact.Properties.Generators;
@@ -24,11 +25,13 @@ internal sealed class Differential : IDisposable
     private readonly int maxParams, maxResults, maxTaskResults;
     private readonly ulong? returnPointer;
     private readonly List<string> transfers = [];
+    private readonly bool elidesScopes;
 
-    public Differential(AdapterPlan plan, int seed, CompileOptions options)
+    public Differential(AdapterPlan plan, int seed, CompileOptions options, PassList passes)
     {
         adapter = plan.Build();
-        rig = new(adapter, options with { TrapInfo = options.TrapInfo || options.Assertions });
+        rig = new(adapter, options with { TrapInfo = options.TrapInfo || options.Assertions }, passes: passes);
+        elidesScopes = passes.Passes.Any(pass => pass is ElideCallScope);
         var random = new Random(seed);
         maxParams = plan.Lower.Async ? SpecAbi.MaxFlatAsyncParams : SpecAbi.MaxFlatParams;
         maxResults = plan.Lower.Async ? 0 : SpecAbi.MaxFlatResults;
@@ -165,7 +168,7 @@ internal sealed class Differential : IDisposable
 
     private void Brackets()
     {
-        string[] expected = !adapter.Lower.Options.Async && !adapter.Lift.Options.Async && rig.Lower.Params.Any(SpecAbi.ContainsBorrow)
+        string[] expected = !adapter.Lower.Options.Async && !adapter.Lift.Options.Async && (!elidesScopes || rig.Lower.Params.Any(SpecAbi.ContainsBorrow))
             ? ["enter-call", "exit-call"]
             : [];
         Assert.Equal(expected, rig.Events.Select(e => e.What).Where(what => what is "enter-call" or "exit-call"));

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Fact.Conformance.Behaviour.Rig;
+using Fact.Lower.Passes;
 using Fact.Model;
 using Fact.Model.Laws;
 using Fact.Properties.Generators;
@@ -46,12 +47,13 @@ public sealed class DifferentialLaws
         Run(scenario with { Plan = plan });
     }
 
-    private static void Run(Scenario scenario)
+    /// <summary>Compiles the adapter with all passes, or with those that are given, and compares what it does.</summary>
+    internal static void Run(Scenario scenario, PassList? passes = null)
     {
         Differential both;
         try
         {
-            both = new(scenario.Plan, scenario.Seed, scenario.Options);
+            both = new(scenario.Plan, scenario.Seed, scenario.Options, passes ?? PassList.All);
         }
         catch (SpecTrap)
         {

@@ -3,6 +3,7 @@ using System.Linq;
 using Fact.Ir;
 using Fact.Ir.Plan;
 using Fact.Lower;
+using Fact.Lower.Passes;
 
 namespace Fact.Properties.Generators;
 
@@ -16,6 +17,12 @@ public static class Compiled
             Left: errors => throw new InvalidOperationException(string.Join("\n", errors.Items)));
 
     public static AdapterModule Module(AdapterPlan plan, CompileOptions? options = null) => Module([plan.Build()], options ?? CompileOptions.Default);
+
+    /// <summary>The module that is made with other passes.</summary>
+    internal static AdapterModule Module(Adapter adapter, CompileOptions options, PassList passes) =>
+        AdapterCompiler.Compile([adapter], options.Lower with { Passes = passes }, options.Emit, new CodeBudget(1)).Match(
+            Right: module => module,
+            Left: errors => throw new InvalidOperationException(string.Join("\n", errors.Items)));
 
     /// <summary>The errors; none where there is a module.</summary>
     public static AdapterError[] Errors(params Adapter[] adapters) =>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
+using Fact.Lower.Passes;
 using Fact.Model;
 using Fact.Model.Guests;
 using Fact.Properties.Generators;
@@ -30,11 +31,12 @@ internal sealed class AdapterRig : IDisposable
     /// <param name="adapter">The adapter.</param>
     /// <param name="options">How to compile it.</param>
     /// <param name="replace">What to link instead of the function that plays an import; null for the usual one.</param>
-    public AdapterRig(Adapter adapter, CompileOptions? options = null, Func<Store, Import, Function?>? replace = null)
+    /// <param name="passes">What the plan goes through; null for all passes.</param>
+    public AdapterRig(Adapter adapter, CompileOptions? options = null, Func<Store, Import, Function?>? replace = null, PassList? passes = null)
     {
         this.adapter = adapter;
         Options = options ?? CompileOptions.Default;
-        Module = Compiled.Module([adapter], Options);
+        Module = Compiled.Module(adapter, Options, passes ?? PassList.All);
         if (Engines.Fault(Module.Bytes) is { } invalid)
             throw new InvalidOperationException(invalid);
         Lift = new(store, adapter.Lift, Options.ByteLimit);

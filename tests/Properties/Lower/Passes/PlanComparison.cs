@@ -38,24 +38,12 @@ internal sealed class PlanComparison
         if (!equal.Add((a, b)))
             return null;
         path += "/" + Kind(a);
-        if (Text(a) != Text(b) || a.Facts != b.Facts || Parts(a).Count() != Parts(b).Count())
+        if (Text(a) != Text(b) || a.Facts != b.Facts || CopyParts.Of(a).Count() != CopyParts.Of(b).Count())
             return $"{path}: {Text(a)} {a.Facts}; rather {Text(b)} {b.Facts}";
         if (a.Source.ElemSize != b.Source.ElemSize || a.Target.ElemSize != b.Target.ElemSize)
             return $"{path}: layouts";
-        return Parts(a).Zip(Parts(b)).Select(pair => Difference(pair.Item1, pair.Item2, path)).FirstOrDefault(found => found is not null);
+        return CopyParts.Of(a).Zip(CopyParts.Of(b)).Select(pair => Difference(pair.Item1, pair.Item2, path)).FirstOrDefault(found => found is not null);
     }
-
-    /// <summary>The copies that a copy is made of; null for an arm that copies nothing.</summary>
-    public static IEnumerable<Copy?> Parts(Copy copy) => copy switch
-    {
-        Copy.Scalar or Copy.Flags or Copy.Handle or Copy.Text or Copy.Bytes => [],
-        Copy.Pair c => [c.Conversion],
-        Copy.Seq c => c.Parts.Items.Select(part => part.Copy),
-        Copy.Cases c => c.Arms.Items.Select(arm => arm.Payload),
-        Copy.Repeat c => [c.Element],
-        Copy.List c => [c.Element],
-        Copy.Helper c => [c.Body],
-    };
 
     /// <summary>A copy without its parts.</summary>
     private static string Text(Copy? copy) => copy switch
@@ -67,7 +55,7 @@ internal sealed class PlanComparison
         Copy.Text c => $"text {c.From} {c.To}",
         Copy.Pair => "pair",
         Copy.Seq c => $"{c.Kind} {string.Join(' ', c.Parts.Items.Select(part => part.Segment))}",
-        Copy.Cases c => $"{c.Flavor} {c.Dispatch} {string.Join(' ', c.ArmOf.Items)} {string.Join(' ', c.Arms.Items.Select(arm => arm.Segment))}",
+        Copy.Cases c => $"{c.Flavor} {c.Dispatch} {string.Join(' ', c.ArmOf.Items)} {string.Join(' ', c.Arms.Items.Select(arm => $"{arm.Segment} {arm.Payload is null}"))}",
         Copy.Repeat c => $"repeat {c.Count} {c.Unrolled}",
         Copy.List => "list",
         Copy.Bytes => "bytes",

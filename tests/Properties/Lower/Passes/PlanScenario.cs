@@ -55,15 +55,14 @@ public sealed record PlanScenario(AdapterPlan Plan, int Seed, int Corruptions, M
 public static class PlanScenarios
 {
     public static Arbitrary<PlanScenario> Scenario() => Arb.From(
-        from plan in Gen.Frequency((4, AdapterGen.Plans(0, fixedLimit: 200)), (1, PlansWithoutPointers))
+        from plan in Gen.Frequency((4, AdapterGen.Plans(0, fixedLimit: 200)), (1, PlansWithoutPointers), (1, PlansOfLikeCases))
         from seed in Gen.Choose(0, int.MaxValue - 1)
         from corruptions in Gen.Elements(0, 0, 1, 1, 2, 4)
         from mischief in Gen.Frequency((3, Gen.Elements(Enum.GetValues<Mischief>())), (1, Gen.Choose(0, 31).Select(bits => (Mischief)bits)))
         from limit in Gen.Elements(Enum.GetValues<ByteLimit>())
         from barrier in Gen.Elements(false, true)
         from reentrance in Gen.Elements(Enum.GetValues<Reentrance>())
-        // The sides have their types in one order.
-        select new PlanScenario(plan with { MirrorSeed = 1 }, seed, corruptions, mischief, new(limit, barrier, Reentrance: reentrance)),
+        select new PlanScenario(plan, seed, corruptions, mischief, new(limit, barrier, Reentrance: reentrance)),
         s => AdapterGen.Shrink(s.Plan).Select(plan => s with { Plan = plan })
             .Concat(s.Corruptions > 0 ? [s with { Corruptions = s.Corruptions - 1 }] : [])
             .Concat(s.Mischief != 0 ? [s with { Mischief = 0 }] : []));
@@ -76,4 +75,20 @@ public static class PlanScenarios
         {
             Type = new([.. types.Take(2).Select((type, i) => new Param("p" + i, type))], SpecAbi.ContainsBorrow(types[2]) ? null : types[2]),
         };
+
+    /// <summary>Payloads that are easily mistaken for one another.</summary>
+    private static readonly ValType[] LikePayloads =
+    [
+        new ValType.Own(new(0)), new ValType.Own(new(1)), new ValType.Stream(new(0)), new ValType.Stream(new(1)), new ValType.Future(new(1)),
+        new ValType.Flags(["a"]), new ValType.Flags(["a", "b", "c", "d", "e", "f", "g", "h"]), new ValType.Enum(["a", "b"]),
+        .. Enum.GetValues<PrimitiveType>().Select(ValType.Of),
+    ];
+
+    private static Gen<AdapterPlan> PlansOfLikeCases =>
+        from plan in AdapterGen.Plans(0, fixedLimit: 64)
+        from payloads in Gen.Choose(2, 10).SelectMany(count => Gen.Frequency((4, Gen.Elements(LikePayloads).Select(type => (ValType?)type)), (1, Gen.Constant<ValType?>(null))).ArrayOf(count))
+        from inList in Gen.Elements(false, true)
+        let variant = new ValType.Variant([.. payloads.Select((payload, i) => new Case("c" + i, payload))])
+        let type = inList ? (ValType)new ValType.List(variant) : variant
+        select plan with { Type = new([new("p", type)], type) };
 }

@@ -78,11 +78,11 @@ public sealed class RewriterLaws
         Visit(copy);
         return seen;
 
-        void Visit(Copy? one)
+        void Visit(Copy one)
         {
-            if (one is null || !seen.Add(one))
+            if (!seen.Add(one))
                 return;
-            foreach (var part in PlanComparison.Parts(one))
+            foreach (var part in CopyParts.Of(one))
                 Visit(part);
         }
     }
