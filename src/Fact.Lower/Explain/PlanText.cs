@@ -97,43 +97,27 @@ internal sealed class PlanText
 
     private void Write(Act act, int depth)
     {
-        switch (act)
-        {
-            case Act.Require a:
-                Line(depth, $"trap unless instance {a.Flags.Instance.Value} has {Name(a.Flag)}");
-                break;
-            case Act.Clear a:
-                Line(depth, $"clear {Name(a.Which)} of instance {a.Flags.Instance.Value}");
-                break;
-            case Act.Set a:
-                Line(depth, $"set {Name(a.Which)} of instance {a.Flags.Instance.Value}");
-                break;
-            case Act.EnterCall:
-                Line(depth, "enter the scope of the call");
-                break;
-            case Act.ExitCall:
-                Line(depth, "exit the scope of the call");
-                break;
-            case Act.Move a:
-                Line(depth, $"move {(a.What == Moved.Params ? "parameters" : "result")}: {PlaceText(a.From)} -> {PlaceText(a.To)}");
-                if (a.Copy is { } copy)
-                    Node(copy, "", depth + 1);
-                break;
-            case Act.Invoke:
-                Line(depth, "call the callee");
-                break;
-            case Act.PostReturn:
-                Line(depth, "call post-return");
-                break;
-            case Act.Guard a:
-                Line(depth, "trap on an exception of");
-                Acts(a.Acts, depth + 1);
-                break;
-            case Act.HandToHost a:
-                Line(depth, $"hand the call to the host, {(a.Start is Import.AsyncStartCall ? "asynchronous" : "synchronous")} caller");
-                break;
-        }
+        Line(depth, Line(act));
+        if (act is Act.Move { Copy: { } copy })
+            Node(copy, "", depth + 1);
+        else if (act is Act.Guard guard)
+            Acts(guard.Acts, depth + 1);
     }
+
+    /// <summary>What a function does, in one line, without how values are copied.</summary>
+    public static string Line(Act act) => act switch
+    {
+        Act.Require a => $"trap unless instance {a.Flags.Instance.Value} has {Name(a.Flag)}",
+        Act.Clear a => $"clear {Name(a.Which)} of instance {a.Flags.Instance.Value}",
+        Act.Set a => $"set {Name(a.Which)} of instance {a.Flags.Instance.Value}",
+        Act.EnterCall => "enter the scope of the call",
+        Act.ExitCall => "exit the scope of the call",
+        Act.Move a => $"move {(a.What == Moved.Params ? "parameters" : "result")}: {PlaceText(a.From)} -> {PlaceText(a.To)}",
+        Act.Invoke => "call the callee",
+        Act.PostReturn => "call post-return",
+        Act.Guard => "trap on an exception of",
+        Act.HandToHost a => $"hand the call to the host, {(a.Start is Import.AsyncStartCall ? "asynchronous" : "synchronous")} caller",
+    };
 
     private void Node(Copy copy, string label, int depth)
     {

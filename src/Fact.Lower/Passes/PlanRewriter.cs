@@ -14,13 +14,17 @@ internal sealed class PlanRewriter
 {
     private readonly Func<EquatableArray<Act>, EquatableArray<Act>> rewriteActs;
     private readonly Func<Copy, CopyForm, Copy> rewriteCopy;
+    private readonly Action<Copy, Copy>? changed;
     private readonly Dictionary<Key, Copy> known = [];
 
-    private PlanRewriter(Func<EquatableArray<Act>, EquatableArray<Act>> rewriteActs, Func<Copy, CopyForm, Copy> rewriteCopy) =>
-        (this.rewriteActs, this.rewriteCopy) = (rewriteActs, rewriteCopy);
+    private PlanRewriter(Func<EquatableArray<Act>, EquatableArray<Act>> rewriteActs, Func<Copy, CopyForm, Copy> rewriteCopy, Action<Copy, Copy>? changed = null) =>
+        (this.rewriteActs, this.rewriteCopy, this.changed) = (rewriteActs, rewriteCopy, changed);
 
     /// <summary>Rewrites a plan by one pass.</summary>
-    public static CallPlan Run(Pass pass, CallPlan plan) => new PlanRewriter(pass.Rewrite, pass.Rewrite).Of(plan);
+    /// <param name="pass">The pass.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="changed">Takes each node that the pass itself changes, and what it becomes.</param>
+    public static CallPlan Run(Pass pass, CallPlan plan, Action<Copy, Copy>? changed = null) => new PlanRewriter(pass.Rewrite, pass.Rewrite, changed).Of(plan);
 
     /// <summary>Rewrites a plan by passes, each node by all of them in turn: what the planner does.</summary>
     public static CallPlan Run(PassList passes, CallPlan plan) => new PlanRewriter(passes.Rewrite, passes.Rewrite).Of(plan);
@@ -58,7 +62,15 @@ internal sealed class PlanRewriter
     {
         form = form.For(copy);
         if (!known.TryGetValue(new(copy, form), out var rewritten))
-            known.Add(new(copy, form), rewritten = copy is Copy.Helper helper ? Helper(helper) : rewriteCopy(WithParts(copy, form), form));
+            known.Add(new(copy, form), rewritten = copy is Copy.Helper helper ? Helper(helper) : Rewritten(WithParts(copy, form), form));
+        return rewritten;
+    }
+
+    private Copy Rewritten(Copy copy, CopyForm form)
+    {
+        var rewritten = rewriteCopy(copy, form);
+        if (changed is not null && !ReferenceEquals(rewritten, copy))
+            changed(copy, rewritten);
         return rewritten;
     }
 
