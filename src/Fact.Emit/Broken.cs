@@ -12,8 +12,4 @@ internal static class Broken
     /// <summary>Something is named that is not there.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static UnreachableException No(string what, int number) => new($"no {what} {number}");
-
-    /// <summary>A branch goes to a label that does not enclose it.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public static UnreachableException NotAround(int label) => new($"label {label} does not enclose its branch");
 }

@@ -12,7 +12,7 @@ public static class Emitter
     public static Either<ExceededLimit, EmittedModule> Emit(AdapterProgram program, EmitOptions options)
     {
         var canonical = options.MergeHelpers ? Canonicalize.Run(program) : program;
-        var module = Resolve.Run(canonical);
+        var module = Resolve.Run(canonical, options.ShareSlots);
         using var layout = new Layout(module, options.Encode);
         if (LimitCheck.Of(module, canonical, layout, options.Limits) is { } exceeded)
             return exceeded;
@@ -23,7 +23,8 @@ public static class Emitter
 /// <summary>How to emit a module.</summary>
 /// <param name="Encode">Which custom sections the module gets.</param>
 /// <param name="MergeHelpers">Whether structurally equal helpers become one.</param>
-public sealed record EmitOptions(EncodeOptions Encode, bool MergeHelpers = true)
+/// <param name="ShareSlots">Whether locals that are not in use at the same time become one.</param>
+public sealed record EmitOptions(EncodeOptions Encode, bool MergeHelpers = true, bool ShareSlots = true)
 {
     /// <summary>What engines take: nothing that comes out exceeds it.</summary>
     public EngineLimits Limits { get; init; } = EngineLimits.Common;

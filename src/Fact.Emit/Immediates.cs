@@ -7,13 +7,17 @@ namespace Fact.Emit;
 internal ref struct Immediates(Numbering numbering)
 {
     private readonly ReadOnlySpan<int> slots = numbering.Slots.AsSpan();
-    private readonly ReadOnlySpan<uint> indices = numbering.Immediates.AsSpan();
+    private readonly ReadOnlySpan<uint> immediates = numbering.Immediates.AsSpan();
+    private readonly ReadOnlySpan<uint> indices = numbering.Indices.AsSpan();
     private int next;
 
-    /// <summary>The index of the next immediate.</summary>
-    public uint Next() => indices[next++];
+    /// <summary>The index of what the next immediate names.</summary>
+    public uint Next() => indices[(int)immediates[next++]];
 
-    /// <summary>Passes over so many indices.</summary>
+    /// <summary>The relative label that is next.</summary>
+    public uint Label() => immediates[next++];
+
+    /// <summary>Passes over so many immediates.</summary>
     public void Skip(int count) => next += count;
 
     /// <summary>Passes over the index of the type of a block, where it has one.</summary>

@@ -5,34 +5,36 @@ using Fact.Ir;
 
 namespace Fact.Emit;
 
-/// <summary>What one walk over the code of some functions tells: a hash of each, and which functions of the program it names.</summary>
+/// <summary>Which functions of a program the code of some of them names.</summary>
 internal sealed class CallGraph
 {
     private const byte Waiting = 1, Done = 2;
 
     private readonly bool[] wanted;
     private readonly Node[] nodes;
-    private readonly List<int> callees = [];
+    private readonly List<Callee> callees = [];
 
-    /// <summary>Walks the wanted functions.</summary>
-    public CallGraph(SymbolicFunc[] funcs, FuncNumbers numbers, bool[] wanted)
+    /// <summary>Takes the calls of the wanted functions from the notes about them.</summary>
+    public CallGraph(CodeNotes?[] notes, FuncNumbers numbers, bool[] wanted)
     {
         this.wanted = wanted;
-        nodes = new Node[funcs.Length];
-        var hash = new CodeHash(numbers, callees);
-        for (int i = 0; i < funcs.Length; i++)
+        nodes = new Node[notes.Length];
+        for (int i = 0; i < notes.Length; i++)
         {
             int first = callees.Count;
-            if (wanted[i])
-                nodes[i] = new Node { Hash = hash.Of(funcs[i]), FirstCallee = first, Callees = callees.Count - first };
+            if (!wanted[i] || notes[i] is not { } about)
+                continue;
+            foreach (ref readonly var named in about.Named.AsSpan())
+            {
+                if (named.What is FuncRef.Defined defined)
+                    callees.Add(new(numbers[defined.Id], named.Uses));
+            }
+            nodes[i] = new Node { FirstCallee = first, Callees = callees.Count - first };
         }
     }
 
-    /// <summary>The hash of a function's code, to which the functions that it names do not count.</summary>
-    public int Hash(int func) => nodes[func].Hash;
-
-    /// <summary>The functions that a function names, in order.</summary>
-    public ReadOnlySpan<int> Callees(int func) => CollectionsMarshal.AsSpan(callees).Slice(nodes[func].FirstCallee, nodes[func].Callees);
+    /// <summary>The functions that a function names; one may be there more than once.</summary>
+    public ReadOnlySpan<Callee> Callees(int func) => CollectionsMarshal.AsSpan(callees).Slice(nodes[func].FirstCallee, nodes[func].Callees);
 
     /// <summary>The wanted functions, each after those that it names. With a stack of its own: chains of calls may be long.</summary>
     /// <param name="cyclic">Whether calls form a cycle, in which one function comes before a callee.</param>
@@ -57,7 +59,7 @@ internal sealed class CallGraph
                     order.Add(func);
                     continue;
                 }
-                int callee = callees[node.FirstCallee + node.Visited++];
+                int callee = callees[node.FirstCallee + node.Visited++].Number;
                 cyclic |= nodes[callee].State == Waiting;
                 if (wanted[callee] && nodes[callee].State == 0)
                 {
@@ -71,7 +73,10 @@ internal sealed class CallGraph
 
     private struct Node
     {
-        public int Hash, FirstCallee, Callees, Visited;
+        public int FirstCallee, Callees, Visited;
         public byte State;
     }
+
+    /// <summary>A function that is named.</summary>
+    internal readonly record struct Callee(int Number, int Uses);
 }

@@ -1,69 +1,44 @@
-using System.Collections.Generic;
 using Fact.Ir;
 
 namespace Fact.Emit;
 
-/// <summary>A hash of code that is the same for code that <see cref="CodeEquality"/> calls equal, whatever functions of the program the code calls.</summary>
-/// <param name="numbers">The positions of the functions of the program.</param>
-/// <param name="callees">The functions that the code names are added to this, in order.</param>
-internal readonly struct CodeHash(FuncNumbers numbers, List<int> callees)
+/// <summary>A hash of code, from what is noted of it, that is the same for code that <see cref="CodeEquality"/> calls equal, whatever functions of the program the code calls.</summary>
+internal static class CodeHash
 {
     /// <summary>The hash of a function's type, locals and body.</summary>
-    public int Of(SymbolicFunc func)
+    public static int Of(SymbolicFunc func, CodeNotes notes)
     {
-        int hash = Shape(func);
-        foreach (var local in func.Locals)
-            hash = Mix(hash, (int)local.Type);
-        return Of(func.Body, hash);
-    }
+        int hash = Mix(Mix(Mix(func.Type.Params.Length, func.Type.Results.Length), notes.Locals), notes.Fingerprint);
+        hash = Mix(Mix(hash, notes.Bytes), notes.Immediates.Length);
+        foreach (ref readonly var range in notes.Ranges.AsSpan())
+            hash = Mix(hash, (range.First << 16) ^ range.Last);
 
-    /// <summary>A hash that costs nothing, of what no call can change.</summary>
-    public static int Shape(SymbolicFunc func) =>
-        Mix(Mix(Mix(func.Type.Params.Length, func.Type.Results.Length), func.Locals.Length), func.Body.Length);
-
-    private int Of(EquatableArray<Instr> body, int hash)
-    {
-        foreach (var instr in body)
-            hash = Of(instr, hash);
-        return Mix(hash, body.Length);
-    }
-
-    private int Of(Instr instr, int hash) => instr switch
-    {
-        Instr.Local local => Mix(hash, ((int)local.Op << 16) ^ local.Id.Value),
-        Instr.I32Const constant => Mix(hash, constant.Value),
-        Instr.Plain plain => Mix(hash, (int)plain.Op),
-        Instr.Memory memory => Mix(Mix(hash, ((int)memory.Op << 16) ^ (int)memory.Arg.Offset), (int)memory.Mem.Id.Value),
-        Instr.Call call => Mix(hash, Of(call.Func)),
-        Instr.Global global => Mix(hash, (int)global.Flags.Instance.Value),
-        Instr.If one => Of(one.Else, Of(one.Then, Mix(hash, 1))),
-        Instr.Trap trap => Mix(hash, (int)trap.Code),
-        Instr.BrIf branch => Mix(hash, branch.Label.Value),
-        Instr.Br branch => Mix(hash, branch.Label.Value),
-        Instr.Block block => Of(block.Body, Mix(hash, 2)),
-        Instr.Loop loop => Of(loop.Body, Mix(hash, 3)),
-        Instr.TryTable attempt => Of(attempt.Body, Mix(hash, 4)),
-        Instr.I64Const constant => Mix(hash, constant.Value.GetHashCode()),
-        Instr.F32Const constant => Mix(hash, (int)constant.Bits),
-        Instr.F64Const constant => Mix(hash, constant.Bits.GetHashCode()),
-        Instr.BrTable table => Mix(hash, table.Labels.Length),
-        Instr.MemorySize size => Mix(hash, (int)size.Mem.Id.Value),
-        Instr.MemoryCopy copy => Mix(hash, (int)copy.To.Id.Value),
-        Instr.RefFunc reference => Mix(hash, Of(reference.Func)),
-    };
-
-    private int Of(FuncRef func) => func switch
-    {
-        FuncRef.Imported imported => imported.Import.GetHashCode(),
-        FuncRef.Defined defined => Callee(numbers[defined.Id]),
-    };
-
-    private int Callee(int number)
-    {
-        callees.Add(number);
-        return 0;
+        // What is named more than once may be listed more than once, and calls of functions that are going to be one, apart: so each use counts, in no order.
+        int uses = 0;
+        foreach (ref readonly var named in notes.Named.AsSpan())
+            uses += named.Uses * Of(named.What);
+        return Mix(hash, uses);
     }
 
     /// <summary>Adds a number to a hash.</summary>
     public static int Mix(int hash, int value) => (int)((((uint)hash << 5) | ((uint)hash >> 27)) ^ (uint)value) * unchecked((int)0x9E3779B1);
+
+    private static int Of(object named) => named switch
+    {
+        Import.Memory memory => Mix(1, (int)memory.Id.Value),
+        FuncRef.Imported imported => Of(imported.Import),
+        Import.InstanceFlags flags => Mix(2, (int)flags.Instance.Value),
+        _ => 3,
+    };
+
+    private static int Of(Import import) => import switch
+    {
+        Import.Realloc realloc => Mix(4, (int)realloc.Func.Value),
+        Import.Transcode transcode => Mix(Mix((int)transcode.Op, (int)transcode.From.Id.Value), (int)transcode.To.Id.Value),
+        Import.Transfer transfer => Mix(5, (int)transfer.Kind),
+        Import.Callee callee => Mix(6, (int)callee.Func.Value),
+        Import.PostReturn postReturn => Mix(7, (int)postReturn.Func.Value),
+        Import.Callback callback => Mix(8, (int)callback.Func.Value),
+        Import.InstanceFlags or Import.Memory or Import.ResourceEnterCall or Import.ResourceExitCall or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall => 9,
+    };
 }

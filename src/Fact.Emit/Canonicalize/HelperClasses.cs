@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Fact.Ir;
 
 namespace Fact.Emit;
@@ -10,29 +9,28 @@ namespace Fact.Emit;
 /// </summary>
 internal sealed class HelperClasses
 {
-    private const int None = -1;
+    private const int None = HashChains.None;
 
     private readonly SymbolicFunc[] funcs;
     private readonly FuncNumbers numbers;
     private readonly CallGraph calls;
+    private readonly int[] hashes;
     private readonly int[] classOf;
+    private readonly HashChains classes;
     private readonly CodeEquality equality;
 
-    // the last class with each hash, and for each class the one before it with the same hash
-    private readonly Dictionary<int, int> lastWithHash = [];
-    private readonly int[] before;
-
-    private HelperClasses(AdapterProgram program, SymbolicFunc[] funcs, bool[] candidates)
+    private HelperClasses(AdapterProgram program, SymbolicFunc[] funcs, CodeNotes?[] notes, int[] hashes, bool[] candidates)
     {
         this.funcs = funcs;
+        this.hashes = hashes;
         numbers = FuncNumbers.Of(program);
-        calls = new CallGraph(funcs, numbers, candidates);
+        calls = new CallGraph(notes, numbers, candidates);
         classOf = new int[funcs.Length];
-        before = new int[funcs.Length];
         for (int i = 0; i < classOf.Length; i++)
             classOf[i] = i;
         equality = new CodeEquality(Class);
         var order = calls.CalleesFirst(out bool cyclic);
+        classes = new HashChains(hashes, order.Count);
         foreach (int number in order)
             Classify(number);
         IsExact = !cyclic;
@@ -46,7 +44,7 @@ internal sealed class HelperClasses
     /// <summary>Whether some class has two helpers.</summary>
     public bool AnyEqual { get; private set; }
 
-    /// <summary>The classes of a program's helpers; null where a look at their shapes is enough to see that no two are equal.</summary>
+    /// <summary>The classes of a program's helpers; null where the notes about them are enough to see that no two are equal.</summary>
     public static HelperClasses? Of(AdapterProgram program)
     {
         int count = 0, helpers = 0;
@@ -59,32 +57,45 @@ internal sealed class HelperClasses
         if (helpers < 2)
             return null;
         var funcs = new SymbolicFunc[count];
+        var notes = new CodeNotes?[count];
+        int[] hashes = new int[count];
+        CodeNoter? walker = null;
         int next = 0;
         foreach (var adapter in program.Adapters)
         {
             foreach (var func in adapter.Funcs)
-                funcs[next++] = func;
+            {
+                funcs[next] = func;
+                if (func.Role == FuncRole.Helper)
+                    hashes[next] = CodeHash.Of(func, notes[next] = CodeNotes.Of(func, ref walker));
+                next++;
+            }
         }
-        return Candidates(funcs, helpers) is { } candidates ? new HelperClasses(program, funcs, candidates) : null;
+        return Candidates(notes, hashes, helpers) is { } candidates ? new HelperClasses(program, funcs, notes, hashes, candidates) : null;
     }
 
     /// <summary>The first helper, in the order of the program, that does the same.</summary>
     public SymbolicFunc First(FuncId id) => funcs[Class(id)];
 
-    /// <summary>The helpers whose shape another one has too; null if there are none.</summary>
-    private static bool[]? Candidates(SymbolicFunc[] funcs, int helpers)
+    /// <summary>The helpers whose hash another one has too; null if there are none.</summary>
+    private static bool[]? Candidates(CodeNotes?[] notes, int[] hashes, int helpers)
     {
-        var first = new Dictionary<int, int>(helpers);
+        var known = new HashChains(hashes, helpers);
         bool[]? candidates = null;
-        for (int i = 0; i < funcs.Length; i++)
+        for (int i = 0; i < hashes.Length; i++)
         {
-            if (funcs[i].Role != FuncRole.Helper)
+            if (notes[i] is null)
                 continue;
-            int shape = CodeHash.Shape(funcs[i]);
-            if (first.TryAdd(shape, i))
-                continue;
-            candidates ??= new bool[funcs.Length];
-            candidates[i] = candidates[first[shape]] = true;
+            int other = known.Last(hashes[i]);
+            if (other != None)
+            {
+                candidates ??= new bool[hashes.Length];
+                candidates[i] = candidates[other] = true;
+            }
+            else
+            {
+                known.Add(i);
+            }
         }
         return candidates;
     }
@@ -93,11 +104,11 @@ internal sealed class HelperClasses
 
     private void Classify(int number)
     {
-        int hash = calls.Hash(number);
-        foreach (int callee in calls.Callees(number))
-            hash = CodeHash.Mix(hash, classOf[callee]);
-        int last = lastWithHash.GetValueOrDefault(hash, None);
-        for (int other = last; other != None; other = before[other])
+        int called = 0;
+        foreach (ref readonly var callee in calls.Callees(number))
+            called += callee.Uses * CodeHash.Mix(1, classOf[callee.Number]);
+        hashes[number] = CodeHash.Mix(hashes[number], called);
+        for (int other = classes.Last(hashes[number]); other != None; other = classes.Before(other))
         {
             if (equality.Same(funcs[other], funcs[number]))
             {
@@ -106,8 +117,7 @@ internal sealed class HelperClasses
                 return;
             }
         }
-        before[number] = last;
-        lastWithHash[hash] = number;
+        classes.Add(number);
     }
 
     /// <summary>Makes the number of every class that of its first member.</summary>

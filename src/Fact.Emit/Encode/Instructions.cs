@@ -18,6 +18,8 @@ internal static class Instructions
     /// <summary>The number of bytes of a function body; its trap sites go to <paramref name="sites"/>.</summary>
     public static int Length(ResolvedFunc func, TrapSites? sites)
     {
+        if (sites is null && func.Numbering.Bytes is { } bytes)
+            return LocalsLength(func.Locals.AsSpan()) + bytes + 1;
         var immediates = new Immediates(func.Numbering);
         return Lengths.After(func.Body.AsSpan(), LocalsLength(func.Locals.AsSpan()), ref immediates, sites) + 1;
     }
@@ -36,8 +38,8 @@ internal static class Instructions
                 Instr.Global global => Op(to, at, (byte)global.Op, immediates.Next()),
                 Instr.If one => If(to, at, one, ref immediates),
                 Instr.Trap => Values.Byte(to, at, Opcodes.Unreachable),
-                Instr.BrIf => Op(to, at, Opcodes.BrIf, immediates.Next()),
-                Instr.Br => Op(to, at, Opcodes.Br, immediates.Next()),
+                Instr.BrIf => Op(to, at, Opcodes.BrIf, immediates.Label()),
+                Instr.Br => Op(to, at, Opcodes.Br, immediates.Label()),
                 Instr.Block block => Block(to, at, Opcodes.Block, block.Type, block.Body, ref immediates),
                 Instr.Loop loop => Block(to, at, Opcodes.Loop, loop.Type, loop.Body, ref immediates),
                 Instr.I64Const constant => Leb128.Write(to, Values.Byte(to, at, Opcodes.I64Const), constant.Value),
@@ -104,7 +106,7 @@ internal static class Instructions
         at = Values.Byte(to, at, Opcodes.TryTable);
         at = Types.WriteBlockType(to, at, attempt.Type, ref immediates);
         at = Values.Byte(to, at, 1);
-        at = Op(to, at, Opcodes.CatchAll, immediates.Next());
+        at = Op(to, at, Opcodes.CatchAll, immediates.Label());
         at = Write(to, at, attempt.Body.AsSpan(), ref immediates);
         return Values.Byte(to, at, Opcodes.End);
     }
@@ -113,7 +115,7 @@ internal static class Instructions
     {
         at = Op(to, at, Opcodes.BrTable, (uint)table.Labels.Length);
         for (int i = 0; i <= table.Labels.Length; i++)
-            at = Leb128.Write(to, at, immediates.Next());
+            at = Leb128.Write(to, at, immediates.Label());
         return at;
     }
 

@@ -24,7 +24,7 @@ internal static class Lengths
                 Instr.Global => Op(at, ref immediates),
                 Instr.If one => If(one, at, ref immediates, sites),
                 Instr.Trap => sites is null ? at + 1 : sites.Add(instr, at) + 1,
-                Instr.BrIf or Instr.Br => Op(at, ref immediates),
+                Instr.BrIf or Instr.Br => at + 1 + Leb128.Length(immediates.Label()),
                 Instr.Block block => Block(block.Type, block.Body, at, ref immediates, sites),
                 Instr.Loop loop => Block(loop.Type, loop.Body, at, ref immediates, sites),
                 Instr.I64Const constant => at + 1 + Leb128.Length(constant.Value),
@@ -66,7 +66,7 @@ internal static class Lengths
     private static int TryTable(Instr.TryTable attempt, int at, ref Immediates immediates, TrapSites? sites)
     {
         at += 3 + Types.BlockTypeLength(attempt.Type, ref immediates);
-        at += Leb128.Length(immediates.Next());
+        at += Leb128.Length(immediates.Label());
         return 1 + After(attempt.Body.AsSpan(), at, ref immediates, sites);
     }
 
@@ -76,7 +76,7 @@ internal static class Lengths
     {
         at += 1 + Leb128.Length((uint)table.Labels.Length);
         for (int i = 0; i <= table.Labels.Length; i++)
-            at += Leb128.Length(immediates.Next());
+            at += Leb128.Length(immediates.Label());
         return at;
     }
 }

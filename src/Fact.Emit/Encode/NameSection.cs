@@ -27,8 +27,8 @@ internal sealed class NameSection
         }
         foreach (var func in module.Funcs)
         {
-            if (!func.LocalNames.IsEmpty)
-                locals.Add(((uint)funcs.Count, func.LocalNames));
+            if (func.LocalNames is { IsEmpty: false } names)
+                locals.Add(((uint)funcs.Count, names));
             funcs.Add(func.Name);
         }
         funcsLength = MapLength(funcs.ToArray());

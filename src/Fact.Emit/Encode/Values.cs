@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Text;
+using Fact.Ir;
 
 namespace Fact.Emit;
 

@@ -14,18 +14,27 @@ public static class Resolve
 {
     private const int MostExpectedImports = 256;
 
-    /// <summary>Resolves a program.</summary>
+    /// <summary>The slots whose indices take one byte.</summary>
+    private const int OneByteSlots = 128;
+
+    /// <summary>Resolves a program; locals share slots.</summary>
     /// <exception cref="UnreachableException">The program breaks an invariant of <see cref="AdapterProgram"/>: it names a
     /// function, label or local that is not there, or two functions have the same id.</exception>
-    public static ResolvedModule Run(AdapterProgram program)
+    public static ResolvedModule Run(AdapterProgram program) => Run(program, shareSlots: true);
+
+    /// <summary>Resolves a program.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="shareSlots">Whether locals share slots.</param>
+    /// <inheritdoc cref="Run(AdapterProgram)"/>
+    public static ResolvedModule Run(AdapterProgram program, bool shareSlots)
     {
         var numbers = FuncNumbers.Of(program);
         var types = new TypeTable();
         var imports = new ImportTable(types, Math.Min(8 + (2 * program.Adapters.Length), MostExpectedImports));
-        using var live = new LiveRanges();
-        using var slots = new Slots();
-        using var numberer = new Numberer(types, imports, numbers, live);
-        var walked = new Walked[numbers.Count];
+        var indices = new NamedIndices(types, imports, numbers);
+        var notes = new CodeNotes[numbers.Count];
+        var named = new uint[numbers.Count][];
+        CodeNoter? walker = null;
         int done = 0, exports = 0;
         foreach (var adapter in program.Adapters)
         {
@@ -33,52 +42,58 @@ public static class Resolve
                 imports.Mention(import);
             foreach (var func in adapter.Funcs)
             {
-                int count = numberer.Walk(func);
-                var slotOf = new int[func.Locals.Length];
-                var table = slots.Assign(func, live, count, slotOf);
-                walked[done++] = new Walked(func, table, slotOf, numberer.Immediates.Length);
+                types.Index(func.Type);
+                var about = CodeNotes.Of(func, ref walker);
+                notes[done] = about;
+                named[done++] = indices.Positions(about);
             }
             foreach (var export in adapter.Exports)
-                numberer.Position(export.Func);
+                indices.Position(export.Func);
             exports += adapter.Exports.Length;
         }
-        return new ResolvedModule(types.ToArray(), imports.ToArray(), Funcs(walked, types, imports, numberer), Exports(program, exports, imports, numberer));
+        return new ResolvedModule(types.ToArray(), imports.ToArray(), Funcs(program, notes, named, types, indices, shareSlots), Exports(program, exports, imports, indices));
     }
 
-    private static EquatableArray<ResolvedFunc> Funcs(Walked[] walked, TypeTable types, ImportTable imports, Numberer numberer)
+    private static EquatableArray<ResolvedFunc> Funcs(
+        AdapterProgram program, CodeNotes[] notes, uint[][] named, TypeTable types, NamedIndices indices, bool shareSlots)
     {
-        uint imported = imports.Funcs;
-        var all = numberer.Immediates;
-        var funcs = new ResolvedFunc[walked.Length];
-        int start = 0;
-        for (int i = 0; i < funcs.Length; i++)
+        var slots = new Slots(shareSlots);
+        var funcs = new ResolvedFunc[notes.Length];
+        int done = 0;
+        foreach (var adapter in program.Adapters)
         {
-            var (func, table, slotOf, end) = walked[i];
-            var own = all[start..end];
-            var indices = new uint[own.Length];
-            for (int k = 0; k < own.Length && k < indices.Length; k++)
-                indices[k] = new FuncPosition(own[k]).Index(imported);
-            var numbering = new Numbering(
-                new(ImmutableCollectionsMarshal.AsImmutableArray(slotOf)),
-                new(ImmutableCollectionsMarshal.AsImmutableArray(indices)));
-            funcs[i] = new ResolvedFunc(func.Name, types.Index(func.Type), table.Locals, table.Names, func.Body, numbering);
-            start = end;
+            foreach (var func in adapter.Funcs)
+            {
+                var about = notes[done];
+                var slotOf = new int[func.Locals.Length];
+                var locals = slots.Assign(func, about, slotOf);
+                int bytes = about.Bytes + indices.MakeIndices(named[done], about);
+                var numbering = new Numbering(
+                    new(ImmutableCollectionsMarshal.AsImmutableArray(slotOf)),
+                    about.Immediates,
+                    new(ImmutableCollectionsMarshal.AsImmutableArray(named[done])))
+                {
+                    Bytes = about.Parameters + locals.Length <= OneByteSlots ? bytes : null,
+                };
+                funcs[done++] = new ResolvedFunc(func.Name, types.Index(func.Type), locals, func.Body, numbering)
+                {
+                    VirtualLocals = func.Locals,
+                    Ranges = about.Ranges,
+                };
+            }
         }
         return new(ImmutableCollectionsMarshal.AsImmutableArray(funcs));
     }
 
-    private static EquatableArray<ResolvedExport> Exports(AdapterProgram program, int count, ImportTable imports, Numberer numberer)
+    private static EquatableArray<ResolvedExport> Exports(AdapterProgram program, int count, ImportTable imports, NamedIndices indices)
     {
         var exports = new ResolvedExport[count];
         int done = 0;
         foreach (var adapter in program.Adapters)
         {
             foreach (var export in adapter.Exports)
-                exports[done++] = new ResolvedExport(export.Name, new FuncIdx(numberer.Position(export.Func).Index(imports.Funcs)));
+                exports[done++] = new ResolvedExport(export.Name, new FuncIdx(indices.Position(export.Func).Index(imports.Funcs)));
         }
         return new(ImmutableCollectionsMarshal.AsImmutableArray(exports));
     }
-
-    /// <summary>A function that was walked, its locals, and where its immediates end among all.</summary>
-    private readonly record struct Walked(SymbolicFunc Func, SlotTable Table, int[] SlotOf, int End);
 }

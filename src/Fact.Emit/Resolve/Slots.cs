@@ -5,80 +5,76 @@ using Fact.Ir;
 
 namespace Fact.Emit;
 
-/// <summary>The locals of a function that got their slots: those after the parameters, and a name for every slot.</summary>
-internal readonly record struct SlotTable(EquatableArray<CoreValType> Locals, EquatableArray<string> Names);
-
 /// <summary>
 /// Gives virtual locals their slots: locals of the same type whose live ranges do not overlap share one. Parameters keep
 /// theirs, which others take over after the last use. Slots after the parameters are grouped by type; a local that
-/// nothing mentions gets none.
+/// nothing mentions gets none. Without sharing every local that is mentioned has a slot of its own.
 /// </summary>
-internal sealed class Slots : IDisposable
+/// <param name="share">Whether locals share slots.</param>
+internal sealed class Slots(bool share)
 {
     private const int Types = 5;
     private const int None = -1;
 
-    private Scratch<int> endsAt = new(256);
-    private Scratch<int> nextEnd = new(256);
-    private Scratch<Slot> slots = new(64);
+    // By position, the first of the locals that end there; by local, the next one that ends at the same position.
+    private int[] endsAt = [], nextEnd = [];
+    private Slot[] slots = new Slot[16];
+    private int count;
 
     /// <summary>Writes the slot of each local of a function to <paramref name="slotOf"/>, and −1 where it has none.</summary>
     /// <param name="func">The function.</param>
-    /// <param name="live">The live ranges of its locals.</param>
-    /// <param name="mentions">The last position of a mention.</param>
+    /// <param name="notes">Where its locals are in use.</param>
     /// <param name="slotOf">As long as the locals of the function.</param>
-    public SlotTable Assign(SymbolicFunc func, LiveRanges live, int mentions, Span<int> slotOf)
+    /// <returns>The types of the slots after the parameters.</returns>
+    public EquatableArray<CoreValType> Assign(SymbolicFunc func, CodeNotes notes, int[] slotOf)
     {
         var locals = func.Locals.AsSpan();
-        int parameters = func.Type.Params.Length;
-        slotOf.Fill(None);
-        SortByEnd(live, mentions, parameters);
-        slots.Clear();
+        var ranges = notes.Ranges.AsSpan();
+        int parameters = notes.Parameters;
+        count = 0;
+        for (int i = 0; i < parameters; i++)
+            slotOf[i] = Add(locals[i].Type);
+        if (locals.Length == parameters)
+            return [];
+
+        Array.Fill(slotOf, None, parameters, slotOf.Length - parameters);
+        if (share)
+            SortByEnd(notes);
         Span<int> free = stackalloc int[Types];
         free.Fill(None);
-        for (int i = 0; i < parameters; i++)
+        int position = share ? 0 : int.MaxValue;
+        foreach (ref readonly var range in ranges[parameters..])
         {
-            slots.Add(new Slot(locals[i].Type, locals[i].Name, None));
-            slotOf[i] = i;
-        }
-
-        int position = 0;
-        foreach (int id in live.Mentioned)
-        {
-            for (int first = live.First(id); position < first; position++)
+            for (; position < range.First; position++)
             {
                 for (int ended = endsAt[position]; ended != None; ended = nextEnd[ended])
                     Free(slotOf[ended], ref free[TypeNumber(locals[ended].Type)]);
             }
-            slotOf[id] = Take(locals[id], ref free[TypeNumber(locals[id].Type)]);
+            var type = locals[range.Local.Value].Type;
+            slotOf[range.Local.Value] = Take(type, ref free[TypeNumber(type)]);
         }
         return GroupByType(parameters, slotOf);
     }
 
-    public void Dispose()
-    {
-        endsAt.Dispose();
-        nextEnd.Dispose();
-        slots.Dispose();
-    }
-
     /// <summary>Lists the locals that end at each position.</summary>
-    private void SortByEnd(LiveRanges live, int mentions, int parameters)
+    private void SortByEnd(CodeNotes notes)
     {
-        endsAt.Clear();
-        endsAt.AddDefaults(mentions + 1).Fill(None);
-        nextEnd.Clear();
-        nextEnd.AddDefaults(live.Count);
-        for (int i = parameters - 1; i >= 0; i--)
-            AddEnd(i, live.Last(i));
-        foreach (int id in live.Mentioned)
-            AddEnd(id, live.Last(id));
+        if (endsAt.Length <= notes.LocalMentions)
+            endsAt = new int[Math.Max(notes.LocalMentions + 1, 2 * endsAt.Length)];
+        if (nextEnd.Length < notes.Locals)
+            nextEnd = new int[Math.Max(notes.Locals, 2 * nextEnd.Length)];
+        endsAt.AsSpan(0, notes.LocalMentions + 1).Fill(None);
+        var ranges = notes.Ranges.AsSpan();
+        for (int i = notes.Parameters - 1; i >= 0; i--)
+            AddEnd(ranges[i]);
+        foreach (ref readonly var range in ranges[notes.Parameters..])
+            AddEnd(range);
     }
 
-    private void AddEnd(int local, int position)
+    private void AddEnd(in LiveRange range)
     {
-        nextEnd[local] = endsAt[position];
-        endsAt[position] = local;
+        nextEnd[range.Local.Value] = endsAt[range.Last];
+        endsAt[range.Last] = range.Local.Value;
     }
 
     private void Free(int slot, ref int free)
@@ -87,22 +83,27 @@ internal sealed class Slots : IDisposable
         free = slot;
     }
 
-    private int Take(VirtualLocal local, ref int free)
+    private int Take(CoreValType type, ref int free)
     {
         int slot = free;
         if (slot == None)
-        {
-            slots.Add(new Slot(local.Type, local.Name, None));
-            return slots.Count - 1;
-        }
+            return Add(type);
         free = slots[slot].NextFree;
         return slot;
     }
 
-    /// <summary>Numbers the slots after the parameters by type, and then in the order in which they were first taken.</summary>
-    private SlotTable GroupByType(int parameters, Span<int> slotOf)
+    private int Add(CoreValType type)
     {
-        var all = slots.AsSpan();
+        if (count == slots.Length)
+            Array.Resize(ref slots, 2 * count);
+        slots[count] = new Slot(type, None);
+        return count++;
+    }
+
+    /// <summary>Numbers the slots after the parameters by type, and then in the order in which they were first taken.</summary>
+    private EquatableArray<CoreValType> GroupByType(int parameters, Span<int> slotOf)
+    {
+        var all = slots.AsSpan(0, count);
         Span<int> next = stackalloc int[Types];
         next.Clear();
         foreach (ref var slot in all[parameters..])
@@ -111,22 +112,18 @@ internal sealed class Slots : IDisposable
         for (int type = 0; type < Types; type++)
             start += (next[type], next[type] = start).Item1;
 
-        var names = new string[all.Length];
         var types = new CoreValType[all.Length - parameters];
         for (int i = 0; i < all.Length; i++)
         {
             ref var slot = ref all[i];
             int number = i < parameters ? i : next[TypeNumber(slot.Type)]++;
-            names[number] = slot.Name;
             if (i >= parameters)
                 types[number - parameters] = slot.Type;
             slot.Number = number;
         }
         foreach (ref int slot in slotOf)
             slot = slot == None ? None : all[slot].Number;
-        return new SlotTable(
-            new(ImmutableCollectionsMarshal.AsImmutableArray(types)),
-            new(ImmutableCollectionsMarshal.AsImmutableArray(names)));
+        return new(ImmutableCollectionsMarshal.AsImmutableArray(types));
     }
 
     private static int TypeNumber(CoreValType type) => type switch
@@ -139,10 +136,9 @@ internal sealed class Slots : IDisposable
         _ => throw new UnreachableException(),
     };
 
-    private struct Slot(CoreValType type, string name, int nextFree)
+    private struct Slot(CoreValType type, int nextFree)
     {
         public readonly CoreValType Type = type;
-        public readonly string Name = name;
         public int NextFree = nextFree;
         public int Number;
     }

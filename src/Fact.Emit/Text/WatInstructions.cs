@@ -40,8 +40,8 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
                 Instr.Loop loop => Labelled("loop", loop.Type, loop.Body, ref immediates),
                 Instr.If one => If(one, ref immediates),
                 Instr.TryTable attempt => TryTable(attempt, ref immediates),
-                Instr.Br => Line("br", Label(immediates.Next())),
-                Instr.BrIf => Line("br_if", Label(immediates.Next())),
+                Instr.Br => Line("br", Label(immediates.Label())),
+                Instr.BrIf => Line("br_if", Label(immediates.Label())),
                 Instr.BrTable table => Table(table, ref immediates),
                 Instr.Trap trap => Trap(trap),
             };
@@ -87,7 +87,7 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
     private StringBuilder TryTable(Instr.TryTable attempt, ref Immediates immediates)
     {
         Start().Append("try_table");
-        Type(attempt.Type, ref immediates).Append(" (catch_all ").Append(Label(immediates.Next())).Append(")\n");
+        Type(attempt.Type, ref immediates).Append(" (catch_all ").Append(Label(immediates.Label())).Append(")\n");
         Body(null, attempt.Body, ref immediates);
         return Line("end");
     }
@@ -96,7 +96,7 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
     {
         var line = Start().Append("br_table");
         for (int i = 0; i <= table.Labels.Length; i++)
-            line.Append(' ').Append(Label(immediates.Next()));
+            line.Append(' ').Append(Label(immediates.Label()));
         return line.Append('\n');
     }
 

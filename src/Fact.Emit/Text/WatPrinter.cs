@@ -72,15 +72,16 @@ public static class WatPrinter
     {
         var type = module.Types[(int)func.Type.Value];
         var locals = new WatNames();
+        var slots = func.LocalNames;
         text.Append(CultureInfo.InvariantCulture, $"  (func {names.Funcs[index]} (type {names.Types[func.Type.Value]})");
         for (int i = 0; i < type.Params.Length; i++)
-            text.Append(CultureInfo.InvariantCulture, $" (param {locals.Add(LocalName(func, i))} {Mnemonics.Of(type.Params[i])})");
+            text.Append(CultureInfo.InvariantCulture, $" (param {locals.Add(LocalName(slots, i))} {Mnemonics.Of(type.Params[i])})");
         Types(text, "result", type.Results).Append('\n');
         for (int i = 0; i < func.Locals.Length; i++)
         {
             bool newLine = i == 0 || func.Locals[i] != func.Locals[i - 1];
             text.Append(newLine ? i == 0 ? "   " : "\n   " : "");
-            text.Append(CultureInfo.InvariantCulture, $" (local {locals.Add(LocalName(func, type.Params.Length + i))} {Mnemonics.Of(func.Locals[i])})");
+            text.Append(CultureInfo.InvariantCulture, $" (local {locals.Add(LocalName(slots, type.Params.Length + i))} {Mnemonics.Of(func.Locals[i])})");
         }
         text.Append(func.Locals.IsEmpty ? "" : "\n");
         var immediates = new Immediates(func.Numbering);
@@ -88,7 +89,7 @@ public static class WatPrinter
         text.Append("  )\n");
     }
 
-    private static string LocalName(ResolvedFunc func, int slot) => slot < func.LocalNames.Length ? func.LocalNames[slot] : $"local{slot}";
+    private static string LocalName(EquatableArray<string> names, int slot) => slot < names.Length ? names[slot] : $"local{slot}";
 
     private static StringBuilder Types(StringBuilder text, string keyword, EquatableArray<CoreValType> types)
     {

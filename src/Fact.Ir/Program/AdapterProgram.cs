@@ -32,7 +32,18 @@ public sealed record SymbolicFunc(
     string Name,
     CoreFuncType Type,
     EquatableArray<VirtualLocal> Locals,
-    EquatableArray<Instr> Body);
+    EquatableArray<Instr> Body)
+{
+    /// <summary>What was noted while the code was built; null for code that was made otherwise. It follows from the rest, and two functions are equal whatever they have of it.</summary>
+    internal CodeNotes? Notes { get; init; }
+
+    /// <inheritdoc/>
+    public bool Equals(SymbolicFunc? other) =>
+        other is not null && Id == other.Id && Role == other.Role && Name == other.Name && Type == other.Type && Locals == other.Locals && Body == other.Body;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => System.HashCode.Combine(Id, Role, Name, Type, Locals, Body);
+}
 
 /// <summary>A local before it has a slot.</summary>
 /// <param name="Type">Its type.</param>

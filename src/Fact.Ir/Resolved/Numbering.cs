@@ -6,13 +6,16 @@ namespace Fact.Ir;
 /// </summary>
 /// <param name="Slots">The index of each virtual local; −1 for one that nothing mentions.</param>
 /// <param name="Immediates">
-/// The indices of all other immediates, in the order in which the code is written: of the memories, the global, the function
-/// that an instruction names, of the function type that a block has if only a function type can say it
-/// (<see cref="NeedsTypeIndex"/>), and the relative labels of branches (of <c>br_table</c> the default last; of <c>try_table</c>
-/// after its type). Spec: <c>memidx</c>, <c>globalidx</c>, <c>funcidx</c>, <c>typeidx</c>, <c>labelidx</c>.
+/// One number for each other immediate that has an index, in the order in which the code is written: for the relative labels of branches the label itself
+/// (of <c>br_table</c> the default last; of <c>try_table</c> after its type); for the memories, the global and the function that an instruction names, and for the function type
+/// that a block has if only a function type can say it (<see cref="NeedsTypeIndex"/>), a position in <paramref name="Indices"/>.
 /// </param>
-public sealed record Numbering(EquatableArray<int> Slots, EquatableArray<uint> Immediates)
+/// <param name="Indices">The indices of what is named. Spec: <c>memidx</c>, <c>globalidx</c>, <c>funcidx</c>, <c>typeidx</c>.</param>
+public readonly record struct Numbering(EquatableArray<int> Slots, EquatableArray<uint> Immediates, EquatableArray<uint> Indices)
 {
+    /// <summary>The bytes of the instructions, where that is known without looking at them.</summary>
+    internal int? Bytes { get; init; }
+
     /// <summary>Whether a block of a type is encoded with the index of the type: where it takes values or leaves more than one. Spec: <c>blocktype</c>.</summary>
     public static bool NeedsTypeIndex(CoreFuncType type) => !type.Params.IsEmpty || type.Results.Length > 1;
 }

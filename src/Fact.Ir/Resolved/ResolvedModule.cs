@@ -1,3 +1,5 @@
+using System;
+
 namespace Fact.Ir;
 
 /// <summary>A core module whose every index is known: what the encoder serialises and the printer shows.</summary>
@@ -39,16 +41,38 @@ public closed record ImportType
 /// <param name="Name">What a reader calls it.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Locals">Its locals after the parameters, one for each slot.</param>
-/// <param name="LocalNames">A name for each slot, parameters included.</param>
 /// <param name="Body">Its code, as it was before resolution.</param>
 /// <param name="Numbering">The indices that the code stands for.</param>
 public sealed record ResolvedFunc(
     string Name,
     TypeIdx Type,
     EquatableArray<CoreValType> Locals,
-    EquatableArray<string> LocalNames,
     EquatableArray<Instr> Body,
-    Numbering Numbering);
+    Numbering Numbering)
+{
+    /// <summary>The virtual locals that have these slots.</summary>
+    internal EquatableArray<VirtualLocal> VirtualLocals { get; init; }
+
+    /// <summary>Where they are in use, those first that took their slots first.</summary>
+    internal EquatableArray<LiveRange> Ranges { get; init; }
+
+    /// <summary>A name for each slot, parameters included: that of the first local that took it. Made anew each time, since few modules have names.</summary>
+    public EquatableArray<string> LocalNames
+    {
+        get
+        {
+            if (Ranges.IsEmpty)
+                return [];
+            int slots = 0;
+            foreach (int slot in Numbering.Slots)
+                slots = Math.Max(slots, slot + 1);
+            var names = new string[slots];
+            foreach (ref readonly var range in Ranges.AsSpan())
+                names[Numbering.Slots[range.Local.Value]] ??= VirtualLocals[range.Local.Value].Name;
+            return names.ToEquatableArray();
+        }
+    }
+}
 
 /// <summary>An exported function.</summary>
 public sealed record ResolvedExport(string Name, FuncIdx Func);

@@ -16,7 +16,7 @@ internal sealed class Numbered
 
     private readonly EquatableArray<CoreFuncType> types;
     private readonly int slots;
-    private readonly List<uint> immediates = [];
+    private readonly List<uint> immediates = [], indices = [];
 
     private Numbered(EquatableArray<CoreFuncType> types, int slots) => (this.types, this.slots) = (types, slots);
 
@@ -37,9 +37,12 @@ internal sealed class Numbered
             func.Name,
             func.Type,
             func.Locals,
-            func.LocalNames,
             body,
-            new Numbering(Enumerable.Range(0, slots).Reverse().ToEquatableArray(), [.. numbered.immediates]));
+            new Numbering(Enumerable.Range(0, slots).Reverse().ToEquatableArray(), [.. numbered.immediates], [.. numbered.indices]))
+        {
+            VirtualLocals = func.LocalNames.Reverse().Select(name => new VirtualLocal(default, name)).ToEquatableArray(),
+            Ranges = Enumerable.Range(0, func.LocalNames.Length).Select(i => new LiveRange(new(i), 0, 0)).ToEquatableArray(),
+        };
     }
 
     private EquatableArray<Instr> Code(EquatableArray<CoreInstr> body) => body.Select(Code).ToEquatableArray();
@@ -62,9 +65,9 @@ internal sealed class Numbered
         CoreInstr.Loop loop => new Instr.Loop(Type(loop.Type), default, Code(loop.Body)),
         CoreInstr.If one => new Instr.If(Type(one.Type), default, Code(one.Then), Code(one.Else)),
         CoreInstr.TryTable attempt => TryTable(attempt),
-        CoreInstr.Br branch => Note(Instr.Branch(default), branch.Label.Value),
-        CoreInstr.BrIf branch => Note(Instr.BranchIf(default), branch.Label.Value),
-        CoreInstr.BrTable table => Note(
+        CoreInstr.Br branch => Label(Instr.Branch(default), branch.Label.Value),
+        CoreInstr.BrIf branch => Label(Instr.BranchIf(default), branch.Label.Value),
+        CoreInstr.BrTable table => Label(
             new Instr.BrTable(table.Labels.Select(_ => default(LabelId)).ToEquatableArray(), default),
             [.. table.Labels.Select(label => label.Value), table.Default.Value]),
         CoreInstr.Trap trap => Instr.TrapWith(trap.Code, trap.Path),
@@ -86,13 +89,26 @@ internal sealed class Numbered
 
     private CoreFuncType FuncType(TypeIdx index)
     {
-        immediates.Add(index.Value);
+        Name(index.Value);
         return types[(int)index.Value];
     }
 
-    private Instr Note(Instr instr, params uint[] indices)
+    private Instr Note(Instr instr, params uint[] named)
     {
-        immediates.AddRange(indices);
+        foreach (uint index in named)
+            Name(index);
+        return instr;
+    }
+
+    private void Name(uint index)
+    {
+        immediates.Add((uint)indices.Count);
+        indices.Add(index);
+    }
+
+    private Instr Label(Instr instr, params uint[] labels)
+    {
+        immediates.AddRange(labels);
         return instr;
     }
 }

@@ -2,7 +2,7 @@ using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Fact.Emit;
+namespace Fact.Ir;
 
 /// <summary>Integers in the shortest LEB128 form. Spec: <c>uN</c>, <c>sN</c>.</summary>
 /// <remarks>Every <c>Write</c> of the encoder takes the position to write at and returns the position after.</remarks>
