@@ -12,6 +12,7 @@ namespace Fact.Lower.Code;
 /// </summary>
 internal sealed class FuncBuilder
 {
+    private readonly CodeNoter notes = new();
     private Instr[] code = new Instr[96];
     private int count;
     private VirtualLocal[] locals = new VirtualLocal[32];
@@ -32,22 +33,15 @@ internal sealed class FuncBuilder
         public bool HasThen;
     }
 
-    private enum BlockKind
-    {
-        Block,
-        Loop,
-        If,
-        Try,
-    }
-
     /// <summary>Begins a function; its parameters are the first locals. Those without a name of their own are called <c>p</c>.</summary>
     public void Start(ReadOnlySpan<CoreValType> parameters, params ReadOnlySpan<string> names)
     {
         Debug.Assert(depth == 0 && count == 0);
         localCount = 0;
+        notes.Start(parameters.Length);
         labels = LabelId.Unused.Value + 1;
         for (int i = 0; i < parameters.Length; i++)
-            Local(parameters[i], i < names.Length ? names[i] : "p");
+            Declare(parameters[i], i < names.Length ? names[i] : "p");
     }
 
     /// <summary>Counts what an instruction carries with it as so many instructions more.</summary>
@@ -59,6 +53,12 @@ internal sealed class FuncBuilder
     /// <summary>A new virtual local.</summary>
     public LocalId Local(CoreValType type, string name)
     {
+        notes.AddLocal();
+        return Declare(type, name);
+    }
+
+    private LocalId Declare(CoreValType type, string name)
+    {
         if (localCount == locals.Length)
             Array.Resize(ref locals, localCount * 2);
         locals[localCount] = new(type, name);
@@ -68,7 +68,14 @@ internal sealed class FuncBuilder
     /// <summary>The type of a local.</summary>
     public CoreValType TypeOf(LocalId local) => locals[local.Value].Type;
 
+    /// <summary>Appends an instruction.</summary>
     public void Emit(Instr instr)
+    {
+        notes.Note(instr);
+        Append(instr);
+    }
+
+    private void Append(Instr instr)
     {
         if (count == code.Length)
             Array.Resize(ref code, count * 2);
@@ -77,15 +84,42 @@ internal sealed class FuncBuilder
         Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(code), count++) = instr;
     }
 
-    public void Op(PlainOp op) => Emit(Instr.Of(op));
+    public void Op(PlainOp op)
+    {
+        notes.Plain(op);
+        Append(Instr.Of(op));
+    }
 
-    public void Get(LocalId local) => Emit(Instr.Get(local));
+    public void Get(LocalId local)
+    {
+        notes.Local(local);
+        Append(Instr.Get(local));
+    }
 
-    public void Set(LocalId local) => Emit(Instr.Set(local));
+    public void Set(LocalId local)
+    {
+        notes.Local(local);
+        Append(Instr.Set(local));
+    }
 
-    public void Tee(LocalId local) => Emit(Instr.Tee(local));
+    public void Tee(LocalId local)
+    {
+        notes.Local(local);
+        Append(Instr.Tee(local));
+    }
 
-    public void I32(int value) => Emit(Instr.Const(value));
+    public void I32(int value)
+    {
+        notes.Const(value);
+        Append(Instr.Const(value));
+    }
+
+    /// <summary>Appends a load or store.</summary>
+    public void Access(Instr.Memory access)
+    {
+        notes.Access(access);
+        Append(access);
+    }
 
     /// <summary>Takes the value on the stack into a new local.</summary>
     public LocalId SetNew(CoreValType type, string name)
@@ -123,7 +157,10 @@ internal sealed class FuncBuilder
     {
         var frame = frames[--depth];
         var body = Cut(frame.Start);
-        Emit(frame.Kind switch
+        if (frame.HasThen && !body.IsEmpty)
+            notes.Else();
+        notes.Close();
+        Append(frame.Kind switch
         {
             BlockKind.Block => new Instr.Block(frame.Type, frame.Label, body),
             BlockKind.Loop => new Instr.Loop(frame.Type, frame.Label, body),
@@ -138,7 +175,10 @@ internal sealed class FuncBuilder
     {
         Debug.Assert(depth == 0);
         var body = Cut(0);
-        return new(id, role, name, type, new(ImmutableCollectionsMarshal.AsImmutableArray(locals.AsSpan(0, localCount).ToArray())), body);
+        return new(id, role, name, type, new(ImmutableCollectionsMarshal.AsImmutableArray(locals.AsSpan(0, localCount).ToArray())), body)
+        {
+            Notes = notes.Finish(body),
+        };
     }
 
     private LabelId Open(BlockKind kind, CoreFuncType type, LabelId catchAll)
@@ -146,6 +186,7 @@ internal sealed class FuncBuilder
         if (depth == frames.Length)
             Array.Resize(ref frames, depth * 2);
         var label = new LabelId(labels++);
+        notes.Open(kind, label, type, catchAll);
         frames[depth++] = new() { Kind = kind, Type = type, Label = label, CatchAll = catchAll, Start = count };
         return label;
     }

@@ -59,6 +59,6 @@ internal sealed class Scope(LowerOptions options, int adapters)
         ref var known = ref accesses[(((int)op * 37) + (side.MemoryNumber * 199) + (int)offset) & (accesses.Length - 1)];
         if (known is not { } access || access.Op != op || access.Arg.Offset != offset || !ReferenceEquals(access.Mem, side.Memory))
             known = access = new(op, new(offset, alignLog2), side.Memory!);
-        Code.Emit(access);
+        Code.Access(access);
     }
 }
