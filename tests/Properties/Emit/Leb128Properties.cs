@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using Fact.Emit;
+using Fact.Ir;
 using Fact.Model.Laws;
 using Xunit;
 
