@@ -49,25 +49,27 @@ internal static class Generated
     private const string Options = "(memory (core memory $libc \"memory\")) (realloc (core func $libc \"realloc\"))";
 
     /// <summary>The component in binary form.</summary>
-    public static byte[] Component(int adapters)
+    /// <param name="adapters">How many adapters it has.</param>
+    /// <param name="first">The number of the first: which kind it is follows from it.</param>
+    public static byte[] Component(int adapters, int first = 0)
     {
         var text = new StringBuilder("(component\n");
-        Callee(text, adapters);
-        Caller(text, adapters);
+        Callee(text, first, first + adapters);
+        Caller(text, first, first + adapters);
         text.Append("(instance $callee (instantiate $callee))\n");
         text.Append("(instance $caller (instantiate $caller (with \"callee\" (instance $callee)))))\n");
         return Module.ConvertText(text.ToString());
     }
 
-    private static void Callee(StringBuilder text, int adapters)
+    private static void Callee(StringBuilder text, int first, int end)
     {
         text.Append("(component $callee\n").Append(Libc).Append("(core module $m\n");
-        for (int i = 0; i < adapters; i++)
+        for (int i = first; i < end; i++)
             Line(text, $"  (func (export \"f{i}\") {Of(i).Lifted} unreachable)");
         text.Append(")\n(core instance $i (instantiate $m))\n");
         foreach (var (name, type) in SharedTypes)
             Export(text, name, type);
-        for (int i = 0; i < adapters; i++)
+        for (int i = first; i < end; i++)
         {
             if (HasItem(i))
                 Export(text, "item" + Number(i), Item(i));
@@ -76,25 +78,25 @@ internal static class Generated
         text.Append(")\n");
     }
 
-    private static void Caller(StringBuilder text, int adapters)
+    private static void Caller(StringBuilder text, int first, int end)
     {
         text.Append("(component $caller\n(import \"callee\" (instance $callee\n");
         foreach (var (name, type) in SharedTypes)
             ExportType(text, name, type);
-        for (int i = 0; i < adapters; i++)
+        for (int i = first; i < end; i++)
         {
             if (HasItem(i))
                 ExportType(text, "item" + Number(i), Item(i));
             Line(text, $"(export \"f{i}\" (func {Type(i)}))");
         }
         text.Append("))\n").Append(Libc).Append("(core module $m\n");
-        for (int i = 0; i < adapters; i++)
+        for (int i = first; i < end; i++)
             Line(text, $"  (import \"callee\" \"f{i}\" (func {Of(i).Lowered}))");
         text.Append(")\n");
-        for (int i = 0; i < adapters; i++)
+        for (int i = first; i < end; i++)
             Line(text, $"(core func $f{i} (canon lower (func $callee \"f{i}\") {Options} string-encoding={Encodings[i / 3 % 3]}))");
         text.Append("(core instance $i (instantiate $m (with \"callee\" (instance\n");
-        for (int i = 0; i < adapters; i++)
+        for (int i = first; i < end; i++)
             Line(text, $"  (export \"f{i}\" (func $f{i}))");
         text.Append(")))))\n");
     }

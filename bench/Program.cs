@@ -4,8 +4,8 @@ using BenchmarkDotNet.Running;
 using Fact.Bench;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
-if (args is ["quick"])
-    Quick.Run();
+if (args is ["quick", .. var files])
+    Quick.Run(files);
 else
     // Its projects are built anew for every run, which takes long where other things run too.
     BenchmarkSwitcher.FromAssembly(typeof(PipelineBenchmarks).Assembly).Run(args, ManualConfig.Create(DefaultConfig.Instance).WithBuildTimeout(TimeSpan.FromMinutes(10)));

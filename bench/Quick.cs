@@ -1,112 +1,108 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime;
 using System.Threading;
 
 namespace Fact.Bench;
 
 /// <summary>
-/// The figures of the benchmarks in well under a minute: each case runs until it gets no faster, then in batches, of which
-/// the fastest counts.
+/// Figures in less than a minute, of one thread in its steady state: first everything runs until the runtime has compiled it for good,
+/// then everything is measured in rounds, in each of which every case has its turn.
 /// </summary>
 internal static class Quick
 {
-    /// <summary>Short, so that on a busy machine some batch runs undisturbed; long enough to have its share of garbage collections.</summary>
-    private const double BatchSeconds = 0.02;
+    /// <summary>Short, so that there are many; long enough to have its share of garbage collections.</summary>
+    private const double BatchSeconds = 0.008;
 
-    /// <summary>From here on the rest gets less time, so that a busy machine ends in time too.</summary>
-    private const double Hurry = 24;
+    /// <summary>So many rounds in a row in which the runtime compiles nothing end the warm-up.</summary>
+    private const int QuietRounds = 2;
+
+    /// <summary>When the warm-up and the measuring end at the latest, in seconds of wall time, so that a busy machine ends in time too.</summary>
+    private const double WarmUntil = 20, MeasureUntil = 40;
+
+    private const int FewestRounds = 3, MostRounds = 25;
 
     private static readonly Stopwatch SinceStart = Stopwatch.StartNew();
 
-    public static void Run()
+    /// <summary>Measures the components at hand, and those in the files that are named.</summary>
+    public static void Run(IReadOnlyList<string> files)
     {
-        var synthetic = Subject.Synthetic();
-        if (synthetic is null)
+        List<Subject> subjects =
+        [
+            .. files.Select(file => new Subject(Path.GetFileNameWithoutExtension(file), File.ReadAllBytes(file))),
+            Subject.Synthetic() ?? Subject.Of(50),
+            .. Sizes.All.Select(Subject.Of),
+        ];
+        var measured = subjects.Select(subject => (subject, cases: Cases(subject))).ToList();
+        var sharing = SharedInstructions.Cases(measured[files.Count].subject);
+        List<Case> all = [.. measured.SelectMany(one => one.cases), .. sharing];
+
+        bool settled = WarmUp(all);
+        all.ForEach(one => one.Forget());
+        int rounds = Measure(all);
+
+        foreach (var (subject, cases) in measured)
         {
-            Console.WriteLine("synthetic  not found: name its file in FACT_SYNTHETIC, or put it at ../shared/bench/synthetic.wasm");
+            Print($"{subject.Name}: {subject.Adapters} adapters, component {subject.InputBytes} bytes, modules {subject.EncodedBytes} bytes");
+            foreach (var one in cases)
+                Print($"  {one.Name,-14} {one.Microseconds,8:0.00} µs  (fastest {one.Fastest,8:0.00})  {one.Allocated,8:0} B");
         }
-        else
-        {
-            Compile("synthetic", synthetic, seconds: 3);
-            Step("decode", synthetic, synthetic.InputBytes, synthetic.Decode);
-            Step("link", synthetic, synthetic.InputBytes, synthetic.Link);
-            Step("lower", synthetic, synthetic.EncodedBytes, synthetic.Lower);
-            Step("canonicalize", synthetic, synthetic.EncodedBytes, synthetic.Canonicalize);
-            Step("resolve", synthetic, synthetic.EncodedBytes, synthetic.Resolve);
-            Step("encode", synthetic, synthetic.EncodedBytes, () => synthetic.Encode());
-            Step("all", synthetic, synthetic.EncodedBytes, () => synthetic.All());
-        }
-        foreach (int size in Sizes.All)
-        {
-            var subject = Subject.Of(size);
-            Compile(subject.Name, subject, seconds: 1);
-        }
-        Console.WriteLine(Format($"µs and KB per adapter. MB/s: of the component read (decode, link), else of the modules written. Best of many batches; {SinceStart.Elapsed.TotalSeconds:0} s."));
-        if (synthetic is not null)
-            Console.WriteLine(Format($"synthetic: {synthetic.Adapters} adapters, {synthetic.EncodedBytes} bytes of modules."));
-        Console.WriteLine("Default runtime settings (tiered compilation with profiles), but no concurrent garbage collection.");
+        Print($"{measured[files.Count].subject.Name}: instructions without what is in them, made by the factories of Instr or each anew");
+        foreach (var one in sharing)
+            Print($"  {one.Name,-14} {one.Microseconds,8:0.00} µs  (fastest {one.Fastest,8:0.00})  {one.Allocated,8:0} B");
+        Print($"For each adapter: {ThreadClock.Name} of one thread, the median of {rounds} rounds; bytes allocated. {SinceStart.Elapsed.TotalSeconds:0} s.");
+        Print($"compile: lower, canonicalize, resolve and encode in sequence; all: from the component's bytes to the modules' bytes; the others alone.");
+        Print($"The runtime's default settings, but no concurrent garbage collection. {(settled ? "It had compiled everything for good." : "It was still compiling: the figures are too high.")}");
     }
 
-    /// <summary>Lower, canonicalize, resolve and encode: what a compiler that has adapters calls.</summary>
-    private static void Compile(string name, Subject subject, double seconds)
-    {
-        var (time, allocated) = Measure(() => subject.Compile(), seconds);
-        Line(name, subject, subject.EncodedBytes, time, allocated);
-    }
+    private static List<Case> Cases(Subject subject) =>
+    [
+        new("compile", subject.Adapters, () => subject.Compile()),
+        new("all", subject.Adapters, () => subject.All()),
+        new("decode", subject.Adapters, () => subject.Decode()),
+        new("link", subject.Adapters, () => subject.Link()),
+        new("lower", subject.Adapters, () => subject.Lower()),
+        new("canonicalize", subject.Adapters, () => subject.Canonicalize()),
+        new("resolve", subject.Adapters, () => subject.Resolve()),
+        new("encode", subject.Adapters, () => subject.Encode()),
+    ];
 
-    private static void Step(string step, Subject subject, int bytes, Func<object> run)
+    /// <summary>Runs everything until the runtime compiles no more; false where it did not come to an end in time.</summary>
+    private static bool WarmUp(List<Case> cases)
     {
-        var (time, allocated) = Measure(run, seconds: 0.7);
-        Line($"{subject.Name}/{step}", subject, bytes, time, allocated);
-    }
-
-    private static void Line(string name, Subject subject, int bytes, TimeSpan time, double allocated) => Console.WriteLine(Format(
-        $"{name}  {time.TotalMicroseconds / subject.Adapters:0.00} µs/adapter  {bytes / time.TotalSeconds / 1e6:0} MB/s  {allocated / subject.Adapters / 1024:0.0} KB/adapter"));
-
-    /// <summary>The time of one run, in the fastest batch, and the bytes that one run allocates.</summary>
-    private static (TimeSpan Time, double Allocated) Measure(Func<object> run, double seconds)
-    {
-        seconds = SinceStart.Elapsed.TotalSeconds < Hurry ? seconds : seconds / 5;
-        int perBatch = WarmUp(run, seconds);
-        var clock = Stopwatch.StartNew();
-        var best = TimeSpan.MaxValue;
-        long runs = 0, before = GC.GetAllocatedBytesForCurrentThread();
-        while (clock.Elapsed.TotalSeconds < seconds || runs < 4 * perBatch)
+        for (int quiet = 0; quiet < QuietRounds;)
         {
-            var time = Batch(run, perBatch);
-            runs += perBatch;
-            if (time < best)
-                best = time;
-        }
-        return (best, (GC.GetAllocatedBytesForCurrentThread() - before) / (double)runs);
-    }
+            if (SinceStart.Elapsed.TotalSeconds > WarmUntil)
+                return false;
+            long before = JitInfo.GetCompiledMethodCount();
+            foreach (var one in cases)
+                one.Batch(BatchSeconds);
 
-    /// <summary>Runs in batches until they no longer get faster; returns how many runs make a good batch.</summary>
-    private static int WarmUp(Func<object> run, double seconds)
-    {
-        var clock = Stopwatch.StartNew();
-        var best = Batch(run, 1);
-        for (int unimproved = 0; unimproved < 5 && clock.Elapsed.TotalSeconds < 2 * seconds;)
-        {
-            var time = Batch(run, Runs(3 * BatchSeconds, best));
-            unimproved = time < best * 0.97 ? 0 : unimproved + 1;
-            best = time < best ? time : best;
             // Methods are compiled anew in the background, once no new ones have turned up for a while.
-            Thread.Sleep(120);
+            Thread.Sleep(250);
+            quiet = JitInfo.GetCompiledMethodCount() == before ? quiet + 1 : 0;
         }
-        return Runs(BatchSeconds, best);
+        return true;
     }
 
-    private static int Runs(double seconds, TimeSpan each) => Math.Max(1, (int)(seconds / each.TotalSeconds));
-
-    private static TimeSpan Batch(Func<object> run, int runs)
+    private static int Measure(List<Case> cases)
     {
-        long start = Stopwatch.GetTimestamp();
-        for (int i = 0; i < runs; i++)
-            run();
-        return Stopwatch.GetElapsedTime(start) / runs;
+        int rounds = 0;
+        double longest = 0;
+        while (rounds < FewestRounds || (rounds < MostRounds && SinceStart.Elapsed.TotalSeconds + longest < MeasureUntil))
+        {
+            double start = SinceStart.Elapsed.TotalSeconds;
+            foreach (var one in cases)
+                one.Batch(BatchSeconds);
+            longest = Math.Max(longest, SinceStart.Elapsed.TotalSeconds - start);
+            rounds++;
+        }
+        return rounds;
     }
 
-    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static void Print(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 }

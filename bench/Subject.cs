@@ -18,6 +18,7 @@ internal sealed class Subject
 {
     private static readonly LowerOptions LowerOptions = new();
     private static readonly EncodeOptions EncodeOptions = new();
+    private const int FirstWithStrings = 3;
 
     private readonly byte[] bytes;
     private readonly ComponentAst ast;
@@ -67,8 +68,8 @@ internal sealed class Subject
         return candidates.FirstOrDefault(File.Exists) is { } path ? new Subject("synthetic", File.ReadAllBytes(path)) : null;
     }
 
-    /// <summary>A generated component.</summary>
-    public static Subject Of(int adapters) => new($"generated-{adapters}", Generated.Component(adapters));
+    /// <summary>A generated component; those with few adapters have them with strings and lists, which cost something.</summary>
+    public static Subject Of(int adapters) => new($"generated-{adapters}", Generated.Component(adapters, first: adapters < 10 ? FirstWithStrings : 0));
 
     public ComponentAst Decode() => Right(ComponentDecoder.Decode(bytes));
 
