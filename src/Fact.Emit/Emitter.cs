@@ -13,10 +13,10 @@ public static class Emitter
     {
         var canonical = options.MergeHelpers ? Canonicalize.Run(program) : program;
         var module = Resolve.Run(canonical, options.ShareSlots);
-        using var layout = new Layout(module, options.Encode);
-        if (LimitCheck.Of(module, canonical, layout, options.Limits) is { } exceeded)
+        var sizes = new SectionSizes(module, options.Encode);
+        if (LimitCheck.Of(module, canonical, sizes, options.Limits) is { } exceeded)
             return exceeded;
-        return new EmittedModule(Encode.Run(module, layout), module);
+        return new EmittedModule(Encode.Run(module, sizes), module);
     }
 }
 

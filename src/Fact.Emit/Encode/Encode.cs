@@ -12,15 +12,15 @@ public static class Encode
     /// <summary>Encodes a module. Spec: <c>module</c> in the binary format.</summary>
     public static ImmutableArray<byte> Run(ResolvedModule module, EncodeOptions options)
     {
-        using var layout = new Layout(module, options);
-        return Run(module, layout);
+        var sizes = new SectionSizes(module, options);
+        return Run(module, sizes);
     }
 
     /// <summary>Encodes a module that was measured.</summary>
-    internal static ImmutableArray<byte> Run(ResolvedModule module, in Layout layout)
+    internal static ImmutableArray<byte> Run(ResolvedModule module, SectionSizes sizes)
     {
-        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)layout.Total);
-        int length = Write(bytes, module, layout);
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)sizes.Total);
+        int length = Write(bytes, module, sizes);
         return length == bytes.Length
             ? ImmutableCollectionsMarshal.AsImmutableArray(bytes)
             : throw new UnreachableException("a module is not as long as it was measured");
@@ -29,24 +29,24 @@ public static class Encode
     /// <summary>The number of bytes that <see cref="Run(ResolvedModule, EncodeOptions)"/> makes.</summary>
     public static long Length(ResolvedModule module, EncodeOptions options)
     {
-        using var layout = new Layout(module, options);
-        return layout.Total;
+        var sizes = new SectionSizes(module, options);
+        return sizes.Total;
     }
 
-    private static int Write(Span<byte> to, ResolvedModule module, in Layout layout)
+    private static int Write(Span<byte> to, ResolvedModule module, SectionSizes sizes)
     {
         "\0asm\x01\0\0\0"u8.CopyTo(to);
         int at = 8;
         if (!module.Types.IsEmpty)
-            at = Sections.Write(to, Sections.Header(to, at, SectionId.Type, layout.Types), module.Types);
+            at = Sections.Write(to, Sections.Header(to, at, SectionId.Type, sizes.Types), module.Types);
         if (!module.Imports.IsEmpty)
-            at = Sections.Write(to, Sections.Header(to, at, SectionId.Import, layout.Imports), module.Imports);
+            at = Sections.Write(to, Sections.Header(to, at, SectionId.Import, sizes.Imports), module.Imports);
         if (!module.Funcs.IsEmpty)
-            at = Sections.WriteTypes(to, Sections.Header(to, at, SectionId.Function, layout.Funcs), module.Funcs);
+            at = Sections.WriteTypes(to, Sections.Header(to, at, SectionId.Function, sizes.Funcs), module.Funcs);
         if (!module.Exports.IsEmpty)
-            at = Sections.Write(to, Sections.Header(to, at, SectionId.Export, layout.Exports), module.Exports);
+            at = Sections.Write(to, Sections.Header(to, at, SectionId.Export, sizes.Exports), module.Exports);
         if (!module.Funcs.IsEmpty)
-            at = Sections.WriteCode(to, Sections.Header(to, at, SectionId.Code, layout.Code), module.Funcs, layout.Bodies);
-        return layout.WriteCustomSections(to, at);
+            at = Sections.WriteCode(to, Sections.Header(to, at, SectionId.Code, sizes.Code), module.Funcs, sizes.Bodies);
+        return sizes.WriteCustomSections(to, at);
     }
 }

@@ -12,7 +12,7 @@ internal static class LimitCheck
         Shorten = "give the adapter a shorter name";
 
     /// <summary>The first limit that a module exceeds; null if there is none.</summary>
-    public static ExceededLimit? Of(ResolvedModule module, AdapterProgram program, in Layout layout, EngineLimits limits)
+    public static ExceededLimit? Of(ResolvedModule module, AdapterProgram program, SectionSizes sizes, EngineLimits limits)
     {
         var counts = Counts.Of(module);
         return More("types", module.Types.Length, limits.Types)
@@ -23,9 +23,9 @@ internal static class LimitCheck
             ?? More("exports", module.Exports.Length, limits.Exports)
             ?? Signatures(module, limits)
             ?? TypeSize(module, limits)
-            ?? Funcs(module, program, layout, limits)
+            ?? Funcs(module, program, sizes, limits)
             ?? Names(module, limits)
-            ?? More("bytes", layout.Total, limits.ModuleBytes);
+            ?? More("bytes", sizes.Total, limits.ModuleBytes);
     }
 
     private static ExceededLimit? More(string what, long found, long most, string remedy = Divide) => found > most ? new(what, found, most, remedy) : null;
@@ -65,12 +65,12 @@ internal static class LimitCheck
         return More("entries in the types of its imports and exports", size, limits.TypeSize);
     }
 
-    private static ExceededLimit? Funcs(ResolvedModule module, AdapterProgram program, in Layout layout, EngineLimits limits)
+    private static ExceededLimit? Funcs(ResolvedModule module, AdapterProgram program, SectionSizes sizes, EngineLimits limits)
     {
         for (int i = 0; i < module.Funcs.Length; i++)
         {
             var func = module.Funcs[i];
-            var exceeded = More("bytes in one function", layout.Bodies[i], limits.BodyBytes, Nest)
+            var exceeded = More("bytes in one function", sizes.Bodies[i], limits.BodyBytes, Nest)
                 ?? More("locals in one function", module.Types[(int)func.Type.Value].Params.Length + func.Locals.Length, limits.Locals, Nest);
             if (exceeded is not null)
                 return exceeded with { Adapter = AdapterOf(program, i) };

@@ -1,23 +1,20 @@
 using System;
-using System.Buffers;
 using Fact.Ir;
 
 namespace Fact.Emit;
 
 /// <summary>The measured length of every part of a module, in bytes: what must be known before the first byte is written.</summary>
-internal readonly ref struct Layout
+internal sealed class SectionSizes
 {
     private const string TrapsName = "wasmtime-trampoline-traps", PathsName = "fact-trap-paths", NamesName = "name";
     private const int Preamble = 8;
 
     private readonly int[] bodies;
-    private readonly int bodyCount;
 
     /// <summary>Measures a module.</summary>
-    public Layout(ResolvedModule module, EncodeOptions options)
+    public SectionSizes(ResolvedModule module, EncodeOptions options)
     {
-        bodyCount = module.Funcs.Length;
-        bodies = ArrayPool<int>.Shared.Rent(bodyCount);
+        bodies = new int[module.Funcs.Length];
         var traps = options.TrapSection ? new TrapSites() : null;
         MeasureBodies(module, traps);
 
@@ -51,7 +48,7 @@ internal readonly ref struct Layout
     }
 
     /// <summary>The lengths of the function bodies, without the number in front of each that says it.</summary>
-    public ReadOnlySpan<int> Bodies => bodies.AsSpan(0, bodyCount);
+    public ReadOnlySpan<int> Bodies => bodies;
 
     public long Types { get; }
 
@@ -84,8 +81,6 @@ internal readonly ref struct Layout
         return at;
     }
 
-    public void Dispose() => ArrayPool<int>.Shared.Return(bodies);
-
     private void MeasureBodies(ResolvedModule module, TrapSites? traps)
     {
         uint imported = 0;
@@ -94,7 +89,7 @@ internal readonly ref struct Layout
             foreach (var import in module.Imports)
                 imported += import.Type is ImportType.Func ? 1u : 0u;
         }
-        for (int i = 0; i < bodyCount; i++)
+        for (int i = 0; i < bodies.Length; i++)
         {
             bodies[i] = Instructions.Length(module.Funcs[i], traps);
             traps?.EndFunc(new FuncIdx(imported + (uint)i));
