@@ -50,25 +50,25 @@ internal sealed class OptionsChecker(CheckContext context, DefinitionScope scope
 
     private bool Realloc(CanonicalOptions options)
     {
-        if (options.Realloc is not { } realloc)
+        if (options.Realloc is not { Value: var realloc })
             return true;
         if (options.Memory is null)
             return context.Fail("the option realloc needs the option memory");
-        if (lookup.CoreFunc(realloc.Value) is not { } type)
+        if (lookup.CoreFunc(realloc) is not { } type)
             return false;
         var ptr = options.PointerType;
         return context.CoreTypes.Is(type, [ptr, ptr, ptr, ptr], [ptr])
-            || context.Fail($"core function {realloc.Value} cannot be realloc: it has type {context.CoreTypes.Text(type)}, not four addresses to an address of the memory");
+            || context.Fail($"core function {realloc} cannot be realloc: it has type {context.CoreTypes.Text(type)}, not four addresses to an address of the memory");
     }
 
     private bool Callback(CanonicalOptions options)
     {
-        if (options.Callback is not { } callback)
+        if (options.Callback is not { Value: var callback })
             return true;
-        if (lookup.CoreFunc(callback.Value) is not { } type)
+        if (lookup.CoreFunc(callback) is not { } type)
             return false;
         return context.CoreTypes.Is(type, [Ir.CoreValType.I32, Ir.CoreValType.I32, Ir.CoreValType.I32], [Ir.CoreValType.I32])
-            || context.Fail($"core function {callback.Value} cannot be a callback: it has type {context.CoreTypes.Text(type)}, not (func (param i32 i32 i32) (result i32))");
+            || context.Fail($"core function {callback} cannot be a callback: it has type {context.CoreTypes.Text(type)}, not (func (param i32 i32 i32) (result i32))");
     }
 
     private CanonicalOptions? Fail(string message)

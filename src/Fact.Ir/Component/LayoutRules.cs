@@ -2,7 +2,9 @@ using System;
 
 namespace Fact.Ir;
 
-/// <summary>Lays out the types with parts for one width of pointers. Spec: <c>alignment_record</c>, <c>elem_size_record</c>, <c>elem_size_variant</c> and their kin.</summary>
+/// <summary>
+/// Lays out the types with parts for one width of pointers. Spec: <c>alignment_record</c>, <c>elem_size_record</c>, <c>elem_size_variant</c> and their kin.
+/// </summary>
 internal static class LayoutRules
 {
     public static TypeLayout FixedLengthList(TypeLayout element, uint length)

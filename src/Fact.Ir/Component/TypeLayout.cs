@@ -18,7 +18,10 @@ public sealed class TypeLayout
     /// <summary>The binary logarithm of the alignment.</summary>
     public byte AlignmentLog2 => (byte)BitOperations.Log2(Alignment);
 
-    /// <summary>Bytes of a value in memory, a multiple of the alignment. No valid type has <see cref="CanonicalAbi.ElemSizeEnd"/> or more; sizes saturate there, so that they can be added and multiplied. Spec: <c>elem_size</c>.</summary>
+    /// <summary>
+    /// Bytes of a value in memory, a multiple of the alignment. No valid type has <see cref="CanonicalAbi.ElemSizeEnd"/> or more; sizes saturate there, so that they
+    /// can be added and multiplied. Spec: <c>elem_size</c>.
+    /// </summary>
     public ulong ElemSize { get; }
 
     /// <summary>Whether a value can be flat: it has at most 16 core values then.</summary>

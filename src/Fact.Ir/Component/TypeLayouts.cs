@@ -3,7 +3,9 @@ using System.Diagnostics;
 
 namespace Fact.Ir;
 
-/// <summary>The layouts of a type for both widths of pointers; one object where there is no pointer in the type. Spec: <c>alignment</c>, <c>elem_size</c>, <c>flatten_type</c>.</summary>
+/// <summary>
+/// The layouts of a type for both widths of pointers; one object where there is no pointer in the type. Spec: <c>alignment</c>, <c>elem_size</c>, <c>flatten_type</c>.
+/// </summary>
 internal readonly record struct TypeLayouts(TypeLayout Layout32, TypeLayout Layout64)
 {
     private static readonly TypeLayouts Size1 = Scalar(1, CoreValType.I32);

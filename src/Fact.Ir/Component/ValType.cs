@@ -89,9 +89,11 @@ public closed record ValType
         /// <summary>Which.</summary>
         public PrimitiveType Type { get; } = Type;
 
-        /** <inheritdoc/> */ public bool Equals(Primitive? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(Primitive? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>Any number of elements. Spec: <c>list</c>.</summary>
@@ -102,9 +104,11 @@ public closed record ValType
         /// <summary>The type of the elements.</summary>
         public ValType Element { get; } = Element;
 
-        /** <inheritdoc/> */ public bool Equals(List? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(List? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>A fixed number of elements, stored inline. Spec: <c>list</c> with a length.</summary>
@@ -120,9 +124,11 @@ public closed record ValType
         /// <summary>How many there are; at least 1.</summary>
         public uint Length { get; } = Length;
 
-        /** <inheritdoc/> */ public bool Equals(FixedLengthList? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(FixedLengthList? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>Keys with values: on the wire a list of pairs. Spec: <c>map</c>.</summary>
@@ -141,9 +147,11 @@ public closed record ValType
         /// <summary>The type of an entry as it lies in memory. Spec: <c>despecialize</c>.</summary>
         internal Tuple Entry { get; } = new([Require(Key), Require(Value)]);
 
-        /** <inheritdoc/> */ public bool Equals(Map? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(Map? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>Named parts. Spec: <c>record</c>.</summary>
@@ -154,9 +162,11 @@ public closed record ValType
         /// <summary>The parts in order.</summary>
         public EquatableArray<Field> Fields { get; } = Fields;
 
-        /** <inheritdoc/> */ public bool Equals(Record? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(Record? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>Parts by position. Spec: <c>tuple</c>.</summary>
@@ -167,9 +177,11 @@ public closed record ValType
         /// <summary>The types of the parts in order.</summary>
         public EquatableArray<ValType> Types { get; } = Types;
 
-        /** <inheritdoc/> */ public bool Equals(Tuple? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(Tuple? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>One of several named cases. Spec: <c>variant</c>.</summary>
@@ -180,9 +192,11 @@ public closed record ValType
         /// <summary>The cases in order.</summary>
         public EquatableArray<Case> Cases { get; } = Cases;
 
-        /** <inheritdoc/> */ public bool Equals(Variant? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(Variant? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>One of several labels. Spec: <c>enum</c>.</summary>
@@ -193,9 +207,11 @@ public closed record ValType
         /// <summary>The labels in order.</summary>
         public EquatableArray<string> Labels { get; } = Labels;
 
-        /** <inheritdoc/> */ public bool Equals(Enum? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(Enum? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>A value or none. Spec: <c>option</c>.</summary>
@@ -206,9 +222,11 @@ public closed record ValType
         /// <summary>The type of the value.</summary>
         public ValType Some { get; } = Some;
 
-        /** <inheritdoc/> */ public bool Equals(Option? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(Option? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>Success or error, each with or without a value. Spec: <c>result</c>.</summary>
@@ -222,9 +240,11 @@ public closed record ValType
         /// <summary>The type of the value of an error; null where there is none.</summary>
         public ValType? Error { get; } = Error;
 
-        /** <inheritdoc/> */ public bool Equals(Result? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(Result? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>Named bits. Spec: <c>flags</c>.</summary>
@@ -235,9 +255,11 @@ public closed record ValType
         /// <summary>The labels, the one of the lowest bit first.</summary>
         public EquatableArray<string> Labels { get; } = Labels;
 
-        /** <inheritdoc/> */ public bool Equals(Flags? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(Flags? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>A handle that owns its resource. Spec: <c>own</c>.</summary>
@@ -248,9 +270,11 @@ public closed record ValType
         /// <summary>The table that it is in.</summary>
         public ResourceTableId Table { get; } = Table;
 
-        /** <inheritdoc/> */ public bool Equals(Own? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(Own? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>A handle that is lent for the time of a call. Spec: <c>borrow</c>.</summary>
@@ -261,9 +285,11 @@ public closed record ValType
         /// <summary>The table that it is in.</summary>
         public ResourceTableId Table { get; } = Table;
 
-        /** <inheritdoc/> */ public bool Equals(Borrow? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(Borrow? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>The readable end of a stream. Spec: <c>stream</c>.</summary>
@@ -277,9 +303,11 @@ public closed record ValType
         /// <summary>The type of its elements; null where it has none, or where it is not known.</summary>
         public ValType? Element { get; } = Element;
 
-        /** <inheritdoc/> */ public bool Equals(Stream? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(Stream? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>The readable end of a future. Spec: <c>future</c>.</summary>
@@ -293,9 +321,11 @@ public closed record ValType
         /// <summary>The type of its value; null where it has none, or where it is not known.</summary>
         public ValType? Element { get; } = Element;
 
-        /** <inheritdoc/> */ public bool Equals(Future? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(Future? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     /// <summary>A reference to the context of an error. Spec: <c>error-context</c>.</summary>
@@ -305,9 +335,11 @@ public closed record ValType
         /// <summary>The table that it is in.</summary>
         public ErrorContextTableId Table { get; } = Table;
 
-        /** <inheritdoc/> */ public bool Equals(ErrorContext? other) => TypeEquality.Same(this, other);
+        /// <inheritdoc/>
+        public bool Equals(ErrorContext? other) => TypeEquality.Same(this, other);
 
-        /** <inheritdoc/> */ public override int GetHashCode() => hash;
+        /// <inheritdoc/>
+        public override int GetHashCode() => hash;
     }
 
     private static TypeContents ContentsOf(PrimitiveType type) =>

@@ -31,7 +31,8 @@ public sealed class TypeCheckLaws
             (new ValType.Map(U8, new ValType.Variant([new("a-b", U8), new("aB", null)])), "map value"),
         ["two labels of the flags are named \"c7\"; names must differ in more than case and hyphens"] =
             (new ValType.Tuple([U8, new ValType.Flags([.. Many("c-", 20), "c7"])]), "tuple element 1"),
-        ["the key of a map must be a bool, an integer, a char or a string"] = (new ValType.Record([new("m", new ValType.Map(ValType.Of(PrimitiveType.F32), U8))]), "record field \"m\""),
+        ["the key of a map must be a bool, an integer, a char or a string"] =
+            (new ValType.Record([new("m", new ValType.Map(ValType.Of(PrimitiveType.F32), U8))]), "record field \"m\""),
         ["a value of the type has 2^28 bytes or more; make it smaller or use a list"] = (new ValType.FixedLengthList(Text, 1 << 24), ""),
         ["the type nests 101 levels deep; the limit is 100"] = (Enumerable.Range(0, 100).Aggregate(U8, (part, _) => new ValType.Option(part)), ""),
     };
@@ -49,7 +50,8 @@ public sealed class TypeCheckLaws
         if (Faults[message].Type.Depth > 90)
             return;
         var (type, path) = Faults[message];
-        Assert.Contains((path.Length == 0 ? "variant case \"v\"" : "variant case \"v\" · " + path, message), Reports(new ValType.Variant([new("u", null), new("v", type)])));
+        string inside = "variant case \"v\"" + (path.Length == 0 ? "" : " · " + path);
+        Assert.Contains((inside, message), Reports(new ValType.Variant([new("u", null), new("v", type)])));
     }
 
     [Law(500)]
@@ -59,7 +61,7 @@ public sealed class TypeCheckLaws
     public void Whatever_is_in_a_set_of_adapters_checking_ends_and_says_where(WildSet set)
     {
         foreach (var adapter in set.Adapters)
-            Assert.All(Reports(adapter.Lift.Type), report => Assert.True(report.Path.StartsWith("param", StringComparison.Ordinal) || report.Path.StartsWith("result", StringComparison.Ordinal)));
+            Assert.All(Reports(adapter.Lift.Type), report => Assert.Matches("^(param |params$|result)", report.Path));
     }
 
     [Fact]
@@ -75,7 +77,9 @@ public sealed class TypeCheckLaws
     {
         var half = new ValType.FixedLengthList(U8, 1 << 27);
         Assert.Empty(Reports(new ComponentFuncType([new("a", half)], half)));
-        Assert.Equal([("params", "the parameters together have 2^28 bytes or more; make them smaller or use a list")], Reports(new ComponentFuncType([new("a", half), new("b", half)], null)));
+        Assert.Equal(
+            [("params", "the parameters together have 2^28 bytes or more; make them smaller or use a list")],
+            Reports(new ComponentFuncType([new("a", half), new("b", half)], null)));
         Assert.Equal([("result", "a result cannot contain a borrow")], Reports(new ComponentFuncType([], new ValType.List(new ValType.Borrow(new(1))))));
         Assert.Equal([("param \"a\"", "a record needs at least one field")], Reports(new ComponentFuncType([new("a", new ValType.Record([]))], U8)));
     }

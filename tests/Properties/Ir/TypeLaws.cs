@@ -121,7 +121,8 @@ public sealed class TypeLaws
     [Fact]
     public void Types_that_share_parts_are_compared_once_each_however_long_they_are_written_out()
     {
-        ValType Doubled(PrimitiveType leaf) => Enumerable.Range(0, ValType.MaxDepth - 1).Aggregate((ValType)ValType.Of(leaf), (part, i) => new ValType.Result(part, part));
+        ValType Doubled(PrimitiveType leaf) =>
+            Enumerable.Range(0, ValType.MaxDepth - 1).Aggregate((ValType)ValType.Of(leaf), (part, _) => new ValType.Result(part, part));
         Assert.True(Doubled(PrimitiveType.U8) == Doubled(PrimitiveType.U8));
         Assert.False(Doubled(PrimitiveType.U8) == Doubled(PrimitiveType.S8));
         ValType Wide() => new ValType.Tuple([.. Enumerable.Range(0, 30_000).Select(_ => new ValType.List(new ValType.Primitive(PrimitiveType.U8)))]);
@@ -137,7 +138,9 @@ public sealed class TypeLaws
 
         static string Written(ValType type) =>
             $"{type.GetType().Name} {(type as ValType.Primitive)?.Type} {(type as ValType.FixedLengthList)?.Length} {Table(type)} "
-            + $"({string.Join(",", Labels(type))}) ({string.Join(",", Enumerable.Range(0, TypeParts.Count(type)).Select(i => TypeParts.At(type, i) is { } part ? Written(part) : "-"))})";
+            + $"({string.Join(",", Labels(type))}) ({string.Join(",", Enumerable.Range(0, TypeParts.Count(type)).Select(i => Maybe(TypeParts.At(type, i))))})";
+
+        static string Maybe(ValType? type) => type is null ? "-" : Written(type);
 
         static uint? Table(ValType type) => (type as ValType.Own)?.Table.Value ?? (type as ValType.Borrow)?.Table.Value ?? (type as ValType.Stream)?.Table.Value
             ?? (type as ValType.Future)?.Table.Value ?? (type as ValType.ErrorContext)?.Table.Value;

@@ -57,7 +57,8 @@ public sealed class TypeTextFacts
     public void Handles_are_called_by_their_resources_where_these_are_known()
     {
         string? Name(ResourceTableId table) => table.Value == 0 ? "file" : null;
-        Assert.Equal("tuple<file, borrow<file>, resource 1>", TypeText.Of(new ValType.Tuple([new ValType.Own(new(0)), new ValType.Borrow(new(0)), new ValType.Own(new(1))]), Name));
+        var handles = new ValType.Tuple([new ValType.Own(new(0)), new ValType.Borrow(new(0)), new ValType.Own(new(1))]);
+        Assert.Equal("tuple<file, borrow<file>, resource 1>", TypeText.Of(handles, Name));
     }
 
     [Law(300)]
