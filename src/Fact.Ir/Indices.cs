@@ -40,14 +40,25 @@ public readonly record struct LabelId(int Value)
     public static LabelId Unused => default;
 }
 
-/// <summary>A position in the function index space: imported functions first.</summary>
-public readonly record struct FuncIdx(uint Value);
+/// <summary>A position in a core function index space, of a core module (imported functions first) or a component.</summary>
+/// <param name="Value">Position from 0.</param>
+public readonly record struct CoreFuncIdx(uint Value);
 
-/// <summary>A position in the type index space.</summary>
-public readonly record struct TypeIdx(uint Value);
+/// <summary>
+/// A position in a core type index space: of a core module, a component, or, inside a module type, that module type's own.
+/// A recursion group adds one for each of its types.
+/// </summary>
+/// <param name="Value">Position from 0.</param>
+public readonly record struct CoreTypeIdx(uint Value);
 
-/// <summary>A position in the memory index space.</summary>
-public readonly record struct MemIdx(uint Value);
+/// <summary>A position in a core table index space.</summary>
+/// <param name="Value">Position from 0.</param>
+public readonly record struct CoreTableIdx(uint Value);
 
-/// <summary>A position in the global index space.</summary>
-public readonly record struct GlobalIdx(uint Value);
+/// <summary>A position in a core memory index space.</summary>
+/// <param name="Value">Position from 0.</param>
+public readonly record struct CoreMemoryIdx(uint Value);
+
+/// <summary>A position in a core global index space.</summary>
+/// <param name="Value">Position from 0.</param>
+public readonly record struct CoreGlobalIdx(uint Value);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -80,11 +81,12 @@ public static class AdapterCompiler
         return new(emitted.Bytes, imports.ToEquatableArray(), exports.ToEquatableArray(), module);
     }
 
-    private static ModuleImportType TypeOf(ResolvedModule module, ImportType type) => type switch
+    private static ModuleImportType TypeOf(ResolvedModule module, CoreExternType type) => type switch
     {
-        ImportType.Func func => new ModuleImportType.Func(module.Types[(int)func.Type.Value]),
-        ImportType.Memory memory => new ModuleImportType.Memory(memory.Type),
-        ImportType.MutableI32 => Flags,
+        CoreExternType.Func func => new ModuleImportType.Func(module.Types[(int)func.Type.Value]),
+        CoreExternType.Memory memory => new ModuleImportType.Memory(memory.Type),
+        CoreExternType.Global => Flags,
+        CoreExternType.Table or CoreExternType.Tag => throw new UnreachableException("adapters import no tables and tags"),
     };
 
     private static readonly ModuleImportType Flags = new ModuleImportType.MutableI32();

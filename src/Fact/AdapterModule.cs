@@ -32,7 +32,7 @@ public closed record ModuleImportType
     public sealed record Func(CoreFuncType Type) : ModuleImportType;
 
     /// <summary>A memory of at least 0 pages, without a maximum.</summary>
-    public sealed record Memory(MemoryType Type) : ModuleImportType;
+    public sealed record Memory(CoreMemoryType Type) : ModuleImportType;
 
     /// <summary>A mutable i32 global.</summary>
     public sealed record MutableI32 : ModuleImportType;

@@ -71,7 +71,7 @@ internal static class InspectText
         return string.Join(", ", words);
     }
 
-    private static string Memory(MemoryType type)
+    private static string Memory(CoreMemoryType type)
     {
         string text = type.Is64 ? "64-bit memory" : "32-bit memory";
         return type.PageSizeLog2 == 16 ? text : Invariant($"{text} with pages of {1L << type.PageSizeLog2} bytes");

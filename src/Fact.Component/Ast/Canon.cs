@@ -1,3 +1,5 @@
+using Fact.Ir;
+
 namespace Fact.Component.Ast;
 
 /// <summary>

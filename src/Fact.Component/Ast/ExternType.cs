@@ -1,3 +1,5 @@
+using Fact.Ir;
+
 namespace Fact.Component.Ast;
 
 /// <summary>The type of an import or export: <c>externtype</c>. Values are not supported.</summary>

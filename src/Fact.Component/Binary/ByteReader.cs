@@ -52,6 +52,9 @@ internal ref partial struct ByteReader
     /// <summary>Bytes left in the innermost window.</summary>
     public readonly int Remaining => end - position;
 
+    // The input up to the end of the innermost window.
+    private readonly ReadOnlySpan<byte> Left => bytes[..end];
+
     /// <summary>Records a failure, unless there is one already.</summary>
     public void Fail(string message, long offset)
     {

@@ -1,5 +1,7 @@
 using System;
 using Fact.Component.Ast;
+using Fact.Ir;
+using StringEncoding = Fact.Component.Ast.StringEncoding;
 
 namespace Fact.Component.Binary;
 
@@ -157,7 +159,7 @@ internal static class CanonDecoder
     {
         long start = r.Offset;
         var type = CoreTypeDecoder.ValType(ref r);
-        if (type is not CoreValType.Numeric { Type: CoreNumType.I32 or CoreNumType.I64 })
+        if (type is not (CoreValType.I32 or CoreValType.I64))
             r.Fail("type of a context slot is neither i32 nor i64", start);
         return type;
     }

@@ -1,4 +1,5 @@
 using Fact.Component.Ast;
+using Fact.Ir;
 
 namespace Fact.Component.Binary;
 
@@ -8,9 +9,6 @@ namespace Fact.Component.Binary;
 /// </summary>
 internal static class CoreExternDecoder
 {
-    /// <summary>The base-2 logarithm of the page size in bytes of a memory that does not say another.</summary>
-    public const uint DefaultPageSizeLog2 = 16;
-
     /// <summary>Reads a <c>core:moduledecl</c>.</summary>
     public static CoreModuleDeclarator Declarator(ref ByteReader r)
     {
@@ -77,12 +75,12 @@ internal static class CoreExternDecoder
             r.FailOpcode(flags, "valid limits flag of a memory");
         var limits = Limits(ref r, flags);
         if ((flags & 0b1000) == 0)
-            return new CoreMemoryType(limits, DefaultPageSizeLog2);
+            return new CoreMemoryType(limits);
         long start = r.Offset;
         uint pageSize = r.U32();
-        if (pageSize is not (0 or DefaultPageSizeLog2))
+        if (pageSize is not (0 or CoreMemoryType.DefaultPageSizeLog2))
             r.Fail($"page size 2^{pageSize} of a memory is neither 1 nor 64 KiB", start);
-        return new CoreMemoryType(limits, pageSize);
+        return new CoreMemoryType(limits, (int)pageSize);
     }
 
     /// <summary>Reads a <c>globaltype</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Fact.Component.Ast;
+using Fact.Ir;
 using static Fact.Ir.EquatableArray;
 
 namespace Fact.Component.Binary;
@@ -14,11 +15,11 @@ internal sealed class CoreModuleReader
 
     private readonly List<CoreModuleSurface.TypeGroup> groups = [];
     private readonly List<CoreSubType> types = [];
-    private readonly List<CoreEntityType.Func> funcs = [];
+    private readonly List<CoreExternType.Func> funcs = [];
     private readonly List<CoreTableType> tables = [];
     private readonly List<CoreMemoryType> memories = [];
     private readonly List<CoreGlobalType> globals = [];
-    private readonly List<CoreEntityType.Tag> tags = [];
+    private readonly List<CoreExternType.Tag> tags = [];
     private readonly List<CoreModuleSurface.Import> imports = [];
     private readonly List<CoreModuleSurface.Export> exports = [];
     private readonly HashSet<string> exportNames = [];
@@ -95,7 +96,7 @@ internal sealed class CoreModuleReader
                 break;
             case 3:
                 for (int left = r.Count(MaxItems, "function"); left > 0 && !r.Failed; left--)
-                    funcs.Add(Func(ref r, new CoreTypeIdx(r.U32()), isExact: true));
+                    funcs.Add(Func(ref r, new CoreTypeIdx(r.U32())));
                 break;
             case 4:
                 for (int left = r.Count(DecoderLimits.CoreTables, "table"); left > 0 && !r.Failed; left--)
@@ -162,26 +163,26 @@ internal sealed class CoreModuleReader
         }
     }
 
-    private void Import(string module, string name, CoreEntityType type)
+    private void Import(string module, string name, CoreExternType type)
     {
         imports.Add(new CoreModuleSurface.Import(module, name, type));
         switch (type)
         {
-            case CoreEntityType.Func func:
+            case CoreExternType.Func func:
                 funcs.Add(func);
                 break;
-            case CoreEntityType.Table table:
+            case CoreExternType.Table table:
                 tables.Add(table.Type);
                 importedTables++;
                 break;
-            case CoreEntityType.Memory memory:
+            case CoreExternType.Memory memory:
                 memories.Add(memory.Type);
                 importedMemories++;
                 break;
-            case CoreEntityType.Global global:
+            case CoreExternType.Global global:
                 globals.Add(global.Type);
                 break;
-            case CoreEntityType.Tag tag:
+            case CoreExternType.Tag tag:
                 tags.Add(tag);
                 break;
         }
@@ -195,12 +196,12 @@ internal sealed class CoreModuleReader
         uint index = r.U32();
         if (!exportNames.Add(name))
             r.Fail($"export {Show.Name(name)} comes twice", start);
-        CoreEntityType? type = (CoreSort)sort switch
+        CoreExternType? type = (CoreSort)sort switch
         {
             CoreSort.Func => At(funcs, index),
-            CoreSort.Table => At(tables, index) is { } table ? new CoreEntityType.Table(table) : null,
-            CoreSort.Memory => At(memories, index) is { } memory ? new CoreEntityType.Memory(memory) : null,
-            CoreSort.Global => At(globals, index) is { } global ? new CoreEntityType.Global(global) : null,
+            CoreSort.Table => At(tables, index) is { } table ? new CoreExternType.Table(table) : null,
+            CoreSort.Memory => At(memories, index) is { } memory ? new CoreExternType.Memory(memory) : null,
+            CoreSort.Global => At(globals, index) is { } global ? new CoreExternType.Global(global) : null,
             CoreSort.Tag => At(tags, index),
             _ => null,
         };
@@ -227,28 +228,42 @@ internal sealed class CoreModuleReader
         return type;
     }
 
-    private CoreEntityType Entity(ref ByteReader r)
+    private CoreExternType Entity(ref ByteReader r)
     {
         long start = r.Offset;
-        return CoreExternDecoder.ExternType(ref r) switch
+        var type = CoreExternDecoder.ExternType(ref r);
+        switch (type)
         {
-            CoreExternType.Func(var index, var isExact) => Func(ref r, index, isExact),
-            CoreExternType.Table table => new CoreEntityType.Table(Table(ref r, start, table.Type)),
-            CoreExternType.Memory memory => new CoreEntityType.Memory(Memory(ref r, start, memory.Type)),
-            CoreExternType.Global global => new CoreEntityType.Global(Global(ref r, start, global.Type)),
-            CoreExternType.Tag tag => Tag(ref r, tag.Type),
-            null => null!,
-        };
+            case CoreExternType.Func(var index, _):
+                FuncType(ref r, index);
+                break;
+            case CoreExternType.Table table:
+                Table(ref r, start, table.Type);
+                break;
+            case CoreExternType.Memory memory:
+                Memory(ref r, start, memory.Type);
+                break;
+            case CoreExternType.Global global:
+                Global(ref r, start, global.Type);
+                break;
+            case CoreExternType.Tag tag:
+                Tag(ref r, tag.Type);
+                break;
+        }
+        return type;
     }
 
-    private CoreEntityType.Func Func(ref ByteReader r, CoreTypeIdx index, bool isExact) => new(Type(ref r, index), index, isExact);
-
-    private CoreEntityType.Tag Tag(ref ByteReader r, CoreTypeIdx index)
+    private CoreExternType.Func Func(ref ByteReader r, CoreTypeIdx index)
     {
-        var type = Type(ref r, index);
-        if (type is { Results.IsEmpty: false })
+        FuncType(ref r, index);
+        return new CoreExternType.Func(index, IsExact: true);
+    }
+
+    private CoreExternType.Tag Tag(ref ByteReader r, CoreTypeIdx index)
+    {
+        if (FuncType(ref r, index) is { Results.IsEmpty: false })
             r.Fail($"core type {index.Value} has results, which the type of a tag cannot have", r.Offset);
-        return new CoreEntityType.Tag(type, index);
+        return new CoreExternType.Tag(index);
     }
 
     private CoreTableType Table(ref ByteReader r, long start, CoreTableType type)
@@ -277,15 +292,15 @@ internal sealed class CoreModuleReader
 
     private void Mention(ref ByteReader r, long start, CoreValType type)
     {
-        if (type is CoreValType.Ref(_, CoreHeapType.Concrete(var index, _)) && index.Value >= types.Count)
+        if (type.IsRef && type.Heap.Defined is { } index && index.Value >= types.Count)
             r.Fail($"there is no core type {index.Value}: the module has {types.Count}", start);
     }
 
-    private CoreFuncType Type(ref ByteReader r, CoreTypeIdx index)
+    private CoreFuncType? FuncType(ref ByteReader r, CoreTypeIdx index)
     {
         if (At(types, index.Value)?.Type.Shape is CoreShape.Func func)
             return func.Type;
         r.Fail($"core type {index.Value} is not a function type", r.Offset);
-        return null!;
+        return null;
     }
 }

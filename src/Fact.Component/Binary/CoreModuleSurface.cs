@@ -1,5 +1,5 @@
 using System;
-using Fact.Component.Ast;
+using Fact.Ir;
 using LanguageExt;
 
 namespace Fact.Component.Binary;
@@ -13,15 +13,15 @@ namespace Fact.Component.Binary;
 /// <param name="Imports">Its imports in binary order.</param>
 /// <param name="Exports">Its exports in binary order.</param>
 public sealed record CoreModuleSurface(
-    Ir.EquatableArray<CoreModuleSurface.TypeGroup> Types,
-    Ir.EquatableArray<CoreModuleSurface.Import> Imports,
-    Ir.EquatableArray<CoreModuleSurface.Export> Exports)
+    EquatableArray<CoreModuleSurface.TypeGroup> Types,
+    EquatableArray<CoreModuleSurface.Import> Imports,
+    EquatableArray<CoreModuleSurface.Export> Exports)
 {
     /// <summary>The tables that it defines.</summary>
-    public Ir.EquatableArray<CoreTableType> Tables { get; init; }
+    public EquatableArray<CoreTableType> Tables { get; init; }
 
     /// <summary>The memories that it defines.</summary>
-    public Ir.EquatableArray<CoreMemoryType> Memories { get; init; }
+    public EquatableArray<CoreMemoryType> Memories { get; init; }
 
     /// <summary>Whether it may make objects that are garbage-collected: structs, arrays, exceptions.</summary>
     public bool HasObjects { get; init; }
@@ -50,45 +50,11 @@ public sealed record CoreModuleSurface(
     /// <param name="Module">The module name.</param>
     /// <param name="Name">The name in it.</param>
     /// <param name="Type">The type of what is imported.</param>
-    public sealed record Import(string Module, string Name, CoreEntityType Type);
+    public sealed record Import(string Module, string Name, CoreExternType Type);
 
     /// <summary>One export.</summary>
     /// <param name="Name">The export name.</param>
     /// <param name="Type">The type of what is exported.</param>
     /// <param name="Index">Its position in its index space: two exports of one definition have the same.</param>
-    public sealed record Export(string Name, CoreEntityType Type, uint Index);
-}
-
-/// <summary>
-/// The type of a core import or export, with function types in place. Type indices are those of the module; in the plan of a
-/// component, those of <see cref="Plan.PlanTables.CoreTypes"/>.
-/// </summary>
-public closed record CoreEntityType
-{
-    private CoreEntityType()
-    {
-    }
-
-    /// <summary>A function.</summary>
-    /// <param name="Type">What its type says of parameters and results.</param>
-    /// <param name="Index">The index of its type.</param>
-    /// <param name="IsExact">Whether its type is known to be this one, and no proper subtype.</param>
-    public sealed record Func(CoreFuncType Type, CoreTypeIdx Index, bool IsExact) : CoreEntityType;
-
-    /// <summary>A table.</summary>
-    /// <param name="Type">Its type.</param>
-    public sealed record Table(CoreTableType Type) : CoreEntityType;
-
-    /// <summary>A memory.</summary>
-    /// <param name="Type">Its type.</param>
-    public sealed record Memory(CoreMemoryType Type) : CoreEntityType;
-
-    /// <summary>A global.</summary>
-    /// <param name="Type">Its type.</param>
-    public sealed record Global(CoreGlobalType Type) : CoreEntityType;
-
-    /// <summary>An exception tag.</summary>
-    /// <param name="Type">The types of what it carries, as parameters.</param>
-    /// <param name="Index">The index of its type.</param>
-    public sealed record Tag(CoreFuncType Type, CoreTypeIdx Index) : CoreEntityType;
+    public sealed record Export(string Name, CoreExternType Type, uint Index);
 }

@@ -1,4 +1,4 @@
-using Fact.Component.Ast;
+using Fact.Ir;
 
 namespace Fact.Component.Binary;
 
@@ -9,7 +9,7 @@ internal static class CoreSizes
     public static string? Problem(CoreMemoryType type)
     {
         // 2^32 bytes for 32-bit addresses, 2^64 for 64-bit ones, in pages of the memory's size.
-        int bits = (type.Limits.Is64 ? 64 : 32) - (int)type.PageSizeLog2;
+        int bits = (type.Limits.Is64 ? 64 : 32) - type.PageSizeLog2;
         ulong most = bits >= 64 ? ulong.MaxValue : 1UL << bits;
         if (type.Limits.Min > most || type.Limits.Max > most)
             return $"a memory of {(type.Limits.Min > most ? type.Limits.Min : type.Limits.Max)} pages has more than the {most} that can be addressed";

@@ -1,6 +1,5 @@
-using System;
-using System.Linq;
 using Fact.Component.Ast;
+using Fact.Ir;
 
 namespace Fact.Component.Binary;
 
@@ -10,40 +9,34 @@ namespace Fact.Component.Binary;
 /// </summary>
 internal static class CoreTypeDecoder
 {
-    // One shared object per type that is a single byte, at its opcode: numbers, vectors, and short references.
-    private static readonly CoreValType?[] Short = [.. Enumerable.Range(0, 256).Select<int, CoreValType?>(
-        opcode => Enum.IsDefined((CoreNumType)opcode) ? new CoreValType.Numeric((CoreNumType)opcode)
-            : Enum.IsDefined((CoreAbsHeapType)opcode)
-                ? new CoreValType.Ref(true, new CoreHeapType.Abstract((CoreAbsHeapType)opcode, IsShared: false))
-                : null)];
-
     /// <summary>Reads a <c>valtype</c>.</summary>
     public static CoreValType ValType(ref ByteReader r)
     {
         long start = r.Offset;
         byte opcode = r.Byte();
-        if (Short[opcode] is { } type)
-            return type;
         switch (opcode)
         {
+            case >= (byte)CoreValType.V128 and <= (byte)CoreValType.I32:
+            case >= (byte)CoreValType.ContRef and <= (byte)CoreValType.NullContRef:
+                return (CoreValType)opcode;
             case 0x63 or 0x64:
-                return new CoreValType.Ref(opcode == 0x63, HeapType(ref r));
+                return CoreValType.Ref(HeapType(ref r), isNullable: opcode == 0x63);
             case 0x65:
-                return new CoreValType.Ref(true, AbstractHeapType(ref r, isShared: true));
+                return CoreValType.Ref(AbstractHeapType(ref r, isShared: true));
             default:
                 r.Fail($"0x{opcode:x2} is not a core value type", start);
-                return null!;
+                return default;
         }
     }
 
     /// <summary>Reads a <c>reftype</c>.</summary>
-    public static CoreValType.Ref RefType(ref ByteReader r)
+    public static CoreValType RefType(ref ByteReader r)
     {
         long start = r.Offset;
-        if (ValType(ref r) is CoreValType.Ref type)
-            return type;
-        r.Fail("not a reference type", start);
-        return null!;
+        var type = ValType(ref r);
+        if (!type.IsRef)
+            r.Fail("not a reference type", start);
+        return type;
     }
 
     /// <summary>Reads a <c>heaptype</c>.</summary>
@@ -56,7 +49,7 @@ internal static class CoreTypeDecoder
                 return AbstractHeapType(ref r, isShared: true);
             case 0x62:
                 r.Byte();
-                return new CoreHeapType.Concrete(new CoreTypeIdx(r.U32()), IsExact: true);
+                return new CoreHeapType(new CoreTypeIdx(r.U32()), isExact: true);
             case >= 0x40 and < 0x80:
                 return AbstractHeapType(ref r, isShared: false);
         }
@@ -64,7 +57,7 @@ internal static class CoreTypeDecoder
         long index = r.S33();
         if (index < 0)
             r.Fail("not a heap type", start);
-        return new CoreHeapType.Concrete(new CoreTypeIdx((uint)index), IsExact: false);
+        return new CoreHeapType(new CoreTypeIdx((uint)index));
     }
 
     /// <summary>Reads a <c>core:deftype</c> of a component.</summary>
@@ -97,14 +90,12 @@ internal static class CoreTypeDecoder
             r.Vec(DecoderLimits.CoreTypes, "type of the recursion group", static (ref r) => SubType(ref r)), IsExplicit: true);
     }
 
-    private static CoreHeapType.Abstract AbstractHeapType(ref ByteReader r, bool isShared)
+    private static CoreHeapType AbstractHeapType(ref ByteReader r, bool isShared)
     {
         byte opcode = r.Byte();
-        if (!isShared && Short[opcode] is CoreValType.Ref { Heap: CoreHeapType.Abstract type })
-            return type;
-        if (!Enum.IsDefined((CoreAbsHeapType)opcode))
+        if (opcode is < (byte)CoreAbsHeapType.Cont or > (byte)CoreAbsHeapType.NoCont)
             r.FailOpcode(opcode, "heap type");
-        return new CoreHeapType.Abstract((CoreAbsHeapType)opcode, isShared);
+        return new CoreHeapType((CoreAbsHeapType)opcode, isShared);
     }
 
     private static CoreSubType SubType(ref ByteReader r)

@@ -1,5 +1,6 @@
 using System;
 using Fact.Component.Ast;
+using Fact.Ir;
 
 namespace Fact.Component.Binary;
 

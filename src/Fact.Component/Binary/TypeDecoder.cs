@@ -1,4 +1,5 @@
 using Fact.Component.Ast;
+using Fact.Ir;
 
 namespace Fact.Component.Binary;
 
@@ -36,7 +37,7 @@ internal static class TypeDecoder
     {
         long start = r.Offset;
         var rep = CoreTypeDecoder.ValType(ref r);
-        if (rep is not CoreValType.Numeric { Type: CoreNumType.I32 or CoreNumType.I64 })
+        if (rep is not (CoreValType.I32 or CoreValType.I64))
             r.Fail("representation of a resource type is neither i32 nor i64", start);
         CoreFuncIdx? dtor = r.Flag("a destructor") ? new CoreFuncIdx(r.U32()) : null;
         return new DefType.Resource(rep, dtor);

@@ -71,7 +71,7 @@ internal sealed class CanonLinker(LinkContext context, Graph graph)
         return adapter;
     }
 
-    private AdapterSide Side(Frame frame, ComponentFuncType type, CanonicalOptions options, Ir.CoreFuncType coreType) =>
+    private AdapterSide Side(Frame frame, ComponentFuncType type, CanonicalOptions options, CoreFuncType coreType) =>
         new(frame.Types.Convert(type), frame.Node, Options(frame, options), coreType);
 
     // The checker's options name what they refer to by its number in the component.

@@ -21,7 +21,7 @@ internal sealed class PlanCoreTypes
     public EquatableArray<CoreRecType> Groups => groups.Seal();
 
     /// <summary>The type of an import or export, with indices of the plan.</summary>
-    public CoreEntityType Of(CoreEntityType type) => map.Apply(type);
+    public CoreExternType Of(CoreExternType type) => map.Apply(type);
 
     private uint Number(uint type)
     {

@@ -47,7 +47,7 @@ internal sealed class Tables
 
     /// <summary>All of it, as a plan has it.</summary>
     /// <param name="coreTypes">The core types that it mentions.</param>
-    public PlanTables ToPlan(EquatableArray<Ast.CoreRecType> coreTypes) => new(
+    public PlanTables ToPlan(EquatableArray<CoreRecType> coreTypes) => new(
         resources.Seal(),
         resourceTables.ToArray(),
         streamTables.ToArray(),

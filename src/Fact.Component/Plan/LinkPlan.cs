@@ -119,7 +119,7 @@ public sealed record CoreArg(string Module, string Name, CoreDef Def);
 /// <param name="Instance">The component instance.</param>
 /// <param name="Options">The options.</param>
 /// <param name="CoreType">The core type of the function that has them.</param>
-public sealed record PlanOptions(InstanceId Instance, CanonicalOptions Options, Ir.CoreFuncType CoreType);
+public sealed record PlanOptions(InstanceId Instance, CanonicalOptions Options, CoreFuncType CoreType);
 
 /// <summary>A component instance.</summary>
 /// <param name="Parent">The component instance that instantiated it; null for the root.</param>

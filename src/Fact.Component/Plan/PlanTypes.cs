@@ -45,12 +45,12 @@ public sealed record PlanCoreModuleType(EquatableArray<CoreImportType> Imports, 
 /// <param name="Module">The module name.</param>
 /// <param name="Name">The name in it.</param>
 /// <param name="Type">Its type.</param>
-public sealed record CoreImportType(string Module, string Name, CoreEntityType Type);
+public sealed record CoreImportType(string Module, string Name, CoreExternType Type);
 
 /// <summary>An export of a core module.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type.</param>
-public sealed record CoreExportType(string Name, CoreEntityType Type);
+public sealed record CoreExportType(string Name, CoreExternType Type);
 
 /// <summary>A type that is imported or exported as such.</summary>
 public closed record PlanType
@@ -122,7 +122,7 @@ public sealed record PlanTables(
     EquatableArray<ChannelTable> FutureTables,
     EquatableArray<InstanceId> ErrorContextTables,
     EquatableArray<EquatableArray<ValType>> ResultTuples,
-    EquatableArray<Ast.CoreRecType> CoreTypes)
+    EquatableArray<CoreRecType> CoreTypes)
 {
     /// <summary>What resource tables in types are called: for <see cref="TypeText"/>.</summary>
     /// <param name="name">What a resource type is called.</param>

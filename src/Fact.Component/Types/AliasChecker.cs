@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
+using Fact.Ir;
 
 namespace Fact.Component.Types;
 
@@ -45,24 +46,24 @@ internal sealed class AliasChecker(CheckContext context, DefinitionScope scope)
         }
     }
 
-    private bool Core(IReadOnlyDictionary<string, CoreEntityType> exports, CoreSort sort, uint instance, string name)
+    private bool Core(IReadOnlyDictionary<string, CoreExternType> exports, CoreSort sort, uint instance, string name)
     {
         if (!exports.TryGetValue(name, out var export))
             return context.Fail($"core instance {instance} has no export \"{name}\"");
         switch (export, sort)
         {
-            case (CoreEntityType.Func type, CoreSort.Func):
+            case (CoreExternType.Func type, CoreSort.Func):
                 return Add(scope.CoreFuncs, type);
-            case (CoreEntityType.Table(var type), CoreSort.Table):
+            case (CoreExternType.Table(var type), CoreSort.Table):
                 return Add(scope.CoreTables, type);
-            case (CoreEntityType.Memory(var type), CoreSort.Memory):
+            case (CoreExternType.Memory(var type), CoreSort.Memory):
                 return Add(scope.CoreMemories, type);
-            case (CoreEntityType.Global(var type), CoreSort.Global):
+            case (CoreExternType.Global(var type), CoreSort.Global):
                 return Add(scope.CoreGlobals, type);
-            case (CoreEntityType.Tag type, CoreSort.Tag):
+            case (CoreExternType.Tag type, CoreSort.Tag):
                 return Add(scope.CoreTags, type);
             default:
-                return context.Fail($"export \"{name}\" of core instance {instance} is a {CoreText.Kind(export)}, not a {CoreText.Of(sort)}");
+                return context.Fail($"export \"{name}\" of core instance {instance} is a {CoreText.Kind(export)}, not a {CheckedCoreText.Of(sort)}");
         }
     }
 

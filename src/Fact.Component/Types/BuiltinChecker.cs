@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Fact.Component.Ast;
 using Fact.Ir;
 using static Fact.Ir.CoreValType;
+using ValType = Fact.Component.Ast.ValType;
 
 namespace Fact.Component.Types;
 
@@ -45,11 +46,11 @@ internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope
         Canon.Lift or Canon.Lower => throw new UnreachableException(),
     };
 
-    private static Step.Builtin Resource(long offset, Canon canon, ResourceId id, Ir.CoreFuncType type) => new(offset, canon, id, null, null, type);
+    private static Step.Builtin Resource(long offset, Canon canon, ResourceId id, CoreFuncType type) => new(offset, canon, id, null, null, type);
 
-    private static Step.Builtin Plain(long offset, Canon canon, Ir.CoreFuncType type) => new(offset, canon, null, null, null, type);
+    private static Step.Builtin Plain(long offset, Canon canon, CoreFuncType type) => new(offset, canon, null, null, null, type);
 
-    private static Ir.CoreFuncType Type(PlainBuiltin which) => which switch
+    private static CoreFuncType Type(PlainBuiltin which) => which switch
     {
         PlainBuiltin.TaskCancel or PlainBuiltin.BackpressureInc or PlainBuiltin.BackpressureDec => CoreTypes.Of([], []),
         PlainBuiltin.WaitableSetNew or PlainBuiltin.ThreadIndex => CoreTypes.Of([], [I32]),
@@ -59,7 +60,7 @@ internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope
         _ => throw new UnreachableException(),
     };
 
-    private ResourceId? Local(uint index, out Ir.CoreValType rep)
+    private ResourceId? Local(uint index, out CoreValType rep)
     {
         rep = I32;
         if (lookup.Resource(index) is not { } id)
@@ -138,17 +139,16 @@ internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope
         return new Step.Builtin(offset, canon, null, null, options, CoreTypes.Of([I32, options.PointerType], [I32]));
     }
 
-    private Ir.CoreValType? Slot(Ast.CoreValType type, uint slot)
+    private CoreValType? Slot(CoreValType type, uint slot)
     {
-        var number = CoreTypes.Number(type);
         if (slot > 1)
             context.Fail($"there is no context slot {slot}: there are two");
-        else if (number is not (I32 or I64))
+        else if (type is not (I32 or I64))
             context.Fail("a context slot is of i32 or i64");
-        else if (scope.ContextType is { } other && other != number)
+        else if (scope.ContextType is { } other && other != type)
             context.Fail("all context slots of a component are of one type, i32 or i64");
         else
-            return scope.ContextType = number;
+            return scope.ContextType = type;
         return null;
     }
 
@@ -158,9 +158,9 @@ internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope
             return null;
         if (!CoreTypes.Has(start, [I32], []) && !CoreTypes.Has(start, [I64], []))
             return Fail($"core type {type} is {CoreText.Of(start)}: the start function of a thread takes one i32 or i64 and returns nothing");
-        if (tableType.Element is not { IsNullable: true, Heap: CoreHeapType.Abstract { Type: CoreAbsHeapType.Func, IsShared: false } })
+        if (tableType.Element != CoreValType.FuncRef)
             return Fail($"core table {table} is not a table of funcref");
-        return Plain(offset, canon, CoreTypes.Of([tableType.Limits.Is64 ? I64 : I32, CoreTypes.Number(start.Params[0])!.Value], [I32]));
+        return Plain(offset, canon, CoreTypes.Of([tableType.Limits.IndexType, start.Params[0]], [I32]));
     }
 
     private CanonicalOptions? Options(CanonOpts opts, string name, bool mayBeAsync)

@@ -35,7 +35,7 @@ internal sealed class CanonChecker(CheckContext context, DefinitionScope scope)
         if (!context.CoreTypes.Is(callee, coreType.Params.AsSpan(), coreType.Results.AsSpan()))
         {
             return Fail($"core function {lift.Callee.Value} has type {context.CoreTypes.Text(callee)}, but lifting to the function type takes "
-                + CoreText.Of(CoreTypes.ToAst(coreType)));
+                + CoreText.Of(coreType));
         }
         if (options.PostReturn is { } postReturn && !PostReturn(postReturn.Value, coreType))
             return null;
@@ -74,19 +74,19 @@ internal sealed class CanonChecker(CheckContext context, DefinitionScope scope)
         return step;
     }
 
-    private bool Add(Ir.CoreFuncType type)
+    private bool Add(CoreFuncType type)
     {
-        scope.CoreFuncs.Add(context.CoreTypes.Func(CoreTypes.ToAst(type)));
+        scope.CoreFuncs.Add(context.CoreTypes.Func(type));
         return ExternChecker.Bounded(context, scope.CoreFuncs.Count, ComponentLimits.Items, "core functions");
     }
 
-    private bool PostReturn(uint index, Ir.CoreFuncType lifted)
+    private bool PostReturn(uint index, CoreFuncType lifted)
     {
         if (lookup.CoreFunc(index) is not { } type)
             return false;
-        var expected = new Ir.CoreFuncType(lifted.Results, []);
+        var expected = new CoreFuncType(lifted.Results, []);
         return context.CoreTypes.Is(type, expected.Params.AsSpan(), expected.Results.AsSpan())
-            || context.Fail($"core function {index} cannot be post-return: it has type {context.CoreTypes.Text(type)}, not {CoreText.Of(CoreTypes.ToAst(expected))}");
+            || context.Fail($"core function {index} cannot be post-return: it has type {context.CoreTypes.Text(type)}, not {CoreText.Of(expected)}");
     }
 
     // The GC ABI is not settled but for functions without values, which are the same in every ABI.
@@ -101,7 +101,7 @@ internal sealed class CanonChecker(CheckContext context, DefinitionScope scope)
         if (CoreTypeChecker.Func(context, scope.CoreTypes, index.Value) is not { } type)
             return false;
         return type is { IsPlain: true, Func: { Params.IsEmpty: true, Results.IsEmpty: true } }
-            || context.Fail($"core type {index.Value} is {CoreText.Of(type)}, but the function is lowered to (func)");
+            || context.Fail($"core type {index.Value} is {CheckedCoreText.Of(type)}, but the function is lowered to (func)");
     }
 
     private Step? Fail(string message)

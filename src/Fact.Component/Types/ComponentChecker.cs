@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
+using Fact.Ir;
 using static Fact.Ir.EquatableArray;
 
 namespace Fact.Component.Types;
@@ -122,9 +123,9 @@ internal sealed class ComponentChecker
         return ExternChecker.Bounded(context, scope.Types.Count, ComponentLimits.Items, "types");
     }
 
-    private CheckedType.Resource? Resource(long offset, CoreValType written, CoreFuncIdx? dtor)
+    private CheckedType.Resource? Resource(long offset, CoreValType rep, CoreFuncIdx? dtor)
     {
-        if (CoreTypes.Number(written) is not { } rep || rep is not (Ir.CoreValType.I32 or Ir.CoreValType.I64))
+        if (rep is not (CoreValType.I32 or CoreValType.I64))
         {
             context.Fail("a resource type is represented by i32 or i64");
             return null;

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using Fact.Component.Ast;
 using Fact.Ir;
-using CoreValType = Fact.Component.Ast.CoreValType;
 
 namespace Fact.Component.Types;
 
@@ -75,25 +73,7 @@ internal sealed class CoreGroupComparer : IEqualityComparer<EquatableArray<CoreS
         }
     }
 
-    private static void Add(ref HashCode hash, CoreValType type)
-    {
-        switch (type)
-        {
-            case CoreValType.Numeric(var number):
-                hash.Add((int)number);
-                break;
-            case CoreValType.Ref(var isNullable, CoreHeapType.Abstract(var heap, var isShared)):
-                hash.Add(isNullable);
-                hash.Add((int)heap);
-                hash.Add(isShared);
-                break;
-            case CoreValType.Ref(var isNullable, CoreHeapType.Concrete(var index, var isExact)):
-                hash.Add(isNullable);
-                hash.Add(index.Value);
-                hash.Add(isExact);
-                break;
-        }
-    }
+    private static void Add(ref HashCode hash, CoreValType type) => hash.Add((ulong)type);
 
     private static void Add(ref HashCode hash, CoreTypeIdx? index) => hash.Add(index?.Value ?? uint.MaxValue);
 }

@@ -1,6 +1,4 @@
-using Fact.Component.Ast;
 using Fact.Ir;
-using CoreValType = Fact.Component.Ast.CoreValType;
 
 namespace Fact.Component.Types;
 
@@ -12,11 +10,8 @@ namespace Fact.Component.Types;
 internal sealed class CoreMatching(CoreTypeTable table)
 {
     /// <summary>Whether a value of one type is a value of another. Spec: <c>Valtype_sub</c>, <c>Reftype_sub</c>.</summary>
-    public bool Matches(CoreValType type, CoreValType expected) => (type, expected) switch
-    {
-        (CoreValType.Ref a, CoreValType.Ref b) => (b.IsNullable || !a.IsNullable) && Matches(a.Heap, b.Heap),
-        _ => type == expected,
-    };
+    public bool Matches(CoreValType type, CoreValType expected) =>
+        type == expected || (type.IsRef && expected.IsRef && (expected.IsNullable || !type.IsNullable) && Matches(type.Heap, expected.Heap));
 
     /// <summary>Whether a type has the structure that a declared supertype asks for. Spec: <c>Comptype_sub</c>.</summary>
     public bool Matches(CoreCompType type, CoreCompType expected) => type.IsShared == expected.IsShared && (type.Shape, expected.Shape) switch
@@ -29,30 +24,23 @@ internal sealed class CoreMatching(CoreTypeTable table)
     };
 
     /// <summary>Whether threads may share values of a type.</summary>
-    public bool IsShared(CoreValType type) => type switch
-    {
-        CoreValType.Numeric => true,
-        CoreValType.Ref(_, CoreHeapType.Abstract(_, var isShared)) => isShared,
-        CoreValType.Ref(_, CoreHeapType.Concrete(var index, _)) => table[index].Type.Type.IsShared,
-        CoreValType.Ref => false,
-    };
+    public bool IsShared(CoreValType type) =>
+        !type.IsRef || (type.Heap.Defined is { } index ? table[index].Type.Type.IsShared : type.Heap.IsShared);
 
     private bool Matches(CoreHeapType type, CoreHeapType expected)
     {
-        switch (type, expected)
+        switch (type.Defined, expected.Defined)
         {
-            case (CoreHeapType.Abstract a, CoreHeapType.Abstract b):
-                return a.IsShared == b.IsShared && Matches(a.Type, b.Type);
-            case (CoreHeapType.Concrete a, CoreHeapType.Abstract b):
-                var defined = table[a.Type].Type.Type;
-                return defined.IsShared == b.IsShared && Matches(Kind(defined), b.Type);
-            case (CoreHeapType.Abstract a, CoreHeapType.Concrete b):
-                var asked = table[b.Type].Type.Type;
-                return asked.IsShared == a.IsShared && a.Type == Bottom(Kind(asked));
-            case (CoreHeapType.Concrete a, CoreHeapType.Concrete { IsExact: false } b):
-                return table[a.Type].IsSubtypeOf(table[b.Type]);
-            default:
-                return type == expected;
+            case (null, null):
+                return type.IsShared == expected.IsShared && Matches(type.Abstract, expected.Abstract);
+            case ({ } index, null):
+                var defined = table[index].Type.Type;
+                return defined.IsShared == expected.IsShared && Matches(Kind(defined), expected.Abstract);
+            case (null, { } index):
+                var asked = table[index].Type.Type;
+                return asked.IsShared == type.IsShared && type.Abstract == Bottom(Kind(asked));
+            case ({ } a, { } b):
+                return expected.IsExact ? type == expected : table[a].IsSubtypeOf(table[b]);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
-using Fact.Component.Ast;
-using Fact.Component.Binary;
+using Fact.Ir;
 
 namespace Fact.Component.Types;
 
@@ -8,14 +7,14 @@ namespace Fact.Component.Types;
 /// <param name="imports">Its imports by module name and name, in order.</param>
 /// <param name="exports">Its exports in order.</param>
 internal sealed class CoreModuleType(
-    OrderedDictionary<(string Module, string Name), CoreEntityType> imports,
-    OrderedDictionary<string, CoreEntityType> exports)
+    OrderedDictionary<(string Module, string Name), CoreExternType> imports,
+    OrderedDictionary<string, CoreExternType> exports)
 {
     /// <summary>The imports by module name and name.</summary>
-    public OrderedDictionary<(string Module, string Name), CoreEntityType> Imports { get; } = imports;
+    public OrderedDictionary<(string Module, string Name), CoreExternType> Imports { get; } = imports;
 
     /// <summary>The exports.</summary>
-    public OrderedDictionary<string, CoreEntityType> Exports { get; } = exports;
+    public OrderedDictionary<string, CoreExternType> Exports { get; } = exports;
 
     /// <summary>How many imports and exports there are, with one for the module.</summary>
     public long Size => 1L + Imports.Count + Exports.Count;
@@ -40,7 +39,7 @@ internal closed record CheckedCoreType
         public int Depth { get; } = Super is null ? 0 : Super.Depth + 1;
 
         /// <summary>What it says of parameters and results, if it is a function type.</summary>
-        public CoreFuncType? Func => (Type.Type.Shape as CoreShape.Func)?.Type;
+        public CoreFuncType? Func => Type.Func;
 
         /// <summary>Whether it is what the text format makes of its shape alone: <c>(func …)</c>.</summary>
         public bool IsPlain => GroupLength == 1 && Super is null && Type is { IsFinal: true, Type: { IsShared: false, Describes: null, Descriptor: null } };

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
-using Fact.Component.Ast;
-using Fact.Component.Binary;
+using Fact.Ir;
 
 namespace Fact.Component.Types;
 
@@ -13,13 +12,13 @@ internal sealed class CoreSubtyping(CoreTypeTable table)
     /// <summary>Why one definition cannot stand for another; null when it can.</summary>
     /// <param name="found">The type of what is there.</param>
     /// <param name="expected">The type that is asked for.</param>
-    public string? Mismatch(CoreEntityType found, CoreEntityType expected) => (found, expected) switch
+    public string? Mismatch(CoreExternType found, CoreExternType expected) => (found, expected) switch
     {
-        (CoreEntityType.Func a, CoreEntityType.Func b) => Mismatch(a, b),
-        (CoreEntityType.Tag a, CoreEntityType.Tag b) => a.Index == b.Index ? null : Mismatch("a tag of type", table[a.Index], table[b.Index]),
-        (CoreEntityType.Table(var a), CoreEntityType.Table(var b)) => Mismatch(a, b),
-        (CoreEntityType.Memory(var a), CoreEntityType.Memory(var b)) => Mismatch(a, b),
-        (CoreEntityType.Global(var a), CoreEntityType.Global(var b)) => Mismatch(a, b),
+        (CoreExternType.Func a, CoreExternType.Func b) => Mismatch(a, b),
+        (CoreExternType.Tag a, CoreExternType.Tag b) => a == b ? null : Mismatch("a tag of type", table[a.Type], table[b.Type]),
+        (CoreExternType.Table(var a), CoreExternType.Table(var b)) => Mismatch(a, b),
+        (CoreExternType.Memory(var a), CoreExternType.Memory(var b)) => Mismatch(a, b),
+        (CoreExternType.Global(var a), CoreExternType.Global(var b)) => Mismatch(a, b),
         _ => $"expected {CoreText.Kind(expected)}, found {CoreText.Kind(found)}",
     };
 
@@ -43,11 +42,11 @@ internal sealed class CoreSubtyping(CoreTypeTable table)
         return null;
     }
 
-    private string? Mismatch(CoreEntityType.Func found, CoreEntityType.Func expected)
+    private string? Mismatch(CoreExternType.Func found, CoreExternType.Func expected)
     {
-        var (type, asked) = (table[found.Index], table[expected.Index]);
+        var (type, asked) = (table[found.Type], table[expected.Type]);
         if (expected.IsExact && type == asked && !found.IsExact)
-            return $"expected type {CoreText.Of(asked)} exactly, found one that may be a subtype of it";
+            return $"expected type {CheckedCoreText.Of(asked)} exactly, found one that may be a subtype of it";
         return expected.IsExact ? (type == asked ? null : Mismatch("exactly type", type, asked))
             : type.IsSubtypeOf(asked) ? null : Mismatch("type", type, asked);
     }
@@ -57,9 +56,9 @@ internal sealed class CoreSubtyping(CoreTypeTable table)
         if (found.Limits.IsShared != expected.Limits.IsShared)
             return found.Limits.IsShared ? "the memory is shared" : "the memory is not shared";
         if (found.Limits.Is64 != expected.Limits.Is64)
-            return $"expected a memory indexed by {CoreText.Index(expected.Limits)}, found one indexed by {CoreText.Index(found.Limits)}";
+            return $"expected a memory indexed by {CoreText.Of(expected.Limits.IndexType)}, found one indexed by {CoreText.Of(found.Limits.IndexType)}";
         if (found.PageSizeLog2 != expected.PageSizeLog2)
-            return $"expected a memory with pages of {1UL << (int)expected.PageSizeLog2} bytes, found one with pages of {1UL << (int)found.PageSizeLog2}";
+            return $"expected a memory with pages of {1UL << expected.PageSizeLog2} bytes, found one with pages of {1UL << found.PageSizeLog2}";
         return Mismatch(found.Limits, expected.Limits, "memory");
     }
 
@@ -71,7 +70,7 @@ internal sealed class CoreSubtyping(CoreTypeTable table)
         if (found.Limits.IsShared != expected.Limits.IsShared)
             return found.Limits.IsShared ? "the table is shared" : "the table is not shared";
         if (found.Limits.Is64 != expected.Limits.Is64)
-            return $"expected a table indexed by {CoreText.Index(expected.Limits)}, found one indexed by {CoreText.Index(found.Limits)}";
+            return $"expected a table indexed by {CoreText.Of(expected.Limits.IndexType)}, found one indexed by {CoreText.Of(found.Limits.IndexType)}";
         return Mismatch(found.Limits, expected.Limits, "table");
     }
 
@@ -97,7 +96,7 @@ internal sealed class CoreSubtyping(CoreTypeTable table)
 
     private static string Mismatch(string what, CheckedCoreType.Defined found, CheckedCoreType.Defined expected)
     {
-        var (there, asked) = (CoreText.Of(found), CoreText.Of(expected));
+        var (there, asked) = (CheckedCoreText.Of(found), CheckedCoreText.Of(expected));
         return $"expected {what} {asked}, found {there}"
             + (there == asked ? ": they look the same, but differ in their recursion group or supertype" : "");
     }

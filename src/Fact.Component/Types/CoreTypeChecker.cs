@@ -5,7 +5,6 @@ using Fact.Component.Ast;
 using Fact.Component.Binary;
 using Fact.Component.Plan;
 using Fact.Ir;
-using CoreValType = Fact.Component.Ast.CoreValType;
 
 namespace Fact.Component.Types;
 
@@ -35,7 +34,7 @@ internal static class CoreTypeChecker
         context.Offset = outer;
         // That every index of the surface is one of a type of the module was seen when it was read.
         var numbers = new CoreTypeMap(index => ((CheckedCoreType.Defined)types[(int)index]).Number);
-        var imports = new OrderedDictionary<(string, string), CoreEntityType>(surface.Imports.Length);
+        var imports = new OrderedDictionary<(string, string), CoreExternType>(surface.Imports.Length);
         foreach (var import in surface.Imports)
         {
             if (!imports.TryAdd((import.Module, import.Name), numbers.Apply(import.Type)))
@@ -44,7 +43,7 @@ internal static class CoreTypeChecker
                 return null;
             }
         }
-        var exports = new OrderedDictionary<string, CoreEntityType>(surface.Exports.Length);
+        var exports = new OrderedDictionary<string, CoreExternType>(surface.Exports.Length);
         foreach (var export in surface.Exports)
             exports.TryAdd(export.Name, numbers.Apply(export.Type));
         return new CoreModuleType(imports, exports);
@@ -63,8 +62,8 @@ internal static class CoreTypeChecker
     private static CoreModuleType? Module(CheckContext context, DefinitionScope scope, System.ReadOnlySpan<CoreModuleDeclarator> declarators)
     {
         var types = new List<CheckedCoreType>();
-        var imports = new OrderedDictionary<(string, string), CoreEntityType>();
-        var exports = new OrderedDictionary<string, CoreEntityType>();
+        var imports = new OrderedDictionary<(string, string), CoreExternType>();
+        var exports = new OrderedDictionary<string, CoreExternType>();
         foreach (var declarator in declarators)
         {
             bool ok = declarator switch
@@ -96,28 +95,28 @@ internal static class CoreTypeChecker
             : Add(context, types, from[(int)index]);
     }
 
-    private static CoreEntityType? Entity(CheckContext context, List<CheckedCoreType> types, CoreExternType type)
+    private static CoreExternType? Entity(CheckContext context, List<CheckedCoreType> types, CoreExternType type)
     {
         switch (type)
         {
             case CoreExternType.Func(var index, var isExact):
                 return Func(context, types, index.Value) is { } func
-                    ? new CoreEntityType.Func(func.Func!, new CoreTypeIdx(func.Number), isExact) : null;
+                    ? new CoreExternType.Func(new CoreTypeIdx(func.Number), isExact) : null;
             case CoreExternType.Tag(var index):
                 if (Func(context, types, index.Value) is not { } tag)
                     return null;
                 if (tag.Func!.Results.IsEmpty)
-                    return new CoreEntityType.Tag(tag.Func, new CoreTypeIdx(tag.Number));
+                    return new CoreExternType.Tag(new CoreTypeIdx(tag.Number));
                 context.Fail($"core type {index.Value} has results, which the type of a tag cannot have");
                 return null;
             case CoreExternType.Memory(var memory):
-                return Sized(context, CoreSizes.Problem(memory)) ? new CoreEntityType.Memory(memory) : null;
+                return Sized(context, CoreSizes.Problem(memory)) ? new CoreExternType.Memory(memory) : null;
             case CoreExternType.Table(var table):
-                if (Defined(context, types, table.Element) is not CoreValType.Ref element || !Sized(context, CoreSizes.Problem(table)))
+                if (Defined(context, types, table.Element) is not { } element || !Sized(context, CoreSizes.Problem(table)))
                     return null;
-                return new CoreEntityType.Table(table with { Element = element });
+                return new CoreExternType.Table(table with { Element = element });
             case CoreExternType.Global(var global):
-                return Defined(context, types, global.Type) is { } content ? new CoreEntityType.Global(global with { Type = content }) : null;
+                return Defined(context, types, global.Type) is { } content ? new CoreExternType.Global(global with { Type = content }) : null;
             default:
                 throw new UnreachableException();
         }
@@ -137,10 +136,10 @@ internal static class CoreTypeChecker
     // The value type with numbers in place of indices; null, with an error, where an index is wrong.
     private static CoreValType? Defined(CheckContext context, List<CheckedCoreType> types, CoreValType type)
     {
-        if (type is not CoreValType.Ref(var isNullable, CoreHeapType.Concrete(var index, var isExact)))
+        if (!type.IsRef || type.Heap.Defined is not { } index)
             return type;
         if (index.Value < (uint)types.Count && types[(int)index.Value] is CheckedCoreType.Defined defined)
-            return new CoreValType.Ref(isNullable, new CoreHeapType.Concrete(new CoreTypeIdx(defined.Number), isExact));
+            return CoreValType.Ref(new CoreHeapType(new CoreTypeIdx(defined.Number), type.Heap.IsExact), type.IsNullable);
         context.Fail($"there is no core type {index.Value} here: {types.Count} defined before this point");
         return null;
     }

@@ -81,9 +81,9 @@ internal sealed class CoreTypeGroups(CheckContext context, List<CheckedCoreType>
         if (type.Super is { } super)
         {
             if (super.Type.IsFinal)
-                return $"is declared to be a subtype of {CoreText.Of(super)}, which is final: only types that are declared with sub can have subtypes";
+                return $"is declared to be a subtype of {CheckedCoreText.Of(super)}, which is final: only types that are declared with sub can have subtypes";
             if (!matching.Matches(type.Type.Type, super.Type.Type))
-                return $"is {CoreText.Of(type)}, which does not match its declared supertype {CoreText.Of(super)}";
+                return $"is {CheckedCoreText.Of(type)}, which does not match its declared supertype {CheckedCoreText.Of(super)}";
         }
         if (type.Type.Type.Shape is CoreShape.Cont(var continued) && context.CoreTypes[continued].Func is null)
             return "is a continuation of something that is not a function type";

@@ -1,11 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
-using Fact.Component.Ast;
-using Fact.Component.Binary;
 using Fact.Ir;
-using CoreFuncType = Fact.Component.Ast.CoreFuncType;
-using CoreValType = Fact.Component.Ast.CoreValType;
 
 namespace Fact.Component.Types;
 
@@ -29,33 +26,29 @@ internal sealed class CoreTypeMap(Func<uint, uint> map)
     }
 
     /// <summary>The type of an import or export.</summary>
-    public CoreEntityType Apply(CoreEntityType type)
+    public CoreExternType Apply(CoreExternType type)
     {
         switch (type)
         {
-            case CoreEntityType.Func(var func, var index, var isExact):
-                return new CoreEntityType.Func(Apply(func), Apply(index), isExact);
-            case CoreEntityType.Tag(var func, var index):
-                return new CoreEntityType.Tag(Apply(func), Apply(index));
-            case CoreEntityType.Table(var table):
-                var element = (CoreValType.Ref)Apply(table.Element);
-                return ReferenceEquals(element, table.Element) ? type : new CoreEntityType.Table(table with { Element = element });
-            case CoreEntityType.Global(var global):
+            case CoreExternType.Func(var func, var isExact):
+                return new CoreExternType.Func(Apply(func), isExact);
+            case CoreExternType.Tag(var tag):
+                return new CoreExternType.Tag(Apply(tag));
+            case CoreExternType.Table(var table):
+                var element = Apply(table.Element);
+                return element == table.Element ? type : new CoreExternType.Table(table with { Element = element });
+            case CoreExternType.Global(var global):
                 var content = Apply(global.Type);
-                return ReferenceEquals(content, global.Type) ? type : new CoreEntityType.Global(global with { Type = content });
+                return content == global.Type ? type : new CoreExternType.Global(global with { Type = content });
             default:
                 return type;
         }
     }
 
     /// <summary>A value type.</summary>
-    public CoreValType Apply(CoreValType type)
-    {
-        if (type is not CoreValType.Ref(var isNullable, CoreHeapType.Concrete(var index, var isExact)))
-            return type;
-        var mapped = Apply(index);
-        return mapped == index ? type : new CoreValType.Ref(isNullable, new CoreHeapType.Concrete(mapped, isExact));
-    }
+    public CoreValType Apply(CoreValType type) => type.IsRef && type.Heap.Defined is { } index
+        ? CoreValType.Ref(new CoreHeapType(Apply(index), type.Heap.IsExact), type.IsNullable)
+        : type;
 
     private CoreShape Apply(CoreShape shape)
     {
@@ -91,7 +84,7 @@ internal sealed class CoreTypeMap(Func<uint, uint> map)
         if (field.Type is not CoreStorageType.Value(var type))
             return field;
         var mapped = Apply(type);
-        return ReferenceEquals(mapped, type) ? field : field with { Type = new CoreStorageType.Value(mapped) };
+        return mapped == type ? field : field with { Type = new CoreStorageType.Value(mapped) };
     }
 
     private CoreTypeIdx Apply(CoreTypeIdx index) => new(map(index.Value));
@@ -100,13 +93,12 @@ internal sealed class CoreTypeMap(Func<uint, uint> map)
 
     // The elements mapped; null where that changes none of them.
     private static T[]? Each<T>(EquatableArray<T> items, Func<T, T> apply)
-        where T : class
     {
         T[]? changed = null;
         for (int i = 0; i < items.Length; i++)
         {
             var mapped = apply(items[i]);
-            if (ReferenceEquals(mapped, items[i]))
+            if (EqualityComparer<T>.Default.Equals(mapped, items[i]))
                 continue;
             changed ??= [.. items.Items];
             changed[i] = mapped;

@@ -1,9 +1,6 @@
 using System;
 using System.Collections.Generic;
-using Fact.Component.Ast;
-using Fact.Component.Binary;
 using Fact.Ir;
-using CoreFuncType = Fact.Component.Ast.CoreFuncType;
 
 namespace Fact.Component.Types;
 
@@ -53,17 +50,17 @@ internal sealed class CoreTypeTable
     }
 
     /// <summary>A function that the host or an adapter has: <c>(func …)</c> is final, without supertype, and of no larger group.</summary>
-    public CoreEntityType.Func Func(CoreFuncType type)
+    public CoreExternType.Func Func(CoreFuncType type)
     {
         var sub = new CoreSubType(IsFinal: true, [], new CoreCompType(IsShared: false, null, null, new CoreShape.Func(type)));
         uint number = Add([sub], out _);
-        return new CoreEntityType.Func(type, new CoreTypeIdx(number), IsExact: true);
+        return new CoreExternType.Func(new CoreTypeIdx(number), IsExact: true);
     }
 
     /// <summary>Whether a core function has a type of numbers. One whose type is not final, declares a supertype or has others in its group does not.</summary>
-    public bool Is(CoreEntityType.Func func, ReadOnlySpan<Ir.CoreValType> parameters, ReadOnlySpan<Ir.CoreValType> results) =>
-        this[func.Index].IsPlain && CoreTypes.Has(func.Type, parameters, results);
+    public bool Is(CoreExternType.Func func, ReadOnlySpan<CoreValType> parameters, ReadOnlySpan<CoreValType> results) =>
+        this[func.Type] is { IsPlain: true, Func: { } type } && CoreTypes.Has(type, parameters, results);
 
     /// <summary>The type of a core function as text.</summary>
-    public string Text(CoreEntityType.Func func) => CoreText.Of(this[func.Index]);
+    public string Text(CoreExternType.Func func) => CheckedCoreText.Of(this[func.Type]);
 }

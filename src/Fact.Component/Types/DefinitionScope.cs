@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
+using Fact.Ir;
 
 namespace Fact.Component.Types;
 
@@ -36,9 +37,9 @@ internal sealed class DefinitionScope(CheckContext context, ScopeKind kind, Defi
 
     public List<CoreModuleType> CoreModules { get; } = [];
 
-    public List<IReadOnlyDictionary<string, CoreEntityType>> CoreInstances { get; } = [];
+    public List<IReadOnlyDictionary<string, CoreExternType>> CoreInstances { get; } = [];
 
-    public List<CoreEntityType.Func> CoreFuncs { get; } = [];
+    public List<CoreExternType.Func> CoreFuncs { get; } = [];
 
     public List<CoreTableType> CoreTables { get; } = [];
 
@@ -46,7 +47,7 @@ internal sealed class DefinitionScope(CheckContext context, ScopeKind kind, Defi
 
     public List<CoreGlobalType> CoreGlobals { get; } = [];
 
-    public List<CoreEntityType.Tag> CoreTags { get; } = [];
+    public List<CoreExternType.Tag> CoreTags { get; } = [];
 
     public List<CheckedType> Types { get; } = [];
 
@@ -76,7 +77,7 @@ internal sealed class DefinitionScope(CheckContext context, ScopeKind kind, Defi
     /// The resource types that come into being here, by definition, instantiation or declaration, in order; with the core
     /// type that represents them where they are defined here, so that their representation is known.
     /// </summary>
-    public OrderedDictionary<ResourceId, Ir.CoreValType?> DefinedResources { get; } = [];
+    public OrderedDictionary<ResourceId, CoreValType?> DefinedResources { get; } = [];
 
     /// <summary>The types that imports may mention.</summary>
     public NamedTypes ImportedTypes { get; } = new(context);
@@ -85,7 +86,7 @@ internal sealed class DefinitionScope(CheckContext context, ScopeKind kind, Defi
     public NamedTypes ExportedTypes { get; } = new(context);
 
     /// <summary>The core type of the context slots, once a built-in has said it.</summary>
-    public Ir.CoreValType? ContextType { get; set; }
+    public CoreValType? ContextType { get; set; }
 
     /// <summary>The scope some steps outward; null where there is none.</summary>
     public DefinitionScope? Outward(uint count)

@@ -17,7 +17,7 @@ internal sealed class InstanceChecker(CheckContext context, DefinitionScope scop
     {
         context.Enter("core instance", scope.CoreInstances.Count);
         Step step;
-        IReadOnlyDictionary<string, CoreEntityType>? exports;
+        IReadOnlyDictionary<string, CoreExternType>? exports;
         switch (expr)
         {
             case CoreInstanceExpr.Instantiate(var module, var args):
@@ -55,11 +55,11 @@ internal sealed class InstanceChecker(CheckContext context, DefinitionScope scop
         return step;
     }
 
-    private IReadOnlyDictionary<string, CoreEntityType>? CoreInstantiate(uint index, EquatableArray<CoreInstantiateArg> args)
+    private IReadOnlyDictionary<string, CoreExternType>? CoreInstantiate(uint index, EquatableArray<CoreInstantiateArg> args)
     {
         if (lookup.CoreModule(index) is not { } module)
             return null;
-        var given = new Dictionary<string, IReadOnlyDictionary<string, CoreEntityType>>(StringComparer.Ordinal);
+        var given = new Dictionary<string, IReadOnlyDictionary<string, CoreExternType>>(StringComparer.Ordinal);
         foreach (var arg in args)
         {
             if (lookup.CoreInstance(arg.Instance.Value) is not { } instance)
@@ -82,9 +82,9 @@ internal sealed class InstanceChecker(CheckContext context, DefinitionScope scop
         return module.Exports;
     }
 
-    private Dictionary<string, CoreEntityType>? CoreBundle(EquatableArray<CoreInlineExport> bundled)
+    private Dictionary<string, CoreExternType>? CoreBundle(EquatableArray<CoreInlineExport> bundled)
     {
-        var exports = new Dictionary<string, CoreEntityType>(bundled.Length, StringComparer.Ordinal);
+        var exports = new Dictionary<string, CoreExternType>(bundled.Length, StringComparer.Ordinal);
         foreach (var export in bundled)
         {
             if (lookup.CoreItem(export.Item) is not { } type)
@@ -165,7 +165,7 @@ internal sealed class InstanceChecker(CheckContext context, DefinitionScope scop
     private bool Bounded() =>
         ExternChecker.Bounded(context, scope.Instances.Count + scope.CoreInstances.Count, ComponentLimits.Instances, "instances");
 
-    private IReadOnlyDictionary<string, CoreEntityType>? Fail(string message)
+    private IReadOnlyDictionary<string, CoreExternType>? Fail(string message)
     {
         context.Fail(message);
         return null;

@@ -10,11 +10,11 @@ internal sealed class Lookup(CheckContext context, DefinitionScope scope)
 {
     public CoreModuleType? CoreModule(uint index) => At(scope.CoreModules, index, "core module");
 
-    public IReadOnlyDictionary<string, CoreEntityType>? CoreInstance(uint index) => At(scope.CoreInstances, index, "core instance");
+    public IReadOnlyDictionary<string, CoreExternType>? CoreInstance(uint index) => At(scope.CoreInstances, index, "core instance");
 
     public CheckedCoreType? CoreType(uint index) => At(scope.CoreTypes, index, "core type");
 
-    public CoreEntityType.Func? CoreFunc(uint index) => At(scope.CoreFuncs, index, "core function");
+    public CoreExternType.Func? CoreFunc(uint index) => At(scope.CoreFuncs, index, "core function");
 
     public CoreTableType? CoreTable(uint index) => At(scope.CoreTables, index, "core table");
 
@@ -29,12 +29,12 @@ internal sealed class Lookup(CheckContext context, DefinitionScope scope)
     public CheckedComponentType? Component(uint index) => At(scope.Components, index, "component");
 
     /// <summary>A definition that a core instance can export.</summary>
-    public CoreEntityType? CoreItem(CoreSortIdx item) => item.Sort switch
+    public CoreExternType? CoreItem(CoreSortIdx item) => item.Sort switch
     {
         CoreSort.Func => CoreFunc(item.Index),
-        CoreSort.Table => CoreTable(item.Index) is { } table ? new CoreEntityType.Table(table) : null,
-        CoreSort.Memory => CoreMemory(item.Index) is { } memory ? new CoreEntityType.Memory(memory) : null,
-        CoreSort.Global => At(scope.CoreGlobals, item.Index, "core global") is { } global ? new CoreEntityType.Global(global) : null,
+        CoreSort.Table => CoreTable(item.Index) is { } table ? new CoreExternType.Table(table) : null,
+        CoreSort.Memory => CoreMemory(item.Index) is { } memory ? new CoreExternType.Memory(memory) : null,
+        CoreSort.Global => At(scope.CoreGlobals, item.Index, "core global") is { } global ? new CoreExternType.Global(global) : null,
         _ => At(scope.CoreTags, item.Index, "core tag"),
     };
 

@@ -11,7 +11,7 @@ internal sealed class OptionsChecker(CheckContext context, DefinitionScope scope
     /// <summary>The options, whose ids are the numbers of the component; null, with an error, where they are wrong.</summary>
     public CanonicalOptions? Check(CanonOpts opts)
     {
-        Ir.MemoryType? memoryType = null;
+        CoreMemoryType? memoryType = null;
         if (opts.Memory is { } memory)
         {
             memoryType = Memory(memory.Value);
@@ -36,12 +36,12 @@ internal sealed class OptionsChecker(CheckContext context, DefinitionScope scope
     }
 
     /// <summary>The type of a memory that values can live in; null, with an error, where it is of another kind.</summary>
-    public Ir.MemoryType? Memory(uint index)
+    public CoreMemoryType? Memory(uint index)
     {
         if (lookup.CoreMemory(index) is not { } type)
             return null;
         if (!type.Limits.IsShared)
-            return new Ir.MemoryType(type.Limits.Is64, (int)type.PageSizeLog2);
+            return new CoreMemoryType(type.Is64, type.PageSizeLog2);
         context.Fail($"core memory {index} is shared, which the option memory does not allow");
         return null;
     }
@@ -67,7 +67,7 @@ internal sealed class OptionsChecker(CheckContext context, DefinitionScope scope
             return true;
         if (lookup.CoreFunc(callback) is not { } type)
             return false;
-        return context.CoreTypes.Is(type, [Ir.CoreValType.I32, Ir.CoreValType.I32, Ir.CoreValType.I32], [Ir.CoreValType.I32])
+        return context.CoreTypes.Is(type, [CoreValType.I32, CoreValType.I32, CoreValType.I32], [CoreValType.I32])
             || context.Fail($"core function {callback} cannot be a callback: it has type {context.CoreTypes.Text(type)}, not (func (param i32 i32 i32) (result i32))");
     }
 

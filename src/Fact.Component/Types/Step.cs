@@ -61,11 +61,11 @@ internal closed record Step
     public sealed record OuterAlias(long Offset, OuterSort Sort, uint Count, uint Index) : Step(Offset);
 
     /// <summary>Defines a resource type.</summary>
-    public sealed record Resource(long Offset, ResourceId Id, Ir.CoreValType Rep, uint? Dtor) : Step(Offset);
+    public sealed record Resource(long Offset, ResourceId Id, CoreValType Rep, uint? Dtor) : Step(Offset);
 
     /// <summary>Makes a component function of a core function.</summary>
     public sealed record Lift(
-        long Offset, uint Callee, ComponentFuncType Type, CanonicalOptions Options, Ir.CoreFuncType CoreType) : Step(Offset);
+        long Offset, uint Callee, ComponentFuncType Type, CanonicalOptions Options, CoreFuncType CoreType) : Step(Offset);
 
     /// <summary>Makes a core function of a component function.</summary>
     /// <param name="Offset">Byte offset of the definition.</param>
@@ -75,7 +75,7 @@ internal closed record Step
     /// <param name="Options">The options.</param>
     /// <param name="CoreType">The core type.</param>
     public sealed record Lower(
-        long Offset, uint Callee, string? Name, ComponentFuncType Type, CanonicalOptions Options, Ir.CoreFuncType CoreType) : Step(Offset);
+        long Offset, uint Callee, string? Name, ComponentFuncType Type, CanonicalOptions Options, CoreFuncType CoreType) : Step(Offset);
 
     /// <summary>Adds the core function of a built-in.</summary>
     /// <param name="Offset">Byte offset of the definition.</param>
@@ -85,7 +85,7 @@ internal closed record Step
     /// <param name="Options">Its options; null where it takes none.</param>
     /// <param name="CoreType">Its core type.</param>
     public sealed record Builtin(
-        long Offset, Canon Function, ResourceId? ResourceType, ValType? Type, CanonicalOptions? Options, Ir.CoreFuncType CoreType)
+        long Offset, Canon Function, ResourceId? ResourceType, ValType? Type, CanonicalOptions? Options, CoreFuncType CoreType)
         : Step(Offset);
 
     /// <summary>Adds an exported definition to its index space again.</summary>

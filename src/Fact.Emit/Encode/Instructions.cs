@@ -125,7 +125,7 @@ internal static class Instructions
         for (int start = 0, end; start < locals.Length; start = end)
         {
             end = RunEnd(locals, start);
-            length += Leb128.Length((uint)(end - start)) + 1;
+            length += Leb128.Length((uint)(end - start)) + Types.Length(locals[start]);
             runs++;
         }
         return Leb128.Length((uint)runs) + length;
@@ -141,7 +141,7 @@ internal static class Instructions
         {
             end = RunEnd(locals, start);
             at = Leb128.Write(to, at, (uint)(end - start));
-            at = Values.Byte(to, at, (byte)locals[start]);
+            at = Types.Write(to, at, locals[start]);
         }
         return at;
     }

@@ -20,6 +20,8 @@ internal static class LimitCheck
             ?? More("functions", counts.Funcs, limits.Functions)
             ?? More("memories", counts.Memories, limits.Memories)
             ?? More("globals", counts.Globals, limits.Globals)
+            ?? More("tables", counts.Tables, limits.Tables)
+            ?? More("tags", counts.Tags, limits.Tags)
             ?? More("exports", module.Exports.Length, limits.Exports)
             ?? Signatures(module, limits)
             ?? TypeSize(module, limits)
@@ -55,7 +57,7 @@ internal static class LimitCheck
         int funcs = 0;
         foreach (var import in module.Imports)
         {
-            int one = import.Type is ImportType.Func func ? sizes[funcs++] = Size(module.Types[(int)func.Type.Value]) : 1;
+            int one = import.Type is CoreExternType.Func func ? sizes[funcs++] = Size(module.Types[(int)func.Type.Value]) : 1;
             size += one;
         }
         foreach (var func in module.Funcs)
@@ -105,27 +107,33 @@ internal static class LimitCheck
     private static ExceededLimit? Name(string name, EngineLimits limits) =>
         name.Length <= limits.NameBytes / 3 ? null : More("bytes in one name", Encoding.UTF8.GetByteCount(name), limits.NameBytes, Shorten);
 
-    private readonly record struct Counts(int Funcs, int Memories, int Globals)
+    private readonly record struct Counts(int Funcs, int Memories, int Globals, int Tables, int Tags)
     {
         public static Counts Of(ResolvedModule module)
         {
-            int funcs = module.Funcs.Length, memories = 0, globals = 0;
+            int funcs = module.Funcs.Length, memories = 0, globals = 0, tables = 0, tags = 0;
             foreach (var import in module.Imports)
             {
                 switch (import.Type)
                 {
-                    case ImportType.Func:
+                    case CoreExternType.Func:
                         funcs++;
                         break;
-                    case ImportType.Memory:
+                    case CoreExternType.Memory:
                         memories++;
                         break;
-                    case ImportType.MutableI32:
+                    case CoreExternType.Global:
                         globals++;
+                        break;
+                    case CoreExternType.Table:
+                        tables++;
+                        break;
+                    case CoreExternType.Tag:
+                        tags++;
                         break;
                 }
             }
-            return new(funcs, memories, globals);
+            return new(funcs, memories, globals, tables, tags);
         }
     }
 }

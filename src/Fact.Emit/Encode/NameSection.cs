@@ -22,7 +22,7 @@ internal sealed class NameSection
         this.module = moduleName;
         foreach (var import in module.Imports)
         {
-            if (import.Type is ImportType.Func)
+            if (import.Type is CoreExternType.Func)
                 funcs.Add($"{import.Module} {import.Name}");
         }
         foreach (var func in module.Funcs)

@@ -87,12 +87,12 @@ internal sealed class SectionSizes
         if (traps is not null)
         {
             foreach (var import in module.Imports)
-                imported += import.Type is ImportType.Func ? 1u : 0u;
+                imported += import.Type is CoreExternType.Func ? 1u : 0u;
         }
         for (int i = 0; i < bodies.Length; i++)
         {
             bodies[i] = Instructions.Length(module.Funcs[i], traps);
-            traps?.EndFunc(new FuncIdx(imported + (uint)i));
+            traps?.EndFunc(new CoreFuncIdx(imported + (uint)i));
         }
     }
 }

@@ -6,7 +6,7 @@ namespace Fact.Emit;
 /// <summary>The contents of the sections of a module: vectors. Spec: chapter "Modules" of the binary format.</summary>
 internal static class Sections
 {
-    private const byte FuncKind = 0x00, MemoryKind = 0x02, GlobalKind = 0x03;
+    private const byte FuncKind = 0x00;
 
     /// <summary>The number of bytes of a section with its header; one without items is not written.</summary>
     public static long Length(int items, long content) => items == 0 ? 0 : 1 + Leb128.Length((uint)content) + content;
@@ -42,14 +42,7 @@ internal static class Sections
     {
         long length = Leb128.Length((uint)imports.Length);
         foreach (var import in imports)
-        {
-            length += Values.NameLength(import.Module) + Values.NameLength(import.Name) + 1 + import.Type switch
-            {
-                ImportType.Func func => Leb128.Length(func.Type.Value),
-                ImportType.Memory memory => Types.Length(memory.Type),
-                ImportType.MutableI32 => 2,
-            };
-        }
+            length += Values.NameLength(import.Module) + Values.NameLength(import.Name) + Types.Length(import.Type);
         return length;
     }
 
@@ -60,12 +53,7 @@ internal static class Sections
         {
             at = Values.Name(to, at, import.Module);
             at = Values.Name(to, at, import.Name);
-            at = import.Type switch
-            {
-                ImportType.Func func => Leb128.Write(to, Values.Byte(to, at, FuncKind), func.Type.Value),
-                ImportType.Memory memory => Types.Write(to, Values.Byte(to, at, MemoryKind), memory.Type),
-                ImportType.MutableI32 => Types.MutableI32(to, Values.Byte(to, at, GlobalKind)),
-            };
+            at = Types.Write(to, at, import.Type);
         }
         return at;
     }

@@ -17,7 +17,7 @@ namespace Fact.Emit;
 internal sealed class SiteTable
 {
     private readonly List<string> texts = [];
-    private readonly List<(FuncIdx Func, List<(int Offset, int Text)> Sites)> funcs = [];
+    private readonly List<(CoreFuncIdx Func, List<(int Offset, int Text)> Sites)> funcs = [];
 
     private SiteTable(TrapSites traps, Func<Instr, string?> textOf)
     {

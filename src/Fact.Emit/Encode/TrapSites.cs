@@ -28,7 +28,7 @@ internal sealed class TrapSites
     }
 
     /// <summary>The sites since the last call belong to this function.</summary>
-    public void EndFunc(FuncIdx func)
+    public void EndFunc(CoreFuncIdx func)
     {
         int first = funcs.Count == 0 ? 0 : funcs[^1].First + funcs[^1].Count;
         if (sites.Count > first)
@@ -37,5 +37,5 @@ internal sealed class TrapSites
 
     internal readonly record struct Site(int Offset, Instr Instr);
 
-    internal readonly record struct FuncSites(FuncIdx Func, int First, int Count);
+    internal readonly record struct FuncSites(CoreFuncIdx Func, int First, int Count);
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.InteropServices;
 using Fact.Ir;
 
 namespace Fact.Emit;
@@ -7,57 +6,105 @@ namespace Fact.Emit;
 /// <summary>Types. Spec: chapter "Types" of the binary format.</summary>
 internal static class Types
 {
-    private const byte FuncTypeTag = 0x60, EmptyBlock = 0x40, Mutable = 0x01, Is64 = 0x04, HasPageSize = 0x08;
-    private const int DefaultPageSizeLog2 = 16;
+    private const byte FuncTypeTag = 0x60, EmptyBlock = 0x40, NullableTag = 0x63, NonNullTag = 0x64, SharedTag = 0x65, ExactTag = 0x62;
+    private const byte FuncKind = 0x00, ExactFuncKind = 0x20, TableKind = 0x01, MemoryKind = 0x02, GlobalKind = 0x03, TagKind = 0x04, Exception = 0x00;
+    private const byte HasMax = 0x01, Shared = 0x02, Is64 = 0x04, HasPageSize = 0x08, Mutable = 0x01;
 
     /// <summary>The number of bytes of a function type.</summary>
-    public static int Length(CoreFuncType type) => 1 + VectorLength(type.Params.Length) + VectorLength(type.Results.Length);
+    public static int Length(CoreFuncType type) => 1 + Length(type.Params.AsSpan()) + Length(type.Results.AsSpan());
 
     /// <summary>Writes a function type. Spec: <c>functype</c>.</summary>
     public static int Write(Span<byte> to, int at, CoreFuncType type)
     {
         at = Values.Byte(to, at, FuncTypeTag);
-        at = Vector(to, at, type.Params.AsSpan());
-        return Vector(to, at, type.Results.AsSpan());
+        at = Write(to, at, type.Params.AsSpan());
+        return Write(to, at, type.Results.AsSpan());
     }
+
+    /// <summary>The number of bytes of a value type.</summary>
+    public static int Length(CoreValType type) => type.IsOneByte ? 1 : 1 + Length(type.Heap);
+
+    /// <summary>Writes a value type. Spec: <c>valtype</c>.</summary>
+    public static int Write(Span<byte> to, int at, CoreValType type) =>
+        type.IsOneByte ? Values.Byte(to, at, (byte)type) : Write(to, Values.Byte(to, at, type.IsNullable ? NullableTag : NonNullTag), type.Heap);
 
     /// <summary>The number of bytes of the type of a block.</summary>
     public static int BlockTypeLength(CoreFuncType type, ref Immediates immediates) =>
-        Numbering.NeedsTypeIndex(type) ? Leb128.Length((long)immediates.Next()) : 1;
+        Numbering.NeedsTypeIndex(type) ? Leb128.Length((long)immediates.Next()) : type.Results.IsEmpty ? 1 : Length(type.Results[0]);
 
     /// <summary>Writes the type of a block in the shortest way; an index is a signed number of 33 bits. Spec: <c>blocktype</c>.</summary>
     public static int WriteBlockType(Span<byte> to, int at, CoreFuncType type, ref Immediates immediates)
     {
         if (Numbering.NeedsTypeIndex(type))
             return Leb128.Write(to, at, (long)immediates.Next());
-        return Values.Byte(to, at, type.Results.IsEmpty ? EmptyBlock : (byte)type.Results[0]);
+        return type.Results.IsEmpty ? Values.Byte(to, at, EmptyBlock) : Write(to, at, type.Results[0]);
     }
 
-    /// <summary>The number of bytes of a memory type.</summary>
-    public static int Length(MemoryType type) => type.PageSizeLog2 == DefaultPageSizeLog2 ? 2 : 2 + Leb128.Length((uint)type.PageSizeLog2);
-
-    /// <summary>Writes the type of a memory of at least 0 pages. Spec: <c>memtype</c>.</summary>
-    public static int Write(Span<byte> to, int at, MemoryType type)
+    /// <summary>The number of bytes of the type of an import or export.</summary>
+    public static int Length(CoreExternType type) => 1 + type switch
     {
-        bool hasPageSize = type.PageSizeLog2 != DefaultPageSizeLog2;
-        at = Values.Byte(to, at, (byte)((type.Is64 ? Is64 : 0) | (hasPageSize ? HasPageSize : 0)));
-        at = Values.Byte(to, at, 0);
-        return hasPageSize ? Leb128.Write(to, at, (uint)type.PageSizeLog2) : at;
-    }
+        CoreExternType.Func func => Leb128.Length(func.Type.Value),
+        CoreExternType.Table(var table) => Length(table.Element) + Length(table.Limits),
+        CoreExternType.Memory(var memory) => Length(memory.Limits) + (HasPageSizeOf(memory) == 0 ? 0 : Leb128.Length((uint)memory.PageSizeLog2)),
+        CoreExternType.Global(var global) => Length(global.Type) + 1,
+        CoreExternType.Tag(var tag) => 1 + Leb128.Length(tag.Value),
+    };
 
-    /// <summary>Writes the type of a mutable i32 global. Spec: <c>globaltype</c>.</summary>
-    public static int MutableI32(Span<byte> to, int at)
+    /// <summary>Writes the type of an import or export. Spec: <c>externtype</c>.</summary>
+    public static int Write(Span<byte> to, int at, CoreExternType type) => type switch
     {
-        at = Values.Byte(to, at, (byte)CoreValType.I32);
-        return Values.Byte(to, at, Mutable);
+        CoreExternType.Func func => Leb128.Write(to, Values.Byte(to, at, func.IsExact ? ExactFuncKind : FuncKind), func.Type.Value),
+        CoreExternType.Table(var table) => Write(to, Write(to, Values.Byte(to, at, TableKind), table.Element), table.Limits, 0),
+        CoreExternType.Memory(var memory) => Write(to, Values.Byte(to, at, MemoryKind), memory),
+        CoreExternType.Global(var global) => Write(to, Values.Byte(to, at, GlobalKind), global),
+        CoreExternType.Tag(var tag) => Leb128.Write(to, Values.Byte(to, Values.Byte(to, at, TagKind), Exception), tag.Value),
+    };
+
+    private static int Write(Span<byte> to, int at, CoreMemoryType type)
+    {
+        byte hasPageSize = HasPageSizeOf(type);
+        at = Write(to, at, type.Limits, hasPageSize);
+        return hasPageSize == 0 ? at : Leb128.Write(to, at, (uint)type.PageSizeLog2);
     }
 
-    private static int VectorLength(int count) => Leb128.Length((uint)count) + count;
+    private static int Write(Span<byte> to, int at, CoreGlobalType type) =>
+        Values.Byte(to, Write(to, at, type.Type), (byte)((type.IsMutable ? Mutable : 0) | (type.IsShared ? Shared : 0)));
 
-    private static int Vector(Span<byte> to, int at, ReadOnlySpan<CoreValType> types)
+    private static byte HasPageSizeOf(CoreMemoryType type) => type.PageSizeLog2 == CoreMemoryType.DefaultPageSizeLog2 ? (byte)0 : HasPageSize;
+
+    private static int Length(CoreLimits limits) => 1 + Leb128.Length(limits.Min) + (limits.Max is { } max ? Leb128.Length(max) : 0);
+
+    private static int Write(Span<byte> to, int at, CoreLimits limits, byte otherFlags)
+    {
+        at = Values.Byte(to, at, (byte)((limits.Max is null ? 0 : HasMax) | (limits.IsShared ? Shared : 0) | (limits.Is64 ? Is64 : 0) | otherFlags));
+        at = Leb128.Write(to, at, limits.Min);
+        return limits.Max is { } max ? Leb128.Write(to, at, max) : at;
+    }
+
+    private static int Length(CoreHeapType type) => type.Defined is { } index
+        ? type.IsExact ? 1 + Leb128.Length(index.Value) : Leb128.Length((long)index.Value)
+        : type.IsShared ? 2 : 1;
+
+    private static int Write(Span<byte> to, int at, CoreHeapType type)
+    {
+        if (type.Defined is { } index)
+            return type.IsExact ? Leb128.Write(to, Values.Byte(to, at, ExactTag), index.Value) : Leb128.Write(to, at, (long)index.Value);
+        return Values.Byte(to, type.IsShared ? Values.Byte(to, at, SharedTag) : at, (byte)type.Abstract);
+    }
+
+    private static int Length(ReadOnlySpan<CoreValType> types)
+    {
+        int length = Leb128.Length((uint)types.Length);
+        foreach (var type in types)
+            length += Length(type);
+        return length;
+    }
+
+    private static int Write(Span<byte> to, int at, ReadOnlySpan<CoreValType> types)
     {
         at = Leb128.Write(to, at, (uint)types.Length);
-        MemoryMarshal.AsBytes(types).CopyTo(to[at..]);
-        return at + types.Length;
+        foreach (var type in types)
+            at = Write(to, at, type);
+        return at;
     }
 }

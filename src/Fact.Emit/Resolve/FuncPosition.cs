@@ -11,7 +11,7 @@ internal readonly record struct FuncPosition(uint Value)
     private const uint DefinedBit = 1u << 31;
 
     /// <summary>An imported function.</summary>
-    public static FuncPosition Imported(FuncIdx index) => new(index.Value);
+    public static FuncPosition Imported(CoreFuncIdx index) => new(index.Value);
 
     /// <summary>A function of the program.</summary>
     public static FuncPosition Defined(int number) => new((uint)number | DefinedBit);

@@ -56,7 +56,7 @@ internal static class ImportNames
     };
 
     /// <summary>The second name of a transcoder.</summary>
-    public static string Name(TranscodeOp op, MemIdx from, MemIdx to) => $"{Op(op)} (mem{from.Value} => mem{to.Value})";
+    public static string Name(TranscodeOp op, CoreMemoryIdx from, CoreMemoryIdx to) => $"{Op(op)} (mem{from.Value} => mem{to.Value})";
 
     private static string Op(TranscodeOp op) => op switch
     {

@@ -23,15 +23,15 @@ internal sealed class ImportTable(TypeTable types, int expected)
     public void Mention(Import import) => Index(import, Key(import));
 
     /// <summary>The index of an imported function.</summary>
-    public FuncIdx Func(Import import) => import is Import.Memory or Import.InstanceFlags
+    public CoreFuncIdx Func(Import import) => import is Import.Memory or Import.InstanceFlags
         ? throw new UnreachableException("not a function")
-        : new FuncIdx(Index(import, Key(import)));
+        : new CoreFuncIdx(Index(import, Key(import)));
 
     /// <summary>The index of a memory.</summary>
-    public MemIdx Memory(Import.Memory memory) => new(Index(memory, new(ImportKind.Memory, memory.Id.Value)));
+    public CoreMemoryIdx Memory(Import.Memory memory) => new(Index(memory, new(ImportKind.Memory, memory.Id.Value)));
 
     /// <summary>The index of the global that holds an instance's flags.</summary>
-    public GlobalIdx Global(Import.InstanceFlags flags) => new(Index(flags, new(ImportKind.Flags, flags.Instance.Value)));
+    public CoreGlobalIdx Global(Import.InstanceFlags flags) => new(Index(flags, new(ImportKind.Flags, flags.Instance.Value)));
 
     public EquatableArray<ResolvedImport> ToArray() => new([.. imports]);
 
@@ -72,7 +72,7 @@ internal sealed class ImportTable(TypeTable types, int expected)
 
     private ImportKey CoreFunc(CoreFuncId func, Import import) => new(ImportKind.CoreFunc, func.Value, Type(import).Value);
 
-    private TypeIdx Type(Import import) => types.Index(ImportTypes.Of(import) ?? throw new UnreachableException("not a function"));
+    private CoreTypeIdx Type(Import import) => types.Index(ImportTypes.Of(import) ?? throw new UnreachableException("not a function"));
 
     private uint AdapterNumber(string adapter)
     {
@@ -94,24 +94,25 @@ internal sealed class ImportTable(TypeTable types, int expected)
     private uint Add(Import import, ImportKey key)
     {
         string module = ImportNames.Module(import), name = import is Import.Transcode transcode
-            ? ImportNames.Name(transcode.Op, new MemIdx(key.A), new MemIdx(key.B))
+            ? ImportNames.Name(transcode.Op, new CoreMemoryIdx(key.A), new CoreMemoryIdx(key.B))
             : ImportNames.Name(import, (int)funcs, (int)memories);
-        ImportType type = import switch
+        CoreExternType type = import switch
         {
             Import.InstanceFlags => MutableI32,
-            Import.Memory memory => new ImportType.Memory(memory.Type),
-            _ => new ImportType.Func(Type(import)),
+            Import.Memory memory => new CoreExternType.Memory(memory.Type),
+            _ => new CoreExternType.Func(Type(import)),
         };
         imports.Add(new ResolvedImport(module, NamedByAdapter(import) ? Unique(module, name) : name, type, import));
         return type switch
         {
-            ImportType.Func => funcs++,
-            ImportType.Memory => memories++,
-            ImportType.MutableI32 => globals++,
+            CoreExternType.Func => funcs++,
+            CoreExternType.Memory => memories++,
+            CoreExternType.Global => globals++,
+            CoreExternType.Table or CoreExternType.Tag => throw new UnreachableException("adapters import no tables and tags"),
         };
     }
 
-    private static readonly ImportType MutableI32 = new ImportType.MutableI32();
+    private static readonly CoreExternType MutableI32 = new CoreExternType.Global(CoreGlobalType.MutableI32);
 
     /// <summary>Whether the name comes from the caller, so that only the caller's care makes it unique.</summary>
     private static bool NamedByAdapter(Import import) => import

@@ -92,7 +92,7 @@ public static class Resolve
         foreach (var adapter in program.Adapters)
         {
             foreach (var export in adapter.Exports)
-                exports[done++] = new ResolvedExport(export.Name, new FuncIdx(indices.Position(export.Func).Index(imports.Funcs)));
+                exports[done++] = new ResolvedExport(export.Name, new CoreFuncIdx(indices.Position(export.Func).Index(imports.Funcs)));
         }
         return new(ImmutableCollectionsMarshal.AsImmutableArray(exports));
     }

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Fact.Ir;
 
@@ -13,7 +12,7 @@ namespace Fact.Emit;
 /// <param name="share">Whether locals share slots.</param>
 internal sealed class Slots(bool share)
 {
-    private const int Types = 5;
+    private const int Types = 8, Others = Types - 1;
     private const int None = -1;
 
     // By position, the first of the locals that end there; by local, the next one that ends at the same position.
@@ -48,7 +47,7 @@ internal sealed class Slots(bool share)
             for (; position < range.First; position++)
             {
                 for (int ended = endsAt[position]; ended != None; ended = nextEnd[ended])
-                    Free(slotOf[ended], ref free[TypeNumber(locals[ended].Type)]);
+                    Free(slotOf[ended], TypeNumber(locals[ended].Type), free);
             }
             var type = locals[range.Local.Value].Type;
             slotOf[range.Local.Value] = Take(type, ref free[TypeNumber(type)]);
@@ -77,10 +76,13 @@ internal sealed class Slots(bool share)
         endsAt[range.Last] = range.Local.Value;
     }
 
-    private void Free(int slot, ref int free)
+    // Other types are rare, and differ from each other: their slots are not shared.
+    private void Free(int slot, int type, Span<int> free)
     {
-        slots[slot].NextFree = free;
-        free = slot;
+        if (type == Others)
+            return;
+        slots[slot].NextFree = free[type];
+        free[type] = slot;
     }
 
     private int Take(CoreValType type, ref int free)
@@ -133,7 +135,9 @@ internal sealed class Slots(bool share)
         CoreValType.F32 => 2,
         CoreValType.F64 => 3,
         CoreValType.FuncRef => 4,
-        _ => throw new UnreachableException(),
+        CoreValType.ExternRef => 5,
+        CoreValType.V128 => 6,
+        _ => Others,
     };
 
     private struct Slot(CoreValType type, int nextFree)

@@ -11,20 +11,20 @@ internal sealed class TypeTable
     /// <summary>Few modules have fewer, so that the first tables would all be outgrown.</summary>
     private const int Expected = 10;
 
-    private readonly Dictionary<CoreFuncType, TypeIdx> indices = new(Expected, ByTypes.Instance);
+    private readonly Dictionary<CoreFuncType, CoreTypeIdx> indices = new(Expected, ByTypes.Instance);
     private readonly List<CoreFuncType> types = new(Expected);
     private CoreFuncType? last;
-    private TypeIdx lastIndex;
+    private CoreTypeIdx lastIndex;
 
     /// <summary>The index of a type, which becomes the next one if it is new.</summary>
-    public TypeIdx Index(CoreFuncType type)
+    public CoreTypeIdx Index(CoreFuncType type)
     {
         if (ReferenceEquals(type, last))
             return lastIndex;
         ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(indices, type, out bool known);
         if (!known)
         {
-            index = new TypeIdx((uint)types.Count);
+            index = new CoreTypeIdx((uint)types.Count);
             types.Add(type);
         }
         last = type;
@@ -33,7 +33,7 @@ internal sealed class TypeTable
 
     public EquatableArray<CoreFuncType> ToArray() => new([.. types]);
 
-    /// <summary>Structural equality over the bytes of the value types: the record's own equality goes element by element.</summary>
+    /// <summary>Structural equality over the bits of the value types: the record's own equality goes element by element.</summary>
     private sealed class ByTypes : IEqualityComparer<CoreFuncType>
     {
         public static readonly ByTypes Instance = new();
@@ -47,13 +47,15 @@ internal sealed class TypeTable
         public int GetHashCode(CoreFuncType type)
         {
             uint hash = 0;
-            foreach (byte param in Bytes(type.Params))
-                hash = (hash * 31) + param;
+            foreach (var param in type.Params)
+                hash = (hash * 31) + Fold(param);
             hash = (hash * 31) + 1;
-            foreach (byte result in Bytes(type.Results))
-                hash = (hash * 31) + result;
+            foreach (var result in type.Results)
+                hash = (hash * 31) + Fold(result);
             return (int)hash;
         }
+
+        private static uint Fold(CoreValType type) => (uint)type ^ (uint)((ulong)type >> 32);
 
         private static ReadOnlySpan<byte> Bytes(EquatableArray<CoreValType> types) => MemoryMarshal.AsBytes(types.AsSpan());
     }

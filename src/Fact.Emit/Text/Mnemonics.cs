@@ -15,17 +15,6 @@ internal static class Mnemonics
     /// <summary>The mnemonic of a load or store.</summary>
     public static string Of(MemoryOp op) => Memory[(int)op];
 
-    /// <summary>The name of a value type.</summary>
-    public static string Of(CoreValType type) => type switch
-    {
-        CoreValType.FuncRef => "funcref",
-        CoreValType.F64 => "f64",
-        CoreValType.F32 => "f32",
-        CoreValType.I64 => "i64",
-        CoreValType.I32 => "i32",
-        _ => "?",
-    };
-
     /// <summary>The binary logarithm of the number of bytes that a load or store moves: the alignment that the text format takes for granted.</summary>
     public static int NaturalAlignLog2(MemoryOp op) => op switch
     {

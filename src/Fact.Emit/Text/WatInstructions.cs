@@ -122,7 +122,7 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
     {
         if (Numbering.NeedsTypeIndex(type))
             return text.Append(" (type ").Append(module.Types[immediates.Next()]).Append(')');
-        return type.Results.IsEmpty ? text : text.Append(" (result ").Append(Mnemonics.Of(type.Results[0])).Append(')');
+        return type.Results.IsEmpty ? text : text.Append(" (result ").Append(CoreText.Of(type.Results[0])).Append(')');
     }
 
     private static string Mnemonic(LocalOp op) => op switch

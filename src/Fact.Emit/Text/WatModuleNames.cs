@@ -13,9 +13,11 @@ internal sealed class WatModuleNames
         {
             var names = import.Type switch
             {
-                ImportType.Func => Funcs,
-                ImportType.Memory => Memories,
-                ImportType.MutableI32 => Globals,
+                CoreExternType.Func => Funcs,
+                CoreExternType.Memory => Memories,
+                CoreExternType.Global => Globals,
+                CoreExternType.Table => Tables,
+                CoreExternType.Tag => Tags,
             };
             names.Add($"{import.Module}.{import.Name}");
         }
@@ -30,4 +32,8 @@ internal sealed class WatModuleNames
     public WatNames Memories { get; } = new();
 
     public WatNames Globals { get; } = new();
+
+    public WatNames Tables { get; } = new();
+
+    public WatNames Tags { get; } = new();
 }

@@ -37,8 +37,8 @@ public static class WatPrinter
         for (int i = 0; i < module.Types.Length; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"  (type {names.Types[(uint)i]} (func");
-            Types(text, "param", module.Types[i].Params);
-            Types(text, "result", module.Types[i].Results).Append("))\n");
+            CoreText.Append(text, "param", module.Types[i].Params.AsSpan());
+            CoreText.Append(text, "result", module.Types[i].Results.AsSpan()).Append("))\n");
         }
         uint funcs = Imports(text, module, names);
         foreach (var func in module.Funcs)
@@ -51,22 +51,21 @@ public static class WatPrinter
     /// <summary>Prints the imports; returns how many functions are among them.</summary>
     private static uint Imports(StringBuilder text, ResolvedModule module, WatModuleNames names)
     {
-        uint funcs = 0, memories = 0, globals = 0;
+        uint funcs = 0, memories = 0, globals = 0, tables = 0, tags = 0;
         foreach (var import in module.Imports)
         {
             string item = import.Type switch
             {
-                ImportType.Func func => $"(func {names.Funcs[funcs++]} (type {names.Types[func.Type.Value]}))",
-                ImportType.Memory memory => $"(memory {names.Memories[memories++]}{Memory(memory.Type)})",
-                ImportType.MutableI32 => $"(global {names.Globals[globals++]} (mut i32))",
+                CoreExternType.Func func => $"(func {names.Funcs[funcs++]} (type {names.Types[func.Type.Value]}))",
+                CoreExternType.Memory memory => $"(memory {names.Memories[memories++]} {CoreText.Of(memory.Type)})",
+                CoreExternType.Global global => $"(global {names.Globals[globals++]} {CoreText.Of(global.Type)})",
+                CoreExternType.Table table => $"(table {names.Tables[tables++]} {CoreText.Of(table.Type)})",
+                CoreExternType.Tag tag => $"(tag {names.Tags[tags++]} (type {names.Types[tag.Type.Value]}))",
             };
             text.Append(CultureInfo.InvariantCulture, $"  (import {WatText.Quote(import.Module)} {WatText.Quote(import.Name)} {item})\n");
         }
         return funcs;
     }
-
-    private static string Memory(MemoryType type) =>
-        (type.Is64 ? " i64 0" : " 0") + (type.PageSizeLog2 == 16 ? "" : $" (pagesize {1UL << type.PageSizeLog2})");
 
     private static void Func(StringBuilder text, ResolvedModule module, WatModuleNames names, ResolvedFunc func, uint index)
     {
@@ -75,13 +74,13 @@ public static class WatPrinter
         var slots = func.LocalNames;
         text.Append(CultureInfo.InvariantCulture, $"  (func {names.Funcs[index]} (type {names.Types[func.Type.Value]})");
         for (int i = 0; i < type.Params.Length; i++)
-            text.Append(CultureInfo.InvariantCulture, $" (param {locals.Add(LocalName(slots, i))} {Mnemonics.Of(type.Params[i])})");
-        Types(text, "result", type.Results).Append('\n');
+            text.Append(CultureInfo.InvariantCulture, $" (param {locals.Add(LocalName(slots, i))} {CoreText.Of(type.Params[i])})");
+        CoreText.Append(text, "result", type.Results.AsSpan()).Append('\n');
         for (int i = 0; i < func.Locals.Length; i++)
         {
             bool newLine = i == 0 || func.Locals[i] != func.Locals[i - 1];
             text.Append(newLine ? i == 0 ? "   " : "\n   " : "");
-            text.Append(CultureInfo.InvariantCulture, $" (local {locals.Add(LocalName(slots, type.Params.Length + i))} {Mnemonics.Of(func.Locals[i])})");
+            text.Append(CultureInfo.InvariantCulture, $" (local {locals.Add(LocalName(slots, type.Params.Length + i))} {CoreText.Of(func.Locals[i])})");
         }
         text.Append(func.Locals.IsEmpty ? "" : "\n");
         var immediates = new Immediates(func.Numbering);
@@ -90,14 +89,4 @@ public static class WatPrinter
     }
 
     private static string LocalName(EquatableArray<string> names, int slot) => slot < names.Length ? names[slot] : $"local{slot}";
-
-    private static StringBuilder Types(StringBuilder text, string keyword, EquatableArray<CoreValType> types)
-    {
-        if (types.IsEmpty)
-            return text;
-        text.Append(" (").Append(keyword);
-        foreach (var type in types)
-            text.Append(' ').Append(Mnemonics.Of(type));
-        return text.Append(')');
-    }
 }

@@ -3,16 +3,17 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
+using Fact.Ir;
 using LanguageExt;
 using Wasmtime;
 
 namespace Fact.Host.Engine;
 
 /// <summary>A core module that the engine has compiled, with what it shows.</summary>
-internal sealed record LoadedModule(Module Module, CoreModuleSurface Surface, RawBytes Bytes)
+internal sealed record LoadedModule(Module Module, CoreModuleSurface Surface, EquatableArray<CoreSubType> Types, RawBytes Bytes)
 {
     /// <summary>The types of the exports by name.</summary>
-    public IReadOnlyDictionary<string, CoreEntityType> Exports { get; } = Surface.Exports.Items.ToDictionary(export => export.Name, export => export.Type, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, CoreExternType> Exports { get; } = Surface.Exports.Items.ToDictionary(export => export.Name, export => export.Type, StringComparer.Ordinal);
 
     /// <summary>The memories that an instance of it makes, in bytes.</summary>
     public IReadOnlyList<Growable> Memories { get; } = [.. Surface.Memories.Items.Select(StoreLimits.Of)];
@@ -33,11 +34,12 @@ internal static class ModuleLoader
         {
             if (Module.Validate(engine, bytes.Span) is { } invalid)
                 return new HostError("the core module is not valid: " + EngineText.Cause(invalid), where);
-            if (Unsupported(surface) is { } unsupported)
+            var types = CoreRecType.IndexSpace(surface.Types.Items.Select(group => group.Group));
+            if (Unsupported(surface, types) is { } unsupported)
                 return new HostError(unsupported, where);
             try
             {
-                return new LoadedModule(Module.FromBytes(engine, where, bytes.Span), surface, bytes);
+                return new LoadedModule(Module.FromBytes(engine, where, bytes.Span), surface, types, bytes);
             }
             catch (WasmtimeException e)
             {
@@ -49,35 +51,31 @@ internal static class ModuleLoader
     /// The engine's C interface ends the process when it is shown a reference type that it has no name for. So modules that import or
     /// export one are refused before.
     /// </summary>
-    private static string? Unsupported(CoreModuleSurface surface)
+    private static string? Unsupported(CoreModuleSurface surface, EquatableArray<CoreSubType> types)
     {
         foreach (var import in surface.Imports)
         {
-            if (!IsKnown(import.Type))
+            if (!IsKnown(types, import.Type))
                 return $"the core module imports \"{import.Module}\" \"{import.Name}\" with a reference type other than funcref and externref, which this host does not support";
         }
         foreach (var export in surface.Exports)
         {
-            if (!IsKnown(export.Type))
+            if (!IsKnown(types, export.Type))
                 return $"the core module exports \"{export.Name}\" with a reference type other than funcref and externref, which this host does not support";
         }
         return null;
     }
 
-    private static bool IsKnown(CoreEntityType type) => type switch
+    private static bool IsKnown(EquatableArray<CoreSubType> types, CoreExternType type) => type switch
     {
-        CoreEntityType.Func t => IsKnown(t.Type),
-        CoreEntityType.Tag t => IsKnown(t.Type),
-        CoreEntityType.Global t => IsKnown(t.Type.Type),
-        CoreEntityType.Table t => IsKnown(t.Type.Element),
-        CoreEntityType.Memory => true,
+        CoreExternType.Func(var func, _) => IsKnown(types[(int)func.Value].Func!),
+        CoreExternType.Tag(var tag) => IsKnown(types[(int)tag.Value].Func!),
+        CoreExternType.Global t => IsKnown(t.Type.Type),
+        CoreExternType.Table t => IsKnown(t.Type.Element),
+        CoreExternType.Memory => true,
     };
 
     private static bool IsKnown(CoreFuncType type) => type.Params.Items.All(IsKnown) && type.Results.Items.All(IsKnown);
 
-    private static bool IsKnown(CoreValType type) => type switch
-    {
-        CoreValType.Numeric => true,
-        CoreValType.Ref r => r is { IsNullable: true, Heap: CoreHeapType.Abstract { IsShared: false, Type: CoreAbsHeapType.Func or CoreAbsHeapType.Extern } },
-    };
+    private static bool IsKnown(CoreValType type) => !type.IsRef || type is CoreValType.FuncRef or CoreValType.ExternRef;
 }

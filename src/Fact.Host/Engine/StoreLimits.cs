@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Fact.Component.Ast;
+using Fact.Ir;
 using Wasmtime;
 
 namespace Fact.Host.Engine;
@@ -44,7 +45,7 @@ internal sealed class StoreLimits
     }
 
     /// <summary>What a memory can have.</summary>
-    public static Growable Of(CoreMemoryType type) => Of(type.Limits, type.Limits.Is64 ? ulong.MaxValue : 1UL << 32, UInt128.One << (int)type.PageSizeLog2);
+    public static Growable Of(CoreMemoryType type) => Of(type.Limits, type.Limits.Is64 ? ulong.MaxValue : 1UL << 32, UInt128.One << type.PageSizeLog2);
 
     /// <summary>What a table can have.</summary>
     public static Growable Of(CoreTableType type) => Of(type.Limits, type.Limits.Is64 ? ulong.MaxValue : uint.MaxValue, 1);

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using Fact.Component.Ast;
+using Fact.Ir;
 using Wasmtime;
 
 namespace Fact.Host.Engine;
@@ -52,18 +52,13 @@ internal static class TagForwarder
         return [.. Length(utf8.Length), .. utf8];
     }
 
-    private static List<byte> Length(int value)
+    private static byte[] Length(int value)
     {
-        var leb = new List<byte>();
-        for (; value > 0x7F; value >>= 7)
-            leb.Add((byte)(value | 0x80));
-        leb.Add((byte)value);
+        byte[] leb = new byte[Leb128.Length((uint)value)];
+        Leb128.Write(leb, 0, (uint)value);
         return leb;
     }
 
-    private static byte Code(CoreValType type) => type switch
-    {
-        CoreValType.Numeric t => (byte)t.Type,
-        CoreValType.Ref t => t.Heap is CoreHeapType.Abstract heap ? (byte)heap.Type : (byte)CoreAbsHeapType.Extern,
-    };
+    // Modules that show types of more than one byte are refused before.
+    private static byte Code(CoreValType type) => (byte)type;
 }

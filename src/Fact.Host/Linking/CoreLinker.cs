@@ -96,11 +96,11 @@ internal sealed class CoreLinker(ComponentState state)
     private static object? Find(LoadedModule module, Instance instance, string name) => module.Exports.GetValueOrDefault(name) switch
     {
         null => null,
-        CoreEntityType.Func => instance.GetFunction(name),
-        CoreEntityType.Memory => instance.GetMemory(name),
-        CoreEntityType.Global => instance.GetGlobal(name),
-        CoreEntityType.Table => instance.GetTable(name),
-        CoreEntityType.Tag => new Tag(instance, name),
+        CoreExternType.Func => instance.GetFunction(name),
+        CoreExternType.Memory => instance.GetMemory(name),
+        CoreExternType.Global => instance.GetGlobal(name),
+        CoreExternType.Table => instance.GetTable(name),
+        CoreExternType.Tag => new Tag(instance, name),
     };
 
     private Instance Instantiate(LoadedModule module, EquatableArray<CoreArg> args)
@@ -117,7 +117,7 @@ internal sealed class CoreLinker(ComponentState state)
             return new Instance(state.Store, module.Module, externs);
         using var linker = new Linker(Engine) { AllowShadowing = true };
         for (int i = 0; i < externs.Length; i++)
-            Define(linker, imports[i], externs[i]);
+            Define(linker, module, imports[i], externs[i]);
         return linker.Instantiate(state.Store, module.Module);
     }
 
@@ -134,7 +134,7 @@ internal sealed class CoreLinker(ComponentState state)
         throw new LinkSignal($"a core module imports \"{import.Module}\" \"{import.Name}\", which its type does not say");
     }
 
-    private void Define(Linker linker, CoreModuleSurface.Import import, object value)
+    private void Define(Linker linker, LoadedModule module, CoreModuleSurface.Import import, object value)
     {
         switch (value)
         {
@@ -150,8 +150,8 @@ internal sealed class CoreLinker(ComponentState state)
             case Table t:
                 linker.Define(import.Module, import.Name, t);
                 break;
-            case Tag tag when import.Type is CoreEntityType.Tag type:
-                TagForwarder.Define(linker, Engine, state.Store, tag.Instance, tag.Name, import.Module, import.Name, type.Type);
+            case Tag tag when import.Type is CoreExternType.Tag type:
+                TagForwarder.Define(linker, Engine, state.Store, tag.Instance, tag.Name, import.Module, import.Name, module.Types[(int)type.Type.Value].Func!);
                 break;
             default:
                 throw new LinkSignal($"the core import \"{import.Module}\" \"{import.Name}\" is given something of another kind");

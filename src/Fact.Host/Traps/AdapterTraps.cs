@@ -51,7 +51,7 @@ internal sealed class AdapterTraps
     /// <summary>The adapter, or part of one, that a function is, and what its caller calls the function; both empty for helpers.</summary>
     public (string Adapter, string Func) Adapter(uint func)
     {
-        string name = module.Code.Exports.Items.Where(e => e.Func == new FuncIdx(func)).Select(e => e.Name).FirstOrDefault("");
+        string name = module.Code.Exports.Items.Where(e => e.Func == new CoreFuncIdx(func)).Select(e => e.Name).FirstOrDefault("");
         // The parts of an asynchronous adapter are called [part]adapter.
         return (name, funcOf(name[(name.LastIndexOf(']') + 1)..]) ?? "");
     }

@@ -16,7 +16,7 @@ public closed record Import
     public sealed record InstanceFlags(InstanceId Instance) : Import;
 
     /// <summary>A linear memory.</summary>
-    public sealed record Memory(CoreMemoryId Id, MemoryType Type) : Import;
+    public sealed record Memory(CoreMemoryId Id, CoreMemoryType Type) : Import;
 
     /// <summary>An allocator: <c>(ptr ptr ptr ptr) -> ptr</c>.</summary>
     public sealed record Realloc(CoreFuncId Func, CoreValType Ptr) : Import;

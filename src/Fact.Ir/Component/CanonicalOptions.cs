@@ -24,10 +24,10 @@ public enum DataModel
 /// <param name="Id">Which memory.</param>
 /// <param name="Type">Its index type and page size.</param>
 /// <exception cref="System.ArgumentNullException">The type is null.</exception>
-public sealed record CanonicalMemory(CoreMemoryId Id, MemoryType Type)
+public sealed record CanonicalMemory(CoreMemoryId Id, CoreMemoryType Type)
 {
     /// <summary>Its index type and page size.</summary>
-    public MemoryType Type { get; init => field = Given.NotNull(value, nameof(Type)); } = Given.NotNull(Type, nameof(Type));
+    public CoreMemoryType Type { get; init => field = Given.NotNull(value, nameof(Type)); } = Given.NotNull(Type, nameof(Type));
 }
 
 /// <summary>The canonical options that one side was lifted or lowered with. Spec: <c>canonopt</c>.</summary>

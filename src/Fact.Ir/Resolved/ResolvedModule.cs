@@ -18,24 +18,7 @@ public sealed record ResolvedModule(
 /// <param name="Name">The second name; no two imports have both names in common.</param>
 /// <param name="Type">What is imported.</param>
 /// <param name="Denotes">What a host must provide.</param>
-public sealed record ResolvedImport(string Module, string Name, ImportType Type, Import Denotes);
-
-/// <summary>The type of an import. Spec: <c>externtype</c>, as far as adapters need it.</summary>
-public closed record ImportType
-{
-    private ImportType()
-    {
-    }
-
-    /// <summary>A function.</summary>
-    public sealed record Func(TypeIdx Type) : ImportType;
-
-    /// <summary>A memory of at least 0 pages, without a maximum.</summary>
-    public sealed record Memory(MemoryType Type) : ImportType;
-
-    /// <summary>A mutable i32 global.</summary>
-    public sealed record MutableI32 : ImportType;
-}
+public sealed record ResolvedImport(string Module, string Name, CoreExternType Type, Import Denotes);
 
 /// <summary>A function of a resolved module.</summary>
 /// <param name="Name">What a reader calls it.</param>
@@ -45,7 +28,7 @@ public closed record ImportType
 /// <param name="Numbering">The indices that the code stands for.</param>
 public sealed record ResolvedFunc(
     string Name,
-    TypeIdx Type,
+    CoreTypeIdx Type,
     EquatableArray<CoreValType> Locals,
     EquatableArray<Instr> Body,
     Numbering Numbering)
@@ -75,4 +58,4 @@ public sealed record ResolvedFunc(
 }
 
 /// <summary>An exported function.</summary>
-public sealed record ResolvedExport(string Name, FuncIdx Func);
+public sealed record ResolvedExport(string Name, CoreFuncIdx Func);

@@ -46,7 +46,7 @@ internal static class Examples
                     Instance: new InstanceNode(new InstanceId(1)),
                     new CanonicalOptions(
                         StringEncoding.Utf16,
-                        Memory: new CanonicalMemory(new CoreMemoryId(0), new MemoryType()),
+                        Memory: new CanonicalMemory(new CoreMemoryId(0), new CoreMemoryType()),
                         Realloc: new CoreFuncId(1)),
                     core),
                 Lower: new AdapterSide(
@@ -54,7 +54,7 @@ internal static class Examples
                     Instance: new InstanceNode(new InstanceId(2)),
                     new CanonicalOptions(
                         StringEncoding.Utf8,
-                        Memory: new CanonicalMemory(new CoreMemoryId(1), new MemoryType())),
+                        Memory: new CanonicalMemory(new CoreMemoryId(1), new CoreMemoryType())),
                     core));
 
             return AdapterCompiler.Compile([adapter], CompileOptions.Default).Match(

@@ -19,7 +19,7 @@ public sealed class HouseProperties
     private static readonly Lazy<IReadOnlyCollection<AdapterProgram>> Programs =
         new(() => [.. Enumerable.Range(Fuzz.Seed & 0xFF_FFFF, 100).Select(seed => new ProgramSample(seed, 60, Cycles: false).Program())]);
 
-    public static TheoryData<Type> Unions => [typeof(Instr), typeof(Import), typeof(FuncRef), typeof(ImportType)];
+    public static TheoryData<Type> Unions => [typeof(Instr), typeof(Import), typeof(FuncRef), typeof(CoreExternType)];
 
     [Theory]
     [MemberData(nameof(Unions))]

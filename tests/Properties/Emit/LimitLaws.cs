@@ -36,8 +36,8 @@ public sealed class LimitLaws
         ("types", (m, _) => m.Types.Length, n => Common with { Types = n }),
         ("imports", (m, _) => m.Imports.Length, n => Common with { Imports = n }),
         ("functions", (m, d) => d.ImportedFuncs + m.Funcs.Length, n => Common with { Functions = n }),
-        ("memories", (m, _) => m.Imports.Items.Count(i => i.Type is ImportType.Memory), n => Common with { Memories = n }),
-        ("globals", (m, _) => m.Imports.Items.Count(i => i.Type is ImportType.MutableI32), n => Common with { Globals = n }),
+        ("memories", (m, _) => m.Imports.Items.Count(i => i.Type is CoreExternType.Memory), n => Common with { Memories = n }),
+        ("globals", (m, _) => m.Imports.Items.Count(i => i.Type is CoreExternType.Global), n => Common with { Globals = n }),
         ("exports", (m, _) => m.Exports.Length, n => Common with { Exports = n }),
         ("parameters", (m, _) => m.Types.Items.Max(t => t.Params.Length), n => Common with { Params = n }),
         ("results", (m, _) => m.Types.Items.Max(t => t.Results.Length), n => Common with { Results = n }),
@@ -105,10 +105,10 @@ public sealed class LimitLaws
     // As the engine counts: 1 for the module, 2 and the signature for a function, 1 for anything else.
     private static long TypeSize(CoreModule module)
     {
-        var funcs = module.Imports.Items.Select(i => i.Type).OfType<ImportType.Func>().Select(f => f.Type).Concat(module.Funcs.Items.Select(f => f.Type)).ToArray();
-        return 1 + module.Imports.Items.Sum(i => i.Type is ImportType.Func f ? Size(f.Type) : 1) + module.Exports.Items.Sum(e => Size(funcs[e.Func.Value]));
+        var funcs = module.Imports.Items.Select(i => i.Type).OfType<CoreExternType.Func>().Select(f => f.Type).Concat(module.Funcs.Items.Select(f => f.Type)).ToArray();
+        return 1 + module.Imports.Items.Sum(i => i.Type is CoreExternType.Func f ? Size(f.Type) : 1) + module.Exports.Items.Sum(e => Size(funcs[e.Func.Value]));
 
-        long Size(TypeIdx type) => 2 + module.Types[(int)type.Value].Params.Length + module.Types[(int)type.Value].Results.Length;
+        long Size(CoreTypeIdx type) => 2 + module.Types[(int)type.Value].Params.Length + module.Types[(int)type.Value].Results.Length;
     }
 
     /// <summary>A program that has so much of one thing.</summary>

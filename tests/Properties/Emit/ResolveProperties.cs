@@ -75,8 +75,8 @@ public sealed class ResolveProperties
         var program = sample.Program();
         var module = Resolve.Run(program);
         var funcs = Trees.Funcs(program).Select((func, i) => (func.Id, i)).ToDictionary(pair => pair.Id, pair => pair.i);
-        int imported = module.Imports.Count(import => import.Type is ImportType.Func);
-        var importedFuncs = module.Imports.Where(import => import.Type is ImportType.Func).Select(import => Contract.Denotation(import.Denotes)).ToList();
+        int imported = module.Imports.Count(import => import.Type is CoreExternType.Func);
+        var importedFuncs = module.Imports.Where(import => import.Type is CoreExternType.Func).Select(import => Contract.Denotation(import.Denotes)).ToList();
 
         void Same(FuncRef named, uint index)
         {
@@ -151,9 +151,10 @@ public sealed class ResolveProperties
     {
         string type = import.Type switch
         {
-            ImportType.Func func => module.Types[(int)func.Type.Value].ToString(),
-            ImportType.Memory memory => memory.Type.ToString(),
-            ImportType.MutableI32 => "flags",
+            CoreExternType.Func func => module.Types[(int)func.Type.Value].ToString(),
+            CoreExternType.Memory memory => memory.Type.ToString(),
+            CoreExternType.Global => "flags",
+            CoreExternType.Table or CoreExternType.Tag => throw new InvalidOperationException("adapters import no tables and tags"),
         };
         return $"{import.Module} {import.Name} {type}";
     }
@@ -170,6 +171,6 @@ public sealed class ResolveProperties
         Assert.Throws<UnreachableException>(() => Resolve.Run(Program(new Instr.Call(new FuncRef.Defined(new FuncId(1))))));
         var program = Program();
         Assert.Throws<UnreachableException>(() => Resolve.Run(program with { Adapters = [program.Adapters[0], program.Adapters[0]] }));
-        Assert.Throws<UnreachableException>(() => Resolve.Run(Program(new Instr.Call(new FuncRef.Imported(new Import.Memory(new(0), new MemoryType()))))));
+        Assert.Throws<UnreachableException>(() => Resolve.Run(Program(new Instr.Call(new FuncRef.Imported(new Import.Memory(new(0), new CoreMemoryType()))))));
     }
 }

@@ -36,9 +36,9 @@ public sealed class WatProperties
         var module = Numbered.Of(new CoreModule(
             [type],
             [
-                new("flags", "instance0", new ImportType.MutableI32(), new Import.InstanceFlags(new(0))),
-                new("memory", "m0", new ImportType.Memory(new MemoryType(Is64: true, PageSizeLog2: 0)), new Import.Memory(new(0), new(true, 0))),
-                new("callee", "greet", new ImportType.Func(new(0)), new Import.Callee("greet", new(0), type)),
+                new("flags", "instance0", new CoreExternType.Global(CoreGlobalType.MutableI32), new Import.InstanceFlags(new(0))),
+                new("memory", "m0", new CoreExternType.Memory(new CoreMemoryType(is64: true, pageSizeLog2: 0)), new Import.Memory(new(0), new(true, 0))),
+                new("callee", "greet", new CoreExternType.Func(new(0)), new Import.Callee("greet", new(0), type)),
             ],
             [
                 new(

@@ -1,5 +1,5 @@
-using Fact.Component.Binary;
-using Fact.Component.Types;
+using System;
+using Fact.Ir;
 
 namespace Fact.Component.Plan;
 
@@ -12,7 +12,10 @@ internal static class ExternsJson
         json.Root("imports", plan.Imports, static (json, import) => Named(json, import.Name, import.Extern));
         json.Root("instanceTypes", plan.InstanceTypes, static (json, exports) => json.Object(exports, static (json, exports) =>
             json.Array("exports", exports, static (json, export) => Named(json, export.Name, export.Extern))));
-        json.Root("coreModuleTypes", plan.CoreModuleTypes, static (json, type) => json.Object(type, CoreModule));
+        var types = CoreRecType.IndexSpace(plan.Tables.CoreTypes);
+        json.Root("coreModuleTypes", plan.CoreModuleTypes, (json, type) => json.Object<(PlanCoreModuleType, Func<CoreTypeIdx, CoreFuncType>)>((type, FuncType), CoreModule));
+        CoreFuncType FuncType(CoreTypeIdx index) => types[(int)index.Value].Func!;
+
         json.Root("importedItems", plan.ImportedItems, static (json, item) => json.Object(item, static (json, item) =>
         {
             json.Id("import", item.Import.Value);
@@ -82,18 +85,18 @@ internal static class ExternsJson
         }
     });
 
-    private static void CoreModule(JsonSink json, PlanCoreModuleType type)
+    private static void CoreModule(JsonSink json, (PlanCoreModuleType Type, Func<CoreTypeIdx, CoreFuncType> FuncType) module)
     {
-        json.Array("imports", type.Imports, static (json, import) => json.Object(import, static (json, import) =>
+        json.Array("imports", module.Type.Imports, (json, import) => json.Object(import, (json, import) =>
         {
             json.Name("module", import.Module);
             json.Name("name", import.Name);
-            Core(json, import.Type);
+            Core(json, import.Type, module.FuncType);
         }));
-        json.Array("exports", type.Exports, static (json, export) => json.Object(export, static (json, export) =>
+        json.Array("exports", module.Type.Exports, (json, export) => json.Object(export, (json, export) =>
         {
             json.Name("name", export.Name);
-            Core(json, export.Type);
+            Core(json, export.Type, module.FuncType);
         }));
     }
 
@@ -120,13 +123,13 @@ internal static class ExternsJson
     }
 
     // Core types in text form: a host hands them to an engine, which has its own notion of them.
-    private static void Core(JsonSink json, CoreEntityType type)
+    private static void Core(JsonSink json, CoreExternType type, Func<CoreTypeIdx, CoreFuncType> funcType)
     {
         json.Kind(CoreText.Kind(type));
-        json.MadeName("type", CoreText.Of(type));
-        if (type is CoreEntityType.Func(_, var func, _))
+        json.MadeName("type", CoreText.Of(type, funcType));
+        if (type is CoreExternType.Func(var func, _))
             json.Id("typeIndex", func.Value);
-        else if (type is CoreEntityType.Tag(_, var tag))
+        else if (type is CoreExternType.Tag(var tag))
             json.Id("typeIndex", tag.Value);
     }
 }

@@ -195,17 +195,6 @@ internal sealed class JsonSink(string what) : IDisposable
     /// <summary>A member that is a core function type, by its number.</summary>
     public void CoreType(string name, CoreFuncType type) => Writer.WriteNumber(name, coreTypes.Number(type));
 
-    /// <summary>The name of a core type.</summary>
-    public static string CoreName(CoreValType type) => type switch
-    {
-        CoreValType.I32 => "i32",
-        CoreValType.I64 => "i64",
-        CoreValType.F32 => "f32",
-        CoreValType.F64 => "f64",
-        CoreValType.FuncRef => "funcref",
-        _ => throw new UnreachableException(),
-    };
-
     /// <inheritdoc/>
     public void Dispose() => element?.Dispose();
 

@@ -21,7 +21,7 @@ internal static class TablesJson
                 case PlanResource.Defined(var instance, var rep, var dtor):
                     json.Kind("defined");
                     json.Id("instance", instance.Value);
-                    json.Text("rep", JsonSink.CoreName(rep));
+                    json.Text("rep", CoreText.Of(rep));
                     json.Id("dtor", dtor?.Value);
                     break;
             }

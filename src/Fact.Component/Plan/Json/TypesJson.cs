@@ -99,7 +99,7 @@ internal static class TypesJson
     /// <summary>The members of a core function type.</summary>
     public static void Core(JsonSink json, CoreFuncType type)
     {
-        json.Array("params", type.Params, static (json, param) => json.Text(JsonSink.CoreName(param)));
-        json.Array("results", type.Results, static (json, result) => json.Text(JsonSink.CoreName(result)));
+        json.Array("params", type.Params, static (json, param) => json.Text(CoreText.Of(param)));
+        json.Array("results", type.Results, static (json, result) => json.Text(CoreText.Of(result)));
     }
 }

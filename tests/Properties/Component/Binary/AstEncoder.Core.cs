@@ -1,4 +1,5 @@
 using Fact.Component.Ast;
+using Fact.Ir;
 
 namespace Fact.Properties.Component.Binary;
 
@@ -27,7 +28,7 @@ internal static partial class AstEncoder
                 Limits(o.Byte(0x02), memory.Limits, flags: 0);
                 break;
             case CoreExternType.Memory { Type: { } memory }:
-                Limits(o.Byte(0x02), memory.Limits, flags: 0b1000).U32(memory.PageSizeLog2);
+                Limits(o.Byte(0x02), memory.Limits, flags: 0b1000).U32((uint)memory.PageSizeLog2);
                 break;
             case CoreExternType.Global global:
                 CoreValType(o.Byte(0x03), global.Type.Type);
@@ -106,22 +107,22 @@ internal static partial class AstEncoder
 
     private static void CoreValType(Out o, CoreValType type)
     {
-        if (type is CoreValType.Numeric numeric)
-            o.Byte((int)numeric.Type);
-        else if (type is CoreValType.Ref { IsNullable: true, Heap: CoreHeapType.Abstract { IsShared: false } heap })
-            o.Byte((int)heap.Type);
-        else if (type is CoreValType.Ref reference)
-            HeapType(o.Byte(reference.IsNullable ? 0x63 : 0x64), reference.Heap);
+        if (!type.IsRef)
+            o.Byte((int)type);
+        else if (type is { IsNullable: true, Heap: { Defined: null, IsShared: false } heap })
+            o.Byte((int)heap.Abstract);
+        else
+            HeapType(o.Byte(type.IsNullable ? 0x63 : 0x64), type.Heap);
     }
 
     public static void HeapType(Out o, CoreHeapType type)
     {
-        if (type is CoreHeapType.Abstract { IsShared: var isShared } heap)
-            (isShared ? o.Byte(0x65) : o).Byte((int)heap.Type);
-        else if (type is CoreHeapType.Concrete { IsExact: true } exact)
-            o.Byte(0x62).U32(exact.Type.Value);
-        else if (type is CoreHeapType.Concrete concrete)
-            o.S33(concrete.Type.Value);
+        if (type.Defined is not { } index)
+            (type.IsShared ? o.Byte(0x65) : o).Byte((int)type.Abstract);
+        else if (type.IsExact)
+            o.Byte(0x62).U32(index.Value);
+        else
+            o.S33(index.Value);
     }
 
     private static Out Limits(Out o, CoreLimits limits, int flags)

@@ -1,5 +1,7 @@
 using System;
 using Fact.Component.Ast;
+using Fact.Ir;
+using StringEncoding = Fact.Component.Ast.StringEncoding;
 
 namespace Fact.Properties.Component.Binary;
 

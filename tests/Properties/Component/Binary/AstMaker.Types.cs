@@ -1,4 +1,7 @@
 using Fact.Component.Ast;
+using Fact.Ir;
+using Case = Fact.Component.Ast.Case;
+using ValType = Fact.Component.Ast.ValType;
 
 namespace Fact.Properties.Component.Binary;
 
@@ -69,7 +72,7 @@ internal sealed partial class AstMaker
     {
         0 => new CoreExternType.Func(new(Index()), IsExact: random.Next(5) == 0),
         1 => new CoreExternType.Table(new(RefType(), Limits())),
-        2 => new CoreExternType.Memory(new(Limits(), Coin() ? 16u : 0)),
+        2 => new CoreExternType.Memory(new(Limits(), Coin() ? 16 : 0)),
         3 => new CoreExternType.Global(new(CoreValType(), Coin(), Coin())),
         _ => new CoreExternType.Tag(new(Index())),
     };
@@ -103,12 +106,11 @@ internal sealed partial class AstMaker
         Coin() ? new CoreStorageType.Packed(Coin() ? 8 : 16) : new CoreStorageType.Value(CoreValType()), Coin());
 
     private CoreValType IntegerType() =>
-        new CoreValType.Numeric(Coin() ? CoreNumType.I32 : CoreNumType.I64);
+        Coin() ? Ir.CoreValType.I32 : Ir.CoreValType.I64;
 
     private CoreValType CoreValType() =>
-        Coin() ? RefType() : new CoreValType.Numeric((CoreNumType)random.Next(0x7b, 0x80));
+        Coin() ? RefType() : (CoreValType)random.Next(0x7b, 0x80);
 
-    private CoreValType.Ref RefType() => new(Coin(), Coin()
-        ? new CoreHeapType.Abstract((CoreAbsHeapType)random.Next(0x68, 0x76), random.Next(4) == 0)
-        : new CoreHeapType.Concrete(new(Index()), random.Next(4) == 0));
+    private CoreValType RefType() => Ir.CoreValType.Ref(
+        Coin() ? new CoreHeapType((CoreAbsHeapType)random.Next(0x68, 0x76), random.Next(4) == 0) : new CoreHeapType(new CoreTypeIdx(Index()), random.Next(4) == 0), Coin());
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
+using Fact.Ir;
 using Xunit;
 
 namespace Fact.Properties.Component.Binary;
@@ -11,8 +12,8 @@ namespace Fact.Properties.Component.Binary;
 /// <summary>Laws of reading the imports and exports of core modules.</summary>
 public class SurfaceLaws
 {
-    private static readonly CoreValType I32 = new CoreValType.Numeric(CoreNumType.I32);
-    private static readonly CoreValType I64 = new CoreValType.Numeric(CoreNumType.I64);
+    private static readonly CoreValType I32 = CoreValType.I32;
+    private static readonly CoreValType I64 = CoreValType.I64;
 
     [Fact]
     public void Exports_have_the_types_of_what_they_export()
@@ -28,13 +29,14 @@ public class SurfaceLaws
         Assert.Empty(surface.Imports);
         Assert.Equal<CoreModuleSurface.Export>(
             [
-                new("f", new CoreEntityType.Func(new CoreFuncType([I32, I64], [I32]), new(0), IsExact: true), 0),
-                new("m", new CoreEntityType.Memory(new(new(1, 3, Is64: true, IsShared: false), PageSizeLog2: 16)), 0),
-                new("t", new CoreEntityType.Table(new(Reference(CoreAbsHeapType.Extern), new(2, null, Is64: false, IsShared: false))), 0),
-                new("g", new CoreEntityType.Global(new(I64, IsMutable: true, IsShared: false)), 0),
-                new("e", new CoreEntityType.Tag(new CoreFuncType([I32], []), new(1)), 0),
+                new("f", new CoreExternType.Func(new(0), IsExact: true), 0),
+                new("m", new CoreExternType.Memory(new(new(1, 3, Is64: true, IsShared: false), PageSizeLog2: 16)), 0),
+                new("t", new CoreExternType.Table(new(Reference(CoreAbsHeapType.Extern), new(2, null, Is64: false, IsShared: false))), 0),
+                new("g", new CoreExternType.Global(new(I64, IsMutable: true, IsShared: false)), 0),
+                new("e", new CoreExternType.Tag(new(1)), 0),
             ],
             surface.Exports.Items);
+        Assert.Equal([new CoreFuncType([I32, I64], [I32]), new CoreFuncType([I32], [])], FuncTypes(surface));
     }
 
     [Fact]
@@ -56,9 +58,10 @@ public class SurfaceLaws
               (export "e0" (tag 0)))
             """);
         Assert.Equal(["a.f", "a.m", "b.g", "b.t", ".e"], surface.Imports.Items.Select(x => $"{x.Module}.{x.Name}"));
-        Assert.Equal(new CoreEntityType.Func(new CoreFuncType([I32], []), new(0), IsExact: false), surface.Imports[0].Type);
+        Assert.Equal(new CoreExternType.Func(new(0), IsExact: false), surface.Imports[0].Type);
         Assert.Equal(surface.Imports[0].Type, surface.Exports[0].Type);
-        Assert.Equal(new CoreEntityType.Func(new CoreFuncType([], [I64]), new(2), IsExact: true), surface.Exports[1].Type);
+        Assert.Equal(new CoreExternType.Func(new(2), IsExact: true), surface.Exports[1].Type);
+        Assert.Equal([new CoreFuncType([I32], []), new CoreFuncType([], []), new CoreFuncType([], [I64])], FuncTypes(surface));
         Assert.Equal(surface.Imports[1].Type, surface.Exports[2].Type);
         Assert.Equal(surface.Imports[2].Type, surface.Exports[3].Type);
         Assert.Equal(surface.Imports[3].Type, surface.Exports[4].Type);
@@ -87,12 +90,12 @@ public class SurfaceLaws
               (global funcref (ref.func $x))
               (func $x (export "x") (type $f) (ref.null $list)))
             """);
-        var func = Assert.IsType<CoreEntityType.Func>(surface.Exports[2].Type);
-        Assert.Equal(new CoreValType.Ref(false, new CoreHeapType.Concrete(new(0), IsExact: false)), func.Type.Params[0]);
-        Assert.Equal(Reference(CoreAbsHeapType.I31), func.Type.Params[1]);
+        var func = FuncTypes(surface)[(int)Assert.IsType<CoreExternType.Func>(surface.Exports[2].Type).Type.Value]!;
+        Assert.Equal(CoreValType.Ref(new CoreHeapType(new CoreTypeIdx(0)), isNullable: false), func.Params[0]);
+        Assert.Equal(Reference(CoreAbsHeapType.I31), func.Params[1]);
         Assert.Equal(
-            new CoreEntityType.Global(new(
-                new CoreValType.Ref(false, new CoreHeapType.Concrete(new(3), IsExact: false)), IsMutable: false, IsShared: false)),
+            new CoreExternType.Global(new(
+                CoreValType.Ref(new CoreHeapType(new CoreTypeIdx(3)), isNullable: false), IsMutable: false, IsShared: false)),
             surface.Exports[0].Type);
     }
 
@@ -103,7 +106,7 @@ public class SurfaceLaws
             Samples.Section(5, 0x01, 0b1001, 0x05, 0x06, 0x00),
             Samples.Section(7, 0x01, 0x01, (byte)'m', 0x02, 0x00));
         var memory = new CoreMemoryType(new(5, 6, Is64: false, IsShared: false), PageSizeLog2: 0);
-        Assert.Equal<CoreModuleSurface.Export>([new("m", new CoreEntityType.Memory(memory), 0)], Right(bytes).Exports.Items);
+        Assert.Equal<CoreModuleSurface.Export>([new("m", new CoreExternType.Memory(memory), 0)], Right(bytes).Exports.Items);
     }
 
     [Fact]
@@ -152,8 +155,10 @@ public class SurfaceLaws
         yield return [new[] { Samples.Section(1, func), Samples.Section(3, 0x01, 0x00), Samples.Section(7, twice) }, 25, "comes twice"];
     }
 
-    private static CoreValType.Ref Reference(CoreAbsHeapType type) =>
-        new(IsNullable: true, new CoreHeapType.Abstract(type, IsShared: false));
+    private static CoreValType Reference(CoreAbsHeapType type) => CoreValType.Ref(new CoreHeapType(type));
+
+    private static List<CoreFuncType?> FuncTypes(CoreModuleSurface surface) =>
+        [.. CoreRecType.IndexSpace(surface.Types.Items.Select(group => group.Group)).Items.Select(type => type.Func)];
 
     private static CoreModuleSurface Read(string text) => Right(Wasmtime.Module.ConvertText(text));
 

@@ -3,10 +3,9 @@ using System.Text.Json;
 using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Component.Plan;
+using Fact.Ir;
 using Xunit;
 using Xunit.Sdk;
-using CoreFuncType = Fact.Component.Ast.CoreFuncType;
-using CoreValType = Fact.Component.Ast.CoreValType;
 
 namespace Fact.Properties.Component.Link;
 
@@ -24,7 +23,7 @@ public sealed class PlanCoreTypeLaws
                 Plain(new CoreShape.Struct([new(new CoreStorageType.Packed(8), true), new(new CoreStorageType.Packed(16), false), new(new CoreStorageType.Value(F32), false)]))),
             Type(new CoreSubType(IsFinal: true, [new(1)], Comp(Func([Ref(2)])))),
             Type(new CoreSubType(IsFinal: false, [new(1)], Comp(Func([Ref(2)])))),
-            Type(Plain(new CoreShape.Array(new(new CoreStorageType.Value(new CoreValType.Ref(true, new CoreHeapType.Abstract(CoreAbsHeapType.Extern, false))), true)))),
+            Type(Plain(new CoreShape.Array(new(new CoreStorageType.Value(CoreValType.Ref(new CoreHeapType(CoreAbsHeapType.Extern))), true)))),
             Type(Plain(Func([Ref(5)]))),
             new CoreModuleDeclarator.Export("g", new CoreExternType.Func(new(3), IsExact: false)),
             new CoreModuleDeclarator.Export("t", new CoreExternType.Tag(new(6))),
@@ -43,7 +42,7 @@ public sealed class PlanCoreTypeLaws
             [
                 "(rec (type $type0 (sub (func (param (ref null $type1))))) (type $type1 (struct (field (mut i8)) (field i16) (field f32))))",
                 "(type $type2 (sub final $type0 (func (param (ref null $type1)))))",
-                "(type $type3 (array (mut (ref null extern))))",
+                "(type $type3 (array (mut externref)))",
                 "(type $type4 (func (param (ref null $type3))))",
                 "(type $type5 (sub $type0 (func (param (ref null $type1)))))",
             ],
@@ -77,7 +76,7 @@ public sealed class PlanCoreTypeLaws
     public void A_plan_whose_root_imports_no_core_module_has_no_core_types() =>
         Assert.Empty(Linked.Plan("(component (core type (func)) (core module $m (func (export \"f\"))) (core instance (instantiate $m)))").Tables.CoreTypes);
 
-    private static readonly CoreValType F32 = new CoreValType.Numeric(CoreNumType.F32);
+    private static readonly CoreValType F32 = CoreValType.F32;
 
     private static CoreModuleDeclarator.Type Type(params CoreSubType[] types) => new(new CoreRecType([.. types], IsExplicit: types.Length > 1));
 
@@ -87,5 +86,5 @@ public sealed class PlanCoreTypeLaws
 
     private static CoreShape.Func Func(CoreValType[] parameters) => new(new CoreFuncType([.. parameters], []));
 
-    private static CoreValType.Ref Ref(uint index) => new(true, new CoreHeapType.Concrete(new(index), IsExact: false));
+    private static CoreValType Ref(uint index) => CoreValType.Ref(new CoreHeapType(new CoreTypeIdx(index)));
 }

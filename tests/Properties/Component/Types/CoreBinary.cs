@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Ast;
+using Fact.Ir;
 using Fact.Properties.Component.Binary;
 
 namespace Fact.Properties.Component.Types;
@@ -56,11 +57,11 @@ internal static class CoreBinary
                 return Module(Types(groups), Samples.Section(4, definition.Bytes(Body(type)).ToArray()), export);
             case CoreExternType.Global(var global):
                 definition.Bytes(Body(type));
-                if (global.Type is CoreValType.Ref { IsNullable: true, Heap: var heap })
+                if (global.Type is { IsRef: true, IsNullable: true, Heap: var heap })
                     AstEncoder.HeapType(definition.Byte(0xd0), heap);
-                else if (global.Type is CoreValType.Ref { Heap: CoreHeapType.Concrete(var refers, _) } && refers.Value == func)
+                else if (global.Type is { IsRef: true, Heap.Defined: { } refers } && refers.Value == func)
                     definition.Byte(0xd2).U32(0);
-                else if (global.Type is CoreValType.Numeric { Type: CoreNumType.I32 })
+                else if (global.Type == CoreValType.I32)
                     definition.Byte(0x41).Byte(7);
                 else
                     return null;

@@ -1,10 +1,10 @@
 using System;
 using System.Linq;
 using Fact.Component.Ast;
+using Fact.Ir;
 using Fact.Model.Laws;
 using FsCheck;
 using Xunit;
-using CoreValType = Fact.Component.Ast.CoreValType;
 
 namespace Fact.Properties.Component.Types;
 
@@ -38,16 +38,16 @@ public sealed class CoreLinkingLaws
     public void Tables(DoNotSize<int> seed) => Agree(new CorePair(seed.Item), pair =>
     {
         var (given, asked) = pair.Values();
-        return given is CoreValType.Ref { IsNullable: true } element && asked is CoreValType.Ref expected
-            ? (new CoreExternType.Table(new(element, pair.Limits())), new CoreExternType.Table(new(expected, pair.Limits())))
-            : (new CoreExternType.Table(new(FuncRef, pair.Limits())), new CoreExternType.Table(new(FuncRef, pair.Limits())));
+        return given is { IsRef: true, IsNullable: true } && asked.IsRef
+            ? (new CoreExternType.Table(new(given, pair.Limits())), new CoreExternType.Table(new(asked, pair.Limits())))
+            : (new CoreExternType.Table(new(CoreValType.FuncRef, pair.Limits())), new CoreExternType.Table(new(CoreValType.FuncRef, pair.Limits())));
     });
 
     [Law(200)]
     public void Memories(DoNotSize<int> seed) => Agree(new CorePair(seed.Item), pair =>
     {
-        uint page = pair.Coin() ? 16u : 0;
-        return (new CoreExternType.Memory(new(pair.SharedLimits(), page)), new CoreExternType.Memory(new(pair.SharedLimits(), pair.Rarely() ? 16u - page : page)));
+        int page = pair.Coin() ? 16 : 0;
+        return (new CoreExternType.Memory(new(pair.SharedLimits(), page)), new CoreExternType.Memory(new(pair.SharedLimits(), pair.Rarely() ? 16 - page : page)));
     });
 
     [Fact]
@@ -62,8 +62,6 @@ public sealed class CoreLinkingLaws
         Assert.InRange(fitting.Length, 20, 80);
         Assert.Contains(fitting, seed => new CorePair(seed) is var pair && pair.Asked - pair.Shift != pair.Given);
     }
-
-    private static readonly CoreValType.Ref FuncRef = new(true, new CoreHeapType.Abstract(CoreAbsHeapType.Func, IsShared: false));
 
     private static void Agree(CorePair pair, Func<CorePair, (CoreExternType Given, CoreExternType Asked)> make)
     {

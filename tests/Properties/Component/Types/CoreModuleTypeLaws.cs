@@ -2,11 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Ast;
+using Fact.Ir;
 using Fact.Model.Laws;
 using Fact.Properties.Component.Binary;
 using FsCheck;
 using Xunit;
-using CoreValType = Fact.Component.Ast.CoreValType;
 
 namespace Fact.Properties.Component.Types;
 
@@ -47,8 +47,8 @@ public sealed class CoreModuleTypeLaws
             0 => (new CoreExternType.Global(new(given, true, false)), new CoreExternType.Global(new(asked, !pair.Rarely(), false))),
             1 => (new CoreExternType.Memory(new(pair.SharedLimits(), 16)), new CoreExternType.Memory(new(pair.SharedLimits(), 16))),
             2 => (new CoreExternType.Tag(new(pair.Given)), new CoreExternType.Tag(new(pair.Asked))),
-            3 when given is CoreValType.Ref { IsNullable: true } element && asked is CoreValType.Ref expected =>
-                (new CoreExternType.Table(new(element, pair.Limits())), new CoreExternType.Table(new(expected, pair.Limits()))),
+            3 when given is { IsRef: true, IsNullable: true } && asked.IsRef =>
+                (new CoreExternType.Table(new(given, pair.Limits())), new CoreExternType.Table(new(asked, pair.Limits()))),
             _ => (CorePair.Func(pair.Given), CorePair.Func(pair.Asked)),
         };
     }

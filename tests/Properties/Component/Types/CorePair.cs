@@ -2,8 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Ast;
-using CoreFuncType = Fact.Component.Ast.CoreFuncType;
-using CoreValType = Fact.Component.Ast.CoreValType;
+using Fact.Ir;
 
 namespace Fact.Properties.Component.Types;
 
@@ -57,13 +56,13 @@ internal sealed class CorePair
     /// <summary>A value type of the provider, and one of the user that is often the same or above it.</summary>
     public (CoreValType Given, CoreValType Asked) Values()
     {
-        CoreValType given = Rarely() ? new CoreValType.Ref(false, new CoreHeapType.Concrete(new(Given), IsExact: false))
+        var given = Rarely() ? CoreValType.Ref(new CoreHeapType(new CoreTypeIdx(Given)), isNullable: false)
             : Rarely() ? maker.ValType() : maker.RefType();
-        if (given is CoreValType.Ref { Heap: var heap } && !Rarely() && heap != new CoreHeapType.Concrete(new(Given), IsExact: false))
-            given = new CoreValType.Ref(true, heap);
+        if (given is { IsRef: true, Heap: var heap } && !Rarely() && heap != new CoreHeapType(new CoreTypeIdx(Given)))
+            given = CoreValType.Ref(heap);
         var asked = Coin() ? given : maker.Related(given, below: Coin());
-        return (given, asked is CoreValType.Ref(var isNullable, CoreHeapType.Concrete(var index, _))
-            ? new CoreValType.Ref(isNullable, new CoreHeapType.Concrete(new(index.Value + Shift), IsExact: false))
+        return (given, asked is { IsRef: true, Heap.Defined: { } index }
+            ? CoreValType.Ref(new CoreHeapType(new CoreTypeIdx(index.Value + Shift)), asked.IsNullable)
             : asked);
     }
 

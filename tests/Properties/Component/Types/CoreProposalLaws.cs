@@ -4,10 +4,9 @@ using System.Linq;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
 using Fact.Component.Types;
+using Fact.Ir;
 using Fact.Properties.Component.Binary;
 using Xunit;
-using CoreFuncType = Fact.Component.Ast.CoreFuncType;
-using CoreValType = Fact.Component.Ast.CoreValType;
 
 namespace Fact.Properties.Component.Types;
 
@@ -95,8 +94,8 @@ public sealed class CoreProposalLaws
     [Fact]
     public void A_shared_global_is_no_other_global()
     {
-        static CoreEntityType Global(bool isShared) => new CoreEntityType.Global(new CoreGlobalType(I32, IsMutable: true, isShared));
-        static CoreEntityType Table(bool isShared) => new CoreEntityType.Table(new CoreTableType((CoreValType.Ref)SharedAny, new CoreLimits(0, 1, Is64: false, isShared)));
+        static CoreExternType Global(bool isShared) => new CoreExternType.Global(new CoreGlobalType(I32, IsMutable: true, isShared));
+        static CoreExternType Table(bool isShared) => new CoreExternType.Table(new CoreTableType(SharedAny, new CoreLimits(0, 1, Is64: false, isShared)));
         var subtyping = new CoreSubtyping(new CoreTypeTable());
         Assert.Null(subtyping.Mismatch(Global(true), Global(true)));
         Assert.Equal("the global is shared", subtyping.Mismatch(Global(true), Global(false)));
@@ -118,7 +117,7 @@ public sealed class CoreProposalLaws
         Sub(null, new CoreShape.Func(new CoreFuncType([], [])), isShared: true),
     ];
 
-    private static CoreValType I32 => new CoreValType.Numeric(CoreNumType.I32);
+    private static CoreValType I32 => CoreValType.I32;
 
     private static string? Ours(IEnumerable<CoreSubType> types) => CoreOracle.Ours(Samples.Component(Samples.Section(1, CoreBinary.Module(
         CoreBinary.Types([.. types.Select(type => new CoreRecType([type], IsExplicit: false))])))));
@@ -128,7 +127,7 @@ public sealed class CoreProposalLaws
 
     private static CoreFieldType Field(CoreValType type) => new(new CoreStorageType.Value(type), IsMutable: false);
 
-    private static CoreValType Abstract(CoreAbsHeapType type, bool isShared = false) => new CoreValType.Ref(true, new CoreHeapType.Abstract(type, isShared));
+    private static CoreValType Abstract(CoreAbsHeapType type, bool isShared = false) => CoreValType.Ref(new CoreHeapType(type, isShared));
 
-    private static CoreValType Concrete(uint index, bool isExact = false) => new CoreValType.Ref(true, new CoreHeapType.Concrete(new(index), isExact));
+    private static CoreValType Concrete(uint index, bool isExact = false) => CoreValType.Ref(new CoreHeapType(new CoreTypeIdx(index), isExact));
 }

@@ -81,13 +81,13 @@ public sealed class CoreTypeErrorLaws
     [InlineData("(type $t (func))", "(type $t (func))", "memory 1 1 shared", "memory 1 1", "the memory is shared")]
     [InlineData("(type $t (func))", "(type $t (func))", "memory 1 1", "memory 1 1 shared", "the memory is not shared")]
     [InlineData("(type $t (func))", "(type $t (func))", "memory 0 (pagesize 1)", "memory 0", "expected a memory with pages of 65536 bytes, found one with pages of 1")]
-    [InlineData("(type $t (func))", "(type $t (func))", "table 1 funcref", "table 1 externref", "expected a table of (ref null extern), found one of (ref null func)")]
+    [InlineData("(type $t (func))", "(type $t (func))", "table 1 funcref", "table 1 externref", "expected a table of externref, found one of funcref")]
     [InlineData("(type $t (func))", "(type $t (func))", "table 1 funcref", "table i64 1 funcref", "expected a table indexed by i64, found one indexed by i32")]
     [InlineData("(type $t (func))", "(type $t (func))", "table 1 funcref", "table 2 funcref", "expected a table of at least 2, found one of at least 1")]
     [InlineData("(type $t (func))", "(type $t (func))", "global i32", "global i64", "expected a global of i64, found one of i32")]
     [InlineData("(type $t (func))", "(type $t (func))", "global i32", "global (mut i32)", "expected a mutable global, found an immutable one")]
     [InlineData("(type $t (func))", "(type $t (func))", "global (mut i32)", "global i32", "expected an immutable global, found a mutable one")]
-    [InlineData("(type $t (func))", "(type $t (func))", "global (mut (ref null func))", "global (mut (ref null extern))", "expected a global of (ref null extern), found one of (ref null func)")]
+    [InlineData("(type $t (func))", "(type $t (func))", "global (mut (ref null func))", "global (mut (ref null extern))", "expected a global of externref, found one of funcref")]
     [InlineData("(type $t (func))", "(type $t (func))", "memory 1", "func", "expected function, found memory")]
     public void Definitions_that_do_not_fit(string types, string userTypes, string given, string asked, string message)
     {

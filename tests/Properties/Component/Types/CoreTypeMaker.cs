@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Ast;
 using Fact.Ir;
-using CoreFuncType = Fact.Component.Ast.CoreFuncType;
-using CoreValType = Fact.Component.Ast.CoreValType;
 
 namespace Fact.Properties.Component.Types;
 
@@ -52,37 +50,43 @@ internal sealed class CoreTypeMaker(Random random, int sloppiness)
     }
 
     /// <summary>A value type.</summary>
-    public CoreValType ValType() => random.Next(3) == 0 ? new CoreValType.Numeric((CoreNumType)((int)CoreNumType.V128 + random.Next(5))) : RefType();
+    public CoreValType ValType() => random.Next(3) == 0 ? (CoreValType)((ulong)CoreValType.V128 + (ulong)random.Next(5)) : RefType();
 
     /// <summary>A reference type.</summary>
-    public CoreValType.Ref RefType() => new(random.Next(2) == 0, end > 0 && random.Next(3) > 0
-        ? new CoreHeapType.Concrete(new CoreTypeIdx((uint)random.Next(end + (Slips() ? 1 : 0))), IsExact: false)
-        : new CoreHeapType.Abstract(HeapTypes[random.Next(HeapTypes.Length)], IsShared: false));
+    public CoreValType RefType()
+    {
+        bool isNullable = random.Next(2) == 0;
+        return CoreValType.Ref(
+            end > 0 && random.Next(3) > 0
+                ? new CoreHeapType(new CoreTypeIdx((uint)random.Next(end + (Slips() ? 1 : 0))))
+                : new CoreHeapType(HeapTypes[random.Next(HeapTypes.Length)]),
+            isNullable);
+    }
 
     /// <summary>A type whose values are values of another, or the other way around.</summary>
     public CoreValType Related(CoreValType type, bool below)
     {
-        if (type is not CoreValType.Ref(var isNullable, var heap))
+        var (isNullable, heap) = (type.IsNullable, type.Heap);
+        if (!type.IsRef)
             return Slips() ? ValType() : type;
         if (Slips())
         {
             return random.Next(3) switch
             {
                 0 => ValType(),
-                1 => new CoreValType.Ref(!isNullable, heap),
-                _ => new CoreValType.Ref(isNullable, Related(heap, !below)),
+                1 => CoreValType.Ref(heap, !isNullable),
+                _ => CoreValType.Ref(Related(heap, !below), isNullable),
             };
         }
         if (random.Next(3) == 0)
             return type;
-        return new CoreValType.Ref(random.Next(2) == 0 ? isNullable : !below, Related(heap, below));
+        bool nullable = random.Next(2) == 0 ? isNullable : !below;
+        return CoreValType.Ref(Related(heap, below), nullable);
     }
 
-    private CoreHeapType Related(CoreHeapType heap, bool below) => heap switch
-    {
-        CoreHeapType.Concrete concrete => below ? Below(concrete) : Above(concrete),
-        CoreHeapType.Abstract(var type, _) => new CoreHeapType.Abstract(below ? Below(type) : Above(type), IsShared: false),
-    };
+    private CoreHeapType Related(CoreHeapType heap, bool below) => heap.Defined is { } index
+        ? below ? Below(heap, index) : Above(heap, index)
+        : new CoreHeapType(below ? Below(heap.Abstract) : Above(heap.Abstract));
 
     private bool Slips() => sloppiness > 0 && random.Next(sloppiness) == 0;
 
@@ -122,30 +126,30 @@ internal sealed class CoreTypeMaker(Random random, int sloppiness)
         : field is { IsMutable: false, Type: CoreStorageType.Value(var type) } ? new CoreFieldType(new CoreStorageType.Value(Related(type, below: true)), IsMutable: false)
         : field;
 
-    private CoreHeapType Below(CoreHeapType.Concrete type)
+    private CoreHeapType Below(CoreHeapType type, CoreTypeIdx index)
     {
-        var subtypes = types.Select((t, i) => (t, i)).Where(x => x.t.Supertypes.Items.Contains(type.Type)).Select(x => (uint)x.i).ToList();
+        var subtypes = types.Select((t, i) => (t, i)).Where(x => x.t.Supertypes.Items.Contains(index)).Select(x => (uint)x.i).ToList();
         if (subtypes.Count > 0 && random.Next(3) > 0)
-            return new CoreHeapType.Concrete(new CoreTypeIdx(subtypes[random.Next(subtypes.Count)]), IsExact: false);
-        if (type.Type.Value >= types.Count || random.Next(3) > 0)
+            return new CoreHeapType(new CoreTypeIdx(subtypes[random.Next(subtypes.Count)]));
+        if (index.Value >= types.Count || random.Next(3) > 0)
             return type;
-        return new CoreHeapType.Abstract(types[(int)type.Type.Value].Type.Shape is CoreShape.Func ? CoreAbsHeapType.NoFunc : CoreAbsHeapType.None, IsShared: false);
+        return new CoreHeapType(types[(int)index.Value].Type.Shape is CoreShape.Func ? CoreAbsHeapType.NoFunc : CoreAbsHeapType.None);
     }
 
-    private CoreHeapType Above(CoreHeapType.Concrete type)
+    private CoreHeapType Above(CoreHeapType type, CoreTypeIdx index)
     {
-        if (type.Type.Value >= types.Count)
+        if (index.Value >= types.Count)
             return type;
-        var known = types[(int)type.Type.Value];
+        var known = types[(int)index.Value];
         if (known.Supertypes is [var super] && random.Next(3) > 0)
-            return new CoreHeapType.Concrete(super, IsExact: false);
-        return random.Next(3) > 0 ? type : new CoreHeapType.Abstract(known.Type.Shape switch
+            return new CoreHeapType(super);
+        return random.Next(3) > 0 ? type : new CoreHeapType(known.Type.Shape switch
         {
             CoreShape.Func => CoreAbsHeapType.Func,
             CoreShape.Struct => Pick(CoreAbsHeapType.Struct, CoreAbsHeapType.Eq, CoreAbsHeapType.Any),
             CoreShape.Array => Pick(CoreAbsHeapType.Array, CoreAbsHeapType.Eq, CoreAbsHeapType.Any),
             CoreShape.Cont => CoreAbsHeapType.Cont,
-        }, IsShared: false);
+        });
     }
 
     private CoreAbsHeapType Below(CoreAbsHeapType type) => type switch

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Ast;
+using Fact.Ir;
 using Fact.Model.Laws;
 using Fact.Properties.Component.Binary;
 using FsCheck;

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Ast;
-using CoreFuncType = Fact.Component.Ast.CoreFuncType;
-using CoreValType = Fact.Component.Ast.CoreValType;
+using Fact.Ir;
 
 namespace Fact.Properties.Component.Types;
 
@@ -38,8 +37,8 @@ internal sealed class ShiftedTypes(int by)
     private CoreFieldType Apply(CoreFieldType field) =>
         field.Type is CoreStorageType.Value(var type) ? field with { Type = new CoreStorageType.Value(Apply(type)) } : field;
 
-    private CoreValType Apply(CoreValType type) => type is CoreValType.Ref(var isNullable, CoreHeapType.Concrete(var index, var isExact))
-        ? new CoreValType.Ref(isNullable, new CoreHeapType.Concrete(Apply(index), isExact))
+    private CoreValType Apply(CoreValType type) => type.IsRef && type.Heap.Defined is { } index
+        ? CoreValType.Ref(new CoreHeapType(Apply(index), type.Heap.IsExact), type.IsNullable)
         : type;
 
     private CoreTypeIdx Apply(CoreTypeIdx index) => new(index.Value + (uint)by);

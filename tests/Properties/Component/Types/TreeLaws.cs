@@ -4,7 +4,6 @@ using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Ir;
 using Xunit;
-using CoreValType = Fact.Component.Ast.CoreValType;
 using FuncIdx = Fact.Component.Ast.FuncIdx;
 using TypeIdx = Fact.Component.Ast.TypeIdx;
 
@@ -13,7 +12,7 @@ namespace Fact.Properties.Component.Types;
 /// <summary>Trees that no binary has, as the decoder refuses them before: linking, which takes trees, refuses them as well.</summary>
 public sealed class TreeLaws
 {
-    private static readonly CoreValType F32 = new CoreValType.Numeric(CoreNumType.F32);
+    private static readonly CoreValType F32 = CoreValType.F32;
     private static readonly Definition FuncType = new Definition.Type(0, new DefType.Func(new FuncType(false, [], null)));
     private static readonly Definition Module = new Definition.CoreModule(0, new RawBytes((byte[])[.. "\0asm"u8, 1, 0, 0, 0]));
     private static readonly Definition Bundle = new Definition.CoreInstance(0, new CoreInstanceExpr.FromExports([]));
@@ -46,7 +45,7 @@ public sealed class TreeLaws
         Refused("a resource type is represented by i32 or i64", new Definition.Type(0, new DefType.Resource(F32, null)));
         Refused("a context slot is of i32 or i64", new Definition.Canon(0, new Canon.ContextGet(F32, 0)));
         Refused("a resource type can only be defined by a component", new Definition.Type(0, new DefType.Instance(
-            [new Declarator.Type(0, new DefType.Resource(new CoreValType.Numeric(CoreNumType.I32), null))])));
+            [new Declarator.Type(0, new DefType.Resource(CoreValType.I32, null))])));
     }
 
     [Fact]

@@ -28,22 +28,22 @@ internal closed record CoreInstr
     public sealed record F64Const(ulong Bits) : CoreInstr;
 
     /// <summary>A load or store.</summary>
-    public sealed record Memory(MemoryOp Op, MemArg Arg, MemIdx Mem) : CoreInstr;
+    public sealed record Memory(MemoryOp Op, MemArg Arg, CoreMemoryIdx Mem) : CoreInstr;
 
     /// <summary><c>memory.size</c>.</summary>
-    public sealed record MemorySize(MemIdx Mem) : CoreInstr;
+    public sealed record MemorySize(CoreMemoryIdx Mem) : CoreInstr;
 
     /// <summary><c>memory.copy</c>.</summary>
-    public sealed record MemoryCopy(MemIdx To, MemIdx From) : CoreInstr;
+    public sealed record MemoryCopy(CoreMemoryIdx To, CoreMemoryIdx From) : CoreInstr;
 
     /// <summary>Reads or writes a global.</summary>
-    public sealed record Global(GlobalOp Op, GlobalIdx Index) : CoreInstr;
+    public sealed record Global(GlobalOp Op, CoreGlobalIdx Index) : CoreInstr;
 
     /// <summary><c>call</c>; the path section tells hosts which part of the value it is for.</summary>
-    public sealed record Call(FuncIdx Func, string? Path = null) : CoreInstr;
+    public sealed record Call(CoreFuncIdx Func, string? Path = null) : CoreInstr;
 
     /// <summary><c>ref.func</c>.</summary>
-    public sealed record RefFunc(FuncIdx Func) : CoreInstr;
+    public sealed record RefFunc(CoreFuncIdx Func) : CoreInstr;
 
     /// <summary><c>block</c>.</summary>
     public sealed record Block(BlockType Type, EquatableArray<CoreInstr> Body) : CoreInstr;
@@ -84,7 +84,7 @@ internal closed record BlockType
     public sealed record Value(CoreValType Type) : BlockType;
 
     /// <summary>Takes and leaves what a function type says.</summary>
-    public sealed record Func(TypeIdx Type) : BlockType;
+    public sealed record Func(CoreTypeIdx Type) : BlockType;
 }
 
 /// <summary>A position in the local index space of one function: its parameters first.</summary>

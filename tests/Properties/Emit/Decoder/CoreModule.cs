@@ -12,7 +12,7 @@ internal sealed record CoreModule(
 /// <summary>A function of such a module.</summary>
 internal sealed record CoreFunc(
     string Name,
-    TypeIdx Type,
+    CoreTypeIdx Type,
     EquatableArray<CoreValType> Locals,
     EquatableArray<string> LocalNames,
     EquatableArray<CoreInstr> Body);

@@ -55,16 +55,16 @@ internal sealed class InstrDecoder(ByteReader reader)
         0x0C => new CoreInstr.Br(Label()),
         0x0D => new CoreInstr.BrIf(Label()),
         0x0E => new CoreInstr.BrTable([.. reader.Vector(Label)], Label()),
-        0x10 => new CoreInstr.Call(new FuncIdx(reader.U32())),
+        0x10 => new CoreInstr.Call(new CoreFuncIdx(reader.U32())),
         0x20 or 0x21 or 0x22 => new CoreInstr.Local((LocalOp)opcode, new LocalIdx(reader.U32())),
-        0x23 or 0x24 => new CoreInstr.Global((GlobalOp)opcode, new GlobalIdx(reader.U32())),
+        0x23 or 0x24 => new CoreInstr.Global((GlobalOp)opcode, new CoreGlobalIdx(reader.U32())),
         >= 0x28 and <= 0x3E => Access((MemoryOp)opcode),
-        0x3F => new CoreInstr.MemorySize(new MemIdx(reader.U32())),
+        0x3F => new CoreInstr.MemorySize(new CoreMemoryIdx(reader.U32())),
         0x41 => new CoreInstr.I32Const((int)reader.Signed(32)),
         0x42 => new CoreInstr.I64Const(reader.Signed(64)),
         0x43 => new CoreInstr.F32Const(reader.F32()),
         0x44 => new CoreInstr.F64Const(reader.F64()),
-        0xD2 => new CoreInstr.RefFunc(new FuncIdx(reader.U32())),
+        0xD2 => new CoreInstr.RefFunc(new CoreFuncIdx(reader.U32())),
         0xFC => Copy(),
         _ when Enum.IsDefined((PlainOp)opcode) => new CoreInstr.Plain((PlainOp)opcode),
         _ => throw new InvalidDataException($"opcode 0x{opcode:X2}"),
@@ -74,7 +74,7 @@ internal sealed class InstrDecoder(ByteReader reader)
     {
         uint align = reader.U32();
         bool hasMemory = (align & 0x40) != 0;
-        var memory = new MemIdx(hasMemory ? reader.U32() : 0);
+        var memory = new CoreMemoryIdx(hasMemory ? reader.U32() : 0);
         if (hasMemory && memory.Value == 0)
             throw new InvalidDataException("memory 0 is written though it need not be");
         return new CoreInstr.Memory(op, new MemArg(reader.Unsigned(64), checked((byte)(align & ~0x40u))), memory);
@@ -84,7 +84,7 @@ internal sealed class InstrDecoder(ByteReader reader)
     {
         if (reader.U32() != 10)
             throw new InvalidDataException("not memory.copy");
-        return new CoreInstr.MemoryCopy(new MemIdx(reader.U32()), new MemIdx(reader.U32()));
+        return new CoreInstr.MemoryCopy(new CoreMemoryIdx(reader.U32()), new CoreMemoryIdx(reader.U32()));
     }
 
     private LabelIdx Label() => new(reader.U32());
@@ -96,7 +96,7 @@ internal sealed class InstrDecoder(ByteReader reader)
         {
             -0x40 => new BlockType.Empty(),
             < 0 when Enum.IsDefined((CoreValType)(type & 0x7F)) => new BlockType.Value((CoreValType)(type & 0x7F)),
-            >= 0 => new BlockType.Func(new TypeIdx((uint)type)),
+            >= 0 => new BlockType.Func(new CoreTypeIdx((uint)type)),
             _ => throw new InvalidDataException($"block type {type}"),
         };
     }

@@ -32,7 +32,7 @@ internal sealed class ModuleDecoder
     public CustomSections CustomSections { get; private set; } = null!;
 
     /// <summary>How many functions are imported.</summary>
-    public int ImportedFuncs => imports.Count(import => import.Type is ImportType.Func);
+    public int ImportedFuncs => imports.Count(import => import.Type is CoreExternType.Func);
 
     /// <summary>Reads a module.</summary>
     public static (CoreModule Module, ModuleDecoder Decoder) Decode(ReadOnlyMemory<byte> bytes)
@@ -79,7 +79,7 @@ internal sealed class ModuleDecoder
         {
             uint index = (uint)(ImportedFuncs + i);
             var code = body.Code.Select(instr => customs.Describe(index, instr)).ToEquatableArray();
-            return new CoreFunc(customs.FuncName(index), new TypeIdx(funcs[i]), [.. body.Locals], customs.LocalNames(index), code);
+            return new CoreFunc(customs.FuncName(index), new CoreTypeIdx(funcs[i]), [.. body.Locals], customs.LocalNames(index), code);
         });
         return new CoreModule([.. types], [.. imports], resolved.ToEquatableArray(), [.. exports]);
     }
@@ -93,24 +93,24 @@ internal sealed class ModuleDecoder
     private static ResolvedImport Import(ByteReader reader)
     {
         string module = reader.Name(), name = reader.Name();
-        return new ResolvedImport(module, name, ImportType(reader), ModuleSample.Nothing);
+        return new ResolvedImport(module, name, ExternType(reader), ModuleSample.Nothing);
     }
 
-    private static ImportType ImportType(ByteReader reader)
+    private static CoreExternType ExternType(ByteReader reader)
     {
         switch (reader.Byte())
         {
             case 0:
-                return new ImportType.Func(new TypeIdx(reader.U32()));
+                return new CoreExternType.Func(new CoreTypeIdx(reader.U32()));
             case 2:
                 byte flags = reader.Byte();
                 if ((flags & ~0x0C) != 0 || reader.Unsigned(64) != 0)
                     throw new InvalidDataException("a memory with a maximum, or with a minimum other than 0");
-                return new ImportType.Memory(new MemoryType((flags & 0x04) != 0, (flags & 0x08) != 0 ? reader.Count() : 16));
+                return new CoreExternType.Memory(new CoreMemoryType((flags & 0x04) != 0, (flags & 0x08) != 0 ? reader.Count() : 16));
             case 3:
                 reader.Expect(0x7F);
                 reader.Expect(1);
-                return new ImportType.MutableI32();
+                return new CoreExternType.Global(CoreGlobalType.MutableI32);
             default:
                 throw new InvalidDataException("an import of another kind");
         }
@@ -120,7 +120,7 @@ internal sealed class ModuleDecoder
     {
         string name = reader.Name();
         reader.Expect(0);
-        return new ResolvedExport(name, new FuncIdx(reader.U32()));
+        return new ResolvedExport(name, new CoreFuncIdx(reader.U32()));
     }
 
     private DecodedBody Body(ByteReader section, int sectionStart)

@@ -8,7 +8,7 @@ namespace Fact.Properties.Emit;
 /// <summary>Statements and control.</summary>
 internal sealed partial class CodeGenerator<T>
 {
-    private static readonly CoreValType[] AllTypes = Enum.GetValues<CoreValType>();
+    private static readonly CoreValType[] AllTypes = Signatures.Types;
 
     /// <summary>Code that leaves the stack as it was.</summary>
     private void Statement(List<T> to)

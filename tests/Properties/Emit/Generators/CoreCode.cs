@@ -20,17 +20,17 @@ internal sealed record CoreCode(List<CoreFuncType> Types) : ICode<CoreInstr>
 
     public CoreInstr F64Const(ulong bits) => new CoreInstr.F64Const(bits);
 
-    public CoreInstr Memory(MemoryOp op, MemArg arg, int memory) => new CoreInstr.Memory(op, arg, new MemIdx((uint)memory));
+    public CoreInstr Memory(MemoryOp op, MemArg arg, int memory) => new CoreInstr.Memory(op, arg, new CoreMemoryIdx((uint)memory));
 
-    public CoreInstr MemorySize(int memory) => new CoreInstr.MemorySize(new MemIdx((uint)memory));
+    public CoreInstr MemorySize(int memory) => new CoreInstr.MemorySize(new CoreMemoryIdx((uint)memory));
 
-    public CoreInstr MemoryCopy(int to, int from) => new CoreInstr.MemoryCopy(new MemIdx((uint)to), new MemIdx((uint)from));
+    public CoreInstr MemoryCopy(int to, int from) => new CoreInstr.MemoryCopy(new CoreMemoryIdx((uint)to), new CoreMemoryIdx((uint)from));
 
-    public CoreInstr Global(GlobalOp op, int global) => new CoreInstr.Global(op, new GlobalIdx((uint)global));
+    public CoreInstr Global(GlobalOp op, int global) => new CoreInstr.Global(op, new CoreGlobalIdx((uint)global));
 
-    public CoreInstr Call(int func, string? path) => new CoreInstr.Call(new FuncIdx((uint)func), path);
+    public CoreInstr Call(int func, string? path) => new CoreInstr.Call(new CoreFuncIdx((uint)func), path);
 
-    public CoreInstr RefFunc(int func) => new CoreInstr.RefFunc(new FuncIdx((uint)func));
+    public CoreInstr RefFunc(int func) => new CoreInstr.RefFunc(new CoreFuncIdx((uint)func));
 
     public CoreInstr Block(CoreFuncType type, int label, List<CoreInstr> body) => new CoreInstr.Block(Type(type), [.. body]);
 
@@ -60,7 +60,7 @@ internal sealed record CoreCode(List<CoreFuncType> Types) : ICode<CoreInstr>
     };
 
     /// <summary>The position of a type in a list, at whose end it is put if it is not there.</summary>
-    public static TypeIdx Index(List<CoreFuncType> types, CoreFuncType type)
+    public static CoreTypeIdx Index(List<CoreFuncType> types, CoreFuncType type)
     {
         int index = types.IndexOf(type);
         if (index < 0)
@@ -68,6 +68,6 @@ internal sealed record CoreCode(List<CoreFuncType> Types) : ICode<CoreInstr>
             index = types.Count;
             types.Add(type);
         }
-        return new TypeIdx((uint)index);
+        return new CoreTypeIdx((uint)index);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class ImportPool
 {
     public ImportPool(Random random)
     {
-        Memories = [.. Enumerable.Range(0, 1 + random.Next(4)).Select(i => new Import.Memory(new((uint)(i * 7 % 4)), new MemoryType(random.Next(2) == 0)))];
+        Memories = [.. Enumerable.Range(0, 1 + random.Next(4)).Select(i => new Import.Memory(new((uint)(i * 7 % 4)), new CoreMemoryType(random.Next(2) == 0)))];
         Memories.Add(new(Memories[0].Id, Memories[0].Type));
         Flags = [.. Enumerable.Range(0, 1 + random.Next(4)).Select(_ => new Import.InstanceFlags(new((uint)random.Next(300))))];
         var types = Enumerable.Range(0, 3).Select(_ => ModuleSample.Type(random)).ToList();

@@ -24,13 +24,13 @@ public sealed record ModuleSample(int Seed, int Size, bool Exotic)
         var types = new List<CoreFuncType>();
         if (random.Next(2) == 0)
             types.Add(Type(random));
-        var resolved = imports.Select(import => import with { Type = import.Type is ImportType.Func ? new ImportType.Func(CoreCode.Index(types, Type(random))) : import.Type }).ToList();
-        var imported = resolved.Select(import => import.Type).OfType<ImportType.Func>().Select(func => types[(int)func.Type.Value]).ToList();
+        var resolved = imports.Select(import => import with { Type = import.Type is CoreExternType.Func ? new CoreExternType.Func(CoreCode.Index(types, Type(random))) : import.Type }).ToList();
+        var imported = resolved.Select(import => import.Type).OfType<CoreExternType.Func>().Select(func => types[(int)func.Type.Value]).ToList();
         var defined = Enumerable.Range(0, 1 + random.Next(4)).Select(_ => Type(random)).ToList();
         var exported = Enumerable.Range(0, 1 + random.Next(imported.Count + defined.Count)).ToList();
         var world = new Surroundings(
-            [.. resolved.Select(import => import.Type).OfType<ImportType.Memory>().Select(memory => memory.Type)],
-            resolved.Count(import => import.Type is ImportType.MutableI32),
+            [.. resolved.Select(import => import.Type).OfType<CoreExternType.Memory>().Select(memory => memory.Type)],
+            resolved.Count(import => import.Type is CoreExternType.Global),
             [.. imported, .. defined],
             exported,
             [.. Enumerable.Range(0, imported.Count + defined.Count)]);
@@ -39,7 +39,7 @@ public sealed record ModuleSample(int Seed, int Size, bool Exotic)
             [.. types],
             [.. resolved],
             funcs,
-            exported.Select((func, i) => new ResolvedExport($"{Pick(random, Names)}{i}", new FuncIdx((uint)func))).ToEquatableArray());
+            exported.Select((func, i) => new ResolvedExport($"{Pick(random, Names)}{i}", new CoreFuncIdx((uint)func))).ToEquatableArray());
     }
 
     public override string ToString() => $"ModuleSample(Seed: {Seed}, Size: {Size}, Exotic: {Exotic})";
@@ -48,20 +48,20 @@ public sealed record ModuleSample(int Seed, int Size, bool Exotic)
     internal static CoreFuncType Type(Random random)
     {
         EquatableArray<CoreValType> types(int most) =>
-            Enumerable.Range(0, random.Next(most)).Select(_ => Pick(random, Enum.GetValues<CoreValType>())).ToEquatableArray();
+            Enumerable.Range(0, random.Next(most)).Select(_ => Pick(random, Signatures.Types)).ToEquatableArray();
         return new CoreFuncType(types(6), types(4));
     }
 
     private List<ResolvedImport> Imports(Random random)
     {
-        List<ImportType> types = [new ImportType.MutableI32(), new ImportType.Memory(Memory(random))];
+        List<CoreExternType> types = [new CoreExternType.Global(CoreGlobalType.MutableI32), new CoreExternType.Memory(Memory(random))];
         for (int i = random.Next(10); i > 0; i--)
         {
             types.Add(random.Next(4) switch
             {
-                0 => new ImportType.MutableI32(),
-                1 => new ImportType.Memory(Memory(random)),
-                _ => new ImportType.Func(default),
+                0 => new CoreExternType.Global(CoreGlobalType.MutableI32),
+                1 => new CoreExternType.Memory(Memory(random)),
+                _ => new CoreExternType.Func(default),
             });
         }
         if (Exotic && random.Next(10) == 0)
@@ -74,7 +74,7 @@ public sealed record ModuleSample(int Seed, int Size, bool Exotic)
     /// <summary>What stands for the denotation of an import where none is told.</summary>
     internal static Import Nothing { get; } = new Import.ResourceEnterCall();
 
-    private MemoryType Memory(Random random) => new(random.Next(2) == 0, Exotic && random.Next(2) == 0 ? 0 : 16);
+    private CoreMemoryType Memory(Random random) => new(random.Next(2) == 0, Exotic && random.Next(2) == 0 ? 0 : 16);
 
     private CoreFunc Func(Random random, Surroundings world, List<CoreFuncType> types, CoreFuncType type)
     {

@@ -10,7 +10,7 @@ namespace Fact.Properties.Emit;
 /// </summary>
 internal sealed class Numbered
 {
-    private static readonly Import.Memory SomeMemory = new(new(0), new MemoryType());
+    private static readonly Import.Memory SomeMemory = new(new(0), new CoreMemoryType());
     private static readonly Import.InstanceFlags SomeFlags = new(new(0));
     private static readonly FuncRef SomeFunc = new FuncRef.Defined(new(0));
 
@@ -87,7 +87,7 @@ internal sealed class Numbered
         BlockType.Func(var index) => FuncType(index),
     };
 
-    private CoreFuncType FuncType(TypeIdx index)
+    private CoreFuncType FuncType(CoreTypeIdx index)
     {
         Name(index.Value);
         return types[(int)index.Value];

@@ -8,6 +8,9 @@ namespace Fact.Properties.Emit;
 /// <summary>What the instructions take and leave. Spec: chapter "Validation".</summary>
 internal static class Signatures
 {
+    /// <summary>The types of values that generated code makes.</summary>
+    public static CoreValType[] Types { get; } = [I32, I64, F32, F64, CoreValType.FuncRef];
+
     public static PlainOp[] Numeric { get; } =
         [.. Enum.GetValues<PlainOp>().Where(op => op is not (PlainOp.Nop or PlainOp.Return or PlainOp.Drop or PlainOp.Select))];
 

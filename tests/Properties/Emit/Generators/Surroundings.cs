@@ -10,7 +10,7 @@ namespace Fact.Properties.Emit;
 /// <param name="Exported">The functions that <c>ref.func</c> may name; there is at least one.</param>
 /// <param name="Callable">The functions that may be called.</param>
 internal sealed record Surroundings(
-    IReadOnlyList<MemoryType> Memories,
+    IReadOnlyList<CoreMemoryType> Memories,
     int Globals,
     IReadOnlyList<CoreFuncType> Funcs,
     IReadOnlyList<int> Exported,

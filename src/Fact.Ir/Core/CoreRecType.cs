@@ -1,17 +1,26 @@
-using Fact.Ir;
+using System.Collections.Generic;
+using System.Linq;
 
-namespace Fact.Component.Ast;
+namespace Fact.Ir;
 
 /// <summary>A recursion group: <c>core:rectype</c>.</summary>
 /// <param name="Types">Its types; a type outside a group is a group of one.</param>
 /// <param name="IsExplicit">Whether the binary writes the group (<c>0x4e</c>) or a lone type.</param>
-public sealed record CoreRecType(EquatableArray<CoreSubType> Types, bool IsExplicit);
+public sealed record CoreRecType(EquatableArray<CoreSubType> Types, bool IsExplicit)
+{
+    /// <summary>The type index space that recursion groups make together.</summary>
+    public static EquatableArray<CoreSubType> IndexSpace(IEnumerable<CoreRecType> groups) => groups.SelectMany(group => group.Types.Items).ToEquatableArray();
+}
 
 /// <summary>A type of a recursion group: <c>core:subtype</c>.</summary>
 /// <param name="IsFinal">Whether it can have no subtypes.</param>
 /// <param name="Supertypes">What it is declared to be a subtype of.</param>
 /// <param name="Type">What it is.</param>
-public sealed record CoreSubType(bool IsFinal, EquatableArray<CoreTypeIdx> Supertypes, CoreCompType Type);
+public sealed record CoreSubType(bool IsFinal, EquatableArray<CoreTypeIdx> Supertypes, CoreCompType Type)
+{
+    /// <summary>What it says of parameters and results, if it is a function type.</summary>
+    public CoreFuncType? Func => (Type.Shape as CoreShape.Func)?.Type;
+}
 
 /// <summary>What a core type is: <c>core:comptype</c>, with the prefixes that proposals add to it.</summary>
 /// <param name="IsShared">Whether <c>shared</c> is said.</param>
@@ -44,10 +53,14 @@ public closed record CoreShape
     public sealed record Cont(CoreTypeIdx Type) : CoreShape;
 }
 
-/// <summary>A core function type.</summary>
+/// <summary>The type of a core function. Spec: <c>functype</c>.</summary>
 /// <param name="Params">The types of its parameters.</param>
 /// <param name="Results">The types of its results.</param>
-public sealed record CoreFuncType(EquatableArray<CoreValType> Params, EquatableArray<CoreValType> Results);
+public sealed record CoreFuncType(EquatableArray<CoreValType> Params, EquatableArray<CoreValType> Results)
+{
+    /// <summary>The type <c>() -> ()</c>.</summary>
+    public static CoreFuncType Empty { get; } = new([], []);
+}
 
 /// <summary>A field of a structure, or the elements of an array.</summary>
 /// <param name="Type">What is stored.</param>

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Fact.Component.Ast;
 
-namespace Fact.Component.Types;
+namespace Fact.Ir;
 
 /// <summary>Recursion groups in the text format, in full: <c>(rec (type $type0 (sub (struct (field (ref null $type0))))) …)</c>.</summary>
 internal static class CoreGroupText
