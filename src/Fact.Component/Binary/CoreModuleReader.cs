@@ -114,7 +114,7 @@ internal sealed class CoreModuleReader
                 for (int left = r.Count(MaxItems, "global"); left > 0 && !r.Failed; left--)
                 {
                     globals.Add(Global(ref r, r.Offset, CoreExternDecoder.GlobalType(ref r)));
-                    ConstExpr.Skip(ref r);
+                    r.SkipConstant();
                 }
                 break;
             case 7:
@@ -224,7 +224,7 @@ internal sealed class CoreModuleReader
         if (reserved != 0x00)
             r.FailOpcode(reserved, "valid second byte of a table with an initial value (only 0x00)");
         var type = Table(ref r, start, CoreExternDecoder.TableType(ref r));
-        ConstExpr.Skip(ref r);
+        r.SkipConstant();
         return type;
     }
 

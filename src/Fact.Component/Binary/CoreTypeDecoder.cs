@@ -10,24 +10,7 @@ namespace Fact.Component.Binary;
 internal static class CoreTypeDecoder
 {
     /// <summary>Reads a <c>valtype</c>.</summary>
-    public static CoreValType ValType(ref ByteReader r)
-    {
-        long start = r.Offset;
-        byte opcode = r.Byte();
-        switch (opcode)
-        {
-            case >= (byte)CoreValType.V128 and <= (byte)CoreValType.I32:
-            case >= (byte)CoreValType.ContRef and <= (byte)CoreValType.NullContRef:
-                return (CoreValType)opcode;
-            case 0x63 or 0x64:
-                return CoreValType.Ref(HeapType(ref r), isNullable: opcode == 0x63);
-            case 0x65:
-                return CoreValType.Ref(AbstractHeapType(ref r, isShared: true));
-            default:
-                r.Fail($"0x{opcode:x2} is not a core value type", start);
-                return default;
-        }
-    }
+    public static CoreValType ValType(ref ByteReader r) => r.ValType();
 
     /// <summary>Reads a <c>reftype</c>.</summary>
     public static CoreValType RefType(ref ByteReader r)
@@ -37,27 +20,6 @@ internal static class CoreTypeDecoder
         if (!type.IsRef)
             r.Fail("not a reference type", start);
         return type;
-    }
-
-    /// <summary>Reads a <c>heaptype</c>.</summary>
-    public static CoreHeapType HeapType(ref ByteReader r)
-    {
-        switch (r.Peek())
-        {
-            case 0x65:
-                r.Byte();
-                return AbstractHeapType(ref r, isShared: true);
-            case 0x62:
-                r.Byte();
-                return new CoreHeapType(new CoreTypeIdx(r.U32()), isExact: true);
-            case >= 0x40 and < 0x80:
-                return AbstractHeapType(ref r, isShared: false);
-        }
-        long start = r.Offset;
-        long index = r.S33();
-        if (index < 0)
-            r.Fail("not a heap type", start);
-        return new CoreHeapType(new CoreTypeIdx((uint)index));
     }
 
     /// <summary>Reads a <c>core:deftype</c> of a component.</summary>
@@ -88,14 +50,6 @@ internal static class CoreTypeDecoder
         r.Byte();
         return new CoreRecType(
             r.Vec(DecoderLimits.CoreTypes, "type of the recursion group", static (ref r) => SubType(ref r)), IsExplicit: true);
-    }
-
-    private static CoreHeapType AbstractHeapType(ref ByteReader r, bool isShared)
-    {
-        byte opcode = r.Byte();
-        if (opcode is < (byte)CoreAbsHeapType.Cont or > (byte)CoreAbsHeapType.NoCont)
-            r.FailOpcode(opcode, "heap type");
-        return new CoreHeapType((CoreAbsHeapType)opcode, isShared);
     }
 
     private static CoreSubType SubType(ref ByteReader r)
