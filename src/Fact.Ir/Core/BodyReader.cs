@@ -31,8 +31,8 @@ internal ref partial struct BodyReader
     private readonly bool isConstant;
     private int at;
     private ControlStack control;
-    private ControlKind? opens;
-    private bool ended;
+    private ControlKind opens;
+    private Step step;
     private ulong locals;
 
     // The kinds of the immediates that are still to come, one in a byte: those of the item of a vector that is being read, then the other items, then the rest.
@@ -47,7 +47,7 @@ internal ref partial struct BodyReader
     }
 
     /// <summary>Reads the body of a function: its locals, and code that must end with the bytes.</summary>
-    public static BodyReader Function(ReadOnlySpan<byte> body) => new(body, isConstant: false) { Opcode = LocalDeclarations, Pending = true };
+    public static BodyReader Function(ReadOnlySpan<byte> body) => new(body, isConstant: false) { Opcode = LocalDeclarations, step = Step.Locals };
 
     /// <summary>Reads a constant expression, behind which other bytes may follow.</summary>
     public static BodyReader Constant(ReadOnlySpan<byte> bytes) => new(bytes, isConstant: true);
@@ -79,40 +79,19 @@ internal ref partial struct BodyReader
     /// <summary>What is wrong with the code and at which byte of it; null where nothing is.</summary>
     public CodeProblem? Problem { get; private set; }
 
-    // The locals of a function were not shown yet.
-    private bool Pending { get; set; }
-
     /// <summary>Goes to the next instruction, past what is left of this one; false at the end of the code, or when something is wrong.</summary>
     public bool Next()
     {
-        while (NextImmediate())
-        {
-        }
-        if (Problem is not null)
-            return false;
-        if (opens is { } kind)
-        {
-            control.Push(kind);
-            opens = null;
-        }
-        if (ended)
-        {
-            if (!isConstant && at != bytes.Length)
-                Fail($"{bytes.Length - at} bytes behind the end of the function", at);
-            return false;
-        }
+        if (ofItem != 0 || items > 0 || rest != 0)
+            SkipImmediates();
         Start = at;
-        if (Pending)
-        {
-            Pending = false;
-            rest = (uint)ImmediateKind.Locals;
-            return true;
-        }
+        if (step != Step.Instruction && !Take(step))
+            return step == Step.Locals && Locals();
         if ((uint)at >= (uint)bytes.Length)
             return Fail("the code ends without end", at);
         byte first = bytes[at++];
-        Opcode = InstructionTable.IsPrefix(first) ? Prefixed(first) : first;
-        if (Problem is not null)
+        Opcode = first;
+        if (InstructionTable.IsPrefix(first) && !Prefixed(first))
             return false;
         if (!InstructionTable.TryGetImmediates(Opcode, out uint kinds))
             return FailUnknown();
@@ -150,13 +129,40 @@ internal ref partial struct BodyReader
         return Read(kind);
     }
 
-    private int Prefixed(byte prefix)
+    // What is to be done before the next instruction is read; false where none is.
+    private bool Take(Step now)
+    {
+        if (now == Step.Opens)
+        {
+            control.Push(opens);
+            step = Step.Instruction;
+            return true;
+        }
+        if (now == Step.Ended && !isConstant && at != bytes.Length)
+            Fail($"{bytes.Length - at} bytes behind the end of the function", at);
+        return false;
+    }
+
+    private bool Locals()
+    {
+        step = Step.Instruction;
+        rest = (uint)ImmediateKind.Locals;
+        return true;
+    }
+
+    private void SkipImmediates()
+    {
+        while (NextImmediate())
+        {
+        }
+    }
+
+    private bool Prefixed(byte prefix)
     {
         string? problem = null;
         uint number = (uint)Leb128.ReadUnsigned(bytes, ref at, 32, ref problem);
-        if (problem is not null)
-            FailAt(problem);
-        return InstructionTable.Opcode(prefix, number);
+        Opcode = InstructionTable.Opcode(prefix, number);
+        return problem is null || FailAt(problem);
     }
 
     // What opens and closes blocks. All of it has an opcode up to that of try_table.
@@ -165,14 +171,11 @@ internal ref partial struct BodyReader
         switch (Opcode)
         {
             case 0x02 or 0x03 or TryTable:
-                opens = ControlKind.Plain;
-                return true;
+                return Open(ControlKind.Plain);
             case 0x04:
-                opens = ControlKind.If;
-                return true;
+                return Open(ControlKind.If);
             case Try:
-                opens = ControlKind.Try;
-                return true;
+                return Open(ControlKind.Try);
             case Else:
                 return Close(control.Top == ControlKind.If, "else outside of an if", ControlKind.Plain);
             case Catch:
@@ -182,7 +185,7 @@ internal ref partial struct BodyReader
             case Delegate:
                 return Close(control.Top == ControlKind.Try, "delegate outside of a try", null);
             case End when control.Depth == 0:
-                ended = true;
+                step = Step.Ended;
                 return true;
             case End:
                 control.Pop();
@@ -198,7 +201,14 @@ internal ref partial struct BodyReader
         if (!fits)
             return Fail(problem, Start);
         control.Pop();
-        opens = next;
+        return next is not { } kind || Open(kind);
+    }
+
+    // The labels of the instruction itself are those around it.
+    private bool Open(ControlKind kind)
+    {
+        opens = kind;
+        step = Step.Opens;
         return true;
     }
 
@@ -212,8 +222,18 @@ internal ref partial struct BodyReader
     private bool Fail(string message, int offset)
     {
         Problem ??= new CodeProblem(message, offset);
+        step = Step.Failed;
         (ofItem, items, rest) = (0, 0, 0);
         return false;
+    }
+
+    private enum Step : byte
+    {
+        Instruction,
+        Locals,
+        Opens,
+        Ended,
+        Failed,
     }
 }
 
