@@ -21,7 +21,7 @@ public static class NumberedCode
         {
             switch (instr)
             {
-                case Instr.Memory or Instr.MemorySize or Instr.Global or Instr.Call or Instr.RefFunc:
+                case Instr.Memory or Instr.MemoryLane or Instr.MemorySize or Instr.MemoryGrow or Instr.MemoryFill or Instr.Global or Instr.Call or Instr.RefFunc:
                     visit(instr, immediates.Next());
                     break;
                 case Instr.MemoryCopy:
@@ -51,7 +51,7 @@ public static class NumberedCode
                     immediates.Skip(1);
                     Visit(attempt.Body.AsSpan(), ref immediates, visit);
                     break;
-                case Instr.Plain or Instr.Local or Instr.I32Const or Instr.I64Const or Instr.F32Const or Instr.F64Const or Instr.Trap:
+                case Instr.Plain or Instr.Local or Instr.I32Const or Instr.I64Const or Instr.F32Const or Instr.F64Const or Instr.V128Const or Instr.Lane or Instr.Shuffle or Instr.Trap:
                     break;
             }
         }

@@ -32,8 +32,8 @@ internal static class Instructions
             {
                 Instr.Local local => Op(to, at, (byte)local.Op, immediates.Slot(local.Id)),
                 Instr.I32Const constant => Leb128.Write(to, Values.Byte(to, at, Opcodes.I32Const), (long)constant.Value),
-                Instr.Plain plain => Values.Byte(to, at, (byte)plain.Op),
-                Instr.Memory memory => Access(to, at, memory, immediates.Next()),
+                Instr.Plain plain => Values.Opcode(to, at, (int)plain.Op),
+                Instr.Memory memory => Access(to, Values.Opcode(to, at, (int)memory.Op), memory.Arg, immediates.Next()),
                 Instr.Call => Op(to, at, Opcodes.Call, immediates.Next()),
                 Instr.Global global => Op(to, at, (byte)global.Op, immediates.Next()),
                 Instr.If one => If(to, at, one, ref immediates),
@@ -48,6 +48,12 @@ internal static class Instructions
                 Instr.BrTable table => Table(to, at, table, ref immediates),
                 Instr.MemorySize => Op(to, at, Opcodes.MemorySize, immediates.Next()),
                 Instr.MemoryCopy => Copy(to, at, ref immediates),
+                Instr.MemoryGrow => Op(to, at, Opcodes.MemoryGrow, immediates.Next()),
+                Instr.MemoryFill => Op(to, Values.Byte(to, at, Opcodes.Prefix), Opcodes.MemoryFill, immediates.Next()),
+                Instr.MemoryLane memory => Values.Byte(to, Access(to, Values.Opcode(to, at, (int)memory.Op), memory.Arg, immediates.Next()), memory.Index),
+                Instr.Lane lane => Values.Byte(to, Values.Opcode(to, at, (int)lane.Op), lane.Index),
+                Instr.V128Const constant => Values.V128(to, Values.Opcode(to, at, Opcodes.V128Const), constant.Bits),
+                Instr.Shuffle shuffle => Values.V128(to, Values.Opcode(to, at, Opcodes.Shuffle), shuffle.Lanes),
                 Instr.RefFunc => Op(to, at, Opcodes.RefFunc, immediates.Next()),
                 Instr.TryTable attempt => TryTable(to, at, attempt, ref immediates),
             };
@@ -58,19 +64,18 @@ internal static class Instructions
     private static int Op(Span<byte> to, int at, byte opcode, uint index) =>
         Leb128.Write(to, Values.Byte(to, at, opcode), index);
 
-    private static int Access(Span<byte> to, int at, Instr.Memory memory, uint index)
+    private static int Access(Span<byte> to, int at, MemArg arg, uint index)
     {
-        at = Values.Byte(to, at, (byte)memory.Op);
         if (index == 0)
         {
-            at = Values.Byte(to, at, memory.Arg.AlignLog2);
+            at = Values.Byte(to, at, arg.AlignLog2);
         }
         else
         {
-            at = Values.Byte(to, at, (byte)(memory.Arg.AlignLog2 | Opcodes.HasMemory));
+            at = Values.Byte(to, at, (byte)(arg.AlignLog2 | Opcodes.HasMemory));
             at = Leb128.Write(to, at, index);
         }
-        return Leb128.Write(to, at, memory.Arg.Offset);
+        return Leb128.Write(to, at, arg.Offset);
     }
 
     private static int Copy(Span<byte> to, int at, ref Immediates immediates)

@@ -18,8 +18,8 @@ internal static class Lengths
             {
                 Instr.Local local => at + 1 + Leb128.Length(immediates.Slot(local.Id)),
                 Instr.I32Const constant => at + 1 + Leb128.Length((long)constant.Value),
-                Instr.Plain => at + 1,
-                Instr.Memory memory => at + 1 + MemArg(memory.Arg, immediates.Next()),
+                Instr.Plain plain => at + OpcodeNumber.Length((int)plain.Op),
+                Instr.Memory memory => at + OpcodeNumber.Length((int)memory.Op) + MemArg(memory.Arg, immediates.Next()),
                 Instr.Call call => Call(call, at, ref immediates, sites),
                 Instr.Global => Op(at, ref immediates),
                 Instr.If one => If(one, at, ref immediates, sites),
@@ -31,7 +31,11 @@ internal static class Lengths
                 Instr.F32Const => at + 5,
                 Instr.F64Const => at + 9,
                 Instr.BrTable table => Table(table, at, ref immediates),
-                Instr.MemorySize or Instr.RefFunc => Op(at, ref immediates),
+                Instr.MemorySize or Instr.MemoryGrow or Instr.RefFunc => Op(at, ref immediates),
+                Instr.MemoryFill => Op(at + 1, ref immediates),
+                Instr.MemoryLane memory => at + 1 + OpcodeNumber.Length((int)memory.Op) + MemArg(memory.Arg, immediates.Next()),
+                Instr.Lane lane => at + 1 + OpcodeNumber.Length((int)lane.Op),
+                Instr.V128Const or Instr.Shuffle => at + 18,
                 Instr.MemoryCopy => Op(at + 1, ref immediates) + Leb128.Length(immediates.Next()),
                 Instr.TryTable attempt => TryTable(attempt, at, ref immediates, sites),
             };

@@ -16,6 +16,7 @@ internal static class Opcodes
         Call = 0x10,
         TryTable = 0x1F,
         MemorySize = 0x3F,
+        MemoryGrow = 0x40,
         I32Const = 0x41,
         I64Const = 0x42,
         F32Const = 0x43,
@@ -23,7 +24,11 @@ internal static class Opcodes
         RefFunc = 0xD2,
         Prefix = 0xFC,
         MemoryCopy = 10,
+        MemoryFill = 11,
         CatchAll = 0x02;
+
+    /// <summary>Opcodes with a prefix, as in <see cref="Fact.Ir.PlainOp"/>.</summary>
+    public const int V128Const = 0xFD00C, Shuffle = 0xFD00D;
 
     /// <summary>In the alignment of a load or store: the index of the memory follows.</summary>
     public const uint HasMemory = 1 << 6;

@@ -15,6 +15,17 @@ internal static class Values
         return at + 1;
     }
 
+    /// <summary>Writes an opcode: a byte, or a prefix and a number.</summary>
+    public static int Opcode(Span<byte> to, int at, int opcode) =>
+        OpcodeNumber.IsByte(opcode) ? Byte(to, at, (byte)opcode) : Leb128.Write(to, Byte(to, at, OpcodeNumber.Prefix(opcode)), OpcodeNumber.Number(opcode));
+
+    /// <summary>Writes sixteen bytes, the lowest first.</summary>
+    public static int V128(Span<byte> to, int at, UInt128 bits)
+    {
+        BinaryPrimitives.WriteUInt128LittleEndian(to[at..], bits);
+        return at + 16;
+    }
+
     /// <summary>Writes four bytes, the lowest first. Spec: <c>f32</c>.</summary>
     public static int F32(Span<byte> to, int at, uint bits)
     {

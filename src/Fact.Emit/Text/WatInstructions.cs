@@ -24,16 +24,22 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
         {
             _ = instr switch
             {
-                Instr.Plain plain => Line(Mnemonics.Of(plain.Op)),
-                Instr.Local local => Line(Mnemonic(local.Op), locals[immediates.Slot(local.Id)]),
+                Instr.Plain plain => Line(Mnemonic((int)plain.Op)),
+                Instr.Local local => Line(Mnemonic((int)local.Op), locals[immediates.Slot(local.Id)]),
                 Instr.I32Const constant => Line("i32.const", Number(constant.Value)),
                 Instr.I64Const constant => Line("i64.const", Number(constant.Value)),
                 Instr.F32Const constant => Line("f32.const", WatText.F32(constant.Bits)),
                 Instr.F64Const constant => Line("f64.const", WatText.F64(constant.Bits)),
-                Instr.Memory memory => Access(memory, immediates.Next()),
+                Instr.V128Const constant => Line("v128.const", WatText.V128(constant.Bits)),
+                Instr.Lane lane => Line(Mnemonic((int)lane.Op), Number(lane.Index)),
+                Instr.Shuffle shuffle => Line("i8x16.shuffle", WatText.Lanes(shuffle.Lanes)),
+                Instr.Memory memory => Access((int)memory.Op, memory.Arg, immediates.Next()).Append('\n'),
+                Instr.MemoryLane memory => Access((int)memory.Op, memory.Arg, immediates.Next()).Append(' ').Append(memory.Index).Append('\n'),
+                Instr.MemoryGrow => Line("memory.grow", module.Memories[immediates.Next()]),
+                Instr.MemoryFill => Line("memory.fill", module.Memories[immediates.Next()]),
                 Instr.MemorySize => Line("memory.size", module.Memories[immediates.Next()]),
                 Instr.MemoryCopy => Line("memory.copy", module.Memories[immediates.Next()], module.Memories[immediates.Next()]),
-                Instr.Global global => Line(Mnemonic(global.Op), module.Globals[immediates.Next()]),
+                Instr.Global global => Line(Mnemonic((int)global.Op), module.Globals[immediates.Next()]),
                 Instr.Call call => Call(call, immediates.Next()),
                 Instr.RefFunc => Line("ref.func", module.Funcs[immediates.Next()]),
                 Instr.Block block => Labelled("block", block.Type, block.Body, ref immediates),
@@ -49,14 +55,14 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
         return text;
     }
 
-    private StringBuilder Access(Instr.Memory memory, uint index)
+    private StringBuilder Access(int opcode, MemArg arg, uint index)
     {
-        var line = Start().Append(Mnemonics.Of(memory.Op)).Append(' ').Append(module.Memories[index]);
-        if (memory.Arg.Offset != 0)
-            line.Append(CultureInfo.InvariantCulture, $" offset={memory.Arg.Offset}");
-        if (memory.Arg.AlignLog2 != Mnemonics.NaturalAlignLog2(memory.Op))
-            line.Append(CultureInfo.InvariantCulture, $" align={1UL << memory.Arg.AlignLog2}");
-        return line.Append('\n');
+        var line = Start().Append(Mnemonic(opcode)).Append(' ').Append(module.Memories[index]);
+        if (arg.Offset != 0)
+            line.Append(CultureInfo.InvariantCulture, $" offset={arg.Offset}");
+        if (arg.AlignLog2 != InstructionTable.Find(opcode)?.NaturalAlignLog2)
+            line.Append(CultureInfo.InvariantCulture, $" align={1UL << arg.AlignLog2}");
+        return line;
     }
 
     private StringBuilder Call(Instr.Call call, uint func) =>
@@ -125,15 +131,7 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
         return type.Results.IsEmpty ? text : text.Append(" (result ").Append(CoreText.Of(type.Results[0])).Append(')');
     }
 
-    private static string Mnemonic(LocalOp op) => op switch
-    {
-        LocalOp.Get => "local.get",
-        LocalOp.Set => "local.set",
-        LocalOp.Tee => "local.tee",
-        _ => "?",
-    };
-
-    private static string Mnemonic(GlobalOp op) => op == GlobalOp.Get ? "global.get" : "global.set";
+    private static string Mnemonic(int opcode) => InstructionTable.Mnemonic(opcode);
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

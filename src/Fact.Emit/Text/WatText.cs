@@ -1,4 +1,6 @@
+using System;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 
 namespace Fact.Emit;
@@ -30,6 +32,12 @@ internal static class WatText
             comment.Append(IsHidden(rune) ? "?" : rune.ToString());
         return comment.ToString();
     }
+
+    /// <summary>A vector, as two integers of 64 bits.</summary>
+    public static string V128(UInt128 bits) => string.Create(CultureInfo.InvariantCulture, $"i64x2 0x{(ulong)bits:x} 0x{(ulong)(bits >> 64):x}");
+
+    /// <summary>Sixteen lanes.</summary>
+    public static string Lanes(UInt128 lanes) => string.Join(' ', Enumerable.Range(0, 16).Select(i => (int)(byte)(lanes >> (8 * i))));
 
     /// <summary>A float of 32 bits, exactly. Spec: <c>f32</c>.</summary>
     public static string F32(uint bits) => Float(bits >> 31 != 0, (int)(bits >> 23) & 0xFF, bits & 0x7FFFFF, 0xFF, 127, (bits & 0x7FFFFF) << 1, 6);

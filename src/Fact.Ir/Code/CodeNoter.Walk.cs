@@ -3,6 +3,8 @@ namespace Fact.Ir;
 /// <summary>Notes of instructions that are there already.</summary>
 internal sealed partial class CodeNoter
 {
+    private const int V128ConstOpcode = 0xFD00C, ShuffleOpcode = 0xFD00D;
+
     /// <summary>Walks the code of a function that has no notes.</summary>
     public CodeNotes Walk(SymbolicFunc func)
     {
@@ -92,6 +94,31 @@ internal sealed partial class CodeNoter
             case Instr.MemorySize size:
                 bytes++;
                 Name(size.Mem, IndexUse.Plain);
+                break;
+            case Instr.MemoryGrow grow:
+                bytes++;
+                Mark(1);
+                Name(grow.Mem, IndexUse.Plain);
+                break;
+            case Instr.MemoryFill fill:
+                bytes += 2;
+                Mark(2);
+                Name(fill.Mem, IndexUse.Plain);
+                break;
+            case Instr.MemoryLane access:
+                bytes++;
+                Mark(access.Index);
+                Access((int)access.Op, access.Arg, access.Mem);
+                break;
+            case Instr.Lane lane:
+                bytes += OpcodeNumber.Length((int)lane.Op) + 1;
+                Mark((uint)lane.Op ^ ((uint)lane.Index << 24));
+                break;
+            case Instr.V128Const constant:
+                Vector(V128ConstOpcode, constant.Bits);
+                break;
+            case Instr.Shuffle shuffle:
+                Vector(ShuffleOpcode, shuffle.Lanes);
                 break;
             case Instr.MemoryCopy copy:
                 bytes += 2;

@@ -51,7 +51,7 @@ internal sealed partial class CodeNoter
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Plain(PlainOp op)
     {
-        bytes++;
+        bytes += OpcodeNumber.Length((int)op);
         Mark((uint)op);
     }
 
@@ -117,9 +117,22 @@ internal sealed partial class CodeNoter
     /// <summary>A load or store.</summary>
     public void Access(Instr.Memory access)
     {
-        bytes += 2 + Leb128.Length(access.Arg.Offset);
-        Mark((uint)access.Op ^ ((uint)access.Arg.Offset << 8));
-        Name(access.Mem, IndexUse.Access);
+        Access((int)access.Op, access.Arg, access.Mem);
+    }
+
+    /// <summary>Something at an address of a memory.</summary>
+    private void Access(int opcode, MemArg arg, Import.Memory memory)
+    {
+        bytes += OpcodeNumber.Length(opcode) + 1 + Leb128.Length(arg.Offset);
+        Mark((uint)opcode ^ ((uint)arg.Offset << 8));
+        Name(memory, IndexUse.Access);
+    }
+
+    private void Vector(int opcode, System.UInt128 bits)
+    {
+        bytes += OpcodeNumber.Length(opcode) + 16;
+        Mark((uint)opcode);
+        Mark((uint)bits.GetHashCode());
     }
 
     /// <summary>The notes about the function, whose body is this.</summary>

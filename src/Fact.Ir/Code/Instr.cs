@@ -1,3 +1,5 @@
+using System;
+
 namespace Fact.Ir;
 
 /// <summary>
@@ -29,11 +31,29 @@ public closed record Instr
     /// <summary><c>f64.const</c>, as bits.</summary>
     public sealed record F64Const(ulong Bits) : Instr;
 
+    /// <summary><c>v128.const</c>; the lowest byte is lane 0 of sixteen.</summary>
+    public sealed record V128Const(UInt128 Bits) : Instr;
+
+    /// <summary>Reads or replaces one lane of a vector.</summary>
+    public sealed record Lane(LaneOp Op, byte Index) : Instr;
+
+    /// <summary><c>i8x16.shuffle</c>; each byte, the lowest first, says which of the 32 lanes of the operands comes there.</summary>
+    public sealed record Shuffle(UInt128 Lanes) : Instr;
+
     /// <summary>A load or store in an imported memory.</summary>
     public sealed record Memory(MemoryOp Op, MemArg Arg, Import.Memory Mem) : Instr;
 
     /// <summary><c>memory.size</c>, in pages.</summary>
     public sealed record MemorySize(Import.Memory Mem) : Instr;
+
+    /// <summary>A load or store of one lane of a vector.</summary>
+    public sealed record MemoryLane(MemoryLaneOp Op, MemArg Arg, byte Index, Import.Memory Mem) : Instr;
+
+    /// <summary><c>memory.grow</c>, in pages.</summary>
+    public sealed record MemoryGrow(Import.Memory Mem) : Instr;
+
+    /// <summary><c>memory.fill</c>.</summary>
+    public sealed record MemoryFill(Import.Memory Mem) : Instr;
 
     /// <summary><c>memory.copy</c>.</summary>
     public sealed record MemoryCopy(Import.Memory To, Import.Memory From) : Instr;
@@ -74,6 +94,7 @@ public closed record Instr
     private const int SharedLocals = 512, SharedLabels = 128, LowestConst = -4, SharedConsts = 4100;
 
     private static readonly Shared<Plain> Plains = new(0, 256, op => new((PlainOp)op));
+    private static readonly Shared<Plain> VectorPlains = new((int)PlainOp.I8x16Swizzle, (int)PlainOp.F64x2ConvertLowI32x4U - (int)PlainOp.I8x16Swizzle + 1, op => new((PlainOp)op));
     private static readonly Shared<Local> Gets = new(0, SharedLocals, id => new(LocalOp.Get, new(id)));
     private static readonly Shared<Local> Sets = new(0, SharedLocals, id => new(LocalOp.Set, new(id)));
     private static readonly Shared<Local> Tees = new(0, SharedLocals, id => new(LocalOp.Tee, new(id)));
@@ -84,7 +105,7 @@ public closed record Instr
     private static readonly Shared<Trap> Traps = new(0, 64, code => new((TrapCode)code, null));
 
     /// <summary>An instruction without immediates.</summary>
-    public static Instr Of(PlainOp op) => Plains[(int)op];
+    public static Instr Of(PlainOp op) => op < PlainOp.I8x16Swizzle ? Plains[(int)op] : VectorPlains[(int)op];
 
     /// <summary><c>local.get</c>.</summary>
     public static Instr Get(LocalId id) => Gets[id.Value];

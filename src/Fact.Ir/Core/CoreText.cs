@@ -57,16 +57,16 @@ internal static class CoreText
 
     /// <summary>A memory type without its keyword, such as <c>i64 1 2</c>. Spec: <c>memtype</c>.</summary>
     public static string Of(CoreMemoryType type) =>
-        Of(type.Limits) + (type.PageSizeLog2 == CoreMemoryType.DefaultPageSizeLog2 ? "" : $" (pagesize {1UL << type.PageSizeLog2})");
+        Of(type.Limits) + (type.Limits.IsShared ? " shared" : "") + (type.PageSizeLog2 == CoreMemoryType.DefaultPageSizeLog2 ? "" : $" (pagesize {1UL << type.PageSizeLog2})");
 
     /// <summary>A table type without its keyword, such as <c>1 funcref</c>. Spec: <c>tabletype</c>.</summary>
-    public static string Of(CoreTableType type) => Of(type.Limits) + " " + Of(type.Element);
+    public static string Of(CoreTableType type) => (type.Limits.IsShared ? "shared " : "") + Of(type.Limits) + " " + Of(type.Element);
 
     /// <summary>A global type without its keyword, such as <c>(mut i32)</c>. Spec: <c>globaltype</c>.</summary>
     public static string Of(CoreGlobalType type)
     {
-        string text = type.IsMutable ? $"(mut {Of(type.Type)})" : Of(type.Type);
-        return type.IsShared ? $"(shared {text})" : text;
+        string prefix = (type.IsShared ? "shared " : "") + (type.IsMutable ? "mut " : "");
+        return prefix.Length == 0 ? Of(type.Type) : $"({prefix}{Of(type.Type)})";
     }
 
     /// <summary>The type of an import or export, such as <c>(memory 1)</c>. Spec: <c>externtype</c>.</summary>
@@ -92,7 +92,7 @@ internal static class CoreText
     };
 
     private static string Of(CoreLimits limits) =>
-        (limits.Is64 ? "i64 " : "") + Number(limits.Min) + (limits.Max is { } most ? " " + Number(most) : "") + (limits.IsShared ? " shared" : "");
+        (limits.Is64 ? "i64 " : "") + Number(limits.Min) + (limits.Max is { } most ? " " + Number(most) : "");
 
     private static string Name(CoreTypeIdx index) => "$type" + Number(index.Value);
 

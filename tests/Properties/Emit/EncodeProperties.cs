@@ -95,6 +95,9 @@ public sealed class EncodeProperties
     {
         CoreInstr.Memory memory => [memory.Mem.Value],
         CoreInstr.MemorySize size => [size.Mem.Value],
+        CoreInstr.MemoryLane memory => [memory.Mem.Value],
+        CoreInstr.MemoryGrow grow => [grow.Mem.Value],
+        CoreInstr.MemoryFill fill => [fill.Mem.Value],
         CoreInstr.Global global => [global.Index.Value],
         CoreInstr.Call call => [call.Func.Value],
         CoreInstr.RefFunc reference => [reference.Func.Value],

@@ -63,15 +63,27 @@ public sealed class HouseProperties
     {
         var plain = new HashSet<PlainOp>();
         var memory = new HashSet<MemoryOp>();
-        foreach (var instr in Modules.Value.SelectMany(module => module.Funcs).SelectMany(func => All(func.Body)))
+        var lanes = new HashSet<LaneOp>();
+        var memoryLanes = new HashSet<MemoryLaneOp>();
+        // There are many, so some come late.
+        var more = Enumerable.Range(0, 3000).Select(seed => new ModuleSample(Fuzz.Seed + seed, 200, Exotic: false).Module())
+            .TakeWhile(_ => plain.Count < Enum.GetValues<PlainOp>().Length || memory.Count < Enum.GetValues<MemoryOp>().Length
+                || lanes.Count < Enum.GetValues<LaneOp>().Length || memoryLanes.Count < Enum.GetValues<MemoryLaneOp>().Length);
+        foreach (var instr in more.SelectMany(module => module.Funcs).SelectMany(func => All(func.Body)))
         {
             if (instr is CoreInstr.Plain one)
                 plain.Add(one.Op);
             if (instr is CoreInstr.Memory access)
                 memory.Add(access.Op);
+            if (instr is CoreInstr.Lane lane)
+                lanes.Add(lane.Op);
+            if (instr is CoreInstr.MemoryLane laneAccess)
+                memoryLanes.Add(laneAccess.Op);
         }
         Assert.Empty(Enum.GetValues<PlainOp>().Except(plain));
         Assert.Empty(Enum.GetValues<MemoryOp>().Except(memory));
+        Assert.Empty(Enum.GetValues<LaneOp>().Except(lanes));
+        Assert.Empty(Enum.GetValues<MemoryLaneOp>().Except(memoryLanes));
     }
 
     [SeededFact]

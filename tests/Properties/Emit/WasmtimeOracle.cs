@@ -13,6 +13,9 @@ internal static class WasmtimeOracle
         .WithBulkMemory(true)
         .WithReferenceTypes(true)
         .WithMultiValue(true)
+        .WithSIMD(true)
+        .WithRelaxedSIMD(true, false)
+        .WithWideArithmetic(true)
         .WithExceptions(true));
 
     /// <summary>Why a module is not valid; null if it is.</summary>

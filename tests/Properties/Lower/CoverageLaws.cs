@@ -110,6 +110,9 @@ public sealed class CoverageLaws
         Instr.Memory memory => [memory.Mem],
         Instr.MemorySize size => [size.Mem],
         Instr.MemoryCopy copy => [copy.To, copy.From],
+        Instr.MemoryLane memory => [memory.Mem],
+        Instr.MemoryGrow grow => [grow.Mem],
+        Instr.MemoryFill fill => [fill.Mem],
         Instr.Global global => [global.Flags],
         _ => [],
     };

@@ -87,6 +87,8 @@ internal sealed class ByteReader(ReadOnlyMemory<byte> bytes)
 
     public ulong F64() => BinaryPrimitives.ReadUInt64LittleEndian(Take(8));
 
+    public UInt128 V128() => BinaryPrimitives.ReadUInt128LittleEndian(Take(16));
+
     public string Name() => new UTF8Encoding(false, true).GetString(Take(Count()));
 
     public List<T> Vector<T>(Func<T> item)
@@ -100,8 +102,25 @@ internal sealed class ByteReader(ReadOnlyMemory<byte> bytes)
 
     public CoreValType ValType()
     {
-        var type = (CoreValType)Byte();
-        return Enum.IsDefined(type) ? type : throw new InvalidDataException($"no type 0x{(int)type:X2} before {At}");
+        byte opcode = Byte();
+        switch (opcode)
+        {
+            case 0x65:
+                return CoreValType.Ref(new CoreHeapType((CoreAbsHeapType)Byte(), isShared: true));
+            case 0x63 or 0x64:
+                return CoreValType.Ref(HeapType(), isNullable: opcode == 0x63);
+            default:
+                var type = (CoreValType)opcode;
+                return Enum.IsDefined(type) ? type : throw new InvalidDataException($"no type 0x{opcode:X2} before {At}");
+        }
+    }
+
+    private CoreHeapType HeapType()
+    {
+        if (At < Length && bytes.Span[At] is 0x62 or 0x65)
+            return Byte() == 0x65 ? new CoreHeapType((CoreAbsHeapType)Byte(), isShared: true) : new CoreHeapType(new CoreTypeIdx(U32()), isExact: true);
+        long type = Signed(33);
+        return type < 0 ? new CoreHeapType((CoreAbsHeapType)(type & 0x7F)) : new CoreHeapType(new CoreTypeIdx((uint)type));
     }
 
     private ReadOnlySpan<byte> Take(int count)

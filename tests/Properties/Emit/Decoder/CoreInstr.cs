@@ -1,3 +1,4 @@
+using System;
 using Fact.Ir;
 
 namespace Fact.Properties.Emit;
@@ -27,11 +28,29 @@ internal closed record CoreInstr
     /// <summary><c>f64.const</c>, as bits.</summary>
     public sealed record F64Const(ulong Bits) : CoreInstr;
 
+    /// <summary><c>v128.const</c>, the lowest byte first.</summary>
+    public sealed record V128Const(UInt128 Bits) : CoreInstr;
+
+    /// <summary>Reads or replaces a lane.</summary>
+    public sealed record Lane(LaneOp Op, byte Index) : CoreInstr;
+
+    /// <summary><c>i8x16.shuffle</c>, the lowest byte first.</summary>
+    public sealed record Shuffle(UInt128 Lanes) : CoreInstr;
+
     /// <summary>A load or store.</summary>
     public sealed record Memory(MemoryOp Op, MemArg Arg, CoreMemoryIdx Mem) : CoreInstr;
 
     /// <summary><c>memory.size</c>.</summary>
     public sealed record MemorySize(CoreMemoryIdx Mem) : CoreInstr;
+
+    /// <summary>A load or store of a lane.</summary>
+    public sealed record MemoryLane(MemoryLaneOp Op, MemArg Arg, byte Index, CoreMemoryIdx Mem) : CoreInstr;
+
+    /// <summary><c>memory.grow</c>.</summary>
+    public sealed record MemoryGrow(CoreMemoryIdx Mem) : CoreInstr;
+
+    /// <summary><c>memory.fill</c>.</summary>
+    public sealed record MemoryFill(CoreMemoryIdx Mem) : CoreInstr;
 
     /// <summary><c>memory.copy</c>.</summary>
     public sealed record MemoryCopy(CoreMemoryIdx To, CoreMemoryIdx From) : CoreInstr;

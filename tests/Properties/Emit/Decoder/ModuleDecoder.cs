@@ -102,18 +102,30 @@ internal sealed class ModuleDecoder
         {
             case 0:
                 return new CoreExternType.Func(new CoreTypeIdx(reader.U32()));
+            case 0x20:
+                return new CoreExternType.Func(new CoreTypeIdx(reader.U32()), IsExact: true);
+            case 1:
+                return new CoreExternType.Table(new CoreTableType(reader.ValType(), Limits(reader, out _)));
             case 2:
-                byte flags = reader.Byte();
-                if ((flags & ~0x0C) != 0 || reader.Unsigned(64) != 0)
-                    throw new InvalidDataException("a memory with a maximum, or with a minimum other than 0");
-                return new CoreExternType.Memory(new CoreMemoryType((flags & 0x04) != 0, (flags & 0x08) != 0 ? reader.Count() : 16));
+                var limits = Limits(reader, out bool hasPageSize);
+                return new CoreExternType.Memory(new CoreMemoryType(limits, hasPageSize ? reader.Count() : 16));
             case 3:
-                reader.Expect(0x7F);
-                reader.Expect(1);
-                return new CoreExternType.Global(CoreGlobalType.MutableI32);
+                var type = reader.ValType();
+                byte flags = reader.Byte();
+                return new CoreExternType.Global(new CoreGlobalType(type, (flags & 1) != 0, (flags & 2) != 0));
+            case 4:
+                reader.Expect(0);
+                return new CoreExternType.Tag(new CoreTypeIdx(reader.U32()));
             default:
                 throw new InvalidDataException("an import of another kind");
         }
+    }
+
+    private static CoreLimits Limits(ByteReader reader, out bool hasPageSize)
+    {
+        byte flags = reader.Byte();
+        hasPageSize = (flags & 8) != 0;
+        return new CoreLimits(reader.Unsigned(64), (flags & 1) != 0 ? reader.Unsigned(64) : null, Is64: (flags & 4) != 0, IsShared: (flags & 2) != 0);
     }
 
     private static ResolvedExport Export(ByteReader reader)

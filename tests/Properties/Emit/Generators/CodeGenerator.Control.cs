@@ -35,6 +35,9 @@ internal sealed partial class CodeGenerator<T>
             case 4:
                 Call(to);
                 break;
+            case 5 when random.Next(2) == 0:
+                Wide(to);
+                break;
             case 5:
                 to.Add(code.Plain(PlainOp.Nop));
                 break;
@@ -148,17 +151,40 @@ internal sealed partial class CodeGenerator<T>
         to.Add(code.If(CoreFuncType.Empty, nextLabel++, [code.Trap(Pick(Enum.GetValues<TrapCode>()), Pick(Paths))], []));
     }
 
+    private void Wide(List<T> to)
+    {
+        var op = Pick(Signatures.Wide);
+        for (int i = op is PlainOp.I64Add128 or PlainOp.I64Sub128 ? 4 : 2; i > 0; i--)
+            Value(to, CoreValType.I64);
+        to.Add(code.Plain(op));
+        Consume(to, [CoreValType.I64, CoreValType.I64]);
+    }
+
     private void Store(List<T> to)
     {
+        if (random.Next(5) == 0)
+        {
+            LaneAccess(to, load: false);
+            return;
+        }
         int memory = random.Next(world.Memories.Count);
         var op = Pick(Signatures.Stores);
         Value(to, world.Memories[memory].IndexType);
         Value(to, Signatures.ValueOf(op));
-        to.Add(code.Memory(op, Arg(op, memory), memory));
+        to.Add(code.Memory(op, Arg(Signatures.BytesOf(op), memory), memory));
     }
 
     private void Copy(List<T> to)
     {
+        if (random.Next(3) == 0)
+        {
+            int memory = random.Next(world.Memories.Count);
+            Value(to, world.Memories[memory].IndexType);
+            Value(to, CoreValType.I32);
+            Value(to, world.Memories[memory].IndexType);
+            to.Add(code.MemoryFill(memory));
+            return;
+        }
         int into = random.Next(world.Memories.Count), from = random.Next(world.Memories.Count);
         CoreValType a = world.Memories[into].IndexType, b = world.Memories[from].IndexType;
         Value(to, a);

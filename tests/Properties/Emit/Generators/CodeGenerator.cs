@@ -90,9 +90,12 @@ internal sealed partial class CodeGenerator<T>(Random random, ICode<T> code, Sur
         CoreValType.I32 => code.I32Const((int)Interesting()),
         CoreValType.I64 => code.I64Const(Interesting()),
         CoreValType.F32 => code.F32Const(random.Next(3) == 0 ? Pick<uint>([0, 0x80000000, 0x7F800000, 0xFF800000, 0x7FC00000, 0x7FA12345, 1, 0x007FFFFF]) : (uint)random.NextInt64()),
+        CoreValType.V128 => code.V128Const(Bits()),
         CoreValType.F64 => code.F64Const(random.Next(3) == 0 ? Pick<ulong>([0, 1UL << 63, 0x7FF0UL << 48, 0xFFF0UL << 48, 0x7FF8UL << 48, 0x7FF0_0000_0000_0001, 1, 0x000F_FFFF_FFFF_FFFF]) : (ulong)random.NextInt64() ^ ((ulong)random.Next() << 33)),
         _ => code.RefFunc(Pick(world.Exported)),
     };
+
+    private UInt128 Bits() => new((ulong)random.NextInt64() << 1, (ulong)random.NextInt64() << 1);
 
     /// <summary>An integer near a power of two, where encodings change their length.</summary>
     private long Interesting() => random.Next(2) == 0
@@ -115,21 +118,67 @@ internal sealed partial class CodeGenerator<T>(Random random, ICode<T> code, Sur
                 return;
             }
         }
+        if (wanted is CoreValType.I32 or CoreValType.I64 && random.Next(12) == 0)
+        {
+            int memory = random.Next(world.Memories.Count);
+            if (world.Memories[memory].IndexType == wanted)
+            {
+                Value(to, wanted);
+                to.Add(code.MemoryGrow(memory));
+                return;
+            }
+        }
+        if (random.Next(wanted == CoreValType.V128 ? 4 : 8) == 0)
+        {
+            Lanes(to, wanted);
+            return;
+        }
         var op = Pick(Signatures.Numeric.Where(one => Signatures.Of(one).Result == wanted).ToList());
         foreach (var param in Signatures.Of(op).Params)
             Value(to, param);
         to.Add(code.Plain(op));
     }
 
+    private void Lanes(List<T> to, CoreValType wanted)
+    {
+        Value(to, CoreValType.V128);
+        if (wanted == CoreValType.V128 && random.Next(3) == 0)
+        {
+            Value(to, CoreValType.V128);
+            to.Add(code.Shuffle(Bits() & (UInt128.MaxValue / 255 * 31)));
+            return;
+        }
+        var op = Pick(Signatures.Lanes.Where(one => Signatures.Of(one) is var lane && (lane.Replaces ? wanted == CoreValType.V128 : lane.Type == wanted)).ToList());
+        var (type, count, replaces) = Signatures.Of(op);
+        if (replaces)
+            Value(to, type);
+        to.Add(code.Lane(op, (byte)random.Next(count)));
+    }
+
+    private void LaneAccess(List<T> to, bool load)
+    {
+        int memory = random.Next(world.Memories.Count);
+        var op = Pick(Signatures.MemoryLanes.Where(one => Signatures.IsLoad(one) == load).ToList());
+        int bytes = Signatures.BytesOf(op);
+        Value(to, world.Memories[memory].IndexType);
+        Value(to, CoreValType.V128);
+        to.Add(code.MemoryLane(op, Arg(bytes, memory), (byte)random.Next(16 / bytes), memory));
+    }
+
     private void Load(List<T> to, CoreValType wanted)
     {
+        if (wanted == CoreValType.V128 && random.Next(4) == 0)
+        {
+            LaneAccess(to, load: true);
+            return;
+        }
         int memory = random.Next(world.Memories.Count);
         var op = Pick(Signatures.Loads.Where(one => Signatures.ValueOf(one) == wanted).ToList());
         Value(to, world.Memories[memory].IndexType);
-        to.Add(code.Memory(op, Arg(op, memory), memory));
+        to.Add(code.Memory(op, Arg(Signatures.BytesOf(op), memory), memory));
     }
 
-    private MemArg Arg(MemoryOp op, int memory)
+    private MemArg Arg(int bytes, int memory)
     {
         ulong offset = random.Next(3) switch
         {
@@ -137,7 +186,7 @@ internal sealed partial class CodeGenerator<T>(Random random, ICode<T> code, Sur
             1 => (ulong)random.Next(300),
             _ => 1UL << random.Next(world.Memories[memory].Is64 ? 64 : 32),
         };
-        int natural = int.TrailingZeroCount(Signatures.BytesOf(op));
+        int natural = int.TrailingZeroCount(bytes);
         return new MemArg(offset, (byte)(random.Next(3) == 0 ? random.Next(natural + 1) : natural));
     }
 

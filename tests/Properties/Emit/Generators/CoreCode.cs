@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
@@ -19,6 +20,18 @@ internal sealed record CoreCode(List<CoreFuncType> Types) : ICode<CoreInstr>
     public CoreInstr F32Const(uint bits) => new CoreInstr.F32Const(bits);
 
     public CoreInstr F64Const(ulong bits) => new CoreInstr.F64Const(bits);
+
+    public CoreInstr V128Const(UInt128 bits) => new CoreInstr.V128Const(bits);
+
+    public CoreInstr Lane(LaneOp op, byte index) => new CoreInstr.Lane(op, index);
+
+    public CoreInstr Shuffle(UInt128 lanes) => new CoreInstr.Shuffle(lanes);
+
+    public CoreInstr MemoryLane(MemoryLaneOp op, MemArg arg, byte index, int memory) => new CoreInstr.MemoryLane(op, arg, index, new CoreMemoryIdx((uint)memory));
+
+    public CoreInstr MemoryGrow(int memory) => new CoreInstr.MemoryGrow(new CoreMemoryIdx((uint)memory));
+
+    public CoreInstr MemoryFill(int memory) => new CoreInstr.MemoryFill(new CoreMemoryIdx((uint)memory));
 
     public CoreInstr Memory(MemoryOp op, MemArg arg, int memory) => new CoreInstr.Memory(op, arg, new CoreMemoryIdx((uint)memory));
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Fact.Ir;
 
@@ -17,6 +18,18 @@ internal interface ICode<T>
     T F32Const(uint bits);
 
     T F64Const(ulong bits);
+
+    T V128Const(UInt128 bits);
+
+    T Lane(LaneOp op, byte index);
+
+    T Shuffle(UInt128 lanes);
+
+    T MemoryLane(MemoryLaneOp op, MemArg arg, byte index, int memory);
+
+    T MemoryGrow(int memory);
+
+    T MemoryFill(int memory);
 
     T Memory(MemoryOp op, MemArg arg, int memory);
 

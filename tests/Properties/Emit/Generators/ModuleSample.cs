@@ -8,7 +8,7 @@ namespace Fact.Properties.Emit;
 /// <summary>A random module that is valid; the numbers that it is made from say all about it, and are what a failing test prints.</summary>
 /// <param name="Seed">Decides everything.</param>
 /// <param name="Size">About how many instructions each function has.</param>
-/// <param name="Exotic">Whether there may be what the engine does not take: pages of one byte, more than 100 memories.</param>
+/// <param name="Exotic">Whether there may be what the engine does not take: pages of one byte, more than 100 memories, types and imports that adapters have no use for.</param>
 public sealed record ModuleSample(int Seed, int Size, bool Exotic)
 {
     private static readonly string[] Names = ["", "a", "f", "callee adapter0", "größe", "x\"y\\z", "tab\there", "\u202Ereversed", "😀", new('n', 200)];
@@ -24,13 +24,15 @@ public sealed record ModuleSample(int Seed, int Size, bool Exotic)
         var types = new List<CoreFuncType>();
         if (random.Next(2) == 0)
             types.Add(Type(random));
+        if (Exotic)
+            types.AddRange(Enumerable.Range(0, ExoticTypes.Indices).Select(_ => new CoreFuncType([.. Enumerable.Range(0, random.Next(3)).Select(_ => ExoticTypes.Value(random))], [ExoticTypes.Value(random)])));
         var resolved = imports.Select(import => import with { Type = import.Type is CoreExternType.Func ? new CoreExternType.Func(CoreCode.Index(types, Type(random))) : import.Type }).ToList();
         var imported = resolved.Select(import => import.Type).OfType<CoreExternType.Func>().Select(func => types[(int)func.Type.Value]).ToList();
         var defined = Enumerable.Range(0, 1 + random.Next(4)).Select(_ => Type(random)).ToList();
         var exported = Enumerable.Range(0, 1 + random.Next(imported.Count + defined.Count)).ToList();
         var world = new Surroundings(
             [.. resolved.Select(import => import.Type).OfType<CoreExternType.Memory>().Select(memory => memory.Type)],
-            resolved.Count(import => import.Type is CoreExternType.Global),
+            resolved.Count(import => import.Type is CoreExternType.Global { Type.Type: CoreValType.I32, Type.IsMutable: true, Type.IsShared: false }),
             [.. imported, .. defined],
             exported,
             [.. Enumerable.Range(0, imported.Count + defined.Count)]);
@@ -68,7 +70,9 @@ public sealed record ModuleSample(int Seed, int Size, bool Exotic)
             types.AddRange(Enumerable.Repeat(types[1], 140));
         var shuffled = types.ToArray();
         random.Shuffle(shuffled);
-        return [.. shuffled.Select((type, i) => new ResolvedImport(Pick(random, Names), $"{Pick(random, Names)}{i}", type, Nothing))];
+        // Last, so that they have no index that code names.
+        CoreExternType[] exotic = Exotic ? [.. Enumerable.Range(0, random.Next(4)).Select(_ => ExoticTypes.Extern(random))] : [];
+        return [.. shuffled.Concat(exotic).Select((type, i) => new ResolvedImport(Pick(random, Names), $"{Pick(random, Names)}{i}", type, Nothing))];
     }
 
     /// <summary>What stands for the denotation of an import where none is told.</summary>

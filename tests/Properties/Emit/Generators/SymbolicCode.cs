@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
@@ -27,6 +28,18 @@ internal sealed record SymbolicCode(IReadOnlyList<Import.Memory> Memories, IRead
     public Instr F32Const(uint bits) => new Instr.F32Const(bits);
 
     public Instr F64Const(ulong bits) => new Instr.F64Const(bits);
+
+    public Instr V128Const(UInt128 bits) => new Instr.V128Const(bits);
+
+    public Instr Lane(LaneOp op, byte index) => new Instr.Lane(op, index);
+
+    public Instr Shuffle(UInt128 lanes) => new Instr.Shuffle(lanes);
+
+    public Instr MemoryLane(MemoryLaneOp op, MemArg arg, byte index, int memory) => new Instr.MemoryLane(op, arg, index, Memories[memory]);
+
+    public Instr MemoryGrow(int memory) => new Instr.MemoryGrow(Memories[memory]);
+
+    public Instr MemoryFill(int memory) => new Instr.MemoryFill(Memories[memory]);
 
     public Instr Memory(MemoryOp op, MemArg arg, int memory) => new Instr.Memory(op, arg, Memories[memory]);
 

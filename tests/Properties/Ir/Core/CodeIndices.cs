@@ -12,6 +12,9 @@ internal static class CodeIndices
     {
         CoreInstr.Local local => [(ImmediateKind.Local, local.Index.Value)],
         CoreInstr.Memory memory => [(ImmediateKind.Access, memory.Mem.Value)],
+        CoreInstr.MemoryLane memory => [(ImmediateKind.Access, memory.Mem.Value)],
+        CoreInstr.MemoryGrow grow => [(ImmediateKind.Memory, grow.Mem.Value)],
+        CoreInstr.MemoryFill fill => [(ImmediateKind.Memory, fill.Mem.Value)],
         CoreInstr.MemorySize size => [(ImmediateKind.Memory, size.Mem.Value)],
         CoreInstr.MemoryCopy copy => [(ImmediateKind.Memory, copy.To.Value), (ImmediateKind.Memory, copy.From.Value)],
         CoreInstr.Global global => [(ImmediateKind.Global, global.Index.Value)],
@@ -24,7 +27,8 @@ internal static class CodeIndices
         CoreInstr.Loop loop => Type(loop.Type).Concat(Of(loop.Body)),
         CoreInstr.If one => Type(one.Type).Concat(Of(one.Then)).Concat(Of(one.Else)),
         CoreInstr.TryTable attempt => Type(attempt.Type).Append((ImmediateKind.Label, attempt.CatchAll.Value)).Concat(Of(attempt.Body)),
-        CoreInstr.Plain or CoreInstr.I32Const or CoreInstr.I64Const or CoreInstr.F32Const or CoreInstr.F64Const or CoreInstr.Trap => (IEnumerable<(ImmediateKind, ulong)>)[],
+        CoreInstr.Plain or CoreInstr.Lane or CoreInstr.Shuffle or CoreInstr.V128Const or CoreInstr.Trap
+            or CoreInstr.I32Const or CoreInstr.I64Const or CoreInstr.F32Const or CoreInstr.F64Const => (IEnumerable<(ImmediateKind, ulong)>)[],
     });
 
     private static IEnumerable<(ImmediateKind, ulong)> Type(BlockType type) => type is BlockType.Func(var index) ? [(ImmediateKind.BlockTypeIndex, index.Value)] : [];
