@@ -51,7 +51,8 @@ public static class NumberedCode
                     immediates.Skip(1);
                     Visit(attempt.Body.AsSpan(), ref immediates, visit);
                     break;
-                case Instr.Plain or Instr.Local or Instr.I32Const or Instr.I64Const or Instr.F32Const or Instr.F64Const or Instr.V128Const or Instr.Lane or Instr.Shuffle or Instr.Trap:
+                case Instr.Plain or Instr.Local or Instr.I32Const or Instr.I64Const or Instr.F32Const or Instr.F64Const
+                    or Instr.V128Const or Instr.Lane or Instr.Shuffle or Instr.Trap:
                     break;
             }
         }

@@ -94,7 +94,8 @@ public closed record Instr
     private const int SharedLocals = 512, SharedLabels = 128, LowestConst = -4, SharedConsts = 4100;
 
     private static readonly Shared<Plain> Plains = new(0, 256, op => new((PlainOp)op));
-    private static readonly Shared<Plain> VectorPlains = new((int)PlainOp.I8x16Swizzle, (int)PlainOp.F64x2ConvertLowI32x4U - (int)PlainOp.I8x16Swizzle + 1, op => new((PlainOp)op));
+    private static readonly Shared<Plain> VectorPlains =
+        new((int)PlainOp.I8x16Swizzle, PlainOp.F64x2ConvertLowI32x4U - PlainOp.I8x16Swizzle + 1, op => new((PlainOp)op));
     private static readonly Shared<Local> Gets = new(0, SharedLocals, id => new(LocalOp.Get, new(id)));
     private static readonly Shared<Local> Sets = new(0, SharedLocals, id => new(LocalOp.Set, new(id)));
     private static readonly Shared<Local> Tees = new(0, SharedLocals, id => new(LocalOp.Tee, new(id)));

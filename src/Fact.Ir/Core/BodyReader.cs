@@ -212,9 +212,8 @@ internal ref partial struct BodyReader
         return true;
     }
 
-    private bool FailUnknown() => Fail(
-        Opcode < 0 ? "no instruction has this opcode: this version of WebAssembly is not known" : $"no instruction has the opcode 0x{Opcode:x2}: this version of WebAssembly is not known",
-        Start);
+    private bool FailUnknown() =>
+        Fail($"no instruction has {(Opcode < 0 ? "this opcode" : $"the opcode 0x{Opcode:x2}")}: this version of WebAssembly is not known", Start);
 
     private bool FailAt(string problem) =>
         ReferenceEquals(problem, Leb128.Ended) ? Fail("the code ends inside of an instruction", bytes.Length) : Fail(problem, at);

@@ -57,7 +57,8 @@ internal static class CoreText
 
     /// <summary>A memory type without its keyword, such as <c>i64 1 2</c>. Spec: <c>memtype</c>.</summary>
     public static string Of(CoreMemoryType type) =>
-        Of(type.Limits) + (type.Limits.IsShared ? " shared" : "") + (type.PageSizeLog2 == CoreMemoryType.DefaultPageSizeLog2 ? "" : $" (pagesize {1UL << type.PageSizeLog2})");
+        Of(type.Limits) + (type.Limits.IsShared ? " shared" : "")
+        + (type.PageSizeLog2 == CoreMemoryType.DefaultPageSizeLog2 ? "" : $" (pagesize {1UL << type.PageSizeLog2})");
 
     /// <summary>A table type without its keyword, such as <c>1 funcref</c>. Spec: <c>tabletype</c>.</summary>
     public static string Of(CoreTableType type) => (type.Limits.IsShared ? "shared " : "") + Of(type.Limits) + " " + Of(type.Element);

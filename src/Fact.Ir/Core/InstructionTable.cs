@@ -30,7 +30,8 @@ internal static partial class InstructionTable
     }
 
     /// <summary>The mnemonic of an opcode that exists.</summary>
-    public static string Mnemonic(int opcode) => Find(opcode)?.Mnemonic ?? throw new ArgumentOutOfRangeException(nameof(opcode), opcode, "no instruction has this opcode");
+    public static string Mnemonic(int opcode) =>
+        Find(opcode)?.Mnemonic ?? throw new ArgumentOutOfRangeException(nameof(opcode), opcode, "no instruction has this opcode");
 
     /// <summary>The kinds of the immediates of an opcode, one in a byte, the first in the lowest; false where there is no such instruction.</summary>
     public static bool TryGetImmediates(int opcode, out uint kinds)

@@ -82,8 +82,12 @@ public sealed class CoverageLaws
     [SeededFact]
     public void Every_kind_of_instruction_comes_up() =>
         Assert.Equal(
-            Leaves(typeof(Instr)),
+            Leaves(typeof(Instr)).Except(ForRuntimeFunctions),
             Names(Programs.SelectMany(program => program.Adapters.Items).SelectMany(Code)));
+
+    // What only functions need that adapters bring along; lowering calls the host's in their place.
+    private static readonly string[] ForRuntimeFunctions =
+        [nameof(Instr.V128Const), nameof(Instr.Lane), nameof(Instr.Shuffle), nameof(Instr.MemoryLane), nameof(Instr.MemoryGrow), nameof(Instr.MemoryFill)];
 
     /// <summary>The sample that the seed gives.</summary>
     private static IEnumerable<T> Sample<T>(Gen<T> gen, int count) =>

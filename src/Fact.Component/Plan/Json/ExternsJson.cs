@@ -13,9 +13,8 @@ internal static class ExternsJson
         json.Root("instanceTypes", plan.InstanceTypes, static (json, exports) => json.Object(exports, static (json, exports) =>
             json.Array("exports", exports, static (json, export) => Named(json, export.Name, export.Extern))));
         var types = CoreRecType.IndexSpace(plan.Tables.CoreTypes);
-        json.Root("coreModuleTypes", plan.CoreModuleTypes, (json, type) => json.Object<(PlanCoreModuleType, Func<CoreTypeIdx, CoreFuncType>)>((type, FuncType), CoreModule));
-        CoreFuncType FuncType(CoreTypeIdx index) => types[(int)index.Value].Func!;
-
+        Func<CoreTypeIdx, CoreFuncType> funcType = index => types[(int)index.Value].Func!;
+        json.Root("coreModuleTypes", plan.CoreModuleTypes, (json, type) => json.Object((type, funcType), CoreModule));
         json.Root("importedItems", plan.ImportedItems, static (json, item) => json.Object(item, static (json, item) =>
         {
             json.Id("import", item.Import.Value);

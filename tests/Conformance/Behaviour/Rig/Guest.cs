@@ -80,7 +80,7 @@ internal sealed class Guest
     public IEnumerable<(ulong Old, ulong OldSize, ulong Alignment, ulong NewSize)> Reallocs =>
         Heap.Calls.Select(call => (call.Old, call.OldSize, call.Alignment, call.NewSize));
 
-    private static Memory Make(Store store, MemoryType type)
+    private static Memory Make(Store store, CoreMemoryType type)
     {
         string index = type.Is64 ? "i64 " : "", size = type.PageSizeLog2 == 0 ? "131000 (pagesize 1)" : "2";
         var module = Module.FromText(Engines.All, "memory", $"(module (memory (export \"m\") {index}{size}))");

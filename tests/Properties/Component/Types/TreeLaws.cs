@@ -4,8 +4,6 @@ using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Ir;
 using Xunit;
-using FuncIdx = Fact.Component.Ast.FuncIdx;
-using TypeIdx = Fact.Component.Ast.TypeIdx;
 
 namespace Fact.Properties.Component.Types;
 

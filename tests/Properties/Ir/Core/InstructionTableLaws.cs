@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using Fact.Ir;
 using Fact.Properties.Component.Binary;
@@ -57,6 +58,30 @@ public sealed class InstructionTableLaws
             }
         }
         Assert.Equal(256 - 4 + (4 * 0x200) - InstructionTable.All.Count(), unknown);
+    }
+
+    [Fact]
+    public void The_operations_of_adapters_are_those_of_the_table()
+    {
+        Agree<PlainOp>(kinds => kinds is []);
+        Agree<MemoryOp>(kinds => kinds is [>= ImmediateKind.Mem1]);
+        Agree<MemoryLaneOp>(kinds => kinds is [>= ImmediateKind.Mem1, ImmediateKind.Lane]);
+        Agree<LaneOp>(kinds => kinds is [ImmediateKind.Lane]);
+        Agree<LocalOp>(kinds => kinds is [ImmediateKind.Local], prefix: "local.");
+        Agree<GlobalOp>(kinds => kinds is [ImmediateKind.Global], prefix: "global.");
+    }
+
+    // Names say what mnemonics do, in another spelling.
+    private static void Agree<T>(Func<ImmediateKind[], bool> fits, string prefix = "")
+        where T : struct, Enum
+    {
+        foreach (var op in Enum.GetValues<T>())
+        {
+            var instruction = InstructionTable.Find(Convert.ToInt32(op, CultureInfo.InvariantCulture));
+            Assert.NotNull(instruction);
+            Assert.Equal(instruction.Mnemonic.Replace(".", "").Replace("_", ""), (prefix.Replace(".", "") + op).ToLowerInvariant());
+            Assert.True(fits([.. BitConverter.GetBytes(instruction.Immediates).TakeWhile(kind => kind != 0).Select(kind => (ImmediateKind)kind)]), instruction.Mnemonic);
+        }
     }
 
     // What the engine does not know or cannot be told to know: the exceptions of before WebAssembly 3.0, stack switching, custom descriptors, memory.discard,
