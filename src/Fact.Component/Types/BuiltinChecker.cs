@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Fact.Component.Ast;
 using Fact.Ir;
 using static Fact.Ir.CoreValType;
-using ValType = Fact.Component.Ast.ValType;
 
 namespace Fact.Component.Types;
 

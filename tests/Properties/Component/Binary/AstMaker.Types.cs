@@ -1,7 +1,5 @@
 using Fact.Component.Ast;
 using Fact.Ir;
-using Case = Fact.Component.Ast.Case;
-using ValType = Fact.Component.Ast.ValType;
 
 namespace Fact.Properties.Component.Binary;
 
@@ -106,11 +104,11 @@ internal sealed partial class AstMaker
         Coin() ? new CoreStorageType.Packed(Coin() ? 8 : 16) : new CoreStorageType.Value(CoreValType()), Coin());
 
     private CoreValType IntegerType() =>
-        Coin() ? Ir.CoreValType.I32 : Ir.CoreValType.I64;
+        Coin() ? Fact.Ir.CoreValType.I32 : Fact.Ir.CoreValType.I64;
 
     private CoreValType CoreValType() =>
         Coin() ? RefType() : (CoreValType)random.Next(0x7b, 0x80);
 
-    private CoreValType RefType() => Ir.CoreValType.Ref(
+    private CoreValType RefType() => Fact.Ir.CoreValType.Ref(
         Coin() ? new CoreHeapType((CoreAbsHeapType)random.Next(0x68, 0x76), random.Next(4) == 0) : new CoreHeapType(new CoreTypeIdx(Index()), random.Next(4) == 0), Coin());
 }
