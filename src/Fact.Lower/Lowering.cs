@@ -60,7 +60,7 @@ public static class Lowering
             new(plan.Funcs[0].Name, new FuncRef.Defined(first)),
             new(plan.Funcs[1].Name, new FuncRef.Defined(new(first.Value + 1))),
             new(plan.Funcs[2].Name, new FuncRef.Defined(new(first.Value + 2))),
-            new(ExportNames.Callee(plan.Adapter), new FuncRef.Imported(plan.Callee)),
+            new(PartNames.Callee(plan.Adapter), new FuncRef.Imported(plan.Callee)),
         ];
     }
 

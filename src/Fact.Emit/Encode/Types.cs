@@ -22,12 +22,12 @@ internal static class Types
     }
 
     /// <summary>The number of bytes of a value type.</summary>
-    public static int Length(CoreValType type) => type.IsOneByte ? 1 : Length(type.Heap) + (IsShort(type) ? 0 : 1);
+    public static int Length(CoreValType type) => type.EncodedLength;
 
     /// <summary>Writes a value type. Spec: <c>valtype</c>.</summary>
     public static int Write(Span<byte> to, int at, CoreValType type) =>
         type.IsOneByte ? Values.Byte(to, at, (byte)type)
-            : Write(to, IsShort(type) ? at : Values.Byte(to, at, type.IsNullable ? NullableTag : NonNullTag), type.Heap);
+            : Write(to, type.IsShort ? at : Values.Byte(to, at, type.IsNullable ? NullableTag : NonNullTag), type.Heap);
 
     /// <summary>The number of bytes of the type of a block.</summary>
     public static int BlockTypeLength(CoreFuncType type, ref Immediates immediates) =>
@@ -81,13 +81,6 @@ internal static class Types
         at = Leb128.Write(to, at, limits.Min);
         return limits.Max is { } max ? Leb128.Write(to, at, max) : at;
     }
-
-    // A nullable reference to a built-in type is written as the type alone.
-    private static bool IsShort(CoreValType type) => type.IsNullable && type.Heap.Defined is null;
-
-    private static int Length(CoreHeapType type) => type.Defined is { } index
-        ? type.IsExact ? 1 + Leb128.Length(index.Value) : Leb128.Length((long)index.Value)
-        : type.IsShared ? 2 : 1;
 
     private static int Write(Span<byte> to, int at, CoreHeapType type)
     {

@@ -91,7 +91,7 @@ internal sealed partial class CodeNoter
         if (Numbering.NeedsTypeIndex(type))
             Name(type, IndexUse.BlockType);
         else
-            bytes++;
+            bytes += type.Results.IsEmpty ? 1 : type.Results[0].EncodedLength;
         if (kind == BlockKind.Try)
         {
             bytes += 2; // one clause, of its kind

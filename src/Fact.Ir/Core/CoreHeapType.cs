@@ -36,6 +36,11 @@ public readonly record struct CoreHeapType
     /// <summary>Whether <c>exact</c> is said of a defined type: no proper subtype.</summary>
     public bool IsExact => (Bits & ExactBit) != 0;
 
+    /// <summary>Bytes of the type.</summary>
+    internal int EncodedLength => Defined is { } index
+        ? IsExact ? 1 + Leb128.Length(index.Value) : Leb128.Length((long)index.Value)
+        : IsShared ? 2 : 1;
+
     /// <summary>All of it, as it is in a <see cref="CoreValType"/>.</summary>
     internal ulong Bits { get; }
 }

@@ -38,6 +38,12 @@ public static class CoreValTypes
 
         /// <summary>Whether one byte says it: its number.</summary>
         internal bool IsOneByte => (ulong)type < NonNull;
+
+        /// <summary>Bytes of the type.</summary>
+        internal int EncodedLength => type.IsOneByte ? 1 : type.Heap.EncodedLength + (type.IsShort ? 0 : 1);
+
+        /// <summary>Whether it is written as the heap type alone: a nullable reference to a built-in type.</summary>
+        internal bool IsShort => type.IsNullable && type.Heap.Defined is null;
     }
 
     extension(CoreValType)

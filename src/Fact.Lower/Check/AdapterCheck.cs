@@ -73,9 +73,9 @@ internal sealed class AdapterCheck
         Use(adapter.Name);
         if (adapter.Lift.Options.Async || adapter.Lower.Options.Async)
         {
-            Use(ExportNames.AsyncStart(adapter));
-            Use(ExportNames.AsyncReturn(adapter));
-            Use(ExportNames.Callee(adapter));
+            Use(PartNames.AsyncStart(adapter));
+            Use(PartNames.AsyncReturn(adapter));
+            Use(PartNames.Callee(adapter));
         }
 
         void Use(string name)

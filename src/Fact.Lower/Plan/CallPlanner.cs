@@ -70,7 +70,7 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
         acts.Add(MoveParams(call, max));
         acts.Add(flags.Of(lift.Flags).Open);
         var type = new CoreFuncType(EquatableArray.Seal(lower.CoreParams(max)), EquatableArray.Seal(lift.CoreParams(CanonicalAbi.MaxFlatParams)));
-        return Func(FuncRole.AsyncStart, ExportNames.AsyncStart(call.Adapter), type);
+        return Func(FuncRole.AsyncStart, PartNames.AsyncStart(call.Adapter), type);
     }
 
     /// <summary>The callee returns: results move from it to the caller, by a return pointer of the caller's where they do not fit.</summary>
@@ -86,7 +86,7 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
         acts.Add(MoveResult(call, maxSource, maxTarget, Place.AllParams, 0, parameters.Length - 1));
         acts.Add(flags.Of(lower.Flags).Open);
         var type = new CoreFuncType(EquatableArray.Seal(parameters), isFlat ? EquatableArray.Create(lower.FlatResult) : []);
-        return Func(FuncRole.AsyncReturn, ExportNames.AsyncReturn(call.Adapter), type);
+        return Func(FuncRole.AsyncReturn, PartNames.AsyncReturn(call.Adapter), type);
     }
 
     private Act.Move MoveParams(CallShape call, int maxSource)

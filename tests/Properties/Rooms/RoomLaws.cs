@@ -18,14 +18,11 @@ public sealed partial class RoomLaws
         ["Fact.Cli"] = [".", "Commands", "Input", "Output"],
         ["Fact.Component"] = [".", "Binary", "Link", "Plan", "Types"],
         ["Fact.Host"] = [".", "Calls", "Canonical", "Engine", "Linking", "Resources", "Traps", "Values", "Wave"],
-        ["Fact.Lower"] = [".", "Abi", "Call", "Check", "Code", "Outline", "Value"],
     };
 
     /// <summary>Names that still have two meanings. The list only gets shorter.</summary>
     private static readonly string[] KnownNames =
-    [
-        "CoreFuncType", "CoreValType", "Flatten", "FuncIdx", "InstanceFlags", "Limits", "Names", "ResourceTable", "Scope", "TypeIdx", "Values",
-    ];
+    [];
 
     private static readonly string[] All = ["Fact", "Fact.Cli", "Fact.Component", "Fact.Emit", "Fact.Host", "Fact.Ir", "Fact.Lower"];
 

@@ -85,7 +85,8 @@ internal sealed record InstructionText(string Text, IReadOnlyList<(Kind Kind, ul
             0xFB015 or 0xFB017 or 0xFB024 => new($"{name} (ref null struct)", immediates),
             0xFB018 or 0xFB019 or 0xFB025 or 0xFB026 => new(
                 $"{name} 0 (ref null any) (ref struct)",
-                [(Kind.CastFlags, 1), (Kind.Label, 0), (Kind.HeapType, Any), (Kind.HeapType, Struct)]) { IsToReference = true, BytesAfter = 1 },
+                [(Kind.CastFlags, 1), (Kind.Label, 0), (Kind.HeapType, Any), (Kind.HeapType, Struct)])
+            { IsToReference = true, BytesAfter = 1 },
             0xD6 => new(name + " 0", [(Kind.Label, 0)]) { IsToReference = true, BytesAfter = 1 },
             _ => new(written, immediates),
         };

@@ -2,8 +2,8 @@ using Fact.Ir;
 
 namespace Fact.Lower.Plan;
 
-/// <summary>The names of an adapter's exports.</summary>
-internal static class ExportNames
+/// <summary>The names that the parts of an adapter are exported by.</summary>
+internal static class PartNames
 {
     public static string AsyncStart(Adapter adapter) => "[async-start]" + adapter.Name;
 

@@ -1,6 +1,6 @@
 using System;
 
-namespace Fact.Lower.Code;
+namespace Fact.Lower;
 
 /// <summary>How large tables start that grow with the number of adapters: a table that doubles a few times costs as much again.</summary>
 internal static class Capacity
