@@ -56,6 +56,13 @@ internal static class Corruption
             values[i] = WithBits(values[i], (ulong)random.NextInt64(long.MinValue, long.MaxValue));
     }
 
+    /// <summary>Puts any bits into some of what a guest put into its memory.</summary>
+    public static void Garble(Span<byte> used, Random random)
+    {
+        foreach (ref byte one in used)
+            one ^= random.Next(4) == 0 ? (byte)random.Next(256) : (byte)0;
+    }
+
     /// <summary>One of the first answers of an allocator is a bad one: for <see cref="Heap.Answer"/>.</summary>
     public static Func<int, ReallocCall, ulong?> Answer(ulong memoryBytes, Random random)
     {

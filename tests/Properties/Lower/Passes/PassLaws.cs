@@ -9,14 +9,14 @@ namespace Fact.Properties.Lower.Passes;
 /// <summary>Passes keep the meaning of plans, whatever the guests do.</summary>
 public sealed class PassLaws
 {
-    [Law(400, Arbitrary = [typeof(PlanScenarios)])]
+    [Law(250, Arbitrary = [typeof(PlanScenarios)])]
     public void A_pass_keeps_the_meaning(PlanScenario scenario) => Same(scenario, [PassList.None, .. PassList.All.Passes.Select(pass => PassList.All.Only(pass.Name))]);
 
-    [Law(400, Arbitrary = [typeof(PlanScenarios)])]
+    [Law(250, Arbitrary = [typeof(PlanScenarios)])]
     public void A_pass_keeps_the_meaning_after_those_before_it(PlanScenario scenario) =>
         Same(scenario, [.. Enumerable.Range(0, PassList.All.Passes.Length + 1).Select(count => Choose(i => i < count))]);
 
-    [Law(400, Arbitrary = [typeof(PlanScenarios)])]
+    [Law(250, Arbitrary = [typeof(PlanScenarios)])]
     public void Any_choice_of_passes_keeps_the_meaning(PlanScenario scenario, int choice) =>
         Same(scenario, PassList.None, Choose(i => (choice >> i & 1) != 0), Choose(i => (scenario.Seed >> i & 1) != 0));
 

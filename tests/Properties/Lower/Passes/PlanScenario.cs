@@ -17,7 +17,7 @@ public enum Mischief
 {
     None = 0,
 
-    /// <summary>Core values without pointers are any bits.</summary>
+    /// <summary>Values without pointers are any bits.</summary>
     Garbles = 1,
 
     /// <summary>Allocators change what is in memories already.</summary>
@@ -55,7 +55,7 @@ public sealed record PlanScenario(AdapterPlan Plan, int Seed, int Corruptions, M
 public static class PlanScenarios
 {
     public static Arbitrary<PlanScenario> Scenario() => Arb.From(
-        from plan in Gen.Frequency((4, AdapterGen.Plans(0, fixedLimit: 200)), (1, PlansWithoutPointers), (1, PlansOfLikeCases))
+        from plan in Gen.Frequency((4, AdapterGen.Plans(0, fixedLimit: 200)), (1, PlansWithoutPointers), (2, PlansOfLikeParts))
         from seed in Gen.Choose(0, int.MaxValue - 1)
         from corruptions in Gen.Elements(0, 0, 1, 1, 2, 4)
         from mischief in Gen.Frequency((3, Gen.Elements(Enum.GetValues<Mischief>())), (1, Gen.Choose(0, 31).Select(bits => (Mischief)bits)))
@@ -84,11 +84,16 @@ public static class PlanScenarios
         .. Enum.GetValues<PrimitiveType>().Select(ValType.Of),
     ];
 
-    private static Gen<AdapterPlan> PlansOfLikeCases =>
+    /// <summary>Variants and tuples of them, alone or in lists.</summary>
+    private static Gen<AdapterPlan> PlansOfLikeParts =>
         from plan in AdapterGen.Plans(0, fixedLimit: 64)
-        from payloads in Gen.Choose(2, 10).SelectMany(count => Gen.Frequency((4, Gen.Elements(LikePayloads).Select(type => (ValType?)type)), (1, Gen.Constant<ValType?>(null))).ArrayOf(count))
+        from parts in Gen.Choose(1, 10).SelectMany(count => Gen.Elements(LikePayloads).ArrayOf(count))
+        from type in Gen.Elements<ValType>(
+            new ValType.Variant([.. parts.Select((part, i) => new Case("c" + i, part)), new("none", null)]),
+            new ValType.Tuple([.. parts.Take(3)]),
+            new ValType.FixedLengthList(parts[0], (uint)parts.Length),
+            parts[0])
         from inList in Gen.Elements(false, true)
-        let variant = new ValType.Variant([.. payloads.Select((payload, i) => new Case("c" + i, payload))])
-        let type = inList ? (ValType)new ValType.List(variant) : variant
-        select plan with { Type = new([new("p", type)], type) };
+        let whole = inList ? new ValType.List(type) : type
+        select plan with { Type = new([new("p", whole)], whole) };
 }

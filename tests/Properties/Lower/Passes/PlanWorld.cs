@@ -44,10 +44,11 @@ internal sealed class PlanWorld : IPlanWorld
             Corrupt();
         scribbles = Has(Mischief.Scribbles) && !OneMemory;
         throwsAt = Has(Mischief.Throws) ? mischief.Next(4) : -1;
-        if (Has(Mischief.Garbles) && !Lower.Params.Any(SpecAbi.ContainsPointer) && Lower.Setup.Abi.FlattenTypes(Lower.Params, MaxParams) is not null)
-            Corruption.Garble(Arguments, mischief);
-        if (Has(Mischief.Garbles) && !Lift.Results.Any(SpecAbi.ContainsPointer) && Lift.Setup.Abi.FlattenTypes(Lift.Results, MaxReturned) is not null)
-            Corruption.Garble(Returned, mischief);
+        if (Has(Mischief.Garbles))
+        {
+            Garble(Lower, Lower.Params, MaxParams, Arguments);
+            Garble(Lift, Lift.Results, MaxReturned, Returned);
+        }
         if (Has(Mischief.Points) && ReturnPointer is { } pointer && !OneMemory)
             ReturnPointer = mischief.Next(2) == 0 ? pointer + 1 : 0x1FFF8;
     }
@@ -159,6 +160,17 @@ internal sealed class PlanWorld : IPlanWorld
         var instances = new[] { adapter.Lower.Instance, adapter.Lift.Instance, adapter.Lift.Instance.Parent };
         var closed = instances[mischief.Next(3)]?.Id ?? adapter.Lower.Instance.Id;
         interpreter.Let(closed, closed == adapter.Lower.Instance.Id && mischief.Next(2) == 0 ? InstanceFlag.MayEnter : InstanceFlag.MayLeave);
+    }
+
+    /// <summary>Any bits for values without pointers, and for elements of lists without pointers.</summary>
+    private void Garble(MemoryGuest guest, ValType[] types, int maxFlat, List<CoreValue> values)
+    {
+        if (guest.Setup.Abi.FlattenTypes(types, maxFlat) is null)
+            return;
+        if (!types.Any(SpecAbi.ContainsPointer))
+            Corruption.Garble(values, mischief);
+        else if (!OneMemory && types.All(type => type is ValType.List { Element: var element } && !SpecAbi.ContainsPointer(element)))
+            Corruption.Garble(guest.Used, mischief);
     }
 
     private void Corrupt()

@@ -12,7 +12,7 @@ namespace Fact.Properties.Lower.Passes;
 /// <summary>The plan that no pass has touched is what the specification says: values are lifted and lowered again.</summary>
 public sealed class SpecificationLaws
 {
-    [Law(600, Arbitrary = [typeof(PlanScenarios)])]
+    [Law(400, Arbitrary = [typeof(PlanScenarios)])]
     public void A_plan_means_what_the_specification_says(PlanScenario scenario)
     {
         scenario = scenario.Tame();
