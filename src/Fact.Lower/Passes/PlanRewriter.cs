@@ -7,8 +7,8 @@ using Fact.Ir.Plan;
 namespace Fact.Lower.Passes;
 
 /// <summary>
-/// Rewrites whole plans, where the planner rewrites nodes as it makes them: to see what one pass does to a plan. A copy is rewritten when all below it has been; those that
-/// are shared, once for each form. What stays as it is stays the same object.
+/// Rewrites whole plans, where the planner rewrites nodes as it makes them: to see what one pass does to a plan. A copy is rewritten when all below it has been;
+/// those that are shared, once for each form. What stays as it is stays the same object.
 /// </summary>
 internal sealed class PlanRewriter
 {
@@ -88,7 +88,7 @@ internal sealed class PlanRewriter
         Copy.Scalar or Copy.Flags or Copy.Handle or Copy.Text or Copy.Bytes or Copy.Helper => copy,
         Copy.Pair c => Of(c.Conversion, form.Flat) is var conversion && ReferenceEquals(conversion, c.Conversion) ? c : new Copy.Pair(conversion),
         Copy.List c => Of(c.Element, form.Behind) is var element && ReferenceEquals(element, c.Element) ? c : new Copy.List(element, c.Source, c.Target),
-        Copy.Repeat c => Of(c.Element, form) is var element && ReferenceEquals(element, c.Element) ? c : new Copy.Repeat(element, c.Count, c.Unrolled, c.Source, c.Target),
+        Copy.Repeat c => Of(c.Element, form) is var part && ReferenceEquals(part, c.Element) ? c : new Copy.Repeat(part, c.Count, c.Unrolled, c.Source, c.Target),
         Copy.Seq c => Parts(c.Parts, form) is { } parts ? new Copy.Seq(c.Kind, parts, c.Source, c.Target) : c,
         Copy.Cases c => Arms(c.Arms, form) is { } arms ? new Copy.Cases(c.Flavor, arms, c.ArmOf, c.Dispatch, c.Source, c.Target) : c,
     };

@@ -27,7 +27,9 @@ internal readonly record struct CopySource(CopySide Side, ulong Address, IReadOn
     /// <summary>A part of the value: so many bytes or slots further.</summary>
     public CopySource Part(ulong bytes, int slots) => this with { Address = Address + bytes, First = First + slots };
 
-    /// <summary>The core value of a value that takes so many bytes in memory: i64 or f64 for 8 bytes, otherwise i32 or f32. Of wider slots the lower half counts.</summary>
+    /// <summary>
+    /// The core value of a value that takes so many bytes in memory: i64 or f64 for 8 bytes, otherwise i32 or f32. Of wider slots the lower half counts.
+    /// </summary>
     public ulong Take(ulong bytes) => Slots is null ? Side.Memory!.LoadInt(Address, bytes) : bytes == 8 ? Slots[First].Bits : (uint)Slots[First].Bits;
 
     /// <summary>An address or length.</summary>

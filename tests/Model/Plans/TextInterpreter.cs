@@ -6,8 +6,8 @@ using Fact.Model.Guests;
 namespace Fact.Model.Plans;
 
 /// <summary>
-/// Copies strings: their range is checked as plans say, then they are lifted and lowered by the specification's functions. A string that is no text is found before anything
-/// is allocated for it, where code finds it later; as it traps, nobody can tell.
+/// Copies strings: their range is checked as plans say, then they are lifted and lowered by the specification's functions. A string that is no text is found
+/// before anything is allocated for it, where code finds it later; as it traps, nobody can tell.
 /// </summary>
 internal sealed class TextInterpreter(PlanInterpreter call, CopySide from, CopySide to)
 {

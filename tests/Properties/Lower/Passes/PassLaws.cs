@@ -1,7 +1,12 @@
+using System;
 using System.Linq;
+using Fact.Ir;
 using Fact.Lower.Passes;
 using Fact.Model;
 using Fact.Model.Laws;
+using Fact.Model.Plans;
+using FsCheck;
+using FsCheck.Fluent;
 using Xunit;
 
 namespace Fact.Properties.Lower.Passes;
@@ -20,7 +25,17 @@ public sealed class PassLaws
     public void Any_choice_of_passes_keeps_the_meaning(PlanScenario scenario, int choice) =>
         Same(scenario, PassList.None, Choose(i => (choice >> i & 1) != 0), Choose(i => (scenario.Seed >> i & 1) != 0));
 
-    private static PassList Choose(System.Func<int, bool> isChosen) =>
+    [SeededFact]
+    public void Calls_end_in_every_way()
+    {
+        var ends = Gen.Sample(PlanScenarios.Scenario().Generator, 1500, new Rnd((ulong)Fuzz.Seed), 40)
+            .Select(scenario => Run(scenario, PassList.None)).OfType<PlanOutcome>().CountBy(outcome => outcome.End).ToDictionary();
+        var traps = Enum.GetValues<TrapCode>().Where(code => code < TrapCode.AssertPointerAligned).Select(code => new PlanTrap(code));
+        Assert.Equal(traps.Append(new PlanTrap(null)).Select(trap => "traps: " + trap.Message).Append("returns").Append("throws").Order(), ends.Keys.Order());
+        Assert.True(ends["returns"] > ends.Values.Sum() / 3, "too few calls return");
+    }
+
+    private static PassList Choose(Func<int, bool> isChosen) =>
         PassList.All.Passes.Where((_, i) => !isChosen(i)).Aggregate(PassList.All, (list, pass) => list.Without(pass.Name));
 
     private static void Same(PlanScenario scenario, params PassList[] lists)

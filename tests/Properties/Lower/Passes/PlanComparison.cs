@@ -14,9 +14,11 @@ internal sealed class PlanComparison
     public static string? Difference(CallPlan a, CallPlan b)
     {
         var comparison = new PlanComparison();
-        return a.Funcs.Length != b.Funcs.Length
-            ? "functions"
-            : a.Funcs.Items.Zip(b.Funcs).Select(pair => comparison.Difference(pair.Item1.Acts, pair.Item2.Acts, pair.Item1.Name)).FirstOrDefault(found => found is not null);
+        if (a.Funcs.Length != b.Funcs.Length)
+            return "functions";
+        return a.Funcs.Items.Zip(b.Funcs)
+            .Select(pair => comparison.Difference(pair.Item1.Acts, pair.Item2.Acts, pair.Item1.Name))
+            .FirstOrDefault(found => found is not null);
     }
 
     private string? Difference(EquatableArray<Act> a, EquatableArray<Act> b, string path) =>
@@ -55,12 +57,14 @@ internal sealed class PlanComparison
         Copy.Text c => $"text {c.From} {c.To}",
         Copy.Pair => "pair",
         Copy.Seq c => $"{c.Kind} {string.Join(' ', c.Parts.Items.Select(part => part.Segment))}",
-        Copy.Cases c => $"{c.Flavor} {c.Dispatch} {string.Join(' ', c.ArmOf.Items)} {string.Join(' ', c.Arms.Items.Select(arm => $"{arm.Segment} {arm.Payload is null}"))}",
+        Copy.Cases c => $"{c.Flavor} {c.Dispatch} {string.Join(' ', c.ArmOf.Items)} {string.Join(' ', c.Arms.Items.Select(Text))}",
         Copy.Repeat c => $"repeat {c.Count} {c.Unrolled}",
         Copy.List => "list",
         Copy.Bytes => "bytes",
         Copy.Helper c => $"helper {c.Form.Number}",
     };
+
+    private static string Text(Arm arm) => $"{arm.Segment}{(arm.Payload is null ? " alone" : "")}";
 
     private static string Kind(object node) => node.GetType().Name;
 

@@ -88,7 +88,8 @@ internal sealed class PlanWorld : IPlanWorld
         TrapCode? code = null;
         try
         {
-            results = interpreter.Run(plan.Funcs[0], [.. Arguments, .. ReturnPointer is { } pointer ? [new CoreValue(Lower.Setup.Abi.Ptr, pointer)] : Array.Empty<CoreValue>()]);
+            CoreValue[] pointer = ReturnPointer is { } address ? [new(Lower.Setup.Abi.Ptr, address)] : [];
+            results = interpreter.Run(plan.Funcs[0], [.. Arguments, .. pointer]);
         }
         catch (PlanTrap trap)
         {

@@ -64,9 +64,14 @@ public sealed class RewriterLaws
 
     private static CallPlan After(CallPlan plan, PassList passes) => passes.Passes.Aggregate(plan, (before, pass) => PlanRewriter.Run(pass, before));
 
-    private static void Same(CallPlan expected, CallPlan actual) => Assert.True(PlanComparison.Difference(expected, actual) is null, PlanComparison.Difference(expected, actual));
+    private static void Same(CallPlan expected, CallPlan actual)
+    {
+        string? difference = PlanComparison.Difference(expected, actual);
+        Assert.True(difference is null, difference);
+    }
 
-    private static IEnumerable<Copy> Roots(CallPlan plan) => plan.Funcs.Items.SelectMany(func => func.Acts.Items).SelectMany(Moves).Where(move => move.Copy is not null).Select(move => move.Copy!);
+    private static IEnumerable<Copy> Roots(CallPlan plan) =>
+        plan.Funcs.Items.SelectMany(func => func.Acts.Items).SelectMany(Moves).Where(move => move.Copy is not null).Select(move => move.Copy!);
 
     private static IEnumerable<Act.Move> Moves(Act act) => act is Act.Guard guard ? guard.Acts.Items.SelectMany(Moves) : act is Act.Move move ? [move] : [];
 

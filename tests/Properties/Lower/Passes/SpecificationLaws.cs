@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
@@ -5,6 +6,7 @@ using Fact.Lower.Passes;
 using Fact.Model;
 using Fact.Model.Guests;
 using Fact.Model.Laws;
+using Fact.Model.Plans;
 using Xunit;
 
 namespace Fact.Properties.Lower.Passes;
@@ -44,10 +46,12 @@ public sealed class SpecificationLaws
             Assert.Equal(expected.Results, outcome.Results);
         Assert.Equal(expected.Lower.Heap.Calls, world.Lower.Heap.Calls);
         Assert.Equal(expected.Lift.Heap.Calls, world.Lift.Heap.Calls);
-        Assert.Equal(expected.Transfers, outcome.Events.Where(e => e.What.StartsWith("transfer", System.StringComparison.Ordinal)).Select(e => $"{e.What} {string.Join(' ', e.Arguments.Items.Take(3))}"));
+        Assert.Equal(expected.Transfers, outcome.Events.Where(IsTransfer).Select(e => $"{e.What} {string.Join(' ', e.Arguments.Items.Take(3))}"));
         Assert.Equal(expected.Lower.Contents.ToArray(), outcome.Lower);
         Assert.Equal(expected.Lift.Contents.ToArray(), outcome.Lift);
     }
+
+    private static bool IsTransfer(PlanEvent e) => e.What.StartsWith("transfer", StringComparison.Ordinal);
 
     private static string[] Reasons(TrapCode? code) => code switch
     {
