@@ -26,7 +26,8 @@ internal sealed class PlanInterpreter(CallPlan plan, IPlanWorld world, PlanRules
     public IReadOnlyList<PlanEvent> Events => events;
 
     /// <summary>The flags of all instances, which whatever runs in one of them can look at: <c>L</c> where it may be left, <c>E</c> where it may be entered.</summary>
-    public string Flags => string.Join(' ', flags.Select(one => $"{one.Key}:{Letter(one.Value, InstanceFlag.MayLeave, 'L')}{Letter(one.Value, InstanceFlag.MayEnter, 'E')}"));
+    public string Flags =>
+        string.Join(' ', flags.Select(one => $"{one.Key}:{Letter(one.Value, InstanceFlag.MayLeave, 'L')}{Letter(one.Value, InstanceFlag.MayEnter, 'E')}"));
 
     private static char Letter(InstanceFlag set, InstanceFlag flag, char letter) => (set & flag) != 0 ? letter : '-';
 

@@ -41,11 +41,10 @@ public sealed class ActLaws
     /// <summary>Strews clearing and setting over acts: of flags that they do not touch themselves, each in turn.</summary>
     private sealed class Toggles(CallPlan plan, Random random)
     {
+        // Both sides may be one instance.
         private readonly List<(Import.InstanceFlags Flags, InstanceFlag Flag)> set =
         [
-            (plan.LowerFlags, InstanceFlag.MayEnter),
-            (plan.LiftFlags, InstanceFlag.MayEnter),
-            (Other, InstanceFlag.MayEnter),
+            .. new[] { plan.LowerFlags, plan.LiftFlags, Other }.Distinct().Select(flags => (flags, InstanceFlag.MayEnter)),
             (Other, InstanceFlag.MayLeave),
         ];
 

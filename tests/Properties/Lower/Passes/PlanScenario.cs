@@ -55,6 +55,12 @@ public sealed record PlanScenario(AdapterPlan Plan, int Seed, int Corruptions, M
 public static class PlanScenarios
 {
     public static Arbitrary<PlanScenario> Scenario() => Arb.From(
+        Gen.Frequency((3, Any), (1, Alone)),
+        s => AdapterGen.Shrink(s.Plan).Select(plan => s with { Plan = plan })
+            .Concat(s.Corruptions > 0 ? [s with { Corruptions = s.Corruptions - 1 }] : [])
+            .Concat(s.Mischief != 0 ? [s with { Mischief = 0 }] : []));
+
+    private static Gen<PlanScenario> Any =>
         from plan in Gen.Frequency((4, AdapterGen.Plans(0, fixedLimit: 200)), (1, PlansWithoutPointers), (3, PlansOfLikeParts))
         from seed in Gen.Choose(0, int.MaxValue - 1)
         from corruptions in Gen.Elements(0, 0, 1, 1, 2, 4)
@@ -62,10 +68,14 @@ public static class PlanScenarios
         from limit in Gen.Elements(Enum.GetValues<ByteLimit>())
         from barrier in Gen.Elements(false, true)
         from reentrance in Gen.Elements(Enum.GetValues<Reentrance>())
-        select new PlanScenario(plan, seed, corruptions, mischief, new(limit, barrier, Reentrance: reentrance)),
-        s => AdapterGen.Shrink(s.Plan).Select(plan => s with { Plan = plan })
-            .Concat(s.Corruptions > 0 ? [s with { Corruptions = s.Corruptions - 1 }] : [])
-            .Concat(s.Mischief != 0 ? [s with { Mischief = 0 }] : []));
+        select new PlanScenario(plan, seed, corruptions, mischief, new(limit, barrier, Reentrance: reentrance));
+
+    /// <summary>Nothing goes wrong, or nothing else than that values are any bits.</summary>
+    private static Gen<PlanScenario> Alone =>
+        from scenario in Any
+        from plan in PlansOfLikeParts
+        from mischief in Gen.Elements(Mischief.None, Mischief.Garbles)
+        select scenario with { Plan = plan, Corruptions = 0, Mischief = mischief };
 
     /// <summary>Values that are flat: any bits are worth trying.</summary>
     private static Gen<AdapterPlan> PlansWithoutPointers =>
@@ -96,7 +106,7 @@ public static class PlanScenarios
             new ValType.Tuple([.. parts.Take(3)]),
             new ValType.FixedLengthList(parts[0], (uint)parts.Length),
             parts[0])
-        from inList in Gen.Elements(false, true)
+        from inList in Gen.Elements(false, true, true)
         let whole = inList ? new ValType.List(type) : type
         select plan with { Type = new([new("p", whole)], whole) };
 }
