@@ -25,9 +25,11 @@ internal sealed class PlanInterpreter(CallPlan plan, IPlanWorld world, PlanRules
     /// <summary>What was seen so far.</summary>
     public IReadOnlyList<PlanEvent> Events => events;
 
-    /// <summary>The flags of all instances, which whatever runs in one of them can look at: <c>L</c> where it may be left, <c>E</c> where it may be entered.</summary>
+    /// <summary>
+    /// The flags of all instances that have not all set, which whatever runs in one of them can look at: <c>L</c> where it may be left, <c>E</c> where it may be entered.
+    /// </summary>
     public string Flags =>
-        string.Join(' ', flags.Select(one => $"{one.Key}:{Letter(one.Value, InstanceFlag.MayLeave, 'L')}{Letter(one.Value, InstanceFlag.MayEnter, 'E')}"));
+        string.Join(' ', flags.Where(one => one.Value != AllFlags).Select(one => $"{one.Key}:{Letter(one.Value, InstanceFlag.MayLeave, 'L')}{Letter(one.Value, InstanceFlag.MayEnter, 'E')}"));
 
     private static char Letter(InstanceFlag set, InstanceFlag flag, char letter) => (set & flag) != 0 ? letter : '-';
 
@@ -184,19 +186,9 @@ internal sealed class PlanInterpreter(CallPlan plan, IPlanWorld world, PlanRules
     }
 
     /// <summary>A guest is entered: by the adapter, or by the host in the course of a call that it was handed.</summary>
-    public void Enter(string what, IEnumerable<ulong> arguments)
-    {
-        FlagsOf(plan.LowerFlags);
-        FlagsOf(plan.LiftFlags);
-        events.Add(new(what, [.. arguments], Flags));
-    }
+    public void Enter(string what, IEnumerable<ulong> arguments) => events.Add(new(what, [.. arguments], Flags));
 
-    private InstanceFlag FlagsOf(Import.InstanceFlags of)
-    {
-        if (!flags.TryGetValue(of.Instance.Value, out var set))
-            Let(of.Instance, set = AllFlags);
-        return set;
-    }
+    private InstanceFlag FlagsOf(Import.InstanceFlags of) => flags.GetValueOrDefault(of.Instance.Value, AllFlags);
 
     private CopySide Side(Side side) => new(side, side.Memory is { } memory ? world.Memory(memory) : null);
 
