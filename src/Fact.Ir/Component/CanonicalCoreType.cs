@@ -41,6 +41,46 @@ public static class CanonicalCoreType
         return new(EquatableArray.Seal(parameters), EquatableArray.Seal(results ?? []));
     }
 
+    /// <summary>Whether a core type is that of <see cref="OfLift"/>.</summary>
+    internal static bool IsLift(CoreFuncType core, ComponentFuncType type, CanonicalOptions options)
+    {
+        var pointer = options.PointerType;
+        if (!Is(core.Params.AsSpan(), type.ParamTuple, pointer, CanonicalAbi.MaxFlatParams))
+            return false;
+        var results = core.Results.AsSpan();
+        if (options.Async)
+            return options.Callback is null ? results.IsEmpty : results is [CoreValType.I32];
+        return Is(results, type.Result, pointer, CanonicalAbi.MaxFlatResults);
+    }
+
+    /// <summary>Whether a core type is that of <see cref="OfLower"/>.</summary>
+    internal static bool IsLower(CoreFuncType core, ComponentFuncType type, CanonicalOptions options)
+    {
+        var pointer = options.PointerType;
+        ReadOnlySpan<CoreValType> parameters = core.Params.AsSpan(), results = core.Results.AsSpan();
+        bool isFlat = type.Result is null || type.Result.LayoutFor(pointer).FitsIn(options.Async ? 0 : CanonicalAbi.MaxFlatResults);
+        if (!isFlat)
+        {
+            if (parameters.IsEmpty || parameters[^1] != pointer)
+                return false;
+            parameters = parameters[..^1];
+        }
+        if (!Is(parameters, type.ParamTuple, pointer, options.Async ? CanonicalAbi.MaxFlatAsyncParams : CanonicalAbi.MaxFlatParams))
+            return false;
+        if (options.Async)
+            return results is [CoreValType.I32];
+        return isFlat ? Is(results, type.Result, pointer, CanonicalAbi.MaxFlatResults) : results.IsEmpty;
+    }
+
+    /// <summary>Whether core types are those of a value: flat, or the address of it where there are more than so many.</summary>
+    private static bool Is(ReadOnlySpan<CoreValType> core, ValType? type, CoreValType pointer, int max)
+    {
+        if (type is null)
+            return core.IsEmpty;
+        var layout = type.LayoutFor(pointer);
+        return layout.FitsIn(max) ? core.SequenceEqual(layout.FlatTypes) : core.Length == 1 && core[0] == pointer;
+    }
+
     /// <summary>The flat types of a value; null where there are more than so many, and none where there is no value. Spec: <c>flatten_types</c>.</summary>
     private static CoreValType[]? Flat(ValType? type, CoreValType pointer, int max)
     {

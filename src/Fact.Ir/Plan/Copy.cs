@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Fact.Ir.Plan;
@@ -21,54 +22,115 @@ internal closed record Copy
     public TypeLayout Target { get; }
 
     /// <summary>A boolean, number or char.</summary>
-    public sealed record Scalar(PrimitiveType Type, ScalarCheck Check, TypeLayout Layout) : Copy(CopyFacts.OfScalar(Type), Layout, Layout);
+    public sealed record Scalar(PrimitiveType Type, ScalarCheck Check, TypeLayout Layout) : Copy(CopyFacts.OfScalar(Type), Layout, Layout)
+    {
+        /// <inheritdoc/>
+        public override int GetHashCode() => Identity;
+    }
 
     /// <summary>Flags: as many bits as there are labels; others are cleared unless there are none in the way. Spec: <c>unpack_flags_from_int</c>.</summary>
-    public sealed record Flags(int Bits, bool Mask, TypeLayout Layout) : Copy(CopyFacts.OfFlags(Bits), Layout, Layout);
+    public sealed record Flags(int Bits, bool Mask, TypeLayout Layout) : Copy(CopyFacts.OfFlags(Bits), Layout, Layout)
+    {
+        /// <inheritdoc/>
+        public override int GetHashCode() => Identity;
+    }
 
     /// <summary>A handle moves from one side's table to the other's. Spec: <c>lift_own</c> and <c>lower_own</c>, and their kin.</summary>
-    public sealed record Handle(TransferKind Kind, uint FromTable, uint ToTable, TypeLayout Layout) : Copy(CopyFacts.OfHandle(Kind), Layout, Layout);
+    public sealed record Handle(TransferKind Kind, uint FromTable, uint ToTable, TypeLayout Layout) : Copy(CopyFacts.OfHandle(Kind), Layout, Layout)
+    {
+        /// <inheritdoc/>
+        public override int GetHashCode() => Identity;
+    }
 
     /// <summary>A flat string, pointer and code units, becomes another: checked, allocated, transcoded. Spec: <c>load_string_from_range</c>, <c>store_string_into_range</c>.</summary>
-    public sealed record Text(StringEncoding From, StringEncoding To, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.Text, Source, Target);
+    public sealed record Text(StringEncoding From, StringEncoding To, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.Text, Source, Target)
+    {
+        /// <inheritdoc/>
+        public override int GetHashCode() => Identity;
+    }
 
     /// <summary>Pointer and length are taken from their place for a conversion of flat ones, and put into their place after it.</summary>
-    public sealed record Pair(Copy Conversion) : Copy(CopyFacts.OfPair(Conversion), Conversion.Source, Conversion.Target);
+    public sealed record Pair(Copy Conversion) : Copy(CopyFacts.OfPair(Conversion), Conversion.Source, Conversion.Target)
+    {
+        /// <inheritdoc/>
+        public override int GetHashCode() => Identity;
+    }
 
     /// <summary>Parts one after another. Spec: <c>load_record</c>, <c>store_record</c>.</summary>
-    public sealed record Seq(SeqKind Kind, EquatableArray<Part> Parts, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfSeq(Parts.AsSpan(), Source), Source, Target);
+    public sealed record Seq(SeqKind Kind, EquatableArray<Part> Parts, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfSeq(Parts.AsSpan(), Source), Source, Target)
+    {
+        /// <summary>What a part is called in paths.</summary>
+        public PathSegment Segment(int part) => Kind switch
+        {
+            SeqKind.Record => PathSegment.Field(Parts[part].Name!),
+            SeqKind.Tuple => PathSegment.TupleElement(part),
+            SeqKind.Params => PathSegment.Param(Parts[part].Name!),
+            _ => throw new UnreachableException(),
+        };
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Identity;
+    }
 
     /// <summary>A discriminant is checked and copied, then the payload that it stands for. Spec: <c>load_variant</c>, <c>store_variant</c>, <c>lift_flat_variant</c>, <c>lower_flat_variant</c>.</summary>
     /// <param name="Flavor">What it was before it was despecialized.</param>
+    /// <param name="Count">How many cases there are.</param>
     /// <param name="Arms">What is done for a case, by arm: in the order of the first cases that take them.</param>
-    /// <param name="ArmOf">For each case its arm.</param>
+    /// <param name="ArmOf">For each case its arm; empty where there is only one.</param>
     /// <param name="Dispatch">How the arm is chosen.</param>
     /// <param name="Source">The layout of the source.</param>
     /// <param name="Target">The layout of the target.</param>
-    public sealed record Cases(VariantFlavor Flavor, EquatableArray<Arm> Arms, EquatableArray<int> ArmOf, Dispatch Dispatch, TypeLayout Source, TypeLayout Target)
-        : Copy(CopyFacts.OfCases(Flavor, Arms.AsSpan(), ArmOf.AsSpan()), Source, Target)
+    public sealed record Cases(VariantFlavor Flavor, int Count, EquatableArray<Arm> Arms, EquatableArray<int> ArmOf, Dispatch Dispatch, TypeLayout Source, TypeLayout Target)
+        : Copy(CopyFacts.OfCases(Flavor, Count, Arms.AsSpan(), ArmOf.AsSpan()), Source, Target)
     {
-        /// <summary>How many cases there are.</summary>
-        public int Count => ArmOf.Length;
+        /// <summary>The arm of a case.</summary>
+        public int ArmOfCase(int number) => ArmOf.IsEmpty ? 0 : ArmOf[number];
+
+        /// <summary>What the payload of an arm is called in paths: that of the first of its cases.</summary>
+        public PathSegment Segment(int arm) => Flavor switch
+        {
+            VariantFlavor.Option => PathSegment.OptionSome,
+            VariantFlavor.Result => Arms[arm].Case == Arm.Ok ? PathSegment.ResultOk : PathSegment.ResultError,
+            _ => PathSegment.Case(Arms[arm].Case),
+        };
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Identity;
 
         /// <summary>Bytes of the discriminant in memory: 1, 2 or 4. Spec: <c>discriminant_type</c>.</summary>
         public int DiscriminantSize => LayoutRules.DiscriminantSize(Count);
     }
 
     /// <summary>A fixed number of elements, inline: in a row, or in a loop. Spec: <c>load_list_from_valid_range</c>, <c>lift_flat_list</c>.</summary>
-    public sealed record Repeat(Copy Element, uint Count, bool Unrolled, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfRepeat(Element, Count), Source, Target);
+    public sealed record Repeat(Copy Element, uint Count, bool Unrolled, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfRepeat(Element, Count), Source, Target)
+    {
+        /// <inheritdoc/>
+        public override int GetHashCode() => Identity;
+    }
 
     /// <summary>
     /// The range of a list is checked, as much is allocated, the elements are copied, then pointer and length are put into their place. Spec: <c>load_list_from_range</c>,
     /// <c>store_list_into_range</c>.
     /// </summary>
-    public sealed record List(Copy Element, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfList(Element), Source, Target);
+    public sealed record List(Copy Element, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfList(Element), Source, Target)
+    {
+        /// <inheritdoc/>
+        public override int GetHashCode() => Identity;
+    }
 
     /// <summary>The bytes are the value, whatever they are; only from memory to memory. As the element of a list: those of all elements are copied at once.</summary>
-    public sealed record Bytes(TypeLayout Layout) : Copy(CopyFacts.Bytes, Layout, Layout);
+    public sealed record Bytes(TypeLayout Layout) : Copy(CopyFacts.Bytes, Layout, Layout)
+    {
+        /// <inheritdoc/>
+        public override int GetHashCode() => Identity;
+    }
 
     /// <summary>Another function does it.</summary>
-    public sealed record Helper(Copy Body, CopyForm Form) : Copy(CopyFacts.OfHelper(Body), Body.Source, Body.Target);
+    public sealed record Helper(Copy Body, CopyForm Form) : Copy(CopyFacts.OfHelper(Body), Body.Source, Body.Target)
+    {
+        /// <inheritdoc/>
+        public override int GetHashCode() => Identity;
+    }
 
     private static readonly Scalar?[] Scalars = MakeScalars();
 
@@ -101,7 +163,9 @@ internal closed record Copy
     public virtual bool Equals(Copy? other) => ReferenceEquals(this, other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+    public override int GetHashCode() => Identity;
+
+    private int Identity => RuntimeHelpers.GetHashCode(this);
 }
 
 /// <summary>What is done to the core value of a scalar on its way.</summary>
@@ -132,14 +196,18 @@ internal enum SeqKind
 }
 
 /// <summary>A part of a record or tuple, or a parameter.</summary>
-/// <param name="Segment">What it is called in paths.</param>
+/// <param name="Name">Its name; null for a tuple.</param>
 /// <param name="Copy">What is done with it.</param>
-internal readonly record struct Part(PathSegment Segment, Copy Copy);
+internal readonly record struct Part(string? Name, Copy Copy);
 
 /// <summary>What is done for some cases of a variant.</summary>
-/// <param name="Segment">What the payload is called in paths: that of the first of the cases.</param>
+/// <param name="Case">The name of the first of the cases.</param>
 /// <param name="Payload">What is done with the payload; null where there is none.</param>
-internal readonly record struct Arm(PathSegment Segment, Copy? Payload);
+internal readonly record struct Arm(string Case, Copy? Payload)
+{
+    /// <summary>The cases of options and results.</summary>
+    public const string None = "none", Some = "some", Ok = "ok", Error = "error";
+}
 
 /// <summary>What a variant was before it was despecialized.</summary>
 internal enum VariantFlavor

@@ -71,9 +71,11 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, 
         return new(cost, allocates, texts, borrows, isBytes && size == source.ElemSize);
     }
 
-    public static CopyFacts OfCases(VariantFlavor flavor, ReadOnlySpan<Arm> arms, ReadOnlySpan<int> armOf)
+    public static CopyFacts OfCases(VariantFlavor flavor, int count, ReadOnlySpan<Arm> arms, ReadOnlySpan<int> armOf)
     {
-        int cost = 8 + (flavor == VariantFlavor.Enum ? 0 : Math.Max(0, (armOf.Length - FewCases) / 2));
+        int cost = 8 + (flavor == VariantFlavor.Enum ? 0 : Math.Max(0, (count - FewCases) / 2));
+        if (armOf.IsEmpty && arms[0].Payload is { } only)
+            cost = (int)Math.Min(MostCost, cost + (count * (4L + only.Facts.Cost)));
         foreach (int arm in armOf)
         {
             if (arms[arm].Payload is { } payload)

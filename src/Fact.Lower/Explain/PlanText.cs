@@ -150,13 +150,13 @@ internal sealed class PlanText
         {
             case Copy.Seq c:
                 for (int i = 0; i < c.Parts.Length; i++)
-                    Node(c.Parts[i].Copy, $"{Short(c.Parts[i].Segment)}: ", depth);
+                    Node(c.Parts[i].Copy, $"{Short(c.Segment(i))}: ", depth);
                 break;
             case Copy.Cases c:
                 for (int i = 0; i < c.Arms.Length; i++)
                 {
                     if (c.Arms[i].Payload is { } payload)
-                        Node(payload, $"{Short(c.Arms[i].Segment)}{Others(c, i)}: ", depth);
+                        Node(payload, $"{Short(c.Segment(i))}{Others(c, i)}: ", depth);
                 }
                 break;
             case Copy.Pair c:
@@ -176,8 +176,8 @@ internal sealed class PlanText
     private static string Others(Copy.Cases cases, int arm)
     {
         int count = -1;
-        foreach (int of in cases.ArmOf)
-            count += of == arm ? 1 : 0;
+        for (int i = 0; i < cases.Count; i++)
+            count += cases.ArmOfCase(i) == arm ? 1 : 0;
         return count == 0 ? "" : $" and {count} more";
     }
 

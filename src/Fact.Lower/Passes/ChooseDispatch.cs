@@ -10,7 +10,7 @@ internal sealed class ChooseDispatch() : Pass("choose-dispatch", "one arm needs 
         if (copy is not Copy.Cases { Dispatch: Dispatch.Table } cases)
             return copy;
         var dispatch = Choose(cases, form);
-        return dispatch == Dispatch.Table ? copy : cases with { Dispatch = dispatch };
+        return dispatch == Dispatch.Table ? copy : new Copy.Cases(cases.Flavor, cases.Count, cases.Arms, cases.ArmOf, dispatch, cases.Source, cases.Target);
     }
 
     private static Dispatch Choose(Copy.Cases cases, CopyForm form)

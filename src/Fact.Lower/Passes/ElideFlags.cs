@@ -1,39 +1,47 @@
-using System;
 using Fact.Ir;
 using Fact.Ir.Plan;
 
 namespace Fact.Lower.Passes;
 
-/// <summary>Leaves out clearing and setting a flag of an instance around what runs no code of a guest.</summary>
+/// <summary>
+/// Leaves out clearing and setting a flag of an instance around what runs no code of a guest. The flag was set before: an adapter begins by requiring it of the caller's
+/// instance, and of the callee's it is set whenever no adapter has it cleared. Spec: the assertions on <c>may_leave</c> in <c>canon_lift</c> and <c>canon_lower</c>.
+/// </summary>
 internal sealed class ElideFlags() : Pass("elide-flags", "a flag that is cleared and set again with no guest code between is left alone: only code of a guest can look at it")
 {
     public override EquatableArray<Act> Rewrite(EquatableArray<Act> acts)
     {
-        Act[]? kept = null;
-        int count = 0;
+        int unseen = 0;
+        bool changes = false;
         for (int i = 0; i < acts.Length; i++)
         {
-            var act = acts[i];
-            if (act is Act.Guard guard && Rewrite(guard.Acts) is var inner && inner.Length != guard.Acts.Length)
-            {
-                act = new Act.Guard(inner);
-                kept ??= acts.AsSpan().ToArray();
-            }
-            else if (i + 2 < acts.Length && IsUnseen(act, acts[i + 1], acts[i + 2]))
-            {
-                act = acts[i + 1];
-                kept ??= acts.AsSpan().ToArray();
-                i += 2;
-            }
-            if (kept is not null)
-                kept[count] = act;
-            count++;
+            if (IsUnseen(acts, i))
+                unseen++;
+            changes |= acts[i] is Act.Guard guard && Rewrite(guard.Acts).Length != guard.Acts.Length;
         }
-        return kept is null ? acts : EquatableArray.Create<Act>(kept.AsSpan(0, count));
+        if (unseen == 0 && !changes)
+            return acts;
+        var kept = new Act[acts.Length - (2 * unseen)];
+        int from = 0;
+        for (int i = 0; i < kept.Length; i++)
+        {
+            if (IsUnseen(acts, from))
+            {
+                kept[i] = acts[from + 1];
+                from += 3;
+            }
+            else
+            {
+                kept[i] = acts[from] is Act.Guard guard ? new Act.Guard(Rewrite(guard.Acts)) : acts[from];
+                from++;
+            }
+        }
+        return EquatableArray.Seal(kept);
     }
 
-    private static bool IsUnseen(Act first, Act second, Act third) =>
-        first is Act.Clear clear && second is Act.Move move && third is Act.Set set
+    /// <summary>Whether a flag is cleared there, then values move without a call of the allocator, then it is set again.</summary>
+    private static bool IsUnseen(EquatableArray<Act> acts, int at) =>
+        at + 2 < acts.Length && acts[at] is Act.Clear clear && acts[at + 1] is Act.Move move && acts[at + 2] is Act.Set set
         && ReferenceEquals(clear.Flags, set.Flags) && clear.Which == set.Which && !Allocates(move);
 
     private static bool Allocates(Act.Move move) => move.To is Place.Allocated || move.Copy is { Facts.Allocates: true };

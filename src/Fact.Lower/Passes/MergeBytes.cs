@@ -7,7 +7,7 @@ internal sealed class MergeBytes() : Pass("merge-bytes", "elements that are the 
 {
     public override Copy Rewrite(Copy copy, CopyForm form) => copy switch
     {
-        Copy.List { Element: not Copy.Bytes } list when list.Element.Facts.IsBytes => list with { Element = new Copy.Bytes(list.Element.Source) },
+        Copy.List { Element: not Copy.Bytes } list when list.Element.Facts.IsBytes => new Copy.List(new Copy.Bytes(list.Element.Source), list.Source, list.Target),
         Copy.Repeat { Unrolled: false } repeat when repeat.Facts.IsBytes => new Copy.Bytes(repeat.Source),
         _ => copy,
     };

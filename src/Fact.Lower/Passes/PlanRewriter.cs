@@ -90,7 +90,7 @@ internal sealed class PlanRewriter
         Copy.List c => Of(c.Element, form.Behind) is var element && ReferenceEquals(element, c.Element) ? c : new Copy.List(element, c.Source, c.Target),
         Copy.Repeat c => Of(c.Element, form) is var part && ReferenceEquals(part, c.Element) ? c : new Copy.Repeat(part, c.Count, c.Unrolled, c.Source, c.Target),
         Copy.Seq c => Parts(c.Parts, form) is { } parts ? new Copy.Seq(c.Kind, parts, c.Source, c.Target) : c,
-        Copy.Cases c => Arms(c.Arms, form) is { } arms ? new Copy.Cases(c.Flavor, arms, c.ArmOf, c.Dispatch, c.Source, c.Target) : c,
+        Copy.Cases c => Arms(c.Arms, form) is { } arms ? new Copy.Cases(c.Flavor, c.Count, arms, c.ArmOf, c.Dispatch, c.Source, c.Target) : c,
     };
 
     // Each gives null where all stay.

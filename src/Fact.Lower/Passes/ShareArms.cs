@@ -13,7 +13,7 @@ internal sealed class ShareArms() : Pass("share-arms", "cases whose payloads are
 
     public override Copy Rewrite(Copy copy, CopyForm form)
     {
-        if (copy is not Copy.Cases cases)
+        if (copy is not Copy.Cases { Dispatch: Dispatch.Table, Arms.Length: > 1 } cases)
             return copy;
         int count = cases.Arms.Length;
         // Most variants have few cases, which are faster compared than looked up.
@@ -34,10 +34,19 @@ internal sealed class ShareArms() : Pass("share-arms", "cases whose payloads are
         }
         if (used == count)
             return copy;
+        if (used == 1)
+            return new Copy.Cases(cases.Flavor, cases.Count, [arms[0]], [], Dispatch.Table, cases.Source, cases.Target);
         var armOf = new int[cases.Count];
         for (int i = 0; i < armOf.Length; i++)
             armOf[i] = newArms[cases.ArmOf[i]];
-        return cases with { Arms = EquatableArray.Create<Arm>(arms.AsSpan(0, used)), ArmOf = EquatableArray.Create<int>(armOf) };
+        return new Copy.Cases(
+            cases.Flavor,
+            cases.Count,
+            EquatableArray.Create<Arm>(arms.AsSpan(0, used)),
+            EquatableArray.Seal(armOf),
+            Dispatch.Table,
+            cases.Source,
+            cases.Target);
     }
 
     private static readonly object NoPayload = new();

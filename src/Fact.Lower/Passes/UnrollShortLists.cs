@@ -9,5 +9,10 @@ internal sealed class UnrollShortLists() : Pass("unroll-short-lists", "a few ele
     private const int LoopCost = 24;
 
     public override Copy Rewrite(Copy copy, CopyForm form) =>
-        copy is Copy.Repeat { Unrolled: false } repeat && (long)repeat.Element.Facts.Cost * repeat.Count <= LoopCost ? repeat with { Unrolled = true } : copy;
+        copy is Copy.Repeat { Unrolled: false } repeat && (long)repeat.Element.Facts.Cost * repeat.Count <= LoopCost && !IsBlockOfHelpers(repeat)
+            ? new Copy.Repeat(repeat.Element, repeat.Count, true, repeat.Source, repeat.Target)
+            : copy;
+
+    /// <summary>Elements that are nothing but bytes, so many of them that copying one takes a helper, are copied as one block.</summary>
+    private static bool IsBlockOfHelpers(Copy.Repeat repeat) => repeat.Element is Copy.Helper && repeat.Facts.IsBytes;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using Fact.Ir;
@@ -19,14 +20,13 @@ internal sealed class CopyPlanner(TypeInterner types, PassList passes, int capac
     private ValType? tooLarge;
     private bool hasTooLarge;
 
-    private readonly Copy?[] scalars = new Copy?[(int)PrimitiveType.String << 2];
 
     /// <summary>The plan for a value of one type that becomes a value of another: the same type, but that handles are in other tables.</summary>
     public Copy Of(ValType from, ValType to, CopyForm form)
     {
         form = form.For(from);
         if (from is ValType.Primitive { Type: not PrimitiveType.String } primitive)
-            return scalars[((int)primitive.Type << 2) | form.Number] ??= passes.Rewrite(Copy.Of(primitive.Type, Copy.CheckOf(primitive.Type)), form);
+            return passes.Rewrite(Copy.Of(primitive.Type, Copy.CheckOf(primitive.Type)), form);
         var key = new CopyKey(from, to, form);
         if (!known.TryGetValue(key, out var copy))
         {
@@ -43,7 +43,7 @@ internal sealed class CopyPlanner(TypeInterner types, PassList passes, int capac
             return null;
         var parts = new Part[lower.Params.Length];
         for (int i = 0; i < parts.Length; i++)
-            parts[i] = new(PathSegment.Param(lower.Input.Type.Params[i].Name), Of(lower.Params[i], lift.Params[i], form));
+            parts[i] = new(lower.Input.Type.Params[i].Name, Of(lower.Params[i], lift.Params[i], form));
         Work += parts.Length;
         var copy = passes.Rewrite(new Copy.Seq(SeqKind.Params, EquatableArray.Seal(parts), lower.ParamLayout, lift.ParamLayout), form);
         Limit(copy, null);
@@ -98,11 +98,11 @@ internal sealed class CopyPlanner(TypeInterner types, PassList passes, int capac
             case (ValType.Variant f, ValType.Variant t):
                 return Variant(f, t, form, source, target);
             case (ValType.Enum f, ValType.Enum):
-                return Enum(f, source, target);
+                return Cases(VariantFlavor.Enum, f.Labels.Length, source, target, new Arm(f.Labels[0], null));
             case (ValType.Option f, ValType.Option t):
-                return Cases(VariantFlavor.Option, source, target, default, new(PathSegment.OptionSome, Of(f.Some, t.Some, form)));
+                return Cases(VariantFlavor.Option, 2, source, target, new Arm(Arm.None, null), new Arm(Arm.Some, Of(f.Some, t.Some, form)));
             case (ValType.Result f, ValType.Result t):
-                return Cases(VariantFlavor.Result, source, target, Arm(PathSegment.ResultOk, f.Ok, t.Ok, form), Arm(PathSegment.ResultError, f.Error, t.Error, form));
+                return Result(f, t, form, source, target);
             default:
                 throw new UnreachableException("the two sides were checked to have the same type");
         }
@@ -116,7 +116,7 @@ internal sealed class CopyPlanner(TypeInterner types, PassList passes, int capac
         Work += from.Fields.Length;
         var parts = new Part[from.Fields.Length];
         for (int i = 0; i < parts.Length; i++)
-            parts[i] = new(PathSegment.Field(to.Fields[i].Name), Of(from.Fields[i].Type, to.Fields[i].Type, form));
+            parts[i] = new(to.Fields[i].Name, Of(from.Fields[i].Type, to.Fields[i].Type, form));
         return new Copy.Seq(SeqKind.Record, EquatableArray.Seal(parts), source, target);
     }
 
@@ -125,37 +125,54 @@ internal sealed class CopyPlanner(TypeInterner types, PassList passes, int capac
         Work += from.Types.Length;
         var parts = new Part[from.Types.Length];
         for (int i = 0; i < parts.Length; i++)
-            parts[i] = new(PathSegment.TupleElement(i), Of(from.Types[i], to.Types[i], form));
+            parts[i] = new(null, Of(from.Types[i], to.Types[i], form));
         return new Copy.Seq(SeqKind.Tuple, EquatableArray.Seal(parts), source, target);
     }
 
+    /// <summary>An arm for each payload, and one for all cases without.</summary>
     private Copy Variant(ValType.Variant from, ValType.Variant to, CopyForm form, TypeLayout source, TypeLayout target)
     {
-        var arms = new Arm[from.Cases.Length];
-        for (int i = 0; i < arms.Length; i++)
-            arms[i] = Arm(PathSegment.Case(from.Cases[i].Name), from.Cases[i].Type, to.Cases[i].Type, form);
-        return Cases(VariantFlavor.Variant, source, target, arms);
+        int count = from.Cases.Length;
+        Work += count;
+        var arms = new Arm[count];
+        var armOf = new int[count];
+        int used = 0, empty = -1;
+        for (int i = 0; i < count; i++)
+        {
+            if (from.Cases[i].Type is { } payload)
+            {
+                armOf[i] = used;
+                arms[used++] = new(from.Cases[i].Name, Of(payload, to.Cases[i].Type!, form));
+                continue;
+            }
+            if (empty < 0)
+                arms[empty = used++] = new(from.Cases[i].Name, null);
+            armOf[i] = empty;
+        }
+        return new Copy.Cases(
+            VariantFlavor.Variant,
+            count,
+            used == count ? EquatableArray.Seal(arms) : EquatableArray.Create<Arm>(arms.AsSpan(0, used)),
+            used == 1 ? [] : EquatableArray.Seal(armOf),
+            Dispatch.Table,
+            source,
+            target);
     }
 
-    private Copy Enum(ValType.Enum type, TypeLayout source, TypeLayout target)
+    private Copy Result(ValType.Result from, ValType.Result to, CopyForm form, TypeLayout source, TypeLayout target)
     {
-        var arms = new Arm[type.Labels.Length];
-        for (int i = 0; i < arms.Length; i++)
-            arms[i] = new(PathSegment.Case(type.Labels[i]), null);
-        return Cases(VariantFlavor.Enum, source, target, arms);
+        if (from.Ok is null && from.Error is null)
+            return Cases(VariantFlavor.Result, 2, source, target, new Arm(Arm.Ok, null));
+        return Cases(VariantFlavor.Result, 2, source, target, Payload(Arm.Ok, from.Ok, to.Ok), Payload(Arm.Error, from.Error, to.Error));
+
+        Arm Payload(string name, ValType? one, ValType? other) => new(name, one is null ? null : Of(one, other!, form));
     }
 
-    private Arm Arm(PathSegment segment, ValType? from, ValType? to, CopyForm form) => new(segment, from is null ? null : Of(from, to!, form));
+    /// <summary>Cases that all have one arm, or each the arm of its own number.</summary>
+    private static Copy.Cases Cases(VariantFlavor flavor, int count, TypeLayout source, TypeLayout target, params ReadOnlySpan<Arm> arms) =>
+        new(flavor, count, EquatableArray.Create(arms), arms.Length == 1 ? [] : TwoArms, Dispatch.Table, source, target);
 
-    /// <summary>An arm for each case.</summary>
-    private Copy Cases(VariantFlavor flavor, TypeLayout source, TypeLayout target, params Arm[] arms)
-    {
-        Work += arms.Length;
-        var armOf = new int[arms.Length];
-        for (int i = 0; i < armOf.Length; i++)
-            armOf[i] = i;
-        return new Copy.Cases(flavor, EquatableArray.Seal(arms), EquatableArray.Seal(armOf), Dispatch.Table, source, target);
-    }
+    private static readonly EquatableArray<int> TwoArms = [0, 1];
 
     private readonly record struct CopyKey(ValType From, ValType To, CopyForm Form)
     {

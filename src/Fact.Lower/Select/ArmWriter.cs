@@ -39,10 +39,9 @@ internal readonly struct ArmWriter
     public void Write(int arm)
     {
         int written = 1;
-        var (segment, payload) = Copy.Arms[arm];
-        if (payload is not null)
+        if (Copy.Arms[arm].Payload is { } payload)
         {
-            s.Enter(segment);
+            s.Enter(Copy, arm);
             Copies.Write(s, payload, sourcePayload, targetPayload);
             s.Leave();
             written += payload.Target.FlatTypes.Length;

@@ -27,6 +27,20 @@ internal sealed class Scope(LowerOptions options, int adapters)
 
     private readonly ValuePath path = new();
 
+    /// <summary>Goes into a part of a record, tuple or parameter list.</summary>
+    public void Enter(Copy.Seq copy, int part)
+    {
+        if (Options.TrapPaths)
+            path.Push(copy.Segment(part));
+    }
+
+    /// <summary>Goes into the payload of an arm of a variant.</summary>
+    public void Enter(Copy.Cases copy, int arm)
+    {
+        if (Options.TrapPaths)
+            path.Push(copy.Segment(arm));
+    }
+
     /// <summary>Goes into a part of a value.</summary>
     public void Enter(PathSegment part)
     {

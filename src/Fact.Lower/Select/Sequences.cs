@@ -10,7 +10,7 @@ internal static class Sequences
         int sourceSlots = 0, targetSlots = 0, i = 0;
         foreach (ref readonly var part in copy.Parts.AsSpan())
         {
-            s.Enter(part.Segment);
+            s.Enter(copy, i);
             Copies.Write(s, part.Copy, source.At(copy.Source.Offsets[i], sourceSlots), target.At(copy.Target.Offsets[i], targetSlots));
             s.Leave();
             if (!source.InMemory)

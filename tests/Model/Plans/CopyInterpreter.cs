@@ -136,7 +136,7 @@ internal sealed class CopyInterpreter(PlanInterpreter call, CopySide from, CopyS
         switch (copy.Dispatch)
         {
             case Dispatch.Table:
-                return copy.Arms[copy.ArmOf[index]];
+                return copy.Arms[copy.ArmOfCase(index)];
             case Dispatch.Always:
                 return copy.Arms[0];
             case Dispatch.If:

@@ -56,15 +56,15 @@ internal sealed class PlanComparison
         Copy.Handle c => $"{c.Kind} {c.FromTable} {c.ToTable}",
         Copy.Text c => $"text {c.From} {c.To}",
         Copy.Pair => "pair",
-        Copy.Seq c => $"{c.Kind} {string.Join(' ', c.Parts.Items.Select(part => part.Segment))}",
-        Copy.Cases c => $"{c.Flavor} {c.Dispatch} {string.Join(' ', c.ArmOf.Items)} {string.Join(' ', c.Arms.Items.Select(Text))}",
+        Copy.Seq c => $"{c.Kind} {string.Join(' ', c.Parts.Items.Select(part => part.Name))}",
+        Copy.Cases c => $"{c.Flavor} {c.Count} {c.Dispatch} {string.Join(' ', c.ArmOf.Items)} {string.Join(' ', c.Arms.Items.Select(Text))}",
         Copy.Repeat c => $"repeat {c.Count} {c.Unrolled}",
         Copy.List => "list",
         Copy.Bytes => "bytes",
         Copy.Helper c => $"helper {c.Form.Number}",
     };
 
-    private static string Text(Arm arm) => $"{arm.Segment}{(arm.Payload is null ? " alone" : "")}";
+    private static string Text(Arm arm) => $"{arm.Case}{(arm.Payload is null ? " alone" : "")}";
 
     private static string Kind(object node) => node.GetType().Name;
 
