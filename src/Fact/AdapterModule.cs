@@ -1,42 +1,27 @@
 using System.Collections.Immutable;
+using Fact.Emit;
 using Fact.Ir;
 
 namespace Fact;
 
 /// <summary>A compiled adapter module.</summary>
-/// <param name="Bytes">The core WebAssembly module.</param>
-/// <param name="Imports">What it imports, in the order of the module.</param>
-/// <param name="Exports">The functions that it exports, in the order of the module.</param>
-/// <param name="Code">The module before it was encoded.</param>
-public sealed record AdapterModule(
-    ImmutableArray<byte> Bytes,
-    EquatableArray<ModuleImport> Imports,
-    EquatableArray<ModuleExport> Exports,
-    ResolvedModule Code);
-
-/// <summary>An import of an adapter module.</summary>
-/// <param name="Module">The first name.</param>
-/// <param name="Name">The second name.</param>
-/// <param name="Type">What is imported.</param>
-/// <param name="Denotes">What the host must provide for it.</param>
-public sealed record ModuleImport(string Module, string Name, ModuleImportType Type, Import Denotes);
-
-/// <summary>The type of an import of an adapter module.</summary>
-public closed record ModuleImportType
+public sealed record AdapterModule
 {
-    private ModuleImportType()
-    {
-    }
+    internal AdapterModule(ImmutableArray<byte> bytes, EquatableArray<ModuleImport> imports, EquatableArray<ModuleExport> exports, ResolvedModule code) =>
+        (Bytes, Imports, Exports, Code) = (bytes, imports, exports, code);
 
-    /// <summary>A function.</summary>
-    public sealed record Func(CoreFuncType Type) : ModuleImportType;
+    /// <summary>The core WebAssembly module.</summary>
+    public ImmutableArray<byte> Bytes { get; }
 
-    /// <summary>A memory of at least 0 pages, without a maximum.</summary>
-    public sealed record Memory(CoreMemoryType Type) : ModuleImportType;
+    /// <summary>What it imports, in the order of the module.</summary>
+    public EquatableArray<ModuleImport> Imports { get; }
 
-    /// <summary>A mutable i32 global.</summary>
-    public sealed record MutableI32 : ModuleImportType;
+    /// <summary>The functions that it exports, in the order of the module.</summary>
+    public EquatableArray<ModuleExport> Exports { get; }
+
+    /// <summary>The module before it was encoded.</summary>
+    internal ResolvedModule Code { get; }
+
+    /// <summary>The module in the WebAssembly text format, for people: with identifiers made of names, and a comment for what each trap means.</summary>
+    public string ToText() => WatPrinter.Print(Code);
 }
-
-/// <summary>An exported function.</summary>
-public sealed record ModuleExport(string Name, CoreFuncType Type);

@@ -10,7 +10,6 @@ using Fact.Cli.Input;
 using Fact.Cli.Output;
 using Fact.Component;
 using Fact.Component.Plan;
-using Fact.Emit;
 using Fact.Lower;
 using LanguageExt;
 using Spectre.Console;
@@ -110,7 +109,7 @@ internal sealed class CompileCommand : Command, IHasExamples
                 return invalid;
             progress.Now("writing");
             var files = modules.Select(module => new OutputFile(module.Name, Content(module.Module, asText))).ToList();
-            var plan = PlanJson.ToUtf8(component, id => ModuleName(id.Value, asText));
+            var plan = component.ToJson(id => ModuleName(id.Value, asText));
             if (plan.Case is ComponentError tooLarge)
                 return Failure.Input(ComponentInput.Name(from), [tooLarge]);
             files.Add(new OutputFile("plan.json", (ReadOnlyMemory<byte>)plan.Case!));
@@ -121,7 +120,7 @@ internal sealed class CompileCommand : Command, IHasExamples
     }
 
     private static ReadOnlyMemory<byte> Content(AdapterModule module, bool asText) =>
-        asText ? Encoding.UTF8.GetBytes(WatPrinter.Print(module.Code)) : module.Bytes.AsMemory();
+        asText ? Encoding.UTF8.GetBytes(module.ToText()) : module.Bytes.AsMemory();
 
     private CompileOptions OptionsOf(ParseResult parsed)
     {

@@ -45,9 +45,9 @@ public sealed class DocsFacts
     [Fact]
     public void The_adapter_in_the_readme_is_that_of_the_sample()
     {
-        var component = Fact.Component.ComponentCompiler.Compile(Module.ConvertText(File.ReadAllText(Repository.Sample("numbers"))), CompileOptions.Default)
+        var component = ComponentCompiler.Compile(Module.ConvertText(File.ReadAllText(Repository.Sample("numbers"))), CompileOptions.Default)
             .Match(Right: compiled => compiled, Left: errors => throw new InvalidOperationException(errors[0].ToString()));
-        string printed = WatPrinter.Print(component.AdapterModules[0].Code);
+        string printed = component.AdapterModules[0].ToText();
         string shown = Between(Repository.Text("README.md"), "<!-- numbers.wat -->\n```wat\n", "```").TrimEnd('\n');
         foreach (string line in shown.Split('\n').Where(line => line.Trim() != "…"))
             Assert.Contains("  " + line + "\n", printed, StringComparison.Ordinal);

@@ -147,7 +147,7 @@ public sealed class CostLaws
 
     private static LanguageExt.Either<ComponentError, string> Compile(byte[] bytes) =>
         ComponentCompiler.Compile(bytes, CompileOptions.Default).MapLeft(errors => errors[0])
-            .Bind(compiled => PlanJson.ToUtf8(compiled)).Map(json => Encoding.UTF8.GetString(json.Span));
+            .Bind(compiled => compiled.ToJson()).Map(json => Encoding.UTF8.GetString(json.Span));
 
     private static byte[] Component(string name, int factor) => Text(Hostile.Kinds.Single(kind => kind.Name == name).Of(factor));
 

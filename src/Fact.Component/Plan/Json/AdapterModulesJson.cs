@@ -7,7 +7,7 @@ namespace Fact.Component.Plan;
 internal static class AdapterModulesJson
 {
     /// <summary>The lists of adapter modules and adapters.</summary>
-    public static void Write(JsonSink json, LinkPlan plan, EquatableArray<AdapterModule> compiled, Func<AdapterModuleId, string> fileName)
+    public static void Write(JsonSink json, LinkPlan plan, EquatableArray<ModuleInterface> compiled, Func<AdapterModuleId, string> fileName)
     {
         int next = 0;
         json.Root("adapterModules", plan.AdapterModules, (json, module) => json.Object(module, (json, module) =>

@@ -15,21 +15,14 @@ public static class PlanJson
     public const int Version = 2;
 
     /// <summary>A plan as UTF-8.</summary>
-    /// <param name="component">The plan with its compiled adapter modules.</param>
-    /// <param name="fileName">The name of the file that an adapter module is in; by default <c>adapters-0.wasm</c> and so on.</param>
-    /// <returns>The text; or that it would have more than 64 MiB, which only components have that were made to.</returns>
-    public static Either<ComponentError, ReadOnlyMemory<byte>> ToUtf8(CompiledComponent component, Func<AdapterModuleId, string>? fileName = null) =>
-        ToUtf8(component.Plan, component.AdapterModules, fileName);
-
-    /// <summary>A plan as UTF-8.</summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="adapterModules">The compiled adapter modules in the order of the plan; where there are none, the plan is
+    /// <param name="adapterModules">What the compiled adapter modules need and give, in the order of the plan; where there are none, the plan is
     /// written without what their imports denote.</param>
     /// <param name="fileName">The name of the file that an adapter module is in; by default <c>adapters-0.wasm</c> and so on.</param>
-    /// <inheritdoc cref="ToUtf8(CompiledComponent, Func{AdapterModuleId, string})" path="/returns"/>
+    /// <returns>The text; or that it would have more than 64 MiB, which only components have that were made to.</returns>
     public static Either<ComponentError, ReadOnlyMemory<byte>> ToUtf8(
         LinkPlan plan,
-        EquatableArray<AdapterModule> adapterModules = default,
+        EquatableArray<ModuleInterface> adapterModules = default,
         Func<AdapterModuleId, string>? fileName = null)
     {
         using var json = new JsonSink("the link plan");

@@ -154,7 +154,7 @@ public sealed class PlanLaws
         var compiled = ComponentCompiler.Compile(bytes, CompileOptions.Default).Match(
             Right: compiled => compiled,
             Left: errors => throw new Xunit.Sdk.XunitException(errors[0].ToString()));
-        return PlanJson.ToUtf8(compiled).Match(
+        return compiled.ToJson().Match(
             Right: json => Encoding.UTF8.GetString(json.Span),
             Left: error => throw new Xunit.Sdk.XunitException(error.ToString()));
     }

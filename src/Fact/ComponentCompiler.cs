@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
 using Fact.Component.Plan;
@@ -8,12 +9,7 @@ using Fact.Ir;
 using Fact.Lower;
 using LanguageExt;
 
-namespace Fact.Component;
-
-/// <summary>A linked component with its adapter modules.</summary>
-/// <param name="Plan">How to run it.</param>
-/// <param name="AdapterModules">The compiled modules, in the order of <see cref="LinkPlan.AdapterModules"/>.</param>
-public sealed record CompiledComponent(LinkPlan Plan, EquatableArray<AdapterModule> AdapterModules);
+namespace Fact;
 
 /// <summary>
 /// Decodes, links and compiles the adapters of components: everything in one call. There is no state: calls may run at
@@ -38,7 +34,7 @@ public static class ComponentCompiler
 
     /// <summary>Compiles the adapters of a decoded component.</summary>
     /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, CompileOptions, CancellationToken)"/>
-    public static Either<EquatableArray<ComponentError>, CompiledComponent> Compile(
+    internal static Either<EquatableArray<ComponentError>, CompiledComponent> Compile(
         ComponentAst component, CompileOptions options, CancellationToken cancellationToken = default) =>
         ComponentLinker.Link(component, cancellationToken).Bind(plan => Compile(plan, options, cancellationToken));
 
