@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Threading;
 using Fact.Component.Ast;
 using Fact.Component.Link;
@@ -20,37 +21,37 @@ public static class ComponentLinker
     /// </summary>
     /// <param name="component">The decoded component.</param>
     /// <param name="cancellationToken">Stops checking and linking.</param>
-    /// <returns>The plan; or what is wrong with the component, with byte offset and path. The code of its core modules is not
+    /// <returns>The plan; or everything that is wrong with the component, with byte offset and path. The code of its core modules is not
     /// looked at.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component, CancellationToken cancellationToken = default) =>
+    public static Either<EquatableArray<Diagnostic>, LinkPlan> Link(ComponentAst component, CancellationToken cancellationToken = default) =>
         Link(component, EngineLimits.Common, new LinkContext(cancellationToken), cancellationToken);
 
     /// <summary>Links a component for engines that take so much.</summary>
-    internal static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component, EngineLimits limits) =>
+    internal static Either<EquatableArray<Diagnostic>, LinkPlan> Link(ComponentAst component, EngineLimits limits) =>
         Link(component, limits, new LinkContext(CancellationToken.None), CancellationToken.None);
 
     /// <summary>Links a component; the context then says how much work it was.</summary>
-    internal static Either<EquatableArray<ComponentError>, LinkPlan> Link(ComponentAst component, LinkContext link, CancellationToken cancellationToken) =>
+    internal static Either<EquatableArray<Diagnostic>, LinkPlan> Link(ComponentAst component, LinkContext link, CancellationToken cancellationToken) =>
         Link(component, EngineLimits.Common, link, cancellationToken);
 
-    private static Either<EquatableArray<ComponentError>, LinkPlan> Link(
+    private static Either<EquatableArray<Diagnostic>, LinkPlan> Link(
         ComponentAst component, EngineLimits limits, LinkContext link, CancellationToken cancellationToken)
     {
         var check = new CheckContext(cancellationToken);
         if (ComponentChecker.Check(check, component) is not { } root)
-            return Errors(check.Error);
+            return check.Errors;
         var graph = new Graph(check.CoreTypes);
         var imports = new ImportList(graph.CoreTypes);
         if (new Inliner(link, graph).Run(root, imports) is not { } frame)
-            return Errors(link.Error);
+            return Errors(link);
         var moduleOf = new Partition(graph, limits).Run();
         if (!WithinInstances(link, graph.CoreInstances.Count, moduleOf))
-            return Errors(link.Error);
+            return Errors(link);
         var builder = new PlanBuilder(graph, moduleOf);
         return new RootExports(link, graph, frame, builder).List() is { } exports
             ? builder.Build(imports, exports, check.Modules)
-            : Errors(link.Error);
+            : Errors(link);
     }
 
     /// <summary>Adapter modules are instances of the engine like any other.</summary>
@@ -58,10 +59,10 @@ public static class ComponentLinker
     {
         long modules = moduleOf.Count == 0 ? 0 : moduleOf[^1] + 1L;
         return coreInstances + modules <= ComponentLimits.TotalInstances || link.Fail(
+            DiagnosticCode.TooLarge,
             $"instantiating the component makes more than {ComponentLimits.TotalInstances} core instances: {coreInstances} of its own, and {modules} of adapter modules, since adapters need one another",
             null);
     }
 
-    private static EquatableArray<ComponentError> Errors(ComponentError? error) =>
-        [error ?? new ComponentError("the component could not be linked", null, "")];
+    private static EquatableArray<Diagnostic> Errors(LinkContext link) => [link.Error ?? throw new UnreachableException()];
 }

@@ -11,7 +11,7 @@ public closed record CallFailure
     }
 
     /// <summary>The input is at fault: nothing of the component has run, and it can be called again.</summary>
-    public sealed record Rejected(EquatableArray<HostError> Errors) : CallFailure
+    public sealed record Rejected(EquatableArray<Diagnostic> Errors) : CallFailure
     {
         /// <summary>The errors, one a line.</summary>
         public override string ToString() => string.Join("\n", Errors.Items.Select(e => e.ToString()));
@@ -24,5 +24,5 @@ public closed record CallFailure
         public override string ToString() => "trap: " + Trap;
     }
 
-    internal static CallFailure Reject(params System.ReadOnlySpan<HostError> errors) => new Rejected(EquatableArray.Create(errors));
+    internal static CallFailure Reject(params System.ReadOnlySpan<Diagnostic> errors) => new Rejected(EquatableArray.Create(errors));
 }

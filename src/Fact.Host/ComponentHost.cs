@@ -41,7 +41,7 @@ public sealed class ComponentHost : IDisposable
     /// <param name="cancellationToken">Stops compilation between modules.</param>
     /// <returns>The component; or what is wrong with it.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Either<EquatableArray<HostError>, ComponentHost> Open(
+    public static Either<EquatableArray<Diagnostic>, ComponentHost> Open(
         HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions? options = null, CancellationToken cancellationToken = default) =>
         LoadedComponent.Load(engine, bytes, options ?? new HostOptions(), cancellationToken).Map(loaded => new ComponentHost(loaded));
 
@@ -63,7 +63,7 @@ public sealed class ComponentHost : IDisposable
     /// <param name="imports">What it needs; null for nothing.</param>
     /// <returns>The instance; or all imports that are missing; or the trap of a start function.</returns>
     public Either<CallFailure, ComponentInstance> Instantiate(HostImports? imports = null) =>
-        component.IsDisposed ? CallFailure.Reject(new HostError("the component was disposed")) : ResolvedImports.Resolve(component, imports ?? HostImports.None)
+        component.IsDisposed ? CallFailure.Reject(new Diagnostic(DiagnosticCode.NotNow, "the component was disposed")) : ResolvedImports.Resolve(component, imports ?? HostImports.None)
             .MapLeft(errors => (CallFailure)new CallFailure.Rejected(errors))
             .Bind(Instantiate);
 
@@ -78,7 +78,7 @@ public sealed class ComponentHost : IDisposable
         catch (Exception e) when (e is LinkSignal or LimitSignal)
         {
             state.Dispose();
-            return CallFailure.Reject(new HostError(e.Message));
+            return CallFailure.Reject(new Diagnostic(DiagnosticCode.EngineRefused, e.Message));
         }
         catch (Exception e) when (e is TrapSignal || (e is WasmtimeException w && TrapReader.IsTrap(w)))
         {
@@ -88,7 +88,7 @@ public sealed class ComponentHost : IDisposable
         catch (WasmtimeException e)
         {
             state.Dispose();
-            return CallFailure.Reject(new HostError("the core modules do not fit together: " + Engine.EngineText.Cause(e.Message)));
+            return CallFailure.Reject(new Diagnostic(DiagnosticCode.EngineRefused, "the core modules do not fit together: " + Engine.EngineText.Cause(e.Message)));
         }
     }
 

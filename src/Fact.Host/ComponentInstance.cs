@@ -78,15 +78,15 @@ public sealed class ComponentInstance : IDisposable
     {
         string where = $"\"{name}\"";
         if (!exports.TryGetValue(name, out var export))
-            return CallFailure.Reject(new HostError($"there is no exported function of this name; there are {ValueNames.List(exports.Keys)}", where));
+            return CallFailure.Reject(new Diagnostic(DiagnosticCode.NotDefined, $"there is no exported function of this name; there are {ValueNames.List(exports.Keys)}", where));
         if (state.Plan.Options[(int)export.Item.Options.Value].Options.Async)
-            return CallFailure.Reject(new HostError("the function is lifted with the option async, which this host does not support", where));
+            return CallFailure.Reject(new Diagnostic(DiagnosticCode.Unsupported, "the function is lifted with the option async, which this host does not support", where));
         return Entered(where, () =>
             ValueCheck.CheckArguments(arguments, export.Item.FuncType, state.Resources.TypeOf)
                 .Bind(values => ExportCall.CheckSizes(state, export, values))
                 .Match(
                     values => Guarded(InstanceOf(export), () => Optional(ExportCall.Run(state, export, values))),
-                    errors => new CallFailure.Rejected(errors.Select(e => new HostError(e.ToString(), where)).ToEquatableArray())));
+                    errors => new CallFailure.Rejected(errors.Select(e => e.Within(where)).ToEquatableArray())));
     }
 
     /// <summary>
@@ -102,7 +102,7 @@ public sealed class ComponentInstance : IDisposable
             : handle.Handle.NumLends != 0 ? "it is lent to a call in progress"
             : null;
         if (wrong is not null)
-            return CallFailure.Reject(new HostError($"the handle cannot be dropped: {wrong}", handle.ToString()));
+            return CallFailure.Reject(new Diagnostic(DiagnosticCode.InvalidHandle, $"the handle cannot be dropped: {wrong}", handle.ToString()));
         return handle.Type.DefinedBy is { } definer ? Guarded(definer, () => Finish(handle)) : DropOfHost(handle);
     });
 
@@ -114,7 +114,7 @@ public sealed class ComponentInstance : IDisposable
         }
         catch (TrapSignal e)
         {
-            return CallFailure.Reject(new HostError(e.Trap.Message, handle.ToString()));
+            return CallFailure.Reject(new Diagnostic(DiagnosticCode.InvalidHandle, e.Trap.Message, handle.ToString()));
         }
     }
 
@@ -134,9 +134,9 @@ public sealed class ComponentInstance : IDisposable
     {
         // Host functions may call the instance that called them, and so on.
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            return CallFailure.Reject(new HostError("the calling thread has not enough of its stack left", where));
+            return CallFailure.Reject(new Diagnostic(DiagnosticCode.NotNow, "the calling thread has not enough of its stack left", where));
         if (state.Gate.TryEnter() is { } refused)
-            return CallFailure.Reject(new HostError(refused, where));
+            return CallFailure.Reject(new Diagnostic(DiagnosticCode.NotNow, refused, where));
         try
         {
             return use();

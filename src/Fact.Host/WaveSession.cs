@@ -30,7 +30,7 @@ public sealed class WaveSession(ComponentInstance instance)
     private Either<CallFailure, string> Invoke(string name, EquatableArray<ComponentValue> arguments) =>
         instance.Invoke(name, arguments).Map(result => result.Match(value => WavePrinter.Print(value, Number, MaxText), () => ""));
 
-    private static CallFailure Reject(WaveError error, string where) => CallFailure.Reject(new HostError(error.ToString(), $"\"{where}\""));
+    private static CallFailure Reject(Diagnostic error, string where) => CallFailure.Reject(new Diagnostic(DiagnosticCode.MalformedText, error.ToString(), $"\"{where}\""));
 
     private HostHandle? Find(ResourceTableId table, int number) =>
         number >= 1 && number <= handles.Count && ReferenceEquals(handles[number - 1].Type, instance.ResourceType(table)) ? handles[number - 1] : null;

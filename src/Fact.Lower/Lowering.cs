@@ -16,13 +16,13 @@ public static class Lowering
     /// Lowers a set of adapters to one program. The same input gives the same program. Everything that is wrong with
     /// the adapters is reported, not only the first fault.
     /// </summary>
-    public static Either<EquatableArray<AdapterError>, AdapterProgram> Run(EquatableArray<Adapter> adapters, LowerOptions options) =>
+    public static Either<EquatableArray<Diagnostic>, AdapterProgram> Run(EquatableArray<Adapter> adapters, LowerOptions options) =>
         Run(adapters, options, new CodeBudget(adapters.Length));
 
     /// <summary>Lowers a set of adapters whose code is limited together with that of others.</summary>
     /// <inheritdoc cref="Run(EquatableArray{Adapter}, LowerOptions)"/>
     /// <exception cref="System.OperationCanceledException">The token of the budget was cancelled.</exception>
-    public static Either<EquatableArray<AdapterError>, AdapterProgram> Run(EquatableArray<Adapter> adapters, LowerOptions options, CodeBudget budget)
+    public static Either<EquatableArray<Diagnostic>, AdapterProgram> Run(EquatableArray<Adapter> adapters, LowerOptions options, CodeBudget budget)
     {
         var plans = Planning.Run(adapters, options, budget, out var errors);
         if (!errors.IsEmpty)
@@ -34,7 +34,7 @@ public static class Lowering
         for (int i = 0; i < plans.Length; i++)
         {
             if (!Write(s, functions, plans[i], parts, budget))
-                return (EquatableArray<AdapterError>)[budget.Error];
+                return (EquatableArray<Diagnostic>)[budget.Error];
             code[i] = new(Declared(s, plans[i]), parts.ToEquatableArray(), Exports(plans[i], parts[0].Id));
             parts.Clear();
         }

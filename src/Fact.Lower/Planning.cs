@@ -11,9 +11,9 @@ namespace Fact.Lower;
 internal static class Planning
 {
     /// <summary>Checks a set of adapters and plans them; or says all that is wrong with them.</summary>
-    public static CallPlan[] Run(EquatableArray<Adapter> adapters, LowerOptions options, CodeBudget budget, out EquatableArray<AdapterError> errors)
+    public static CallPlan[] Run(EquatableArray<Adapter> adapters, LowerOptions options, CodeBudget budget, out EquatableArray<Diagnostic> errors)
     {
-        var list = new ErrorList();
+        var list = new DiagnosticList(InputLimits.MaxErrorText);
         int capacity = Capacity.For(adapters.Length);
         var types = new TypeInterner(capacity);
         var calls = new AdapterCheck(types, options.Reentrance, budget, list).Run(adapters);
@@ -28,7 +28,7 @@ internal static class Planning
         {
             plans[i] = planner.Of(calls[i]!);
             if (copies.TakeTooLarge(out var type))
-                list.Add(adapters[i].Name, TypePath.To(type, calls[i]!), type is null ? TooMuchForParams : TooMuchForType);
+                list.Add(new(DiagnosticCode.TooLarge, type is null ? TooMuchForParams : TooMuchForType, TypePath.To(type, calls[i]!), Adapter: adapters[i].Name));
             if (!budget.Spend(copies.Work - paid))
                 break;
             paid = copies.Work;

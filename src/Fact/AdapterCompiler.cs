@@ -19,7 +19,7 @@ public static class AdapterCompiler
 {
     /// <summary>Compiles a set of adapters into one module, in which they share imports and helpers.</summary>
     /// <returns>The module; or everything that is wrong with the adapters, with paths; or which limit of engines (<see cref="EngineLimits"/>) or of code the module would exceed.</returns>
-    public static Either<EquatableArray<AdapterError>, AdapterModule> Compile(EquatableArray<Adapter> adapters, CompileOptions options) =>
+    public static Either<EquatableArray<Diagnostic>, AdapterModule> Compile(EquatableArray<Adapter> adapters, CompileOptions options) =>
         Compile(adapters, options, new CodeBudget(adapters.Length));
 
     /// <summary>
@@ -28,12 +28,12 @@ public static class AdapterCompiler
     /// </summary>
     /// <returns>The modules in the order of the sets; or the errors of all sets, in that order.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Either<EquatableArray<AdapterError>, EquatableArray<AdapterModule>> CompileAll(
+    public static Either<EquatableArray<Diagnostic>, EquatableArray<AdapterModule>> CompileAll(
         IReadOnlyList<EquatableArray<Adapter>> sets,
         CompileOptions options,
         CancellationToken cancellationToken = default)
     {
-        var results = new Either<EquatableArray<AdapterError>, AdapterModule>[sets.Count];
+        var results = new Either<EquatableArray<Diagnostic>, AdapterModule>[sets.Count];
         var budget = new CodeBudget(sets.Sum(set => set.Length), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         if (sets.Count == 1)
@@ -43,22 +43,22 @@ public static class AdapterCompiler
 
         // Who finds it spent depends on the threads; that it is does not.
         if (budget.IsSpent)
-            return (EquatableArray<AdapterError>)[budget.Error];
+            return (EquatableArray<Diagnostic>)[budget.Error];
         var errors = results.SelectMany(result => result.Match(Right: _ => [], Left: found => found)).ToEquatableArray();
         if (!errors.IsEmpty)
             return errors;
         return results.SelectMany(result => result.Match(Right: module => new[] { module }, Left: _ => [])).ToEquatableArray();
     }
 
-    private static Either<EquatableArray<AdapterError>, AdapterModule> Compile(EquatableArray<Adapter> adapters, CompileOptions options, CodeBudget budget) =>
+    private static Either<EquatableArray<Diagnostic>, AdapterModule> Compile(EquatableArray<Adapter> adapters, CompileOptions options, CodeBudget budget) =>
         Compile(adapters, options.Lower, options.Emit, budget);
 
-    internal static Either<EquatableArray<AdapterError>, AdapterModule> Compile(EquatableArray<Adapter> adapters, LowerOptions lower, EmitOptions emit, CodeBudget budget)
+    internal static Either<EquatableArray<Diagnostic>, AdapterModule> Compile(EquatableArray<Adapter> adapters, LowerOptions lower, EmitOptions emit, CodeBudget budget)
     {
         if (budget.IsSpent)
-            return (EquatableArray<AdapterError>)[budget.Error];
+            return (EquatableArray<Diagnostic>)[budget.Error];
         return Lowering.Run(adapters, lower, budget).Bind(program => Emitter.Emit(program, emit).Map(Describe)
-            .MapLeft(exceeded => (EquatableArray<AdapterError>)[new AdapterError(exceeded.Adapter is { } i ? adapters[i].Name : null, "", exceeded.ToString())]));
+            .MapLeft(exceeded => (EquatableArray<Diagnostic>)[new Diagnostic(DiagnosticCode.EngineLimit, exceeded.ToString(), Adapter: exceeded.Adapter is { } i ? adapters[i].Name : null)]));
     }
 
     private static AdapterModule Describe(EmittedModule emitted)

@@ -14,7 +14,7 @@ public sealed record CompiledComponent(LinkPlan Plan, EquatableArray<AdapterModu
     /// <summary>The plan as UTF-8 JSON, with what the imports of the modules denote: the file that <c>fact compile</c> calls <c>plan.json</c>.</summary>
     /// <param name="fileName">The name of the file that an adapter module is in; by default <c>adapters-0.wasm</c> and so on.</param>
     /// <returns>The text; or that it would have more than 64 MiB, which only components have that were made to.</returns>
-    public Either<ComponentError, ReadOnlyMemory<byte>> ToJson(Func<AdapterModuleId, string>? fileName = null)
+    public Either<Diagnostic, ReadOnlyMemory<byte>> ToJson(Func<AdapterModuleId, string>? fileName = null)
     {
         var interfaces = new ModuleInterface[AdapterModules.Length];
         for (int i = 0; i < interfaces.Length; i++)

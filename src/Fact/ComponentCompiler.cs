@@ -26,21 +26,21 @@ public static class ComponentCompiler
     /// binary, of the types, or everything that keeps adapters from being compiled.
     /// </returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Either<EquatableArray<ComponentError>, CompiledComponent> Compile(
+    public static Either<EquatableArray<Diagnostic>, CompiledComponent> Compile(
         ReadOnlyMemory<byte> bytes, CompileOptions options, CancellationToken cancellationToken = default) =>
         ComponentDecoder.Decode(bytes).Match(
             Right: ast => Compile(ast, options, cancellationToken),
-            Left: error => Either<EquatableArray<ComponentError>, CompiledComponent>.Left([error]));
+            Left: error => Either<EquatableArray<Diagnostic>, CompiledComponent>.Left([error]));
 
     /// <summary>Compiles the adapters of a decoded component.</summary>
     /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, CompileOptions, CancellationToken)"/>
-    internal static Either<EquatableArray<ComponentError>, CompiledComponent> Compile(
+    internal static Either<EquatableArray<Diagnostic>, CompiledComponent> Compile(
         ComponentAst component, CompileOptions options, CancellationToken cancellationToken = default) =>
         ComponentLinker.Link(component, cancellationToken).Bind(plan => Compile(plan, options, cancellationToken));
 
     /// <summary>Compiles the adapters of a linked component.</summary>
     /// <inheritdoc cref="Compile(ReadOnlyMemory{byte}, CompileOptions, CancellationToken)"/>
-    public static Either<EquatableArray<ComponentError>, CompiledComponent> Compile(
+    public static Either<EquatableArray<Diagnostic>, CompiledComponent> Compile(
         LinkPlan plan, CompileOptions options, CancellationToken cancellationToken = default)
     {
         var sets = new EquatableArray<Adapter>[plan.AdapterModules.Length];
@@ -51,22 +51,14 @@ public static class ComponentCompiler
             .MapLeft(errors => Located(plan, errors));
     }
 
-    private static EquatableArray<ComponentError> Located(LinkPlan plan, EquatableArray<AdapterError> errors)
+    private static EquatableArray<Diagnostic> Located(LinkPlan plan, EquatableArray<Diagnostic> errors)
     {
         var offsets = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var adapter in plan.Adapters)
             offsets.TryAdd(adapter.Adapter.Name, adapter.Offset);
-        var located = new ComponentError[errors.Length];
+        var located = new Diagnostic[errors.Length];
         for (int i = 0; i < located.Length; i++)
-        {
-            var error = errors[i];
-            located[i] = error.Adapter is not { } name
-                ? new ComponentError(error.Message, null, "")
-                : new ComponentError(
-                    error.Message,
-                    offsets.TryGetValue(name, out long offset) ? offset : null,
-                    $"adapter \"{name}\"" + (error.Path.Length > 0 ? " · " + error.Path : ""));
-        }
-        return [.. located];
+            located[i] = errors[i] with { Offset = errors[i].Adapter is { } name && offsets.TryGetValue(name, out long offset) ? offset : null };
+        return located.ToEquatableArray();
     }
 }

@@ -10,6 +10,7 @@ using Fact.Cli.Input;
 using Fact.Cli.Output;
 using Fact.Component;
 using Fact.Component.Plan;
+using Fact.Ir;
 using Fact.Lower;
 using LanguageExt;
 using Spectre.Console;
@@ -110,7 +111,7 @@ internal sealed class CompileCommand : Command, IHasExamples
             progress.Now("writing");
             var files = modules.Select(module => new OutputFile(module.Name, Content(module.Module, asText))).ToList();
             var plan = component.ToJson(id => ModuleName(id.Value, asText));
-            if (plan.Case is ComponentError tooLarge)
+            if (plan.Case is Diagnostic tooLarge)
                 return Failure.Input(ComponentInput.Name(from), [tooLarge]);
             files.Add(new OutputFile("plan.json", (ReadOnlyMemory<byte>)plan.Case!));
             var obsolete = ModuleNames((uint)modules.Length, asText);

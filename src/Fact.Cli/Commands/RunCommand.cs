@@ -144,6 +144,6 @@ internal sealed class RunCommand : Command, IHasExamples
         return ExitCode.Trapped;
     }
 
-    private static Failure Failed(string from, EquatableArray<HostError> errors) =>
-        Failure.Input(ComponentInput.Name(from), errors.Items.Select(error => error.ToString()).ToEquatableArray());
+    private static Failure Failed(string from, EquatableArray<Diagnostic> errors) =>
+        Failure.Input(ComponentInput.Name(from), errors);
 }

@@ -10,7 +10,7 @@ namespace Fact.Cli.Inspect;
 internal static class InspectJson
 {
     /// <summary>The report as UTF-8, with a line break at its end; or that it would be too large.</summary>
-    public static Either<ComponentError, ReadOnlyMemory<byte>> ToUtf8(LinkPlan plan, ReportNames names, EquatableArray<AdapterReport> adapters)
+    public static Either<Diagnostic, ReadOnlyMemory<byte>> ToUtf8(LinkPlan plan, ReportNames names, EquatableArray<AdapterReport> adapters)
     {
         using var json = new JsonSink("the report");
         json.Root("adapters", adapters, static (json, report) => json.Object(report, Adapter));

@@ -2,6 +2,7 @@ using System;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
+using Fact.Ir;
 
 namespace Fact.Component.Binary;
 
@@ -44,7 +45,7 @@ internal ref partial struct ByteReader
         long start = Offset;
         uint count = U32();
         if (count > limit)
-            Fail($"{count} items ({what}) are more than the {limit} allowed", start);
+            Fail(DiagnosticCode.TooLarge, $"{count} items ({what}) are more than the {limit} allowed", start);
         else if (count > (uint)Remaining)
             Fail($"{count} items ({what}) announced, but only {Remaining} bytes are left", start);
         return Failed ? 0 : (int)count;
@@ -57,7 +58,7 @@ internal ref partial struct ByteReader
         uint length = U32();
         if (length > DecoderLimits.NameBytes)
         {
-            Fail($"name of {length} bytes is longer than the {DecoderLimits.NameBytes} allowed", start);
+            Fail(DiagnosticCode.TooLarge, $"name of {length} bytes is longer than the {DecoderLimits.NameBytes} allowed", start);
             return "";
         }
         start = Offset;

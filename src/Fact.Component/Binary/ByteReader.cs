@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Ast;
+using Fact.Ir;
 
 namespace Fact.Component.Binary;
 
@@ -20,6 +21,7 @@ internal ref partial struct ByteReader
     private int nesting;
     private string? failure;
     private long failureOffset;
+    private DiagnosticCode failureCode;
     private List<string>? path;
 
     /// <summary>Begins at the first byte.</summary>
@@ -37,12 +39,12 @@ internal ref partial struct ByteReader
     public readonly bool Failed => failure is not null;
 
     /// <summary>What went wrong first; ask only when something did.</summary>
-    public readonly ComponentError Error
+    public readonly Diagnostic Error
     {
         get
         {
             string place = path is null ? "" : string.Join(" · ", Enumerable.Reverse(path));
-            return new ComponentError(failure ?? "", failureOffset, place);
+            return new Diagnostic(failureCode, failure ?? "", place, failureOffset);
         }
     }
 
@@ -56,11 +58,15 @@ internal ref partial struct ByteReader
     private readonly ReadOnlySpan<byte> Left => bytes[..end];
 
     /// <summary>Records a failure, unless there is one already.</summary>
-    public void Fail(string message, long offset)
+    public void Fail(string message, long offset) => Fail(DiagnosticCode.Malformed, message, offset);
+
+    /// <summary>Records a failure of another kind than bytes that break the grammar, unless there is one already.</summary>
+    public void Fail(DiagnosticCode code, string message, long offset)
     {
         if (failure is not null)
             return;
         failure = message;
+        failureCode = code;
         failureOffset = offset;
         end = position;
     }
@@ -92,7 +98,7 @@ internal ref partial struct ByteReader
     {
         if (++nesting <= DecoderLimits.Nesting)
             return true;
-        Fail($"components and types are nested more than {DecoderLimits.Nesting} levels deep", Offset);
+        Fail(DiagnosticCode.TooLarge, $"components and types are nested more than {DecoderLimits.Nesting} levels deep", Offset);
         return false;
     }
 

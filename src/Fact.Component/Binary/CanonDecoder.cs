@@ -124,7 +124,7 @@ internal static class CanonDecoder
                 break;
             }
             if (given[(int)kind] is not null)
-                r.Fail($"canonical option {OptNames[(int)kind]} is given twice", start);
+                r.Fail(DiagnosticCode.CanonicalOption, $"canonical option {OptNames[(int)kind]} is given twice", start);
             given[(int)kind] = kind switch
             {
                 OptKind.StringEncoding => opcode,

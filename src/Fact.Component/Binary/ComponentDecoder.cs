@@ -27,7 +27,7 @@ public static class ComponentDecoder
     /// that is malformed or comes twice in its scope, or an excess over a limit that Wasmtime has as well.
     /// Indices are not checked.
     /// </returns>
-    public static Either<ComponentError, ComponentAst> Decode(ReadOnlyMemory<byte> bytes)
+    public static Either<Diagnostic, ComponentAst> Decode(ReadOnlyMemory<byte> bytes)
     {
         var reader = new ByteReader(bytes, origin: 0);
         var component = Component(ref reader);

@@ -133,7 +133,7 @@ internal sealed class CoreModuleReader
         long start = r.Offset;
         var group = CoreTypeDecoder.RecType(ref r);
         if (group.Types.Length > MaxItems - types.Count)
-            r.Fail($"more than {MaxItems} core types", start);
+            r.Fail(DiagnosticCode.TooLarge, $"more than {MaxItems} core types", start);
         if (r.Failed)
             return;
         groups.Add(new CoreModuleSurface.TypeGroup(start, group));
@@ -195,7 +195,7 @@ internal sealed class CoreModuleReader
         byte sort = r.Byte();
         uint index = r.U32();
         if (!exportNames.Add(name))
-            r.Fail($"export {Show.Name(name)} comes twice", start);
+            r.Fail(DiagnosticCode.DuplicateName, $"export {Show.Name(name)} comes twice", start);
         CoreExternType? type = (CoreSort)sort switch
         {
             CoreSort.Func => At(funcs, index),
@@ -262,7 +262,7 @@ internal sealed class CoreModuleReader
     private CoreExternType.Tag Tag(ref ByteReader r, CoreTypeIdx index)
     {
         if (FuncType(ref r, index) is { Results.IsEmpty: false })
-            r.Fail($"core type {index.Value} has results, which the type of a tag cannot have", r.Offset);
+            r.Fail(DiagnosticCode.WrongCoreType, $"core type {index.Value} has results, which the type of a tag cannot have", r.Offset);
         return new CoreExternType.Tag(index);
     }
 
@@ -293,14 +293,14 @@ internal sealed class CoreModuleReader
     private void Mention(ref ByteReader r, long start, CoreValType type)
     {
         if (type.IsRef && type.Heap.Defined is { } index && index.Value >= types.Count)
-            r.Fail($"there is no core type {index.Value}: the module has {types.Count}", start);
+            r.Fail(DiagnosticCode.NotDefined, $"there is no core type {index.Value}: the module has {types.Count}", start);
     }
 
     private CoreFuncType? FuncType(ref ByteReader r, CoreTypeIdx index)
     {
         if (At(types, index.Value)?.Type.Shape is CoreShape.Func func)
             return func.Type;
-        r.Fail($"core type {index.Value} is not a function type", r.Offset);
+        r.Fail(DiagnosticCode.WrongKind, $"core type {index.Value} is not a function type", r.Offset);
         return null;
     }
 }

@@ -34,7 +34,7 @@ public sealed record CoreModuleSurface(
     /// <param name="offset">What to add to positions in error offsets: where the module begins in a larger input.</param>
     /// <returns>The surface; or the first mistake with its byte offset: malformed sections up to the exports,
     /// sections out of order, indices out of range, sizes that no table or memory can have, export names that come twice.</returns>
-    public static Either<ComponentError, CoreModuleSurface> Read(ReadOnlyMemory<byte> bytes, long offset = 0)
+    public static Either<Diagnostic, CoreModuleSurface> Read(ReadOnlyMemory<byte> bytes, long offset = 0)
     {
         var reader = new ByteReader(bytes, offset);
         var surface = CoreModuleReader.Module(ref reader);

@@ -46,12 +46,12 @@ internal static class ExternDecoder
         if (!NameSyntax.IsExternName(name.Name, name.VersionSuffix))
         {
             string suffix = name.VersionSuffix is { } text ? $" with the version suffix {Show.Name(text)}" : "";
-            r.Fail($"{Show.Name(name.Name)}{suffix} is not a valid import or export name", start);
+            r.Fail(DiagnosticCode.InvalidName, $"{Show.Name(name.Name)}{suffix} is not a valid import or export name", start);
         }
         else if (name.Implements is { } implemented
             && !(NameSyntax.IsLabel(name.Name) && NameSyntax.IsInterfaceName(implemented)))
         {
-            r.Fail($"{Show.Name(name.Name)} cannot implement {Show.Name(implemented)}: "
+            r.Fail(DiagnosticCode.InvalidName, $"{Show.Name(name.Name)} cannot implement {Show.Name(implemented)}: "
                 + "that takes a plain name and an interface name", start);
         }
         return name;
@@ -110,7 +110,7 @@ internal static class ExternDecoder
             case 0x01:
                 return Ast.Sort.Func;
             case 0x02:
-                r.Fail(NoValues, r.Offset - 1);
+                r.Fail(DiagnosticCode.Unsupported, NoValues, r.Offset - 1);
                 return default;
             case 0x03:
                 return Ast.Sort.Type;
@@ -165,6 +165,6 @@ internal static class ExternDecoder
     private static void RequireInstance(ref ByteReader r, Sort sort, ExternName name, long start)
     {
         if (name.Implements is not null && sort != Ast.Sort.Instance)
-            r.Fail($"{Show.Name(name.Name)} implements an interface but is not an instance", start);
+            r.Fail(DiagnosticCode.InvalidName, $"{Show.Name(name.Name)} implements an interface but is not an instance", start);
     }
 }

@@ -85,6 +85,6 @@ internal static class InstanceDecoder
             return;
         int repeated = DistinctNames.FirstRepeated(items, name, StringComparer.Ordinal);
         if (repeated >= 0)
-            r.Fail($"{what} {Show.Name(name(items[repeated]))} comes twice", start);
+            r.Fail(DiagnosticCode.DuplicateName, $"{what} {Show.Name(name(items[repeated]))} comes twice", start);
     }
 }

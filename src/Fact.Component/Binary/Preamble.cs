@@ -1,4 +1,5 @@
 using System;
+using Fact.Ir;
 
 namespace Fact.Component.Binary;
 
@@ -18,7 +19,7 @@ internal static class Preamble
         bool isText = r.Peek() is (byte)'(' or (byte)';';
         if (!Read(ref r, Magic))
         {
-            r.Fail(isText
+            r.Fail(DiagnosticCode.NotAComponent, isText
                 ? "this is WebAssembly text, not a binary: convert it first"
                 : "this is not a WebAssembly binary: it does not begin with \\0asm", start);
             return;
@@ -27,11 +28,11 @@ internal static class Preamble
         if (r.Failed || version.SequenceEqual(ComponentVersion))
             return;
         if (version.SequenceEqual(ModuleVersion))
-            r.Fail("this is a core module, not a component: only components have adapters", start + 4);
+            r.Fail(DiagnosticCode.NotAComponent, "this is a core module, not a component: only components have adapters", start + 4);
         else if (version[2] == 0x01 && version[3] == 0x00)
-            r.Fail($"version {version[0] | (version[1] << 8)} of components is not supported, only 13", start + 4);
+            r.Fail(DiagnosticCode.NotAComponent, $"version {version[0] | (version[1] << 8)} of components is not supported, only 13", start + 4);
         else
-            r.Fail("this is neither a component nor a core module: unknown version and layer", start + 4);
+            r.Fail(DiagnosticCode.NotAComponent, "this is neither a component nor a core module: unknown version and layer", start + 4);
     }
 
     /// <summary>Reads the preamble of a core module.</summary>

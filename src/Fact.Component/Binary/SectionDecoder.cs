@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Fact.Component.Ast;
+using Fact.Ir;
 
 namespace Fact.Component.Binary;
 
@@ -107,7 +108,7 @@ internal static class SectionDecoder
                 Definitions(ref r, content, "export", static (ref r) => ExternDecoder.Export(ref r));
                 break;
             default:
-                r.Fail(ExternDecoder.NoValues, start);
+                r.Fail(DiagnosticCode.Unsupported, ExternDecoder.NoValues, start);
                 break;
         }
     }
@@ -138,7 +139,7 @@ internal static class SectionDecoder
         var module = new ByteReader(bytes.Memory, start);
         Preamble.Module(ref module);
         if (module.Failed)
-            r.Fail(module.Error.Message, start);
+            r.Fail(module.Error.Code, module.Error.Message, start);
         content.Definitions.Add(new Definition.CoreModule(start, bytes));
     }
 
@@ -166,6 +167,6 @@ internal static class SectionDecoder
     private static void Limit(ref ByteReader r, uint count, uint limit, string what, long start)
     {
         if (count > limit)
-            r.Fail($"{what}: {count} are more than the {limit} allowed", start);
+            r.Fail(DiagnosticCode.TooLarge, $"{what}: {count} are more than the {limit} allowed", start);
     }
 }

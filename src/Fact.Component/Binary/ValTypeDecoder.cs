@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Fact.Component.Ast;
+using Fact.Ir;
 
 namespace Fact.Component.Binary;
 
@@ -108,7 +109,7 @@ internal static class ValTypeDecoder
             return;
         int repeated = Ir.DistinctNames.FirstRepeated(items, label, Ir.LabelComparer.Instance);
         if (repeated >= 0)
-            r.Fail($"{what} {Show.Name(label(items[repeated]))} comes twice: a difference in hyphens or case alone does not count", start);
+            r.Fail(DiagnosticCode.DuplicateName, $"{what} {Show.Name(label(items[repeated]))} comes twice: a difference in hyphens or case alone does not count", start);
     }
 
     private static VariantCase Case(ref ByteReader r)
@@ -154,7 +155,7 @@ internal static class ValTypeDecoder
         long start = r.Offset;
         string label = r.Name();
         if (!r.Failed && !NameSyntax.IsLabel(label))
-            r.Fail($"{Show.Name(label)} is not a label: kebab-case words, the first of which begins with a letter", start);
+            r.Fail(DiagnosticCode.InvalidName, $"{Show.Name(label)} is not a label: kebab-case words, the first of which begins with a letter", start);
         return label;
     }
 

@@ -56,7 +56,7 @@ internal sealed class Inliner(LinkContext context, Graph graph)
     {
         if (graph.Instances.Count >= ComponentLimits.TotalInstances)
         {
-            context.Fail($"instantiating the component makes more than {ComponentLimits.TotalInstances} component instances", step?.Offset);
+            context.Fail(DiagnosticCode.TooLarge, $"instantiating the component makes more than {ComponentLimits.TotalInstances} component instances", step?.Offset);
             return null;
         }
         var id = new InstanceId((uint)graph.Instances.Count);
@@ -159,7 +159,7 @@ internal sealed class Inliner(LinkContext context, Graph graph)
     private bool Instantiate(Frame frame, Step.CoreInstantiate step)
     {
         if (graph.CoreInstances.Count >= ComponentLimits.TotalInstances)
-            return context.Fail($"instantiating the component makes more than {ComponentLimits.TotalInstances} core instances", step.Offset);
+            return context.Fail(DiagnosticCode.TooLarge, $"instantiating the component makes more than {ComponentLimits.TotalInstances} core instances", step.Offset);
         var given = new Dictionary<string, CoreInstanceDef>(step.Args.Length, StringComparer.Ordinal);
         foreach (var arg in step.Args)
             given.Add(arg.Name, frame.CoreInstances[(int)arg.Instance.Value]);
@@ -214,6 +214,7 @@ internal sealed class Inliner(LinkContext context, Graph graph)
             return true;
         }
         return context.Fail(
+            DiagnosticCode.Unsupported,
             "a component that the host would provide is used: importing components is not supported", alias.Offset, $"alias \"{alias.Name}\"");
     }
 

@@ -1,5 +1,6 @@
 using System.Threading;
 using Fact.Component.Types;
+using Fact.Ir;
 
 namespace Fact.Component.Link;
 
@@ -8,7 +9,7 @@ internal sealed class LinkContext(CancellationToken cancellationToken)
 {
 
     /// <summary>The first error, if there was one.</summary>
-    public ComponentError? Error { get; private set; }
+    public Diagnostic? Error { get; private set; }
 
     /// <summary>Byte offset of the definition that is being evaluated, from the start of the input.</summary>
     public long Offset { get; set; }
@@ -17,13 +18,14 @@ internal sealed class LinkContext(CancellationToken cancellationToken)
     public long BytesLeft { get; private set; } = ComponentLimits.LinkBytes;
 
     /// <summary>Records an error.</summary>
+    /// <param name="code">What kind of error it is.</param>
     /// <param name="message">What is wrong and what to do.</param>
     /// <param name="offset">Byte offset of the definition at fault, or null.</param>
     /// <param name="path">The definition at fault.</param>
     /// <returns>False, so that a check can end with it.</returns>
-    public bool Fail(string message, long? offset, string path = "")
+    public bool Fail(DiagnosticCode code, string message, long? offset, string path = "")
     {
-        Error ??= new ComponentError(message, offset, path);
+        Error ??= new Diagnostic(code, message, path, offset);
         return false;
     }
 
@@ -35,7 +37,7 @@ internal sealed class LinkContext(CancellationToken cancellationToken)
         cancellationToken.ThrowIfCancellationRequested();
         BytesLeft -= bytes;
         return BytesLeft >= 0 || Fail(
-            $"linking the component takes more than the {ComponentLimits.LinkBytes >> 20} MiB allowed: components that instantiate components multiply, with the types and the names in them",
+            DiagnosticCode.TooLarge, $"linking the component takes more than the {ComponentLimits.LinkBytes >> 20} MiB allowed: components that instantiate components multiply, with the types and the names in them",
             Offset);
     }
 }

@@ -29,8 +29,10 @@ internal sealed class RootImports(LinkContext context, Graph graph, Frame root)
         if (import.Extern is CheckedExtern.Component)
         {
             return context.Fail(
+                DiagnosticCode.Unsupported,
                 "the root component imports a component, which is not supported: compose the two into one component first",
-                import.Offset, $"import \"{import.Name}\"");
+                import.Offset,
+                $"import \"{import.Name}\"");
         }
         var number = new ImportId((uint)imports.Imports.Count);
         foreach (var path in import.Resources)

@@ -27,9 +27,9 @@ internal sealed class AliasChecker(CheckContext context, DefinitionScope scope)
                 if (lookup.Instance(instance.Value) is not { } type)
                     return false;
                 if (!type.Exports.TryGetValue(name, out var export))
-                    return context.Fail($"instance {instance.Value} has no export \"{name}\"");
+                    return context.Fail(DiagnosticCode.NotDefined, $"instance {instance.Value} has no export \"{name}\"");
                 if (SortOf(export) != sort)
-                    return context.Fail($"export \"{name}\" of instance {instance.Value} is a {export.Kind}, not what the alias says");
+                    return context.Fail(DiagnosticCode.WrongKind, $"export \"{name}\" of instance {instance.Value} is a {export.Kind}, not what the alias says");
                 if (!ExternChecker.Push(context, scope, export, name))
                     return false;
                 step = sort == Sort.Type ? null : new Step.InstanceAlias(offset, instance.Value, name, export);
@@ -49,7 +49,7 @@ internal sealed class AliasChecker(CheckContext context, DefinitionScope scope)
     private bool Core(IReadOnlyDictionary<string, CoreExternType> exports, CoreSort sort, uint instance, string name)
     {
         if (!exports.TryGetValue(name, out var export))
-            return context.Fail($"core instance {instance} has no export \"{name}\"");
+            return context.Fail(DiagnosticCode.NotDefined, $"core instance {instance} has no export \"{name}\"");
         switch (export, sort)
         {
             case (CoreExternType.Func type, CoreSort.Func):
@@ -63,14 +63,14 @@ internal sealed class AliasChecker(CheckContext context, DefinitionScope scope)
             case (CoreExternType.Tag type, CoreSort.Tag):
                 return Add(scope.CoreTags, type);
             default:
-                return context.Fail($"export \"{name}\" of core instance {instance} is a {CoreText.Kind(export)}, not a {CheckedCoreText.Of(sort)}");
+                return context.Fail(DiagnosticCode.WrongKind, $"export \"{name}\" of core instance {instance} is a {CoreText.Kind(export)}, not a {CheckedCoreText.Of(sort)}");
         }
     }
 
     private bool Outer(OuterSort sort, uint count, uint index)
     {
         if (scope.Outward(count) is not { } target)
-            return context.Fail($"an outer alias reaches {count} scopes outward, which is beyond the outermost component");
+            return context.Fail(DiagnosticCode.NotDefined, $"an outer alias reaches {count} scopes outward, which is beyond the outermost component");
         var from = new Lookup(context, target);
         switch (sort)
         {
@@ -84,7 +84,7 @@ internal sealed class AliasChecker(CheckContext context, DefinitionScope scope)
                 if (from.Type(index) is not { } type)
                     return false;
                 if (count > 0 && scope.Outward(count - 1)!.Kind == ScopeKind.Component && HasFreeResources(type))
-                    return context.Fail("an outer alias takes a type with a resource type of another component into this one: import the resource type instead");
+                    return context.Fail(DiagnosticCode.HiddenType, "an outer alias takes a type with a resource type of another component into this one: import the resource type instead");
                 return Add(scope.Types, type);
         }
     }
@@ -99,7 +99,7 @@ internal sealed class AliasChecker(CheckContext context, DefinitionScope scope)
     private bool Add<T>(List<T> items, T item, int limit = ComponentLimits.Items)
     {
         if (items.Count >= limit)
-            return context.Fail($"more than {limit} definitions of one kind in a component");
+            return context.Stop(DiagnosticCode.TooLarge, $"more than {limit} definitions of one kind in a component");
         items.Add(item);
         return true;
     }

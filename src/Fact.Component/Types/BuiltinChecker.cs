@@ -19,7 +19,7 @@ internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope
         Canon.ResourceRep(var index) =>
             Local(index.Value, out var rep) is { } represented ? Resource(offset, canon, represented, CoreTypes.Of([I32], [rep])) : null,
         Canon.ResourceDrop(_, IsAsync: true) =>
-            Fail("resource.drop async is no longer part of the specification and not supported: use resource.drop"),
+            Fail(DiagnosticCode.Unsupported, "resource.drop async is no longer part of the specification and not supported: use resource.drop"),
         Canon.ResourceDrop(var index, _) =>
             lookup.Resource(index.Value) is { } dropped ? Resource(offset, canon, dropped, CoreTypes.Of([I32], [])) : null,
         Canon.TaskReturn(var result, var opts) => TaskReturn(offset, canon, result, opts),
@@ -41,7 +41,7 @@ internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope
         Canon.ThreadSwitch => Plain(offset, canon, CoreTypes.Of([I32], [I32])),
         Canon.ThreadNewIndirect(var type, var table) => NewThread(offset, canon, type.Value, table.Value),
         Canon.ThreadSpawnRef or Canon.ThreadSpawnIndirect or Canon.ThreadAvailableParallelism =>
-            Fail("threads that run in parallel are a proposal without a settled ABI and not supported"),
+            Fail(DiagnosticCode.Unsupported, "threads that run in parallel are a proposal without a settled ABI and not supported"),
         Canon.Lift or Canon.Lower => throw new UnreachableException(),
     };
 
@@ -69,7 +69,7 @@ internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope
             rep = type;
             return id;
         }
-        context.Fail($"type {index} is a resource type that another component defines: only the component that defines it knows its representation");
+        context.Fail(DiagnosticCode.HiddenType, $"type {index} is a resource type that another component defines: only the component that defines it knows its representation");
         return null;
     }
 
@@ -85,7 +85,7 @@ internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope
         if (Options(opts, "task.return", mayBeAsync: false) is not { } options)
             return null;
         if (options.Realloc is not null)
-            return Fail("the option realloc is not allowed on task.return");
+            return Fail(DiagnosticCode.CanonicalOption, "the option realloc is not allowed on task.return");
         var func = new ComponentFuncType(type is null ? [] : [new("v", type)], null);
         return RequiredOptions.Lower(context, func, options)
             ? new Step.Builtin(offset, canon, null, type, options, CanonicalCoreType.OfLower(func, options)) : null;
@@ -141,11 +141,11 @@ internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope
     private CoreValType? Slot(CoreValType type, uint slot)
     {
         if (slot > 1)
-            context.Fail($"there is no context slot {slot}: there are two");
+            context.Fail(DiagnosticCode.NotDefined, $"there is no context slot {slot}: there are two");
         else if (type is not (I32 or I64))
-            context.Fail("a context slot is of i32 or i64");
+            context.Fail(DiagnosticCode.CanonicalOption, "a context slot is of i32 or i64");
         else if (scope.ContextType is { } other && other != type)
-            context.Fail("all context slots of a component are of one type, i32 or i64");
+            context.Fail(DiagnosticCode.CanonicalOption, "all context slots of a component are of one type, i32 or i64");
         else
             return scope.ContextType = type;
         return null;
@@ -156,9 +156,9 @@ internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope
         if (CoreTypeChecker.Func(context, scope.CoreTypes, type) is not { Func: { } start } || lookup.CoreTable(table) is not { } tableType)
             return null;
         if (!CoreTypes.Has(start, [I32], []) && !CoreTypes.Has(start, [I64], []))
-            return Fail($"core type {type} is {CoreText.Of(start)}: the start function of a thread takes one i32 or i64 and returns nothing");
+            return Fail(DiagnosticCode.WrongCoreType, $"core type {type} is {CoreText.Of(start)}: the start function of a thread takes one i32 or i64 and returns nothing");
         if (tableType.Element != CoreValType.FuncRef)
-            return Fail($"core table {table} is not a table of funcref");
+            return Fail(DiagnosticCode.WrongCoreType, $"core table {table} is not a table of funcref");
         return Plain(offset, canon, CoreTypes.Of([tableType.Limits.IndexType, start.Params[0]], [I32]));
     }
 
@@ -174,9 +174,9 @@ internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope
             _ => null,
         };
         if (wrong is not null)
-            context.Fail($"the option {wrong} is not allowed on {name}");
+            context.Fail(DiagnosticCode.CanonicalOption, $"the option {wrong} is not allowed on {name}");
         else if (options.DataModel == DataModel.Gc)
-            context.Fail($"{name} with the option gc is not supported: use linear memory");
+            context.Fail(DiagnosticCode.Unsupported, $"{name} with the option gc is not supported: use linear memory");
         else
             return options;
         return null;
@@ -190,13 +190,13 @@ internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope
             return null;
         if (isStream ? type is ValType.Stream : type is ValType.Future)
             return type;
-        context.Fail($"type {index} is a {type.Keyword} type, not a {Keyword(isStream)} type");
+        context.Fail(DiagnosticCode.WrongKind, $"type {index} is a {type.Keyword} type, not a {Keyword(isStream)} type");
         return null;
     }
 
-    private Step.Builtin? Fail(string message)
+    private Step.Builtin? Fail(DiagnosticCode code, string message)
     {
-        context.Fail(message);
+        context.Fail(code, message);
         return null;
     }
 }

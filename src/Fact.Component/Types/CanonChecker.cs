@@ -26,7 +26,7 @@ internal sealed class CanonChecker(CheckContext context, DefinitionScope scope)
         if (optionsChecker.Check(lift.Opts) is not { } options)
             return null;
         if (lift.Opts.CoreType is not null)
-            return Fail("the option core-type is not allowed on canon lift");
+            return Fail(DiagnosticCode.CanonicalOption, "the option core-type is not allowed on canon lift");
         if (options.DataModel == DataModel.Gc && !WithoutValues(type, options, "canon lift"))
             return null;
         if (!RequiredOptions.Lift(context, type, options))
@@ -34,7 +34,7 @@ internal sealed class CanonChecker(CheckContext context, DefinitionScope scope)
         var coreType = CanonicalCoreType.OfLift(type, options);
         if (!context.CoreTypes.Is(callee, coreType.Params.AsSpan(), coreType.Results.AsSpan()))
         {
-            return Fail($"core function {lift.Callee.Value} has type {context.CoreTypes.Text(callee)}, but lifting to the function type takes "
+            return Fail(DiagnosticCode.WrongCoreType, $"core function {lift.Callee.Value} has type {context.CoreTypes.Text(callee)}, but lifting to the function type takes "
                 + CoreText.Of(coreType));
         }
         if (options.PostReturn is { } postReturn && !PostReturn(postReturn.Value, coreType))
@@ -53,7 +53,7 @@ internal sealed class CanonChecker(CheckContext context, DefinitionScope scope)
         if (lookup.Func(lower.Callee.Value) is not { FuncType: var type } || optionsChecker.Check(lower.Opts) is not { } options)
             return null;
         if (options.PostReturn is not null || options.Callback is not null)
-            return Fail($"the option {(options.Callback is null ? "post-return" : "callback")} is not allowed on canon lower");
+            return Fail(DiagnosticCode.CanonicalOption, $"the option {(options.Callback is null ? "post-return" : "callback")} is not allowed on canon lower");
         if (options.DataModel == DataModel.Gc && !(WithoutValues(type, options, "canon lower") && CoreType(lower.Opts)))
             return null;
         if (!RequiredOptions.Lower(context, type, options))
@@ -86,27 +86,27 @@ internal sealed class CanonChecker(CheckContext context, DefinitionScope scope)
             return false;
         var expected = new CoreFuncType(lifted.Results, []);
         return context.CoreTypes.Is(type, expected.Params.AsSpan(), expected.Results.AsSpan())
-            || context.Fail($"core function {index} cannot be post-return: it has type {context.CoreTypes.Text(type)}, not {CoreText.Of(expected)}");
+            || context.Fail(DiagnosticCode.WrongCoreType, $"core function {index} cannot be post-return: it has type {context.CoreTypes.Text(type)}, not {CoreText.Of(expected)}");
     }
 
     // The GC ABI is not settled but for functions without values, which are the same in every ABI.
     private bool WithoutValues(ComponentFuncType type, CanonicalOptions options, string where) =>
         type is { Params.IsEmpty: true, Result: null } && !options.Async
-        || context.Fail($"{where} with the option gc is not supported for functions with parameters, a result or async: use linear memory");
+        || context.Fail(DiagnosticCode.Unsupported, $"{where} with the option gc is not supported for functions with parameters, a result or async: use linear memory");
 
     private bool CoreType(CanonOpts opts)
     {
         if (opts.CoreType is not { } index)
-            return context.Fail("canon lower with the option gc needs the option core-type");
+            return context.Fail(DiagnosticCode.CanonicalOption, "canon lower with the option gc needs the option core-type");
         if (CoreTypeChecker.Func(context, scope.CoreTypes, index.Value) is not { } type)
             return false;
         return type is { IsPlain: true, Func: { Params.IsEmpty: true, Results.IsEmpty: true } }
-            || context.Fail($"core type {index.Value} is {CheckedCoreText.Of(type)}, but the function is lowered to (func)");
+            || context.Fail(DiagnosticCode.WrongCoreType, $"core type {index.Value} is {CheckedCoreText.Of(type)}, but the function is lowered to (func)");
     }
 
-    private Step? Fail(string message)
+    private Step? Fail(DiagnosticCode code, string message)
     {
-        context.Fail(message);
+        context.Fail(code, message);
         return null;
     }
 }

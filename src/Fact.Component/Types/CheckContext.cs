@@ -7,13 +7,14 @@ using Fact.Ir;
 namespace Fact.Component.Types;
 
 /// <summary>
-/// What one check shares: where types are made, the modules found, the work left, the place it is at, and the first error.
-/// After an error nothing that follows has a meaning; callers return as soon as they see it.
+/// What one check shares: where types are made, the modules found, the work left, the place it is at, and what is wrong.
+/// After an error nothing more of the definition has a meaning; callers return as soon as they see it. The check then goes on with the next definition.
 /// </summary>
 /// <param name="cancellationToken">Stops the check.</param>
 internal sealed class CheckContext(CancellationToken cancellationToken = default)
 {
     private readonly List<(string Kind, int Index, string? Name)> places = [];
+    private readonly DiagnosticList diagnostics = new(ComponentLimits.ErrorText);
     private long stepsLeft = ComponentLimits.CheckSteps;
     private uint resources;
     private uint numbers;
@@ -31,7 +32,16 @@ internal sealed class CheckContext(CancellationToken cancellationToken = default
     public long Offset { get; set; }
 
     /// <summary>The first error, if there was one.</summary>
-    public ComponentError? Error { get; private set; }
+    public Diagnostic? Error { get; private set; }
+
+    /// <summary>All errors, in the order of the definitions.</summary>
+    public EquatableArray<Diagnostic> Errors => diagnostics.ToArray();
+
+    /// <summary>Whether the definition that is being checked is faulty, or depends on one that is.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>Whether the check ends here: there is no work left to spend, or there are errors enough.</summary>
+    public bool IsOver { get; private set; }
 
     /// <summary>A new resource type.</summary>
     public ResourceId NewResource() => new(resources++);
@@ -39,14 +49,50 @@ internal sealed class CheckContext(CancellationToken cancellationToken = default
     /// <summary>A number from 1 that was not given before.</summary>
     public uint NewNumber() => ++numbers;
 
-    /// <summary>Records an error at the current place.</summary>
+    /// <summary>Records an error at the current place, the first one of a definition.</summary>
+    /// <param name="code">What kind of error it is.</param>
     /// <param name="message">What is wrong and what to do.</param>
     /// <returns>False, so that a check can end with it.</returns>
-    public bool Fail(string message)
+    public bool Fail(DiagnosticCode code, string message)
     {
-        Error ??= new ComponentError(message, Offset, Path());
+        if (!Failed && !IsOver)
+        {
+            var error = new Diagnostic(code, message, Path(), Offset);
+            Error ??= error;
+            diagnostics.Add(error);
+            IsOver = diagnostics.IsFull;
+        }
+        return Depend();
+    }
+
+    /// <summary>Records an error after which every definition would have it too.</summary>
+    /// <inheritdoc cref="Fail"/>
+    public bool Stop(DiagnosticCode code, string message)
+    {
+        Fail(code, message);
+        IsOver = true;
         return false;
     }
+
+    /// <summary>The definition depends on a faulty one: that is an error already, and this is none.</summary>
+    /// <returns>False, so that a check can end with it.</returns>
+    public bool Depend()
+    {
+        Failed = true;
+        return false;
+    }
+
+    /// <summary>Begins with a definition, or with what is after the last one; the ones before it can be faulty.</summary>
+    /// <param name="offset">Byte offset of the definition.</param>
+    /// <param name="depth">The <see cref="Depth"/> outside of it.</param>
+    public void Begin(long offset, int depth)
+    {
+        (Offset, Failed) = (offset, IsOver);
+        places.RemoveRange(depth, places.Count - depth);
+    }
+
+    /// <summary>How many definitions the check is inside of.</summary>
+    public int Depth => places.Count;
 
     /// <summary>Ends the check where nobody waits for it any more.</summary>
     /// <exception cref="System.OperationCanceledException">The token was cancelled.</exception>
@@ -60,8 +106,8 @@ internal sealed class CheckContext(CancellationToken cancellationToken = default
         HeedCancellation();
         stepsLeft -= steps;
         return stepsLeft >= 0
-            ? Error is null
-            : Fail("the component's types are too large to check: make instance and component types smaller or use them less often");
+            ? !Failed
+            : Stop(DiagnosticCode.TooLarge, "the component's types are too large to check: make instance and component types smaller or use them less often");
     }
 
     /// <summary>Goes into a definition.</summary>

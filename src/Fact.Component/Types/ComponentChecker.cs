@@ -50,17 +50,37 @@ internal sealed class ComponentChecker
             if (names.Sort == NameSort.Instance)
                 instanceNames = names;
         }
-        foreach (var definition in ast.Definitions)
-        {
-            context.HeedCancellation();
-            context.Offset = definition.Offset;
-            if (!Define(definition) || context.Error is not null)
-                return null;
-        }
+        if (!DefineAll(ast.Definitions))
+            return null;
         context.Offset = ast.Offset;
         return TypeChecker.Finish(context, scope) is { } type
             ? new CheckedComponent(ast.Offset, type, steps.Seal(), exports.Seal()) { Name = ast.Names.Component }
             : null;
+    }
+
+    /// <summary>
+    /// Checks all definitions, also those after a faulty one, as far as they do not depend on it; false, with errors, where one is faulty. Core types come in
+    /// groups that number each other, so that nothing is checked after a faulty one.
+    /// </summary>
+    private bool DefineAll(EquatableArray<Definition> definitions)
+    {
+        int depth = context.Depth;
+        bool ok = true;
+        foreach (var definition in definitions)
+        {
+            context.HeedCancellation();
+            context.Begin(definition.Offset, depth);
+            var space = scope.SpaceOf(definition);
+            int index = space.Count;
+            if (Define(definition) && !context.Failed)
+                continue;
+            ok = false;
+            if (context.IsOver || ReferenceEquals(space, scope.CoreTypes))
+                break;
+            scope.LeaveGap(space, index);
+        }
+        context.Begin(context.Offset, depth);
+        return ok || context.Depend();
     }
 
     private bool Define(Definition definition) => definition switch
@@ -87,7 +107,7 @@ internal sealed class ComponentChecker
             Left: error =>
             {
                 context.Offset = error.Offset ?? offset;
-                context.Fail(error.Path.Length == 0 ? error.Message : error.Path + ": " + error.Message);
+                context.Fail(error.Code, error.Path.Length == 0 ? error.Message : error.Path + ": " + error.Message);
             });
         if (type is null || read is null)
             return false;
@@ -127,7 +147,7 @@ internal sealed class ComponentChecker
     {
         if (rep is not (CoreValType.I32 or CoreValType.I64))
         {
-            context.Fail("a resource type is represented by i32 or i64");
+            context.Fail(DiagnosticCode.WrongCoreType, "a resource type is represented by i32 or i64");
             return null;
         }
         if (dtor is { } index)
@@ -136,7 +156,7 @@ internal sealed class ComponentChecker
                 return null;
             if (!context.CoreTypes.Is(type, [rep], []))
             {
-                context.Fail($"core function {index.Value} cannot be a destructor: it has type {context.CoreTypes.Text(type)}, not one parameter of the representation and no result");
+                context.Fail(DiagnosticCode.WrongCoreType, $"core function {index.Value} cannot be a destructor: it has type {context.CoreTypes.Text(type)}, not one parameter of the representation and no result");
                 return null;
             }
         }

@@ -53,6 +53,9 @@ internal static class ComponentLimits
     /// <summary>How many characters these full names may have together.</summary>
     public const long FullNameLength = 16 << 20;
 
+    /// <summary>Characters of errors about one component, some more at the end; what is wrong besides is not reported.</summary>
+    public const long ErrorText = 1 << 20;
+
     /// <summary>How many bytes a link plan, or a report on a component, may have as JSON.</summary>
     public const int OutputBytes = 64 << 20;
 }

@@ -39,7 +39,7 @@ internal static class CoreTypeChecker
         {
             if (!imports.TryAdd((import.Module, import.Name), numbers.Apply(import.Type)))
             {
-                context.Fail($"the core module imports \"{import.Module}\" \"{import.Name}\" twice, which a component cannot provide for");
+                context.Fail(DiagnosticCode.DuplicateName, $"the core module imports \"{import.Module}\" \"{import.Name}\" twice, which a component cannot provide for");
                 return null;
             }
         }
@@ -70,10 +70,10 @@ internal static class CoreTypeChecker
             {
                 CoreModuleDeclarator.Import(var module, var name, var type) =>
                     Entity(context, types, type) is { } entity
-                    && (imports.TryAdd((module, name), entity) || context.Fail($"the module type imports \"{module}\" \"{name}\" twice")),
+                    && (imports.TryAdd((module, name), entity) || context.Fail(DiagnosticCode.DuplicateName, $"the module type imports \"{module}\" \"{name}\" twice")),
                 CoreModuleDeclarator.Export(var name, var type) =>
                     Entity(context, types, type) is { } entity
-                    && (exports.TryAdd(name, entity) || context.Fail($"the module type exports \"{name}\" twice")),
+                    && (exports.TryAdd(name, entity) || context.Fail(DiagnosticCode.DuplicateName, $"the module type exports \"{name}\" twice")),
                 CoreModuleDeclarator.Type(var group) => Add(context, types, group),
                 CoreModuleDeclarator.OuterAlias(var count, var index) => Alias(context, scope, types, count, index.Value),
             };
@@ -87,11 +87,11 @@ internal static class CoreTypeChecker
     {
         var from = count == 0 ? types : scope.Outward(count - 1)?.CoreTypes;
         if (from is null)
-            return context.Fail($"an outer alias reaches {count} scopes outward, which is beyond the outermost component");
+            return context.Fail(DiagnosticCode.NotDefined, $"an outer alias reaches {count} scopes outward, which is beyond the outermost component");
         if (index >= (uint)from.Count)
-            return context.Fail($"there is no core type {index} in the scope that the alias reaches");
+            return context.Fail(DiagnosticCode.NotDefined, $"there is no core type {index} in the scope that the alias reaches");
         return from[(int)index] is CheckedCoreType.Module
-            ? context.Fail("a module type cannot be aliased into a module type")
+            ? context.Fail(DiagnosticCode.WrongKind, "a module type cannot be aliased into a module type")
             : Add(context, types, from[(int)index]);
     }
 
@@ -107,7 +107,7 @@ internal static class CoreTypeChecker
                     return null;
                 if (tag.Func!.Results.IsEmpty)
                     return new CoreExternType.Tag(new CoreTypeIdx(tag.Number));
-                context.Fail($"core type {index.Value} has results, which the type of a tag cannot have");
+                context.Fail(DiagnosticCode.WrongCoreType, $"core type {index.Value} has results, which the type of a tag cannot have");
                 return null;
             case CoreExternType.Memory(var memory):
                 return Sized(context, CoreSizes.Problem(memory)) ? new CoreExternType.Memory(memory) : null;
@@ -127,9 +127,10 @@ internal static class CoreTypeChecker
     {
         if (index < (uint)types.Count && types[(int)index] is CheckedCoreType.Defined { Func: not null } type)
             return type;
-        context.Fail(index < (uint)types.Count
-            ? $"core type {index} is not a function type"
-            : $"there is no core type {index} here: {types.Count} defined before this point");
+        if (index < (uint)types.Count)
+            context.Fail(DiagnosticCode.WrongKind, $"core type {index} is not a function type");
+        else
+            context.Fail(DiagnosticCode.NotDefined, $"there is no core type {index} here: {types.Count} defined before this point");
         return null;
     }
 
@@ -140,18 +141,18 @@ internal static class CoreTypeChecker
             return type;
         if (index.Value < (uint)types.Count && types[(int)index.Value] is CheckedCoreType.Defined defined)
             return CoreValType.Ref(new CoreHeapType(new CoreTypeIdx(defined.Number), type.Heap.IsExact), type.IsNullable);
-        context.Fail($"there is no core type {index.Value} here: {types.Count} defined before this point");
+        context.Fail(DiagnosticCode.NotDefined, $"there is no core type {index.Value} here: {types.Count} defined before this point");
         return null;
     }
 
-    private static bool Sized(CheckContext context, string? problem) => problem is null || context.Fail(problem);
+    private static bool Sized(CheckContext context, string? problem) => problem is null || context.Fail(DiagnosticCode.InvalidType, problem);
 
     private static bool Add(CheckContext context, List<CheckedCoreType> types, CoreRecType group) => new CoreTypeGroups(context, types).Add(group);
 
     private static bool Add(CheckContext context, List<CheckedCoreType> types, CheckedCoreType type)
     {
         if (types.Count >= ComponentLimits.Items)
-            return context.Fail($"more than {ComponentLimits.Items} core types");
+            return context.Stop(DiagnosticCode.TooLarge, $"more than {ComponentLimits.Items} core types");
         types.Add(type);
         return true;
     }

@@ -16,7 +16,7 @@ internal sealed class CoreTypeGroups(CheckContext context, List<CheckedCoreType>
     public bool Add(CoreRecType group)
     {
         if (group.Types.Length > ComponentLimits.Items - space.Count)
-            return context.Fail($"more than {ComponentLimits.Items} core types");
+            return context.Stop(DiagnosticCode.TooLarge, $"more than {ComponentLimits.Items} core types");
         if (Roll(group.Types) is not { } rolled)
             return false;
         uint first = context.CoreTypes.Add(rolled, out bool isNew);
@@ -33,13 +33,13 @@ internal sealed class CoreTypeGroups(CheckContext context, List<CheckedCoreType>
         var roll = new CoreTypeMap(index =>
         {
             if (index >= known + types.Length)
-                ok = context.Fail($"there is no core type {index} here: {known} defined before this point");
+                ok = context.Fail(DiagnosticCode.NotDefined, $"there is no core type {index} here: {known} defined before this point");
             else if (index >= known)
                 return CoreTypeTable.InGroup(index - known);
             else if (space[(int)index] is CheckedCoreType.Defined defined)
                 return defined.Number;
             else
-                ok = context.Fail($"core type {index} is a module type, which no other core type can refer to");
+                ok = context.Fail(DiagnosticCode.WrongKind, $"core type {index} is a module type, which no other core type can refer to");
             return 0;
         });
         var rolled = new CoreSubType[types.Length];
@@ -102,7 +102,7 @@ internal sealed class CoreTypeGroups(CheckContext context, List<CheckedCoreType>
 
     private EquatableArray<CoreSubType>? Fail(uint index, string problem)
     {
-        context.Fail($"core type {index} {problem}");
+        context.Fail(DiagnosticCode.InvalidType, $"core type {index} {problem}");
         return null;
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Collections.Generic;
+using System.Diagnostics;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
 using Fact.Ir;
@@ -85,8 +87,85 @@ internal sealed class DefinitionScope(CheckContext context, ScopeKind kind, Defi
     /// <summary>The types that exports may mention.</summary>
     public NamedTypes ExportedTypes { get; } = new(context);
 
+    /// <summary>Whether a definition was faulty: its place in its index space is null, and what it would have imported or exported is missing.</summary>
+    public bool HasFaults { get; private set; }
+
     /// <summary>The core type of the context slots, once a built-in has said it.</summary>
     public CoreValType? ContextType { get; set; }
+
+    /// <summary>The index space that a definition adds to.</summary>
+    public IList SpaceOf(Definition definition) => definition switch
+    {
+        Definition.CoreModule => CoreModules,
+        Definition.CoreInstance => CoreInstances,
+        Definition.CoreType => CoreTypes,
+        Definition.Component => Components,
+        Definition.Instance => Instances,
+        Definition.Alias(_, Alias.Export(var sort, _, _)) => SpaceOf(sort),
+        Definition.Alias(_, Alias.CoreExport(var sort, _, _)) => SpaceOf(sort),
+        Definition.Alias(_, Alias.Outer(var sort, _, _)) => SpaceOf(sort),
+        Definition.Type => Types,
+        Definition.Canon(_, var canon) => canon is Canon.Lift ? Funcs : CoreFuncs,
+        Definition.Import(_, _, var type) => SpaceOf(type),
+        Definition.Export(_, _, var item, _) => SpaceOf(item.Sort),
+    };
+
+    private IList SpaceOf(ExternType type) => type switch
+    {
+        ExternType.CoreModule => CoreModules,
+        ExternType.Func => Funcs,
+        ExternType.Type => Types,
+        ExternType.Component => Components,
+        ExternType.Instance => Instances,
+    };
+
+    private IList SpaceOf(Sort sort) => sort switch
+    {
+        Sort.CoreModule => CoreModules,
+        Sort.Func => Funcs,
+        Sort.Type => Types,
+        Sort.Component => Components,
+        Sort.Instance => Instances,
+        _ => throw new UnreachableException(),
+    };
+
+    private IList SpaceOf(CoreSort sort) => sort switch
+    {
+        CoreSort.Func => CoreFuncs,
+        CoreSort.Table => CoreTables,
+        CoreSort.Memory => CoreMemories,
+        CoreSort.Global => CoreGlobals,
+        CoreSort.Tag => CoreTags,
+        _ => throw new UnreachableException(),
+    };
+
+    private IList SpaceOf(OuterSort sort) => sort switch
+    {
+        OuterSort.CoreModule => CoreModules,
+        OuterSort.CoreType => CoreTypes,
+        OuterSort.Type => Types,
+        OuterSort.Component => Components,
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Leaves a gap where a faulty definition would be.</summary>
+    /// <param name="space">The index space that it would have added to.</param>
+    /// <param name="index">The index that it would have had.</param>
+    public void LeaveGap(IList space, int index)
+    {
+        HasFaults = true;
+        ImportedTypes.IsIncomplete = ExportedTypes.IsIncomplete = true;
+        Cut(space);
+        if (ReferenceEquals(space, Funcs))
+            Cut(FuncNames);
+
+        void Cut(IList list)
+        {
+            while (list.Count > index)
+                list.RemoveAt(list.Count - 1);
+            list.Add(null);
+        }
+    }
 
     /// <summary>The scope some steps outward; null where there is none.</summary>
     public DefinitionScope? Outward(uint count)

@@ -26,7 +26,7 @@ internal sealed class ExternChecker(CheckContext context, DefinitionScope scope)
             scope.ImportedResources.Add(new ResourcePath(path.Resource, [name.Name, .. path.Path]));
         if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !visibility.Name(name.Name, type, isExport: false))
             return null;
-        if (!scope.Imports.TryAdd(name.Name, type) && !context.Fail("there is another import of the name"))
+        if (!scope.Imports.TryAdd(name.Name, type) && !context.Fail(DiagnosticCode.DuplicateName, "there is another import of the name"))
             return null;
         context.Leave();
         return new Step.Import(context.Offset, name.Name, type, open.Seal());
@@ -63,7 +63,7 @@ internal sealed class ExternChecker(CheckContext context, DefinitionScope scope)
                 return null;
             if (new Subtyping(context).Mismatch(type, ascribed) is { } why)
             {
-                context.Fail($"what is exported does not have the type that is ascribed to it: {why}");
+                context.Fail(DiagnosticCode.TypeMismatch, $"what is exported does not have the type that is ascribed to it: {why}");
                 return null;
             }
             type = ascribed;
@@ -79,11 +79,11 @@ internal sealed class ExternChecker(CheckContext context, DefinitionScope scope)
     {
         // A url, a hash or a dependency says where to get something, so only imports are named by them.
         if (name.Name.Contains('='))
-            return context.Fail($"\"{name.Name}\" can name imports only");
+            return context.Fail(DiagnosticCode.InvalidName, $"\"{name.Name}\" can name imports only");
         if (!Push(context, scope, type, name.Name) || !Fits(name, type) || !visibility.Name(name.Name, type, isExport: true))
             return false;
         if (!scope.Exports.TryAdd(name.Name, type))
-            return context.Fail("there is another export of the name");
+            return context.Fail(DiagnosticCode.DuplicateName, "there is another export of the name");
         context.Leave();
         return true;
     }
@@ -116,11 +116,11 @@ internal sealed class ExternChecker(CheckContext context, DefinitionScope scope)
 
     /// <summary>Whether an index space has no more members than it may.</summary>
     public static bool Bounded(CheckContext context, int count, int limit, string what) =>
-        count <= limit || context.Fail($"a component has {count} {what}, more than the {limit} allowed");
+        count <= limit || context.Stop(DiagnosticCode.TooLarge, $"a component has {count} {what}, more than the {limit} allowed");
 
     private bool Fits(ExternName name, CheckedExtern type) =>
         name.VersionSuffix is null || type is CheckedExtern.Instance
-        || context.Fail($"\"{name.Name}\" has a version suffix, which only instances can have, and names a {type.Kind}");
+        || context.Fail(DiagnosticCode.InvalidName, $"\"{name.Name}\" has a version suffix, which only instances can have, and names a {type.Kind}");
 
     // Whether the component or type is small enough with one more import or export; before that is copied.
     private bool Grow(CheckedExtern type)
@@ -141,7 +141,7 @@ internal sealed class ExternChecker(CheckContext context, DefinitionScope scope)
         var resources = new List<ResourcePath>(type.Bound.Length);
         foreach (var bound in type.Bound)
         {
-            if (context.Error is not null)
+            if (context.Failed)
                 return new CheckedExtern.Instance(type);
             var resource = new ResourcePath(context.NewResource(), paths[bound].Path);
             context.Spend(2 * Cost.Keep(resource.Path));

@@ -65,7 +65,7 @@ internal sealed class InstanceChecker(CheckContext context, DefinitionScope scop
             if (lookup.CoreInstance(arg.Instance.Value) is not { } instance)
                 return null;
             if (!given.TryAdd(arg.Name, instance))
-                return Fail($"argument \"{arg.Name}\" is given twice");
+                return Fail(DiagnosticCode.DuplicateName, $"argument \"{arg.Name}\" is given twice");
         }
         if (!context.Spend(module.Size))
             return null;
@@ -73,11 +73,11 @@ internal sealed class InstanceChecker(CheckContext context, DefinitionScope scop
         foreach (var (key, expected) in module.Imports)
         {
             if (!given.TryGetValue(key.Module, out var instance))
-                return Fail($"the core module imports from \"{key.Module}\", which is not among the arguments");
+                return Fail(DiagnosticCode.NotDefined, $"the core module imports from \"{key.Module}\", which is not among the arguments");
             if (!instance.TryGetValue(key.Name, out var found))
-                return Fail($"argument \"{key.Module}\" does not export \"{key.Name}\", which the core module imports");
+                return Fail(DiagnosticCode.NotDefined, $"argument \"{key.Module}\" does not export \"{key.Name}\", which the core module imports");
             if (subtyping.Mismatch(found, expected) is { } why)
-                return Fail($"argument \"{key.Module}\", export \"{key.Name}\": {why}");
+                return Fail(DiagnosticCode.TypeMismatch, $"argument \"{key.Module}\", export \"{key.Name}\": {why}");
         }
         return module.Exports;
     }
@@ -91,7 +91,7 @@ internal sealed class InstanceChecker(CheckContext context, DefinitionScope scop
                 return null;
             if (exports.TryAdd(export.Name, type))
                 continue;
-            context.Fail($"\"{export.Name}\" is exported twice");
+            context.Fail(DiagnosticCode.DuplicateName, $"\"{export.Name}\" is exported twice");
             return null;
         }
         return exports;
@@ -113,7 +113,7 @@ internal sealed class InstanceChecker(CheckContext context, DefinitionScope scop
         }
         if (new Subtyping(context).Mismatch(given, component.Imports, component.ImportedResources, "instantiation argument", out var resources) is { } why)
         {
-            context.Fail(why);
+            context.Fail(DiagnosticCode.TypeMismatch, why);
             return null;
         }
         resources.Rename(given, component.Imports);
@@ -128,7 +128,7 @@ internal sealed class InstanceChecker(CheckContext context, DefinitionScope scop
             scope.DefinedResources.Add(made[i].Resource, null);
         }
         var exports = new CheckedInstanceType(resources.Apply(component.Exports), []);
-        if (context.Error is not null)
+        if (context.Failed)
             return null;
         scope.Instances.Add(exports);
         return new Step.Instantiate(offset, index, items.Seal(), made.Seal());
@@ -158,16 +158,16 @@ internal sealed class InstanceChecker(CheckContext context, DefinitionScope scop
     private T? Repeated<T>(string what, string name)
         where T : class
     {
-        context.Fail($"{what} \"{name}\" comes twice");
+        context.Fail(DiagnosticCode.DuplicateName, $"{what} \"{name}\" comes twice");
         return null;
     }
 
     private bool Bounded() =>
         ExternChecker.Bounded(context, scope.Instances.Count + scope.CoreInstances.Count, ComponentLimits.Instances, "instances");
 
-    private IReadOnlyDictionary<string, CoreExternType>? Fail(string message)
+    private IReadOnlyDictionary<string, CoreExternType>? Fail(DiagnosticCode code, string message)
     {
-        context.Fail(message);
+        context.Fail(code, message);
         return null;
     }
 }

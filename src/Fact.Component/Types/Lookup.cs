@@ -74,7 +74,7 @@ internal sealed class Lookup(CheckContext context, DefinitionScope scope)
             case CheckedType.Resource(var id):
                 return id;
             case var other:
-                context.Fail($"type {index} is a {other.Kind}, not a resource type");
+                context.Fail(DiagnosticCode.WrongKind, $"type {index} is a {other.Kind}, not a resource type");
                 return null;
         }
     }
@@ -82,7 +82,7 @@ internal sealed class Lookup(CheckContext context, DefinitionScope scope)
     private T? Wrong<T>(uint index, CheckedType type, string expected)
         where T : class
     {
-        context.Fail($"type {index} is a {type.Kind}, not a {expected}");
+        context.Fail(DiagnosticCode.WrongKind, $"type {index} is a {type.Kind}, not a {expected}");
         return null;
     }
 
@@ -90,8 +90,13 @@ internal sealed class Lookup(CheckContext context, DefinitionScope scope)
         where T : class
     {
         if (index < (uint)items.Count)
+        {
+            // A faulty definition has left a gap.
+            if (items[(int)index] is null)
+                context.Depend();
             return items[(int)index];
-        context.Fail($"there is no {what} {index} here: {items.Count} defined before this point");
+        }
+        context.Fail(DiagnosticCode.NotDefined, $"there is no {what} {index} here: {items.Count} defined before this point");
         return null;
     }
 }

@@ -14,6 +14,9 @@ internal sealed class NamedTypes(CheckContext context, NamedTypes? outer = null)
     private readonly HashSet<Nameable> named = [];
     private readonly Dictionary<string, Nameable> resources = [];
 
+    /// <summary>Whether a faulty definition may be why a name is missing.</summary>
+    public bool IsIncomplete { get; set; }
+
     /// <summary>Gives a type a name.</summary>
     public void Add(CheckedType type)
     {

@@ -27,11 +27,11 @@ internal sealed class OptionsChecker(CheckContext context, DefinitionScope scope
             Id(opts.PostReturn),
             opts.IsGc ? DataModel.Gc : DataModel.LinearMemory);
         if (opts.Callback is not null && !opts.IsAsync)
-            return Fail("the option callback needs the option async");
+            return Fail(DiagnosticCode.CanonicalOption, "the option callback needs the option async");
         if (opts.PostReturn is not null && opts.IsAsync)
-            return Fail("the options post-return and async exclude each other");
+            return Fail(DiagnosticCode.CanonicalOption, "the options post-return and async exclude each other");
         if (opts.CoreType is not null && !opts.IsGc)
-            return Fail("the option core-type needs the option gc");
+            return Fail(DiagnosticCode.CanonicalOption, "the option core-type needs the option gc");
         return Realloc(checkedOpts) && Callback(checkedOpts) ? checkedOpts : null;
     }
 
@@ -42,7 +42,7 @@ internal sealed class OptionsChecker(CheckContext context, DefinitionScope scope
             return null;
         if (!type.Limits.IsShared)
             return new CoreMemoryType(type.Is64, type.PageSizeLog2);
-        context.Fail($"core memory {index} is shared, which the option memory does not allow");
+        context.Fail(DiagnosticCode.CanonicalOption, $"core memory {index} is shared, which the option memory does not allow");
         return null;
     }
 
@@ -53,12 +53,12 @@ internal sealed class OptionsChecker(CheckContext context, DefinitionScope scope
         if (options.Realloc is not { Value: var realloc })
             return true;
         if (options.Memory is null)
-            return context.Fail("the option realloc needs the option memory");
+            return context.Fail(DiagnosticCode.CanonicalOption, "the option realloc needs the option memory");
         if (lookup.CoreFunc(realloc) is not { } type)
             return false;
         var ptr = options.PointerType;
         return context.CoreTypes.Is(type, [ptr, ptr, ptr, ptr], [ptr])
-            || context.Fail($"core function {realloc} cannot be realloc: it has type {context.CoreTypes.Text(type)}, not four addresses to an address of the memory");
+            || context.Fail(DiagnosticCode.WrongCoreType, $"core function {realloc} cannot be realloc: it has type {context.CoreTypes.Text(type)}, not four addresses to an address of the memory");
     }
 
     private bool Callback(CanonicalOptions options)
@@ -68,12 +68,12 @@ internal sealed class OptionsChecker(CheckContext context, DefinitionScope scope
         if (lookup.CoreFunc(callback) is not { } type)
             return false;
         return context.CoreTypes.Is(type, [CoreValType.I32, CoreValType.I32, CoreValType.I32], [CoreValType.I32])
-            || context.Fail($"core function {callback} cannot be a callback: it has type {context.CoreTypes.Text(type)}, not (func (param i32 i32 i32) (result i32))");
+            || context.Fail(DiagnosticCode.WrongCoreType, $"core function {callback} cannot be a callback: it has type {context.CoreTypes.Text(type)}, not (func (param i32 i32 i32) (result i32))");
     }
 
-    private CanonicalOptions? Fail(string message)
+    private CanonicalOptions? Fail(DiagnosticCode code, string message)
     {
-        context.Fail(message);
+        context.Fail(code, message);
         return null;
     }
 }

@@ -23,9 +23,9 @@ internal static class RequiredOptions
         if (need == MemoryNeed.None)
             return true;
         if (options.Memory is null)
-            return context.Fail($"the option memory is missing: {what} must be passed through memory");
+            return context.Fail(DiagnosticCode.CanonicalOption, $"the option memory is missing: {what} must be passed through memory");
         return need == MemoryNeed.Memory || options.Realloc is not null
-            || context.Fail($"the option realloc is missing: {what} must be put into memory");
+            || context.Fail(DiagnosticCode.CanonicalOption, $"the option realloc is missing: {what} must be put into memory");
     }
 
     private static bool Check(CheckContext context, CanonicalNeeds needs, CanonicalOptions options) =>

@@ -115,7 +115,7 @@ internal sealed class Substitution
     /// <summary>All of a list of imports or exports with their resources and mentions replaced.</summary>
     public OrderedDictionary<string, CheckedExtern> Apply(OrderedDictionary<string, CheckedExtern> externs)
     {
-        if (context.Error is not null)
+        if (context.Failed)
             return [];
         var result = new OrderedDictionary<string, CheckedExtern>(externs.Count);
         foreach (var (name, type) in externs)

@@ -24,7 +24,7 @@ internal sealed class TypeChecker(CheckContext context, DefinitionScope scope)
 
     private CheckedType? NoResource()
     {
-        context.Fail("a resource type can only be defined by a component");
+        context.Fail(DiagnosticCode.InvalidType, "a resource type can only be defined by a component");
         return null;
     }
 
@@ -41,7 +41,7 @@ internal sealed class TypeChecker(CheckContext context, DefinitionScope scope)
                     return null;
                 return core is CheckedCoreType.Module(var module)
                     ? new CheckedExtern.CoreModule(module)
-                    : Wrong($"core type {index.Value} is not a module type");
+                    : Wrong(DiagnosticCode.WrongKind, $"core type {index.Value} is not a module type");
             case ExternType.Func(var index):
                 return lookup.FuncType(index.Value);
             case ExternType.Type(TypeBound.Eq(var index)):
@@ -51,13 +51,13 @@ internal sealed class TypeChecker(CheckContext context, DefinitionScope scope)
                     return null;
                 return type1 is CheckedType.Component(var component)
                     ? new CheckedExtern.Component(component)
-                    : Wrong($"type {index.Value} is a {type1.Kind}, not a component type");
+                    : Wrong(DiagnosticCode.WrongKind, $"type {index.Value} is a {type1.Kind}, not a component type");
             case ExternType.Instance(var index):
                 if (lookup.Type(index.Value) is not { } type2)
                     return null;
                 return type2 is CheckedType.Instance(var instance)
                     ? new CheckedExtern.Instance(instance)
-                    : Wrong($"type {index.Value} is a {type2.Kind}, not an instance type");
+                    : Wrong(DiagnosticCode.WrongKind, $"type {index.Value} is a {type2.Kind}, not an instance type");
             case ExternType.Type(TypeBound.SubResource):
                 var resource = context.NewResource();
                 return new CheckedExtern.Type(new CheckedType.Resource(resource) { Mentions = Nameable.Of(resource) });
@@ -100,7 +100,7 @@ internal sealed class TypeChecker(CheckContext context, DefinitionScope scope)
                 return null;
             if (inImports.Found.Contains(id))
             {
-                context.Fail($"import \"{Mentioning(context, inner.Imports, id)}\" mentions a resource type that the component itself defines");
+                context.Fail(DiagnosticCode.HiddenType, $"import \"{Mentioning(context, inner.Imports, id)}\" mentions a resource type that the component itself defines");
                 return null;
             }
             if (!inExports.Found.Contains(id))
@@ -108,13 +108,13 @@ internal sealed class TypeChecker(CheckContext context, DefinitionScope scope)
             paths ??= ResourcePaths.Of(context, inner.Exports);
             if (!paths.TryGetValue(id, out var path))
             {
-                context.Fail($"export \"{Mentioning(context, inner.Exports, id)}\" mentions a resource type that the component defines but does not export: export the resource type as well");
+                context.Fail(DiagnosticCode.HiddenType, $"export \"{Mentioning(context, inner.Exports, id)}\" mentions a resource type that the component defines but does not export: export the resource type as well");
                 return null;
             }
             defined.Add(path);
         }
         var component = new CheckedComponentType(inner.Imports, inner.Exports, inner.ImportedResources.Seal(), defined.Seal());
-        return context.Error is null ? component : null;
+        return !context.Failed ? component : null;
     }
 
     /// <summary>The first import or export that mentions a resource type.</summary>
@@ -133,7 +133,7 @@ internal sealed class TypeChecker(CheckContext context, DefinitionScope scope)
 
     /// <summary>Whether a scope is not too deep; what it holds is checked by recursion.</summary>
     public static bool NestsWell(CheckContext context, DefinitionScope inner) => inner.Depth <= ComponentLimits.ScopeDepth
-        || context.Fail($"components and types nest deeper than the {ComponentLimits.ScopeDepth} levels allowed");
+        || context.Fail(DiagnosticCode.TooLarge, $"components and types nest deeper than the {ComponentLimits.ScopeDepth} levels allowed");
 
     private bool Declare(DefinitionScope inner, EquatableArray<Declarator> declarators)
     {
@@ -175,14 +175,14 @@ internal sealed class TypeChecker(CheckContext context, DefinitionScope scope)
     public static bool Bounded(CheckContext context, int depth, long size, string what)
     {
         if (depth > ComponentLimits.TypeDepth)
-            return context.Fail($"instance and component types nest {depth} deep in the {what} type, more than the {ComponentLimits.TypeDepth} allowed");
+            return context.Stop(DiagnosticCode.TooLarge, $"instance and component types nest {depth} deep in the {what} type, more than the {ComponentLimits.TypeDepth} allowed");
         return size <= ComponentLimits.TypeSize
-            || context.Fail($"the {what} type writes out to {size} imports and exports, more than the {ComponentLimits.TypeSize} allowed");
+            || context.Stop(DiagnosticCode.TooLarge, $"the {what} type writes out to {size} imports and exports, more than the {ComponentLimits.TypeSize} allowed");
     }
 
-    private CheckedExtern? Wrong(string message)
+    private CheckedExtern? Wrong(DiagnosticCode code, string message)
     {
-        context.Fail(message);
+        context.Fail(code, message);
         return null;
     }
 }

@@ -21,9 +21,9 @@ internal sealed class ValTypeChecker(CheckContext context, Lookup lookup)
             return null;
         var defined = context.Types.Once(made);
         if (defined.Depth > ValType.MaxDepth)
-            return Fail($"the type nests {defined.Depth} deep, more than the {ValType.MaxDepth} allowed");
+            return Fail(DiagnosticCode.TooLarge, $"the type nests {defined.Depth} deep, more than the {ValType.MaxDepth} allowed");
         if (defined.Layout64.ElemSize >= CanonicalAbi.ElemSizeEnd)
-            return Fail("a value of the type takes too much memory: it must be less than 2^28 bytes, with pointers of 64 bits");
+            return Fail(DiagnosticCode.TooLarge, "a value of the type takes too much memory: it must be less than 2^28 bytes, with pointers of 64 bits");
         return defined;
     }
 
@@ -45,7 +45,7 @@ internal sealed class ValTypeChecker(CheckContext context, Lookup lookup)
                 return null;
             if (result.Has(TypeContents.Borrows))
             {
-                context.Fail("the result of a function type contains a borrow, which cannot outlive a call: use own");
+                context.Fail(DiagnosticCode.InvalidType, "the result of a function type contains a borrow, which cannot outlive a call: use own");
                 return null;
             }
         }
@@ -135,7 +135,7 @@ internal sealed class ValTypeChecker(CheckContext context, Lookup lookup)
             return null;
         return key is ValType.Primitive { Type: not PrimitiveType.F32 and not PrimitiveType.F64 }
             ? new ValType.Map(key, value)
-            : Fail($"the keys of a map cannot be of {key.Keyword}: bool, an integer, char or string");
+            : Fail(DiagnosticCode.InvalidType, $"the keys of a map cannot be of {key.Keyword}: bool, an integer, char or string");
     }
 
     private ValType? Stream(ValTypeMention? written)
@@ -143,7 +143,7 @@ internal sealed class ValTypeChecker(CheckContext context, Lookup lookup)
         if (!Element(written, "stream", out var element))
             return null;
         return element is ValType.Primitive { Type: PrimitiveType.Char }
-            ? Fail("a stream of char is not valid yet: use a stream of u8")
+            ? Fail(DiagnosticCode.Unsupported, "a stream of char is not valid yet: use a stream of u8")
             : new ValType.Stream(default, element);
     }
 
@@ -153,7 +153,7 @@ internal sealed class ValTypeChecker(CheckContext context, Lookup lookup)
         if (!Optional(written, out element))
             return false;
         return element is null || !element.Has(TypeContents.Borrows)
-            || context.Fail($"the element type of a {what} contains a borrow, which cannot outlive a call");
+            || context.Fail(DiagnosticCode.InvalidType, $"the element type of a {what} contains a borrow, which cannot outlive a call");
     }
 
     /// <summary>A type that need not be there; false, with an error, where it is wrong.</summary>
@@ -163,9 +163,9 @@ internal sealed class ValTypeChecker(CheckContext context, Lookup lookup)
         return type is not null || written is null;
     }
 
-    private ValType? Fail(string message)
+    private ValType? Fail(DiagnosticCode code, string message)
     {
-        context.Fail(message);
+        context.Fail(code, message);
         return null;
     }
 }

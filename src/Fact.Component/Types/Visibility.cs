@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Fact.Ir;
 
 namespace Fact.Component.Types;
 
@@ -22,7 +23,7 @@ internal sealed class Visibility(CheckContext context, DefinitionScope scope)
         {
             if (Unnamed(named, type, isExport ? null : scope.ExportedTypes) is { } unnamed)
                 return Fail(name, unnamed);
-            if (context.Error is not null)
+            if (context.Failed)
                 return false;
         }
         if (type is CheckedExtern.Type(CheckedType.Resource { Mentions: { } resource }))
@@ -83,9 +84,11 @@ internal sealed class Visibility(CheckContext context, DefinitionScope scope)
 
     private bool Fail(string name, Nameable unnamed)
     {
+        if (scope.HasFaults)
+            return context.Depend();
         string what = unnamed.Keyword + " type";
-        int index = scope.Types.FindIndex(type => type.MustBeNamed && unnamed.Equals(type.Mentions));
-        return context.Fail(index < 0
+        int index = scope.Types.FindIndex(type => type is not null && type.MustBeNamed && unnamed.Equals(type.Mentions));
+        return context.Fail(DiagnosticCode.HiddenType, index < 0
             ? $"\"{name}\" mentions a {what} that has no name in this list of imports or exports: import or export the type, and mention it by the index that this gives it"
             : $"\"{name}\" mentions the {what} {index} by an index that has no name: import or export the type, and mention it by the index that this gives it");
     }

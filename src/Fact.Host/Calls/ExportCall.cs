@@ -12,7 +12,7 @@ namespace Fact.Host.Calls;
 internal static class ExportCall
 {
     /// <summary>The arguments themselves, or which string or list in them is longer than may be passed.</summary>
-    public static Validation<ValueError, EquatableArray<ComponentValue>> CheckSizes(
+    public static Validation<Diagnostic, EquatableArray<ComponentValue>> CheckSizes(
         ComponentState state, LoadedExport export, EquatableArray<ComponentValue> arguments) =>
         new Lowerer(state.Context(state.Plan.Options[(int)export.Item.Options.Value], scope: null)).CheckSizes(arguments, export.Layout);
 

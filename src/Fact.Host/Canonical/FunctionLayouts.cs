@@ -11,14 +11,14 @@ namespace Fact.Host.Canonical;
 internal sealed class FunctionLayouts
 {
     private readonly TypeCheck check;
-    private ValueError? fault;
+    private Diagnostic? fault;
 
-    public FunctionLayouts() => check = new((path, message) => fault ??= new(path.ToString(), message));
+    public FunctionLayouts() => check = new((code, path, message) => fault ??= new(code, message, path.ToString()));
 
     /// <summary>Lays out a function's parameters and result, or says why a value of one of them cannot be.</summary>
     /// <param name="type">The type of the function.</param>
     /// <param name="memory">The memory that its values live in; null where there is none.</param>
-    public Either<ValueError, FunctionLayout> Of(ComponentFuncType type, CanonicalMemory? memory)
+    public Either<Diagnostic, FunctionLayout> Of(ComponentFuncType type, CanonicalMemory? memory)
     {
         check.Check(type, new ValuePath());
         return fault is not null ? fault : new FunctionLayout(type, memory);

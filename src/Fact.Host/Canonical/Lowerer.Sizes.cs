@@ -13,16 +13,16 @@ internal sealed partial class Lowerer
     private const string ListTooLong = "byte size of list exceeds maximum";
 
     /// <summary>The arguments themselves, or which string or list in them is longer than may be passed.</summary>
-    public Validation<ValueError, EquatableArray<ComponentValue>> CheckSizes(EquatableArray<ComponentValue> values, FunctionLayout function)
+    public Validation<Diagnostic, EquatableArray<ComponentValue>> CheckSizes(EquatableArray<ComponentValue> values, FunctionLayout function)
     {
         for (int i = 0; i < values.Length; i++)
         {
             cx.Path.Push("param", function.Type.Params[i].Name);
             if (Oversized(values[i], function.Type.Params[i].Type) is { } what)
-                return Validation<ValueError, EquatableArray<ComponentValue>>.Fail(new Seq<ValueError>([new ValueError(cx.Path.ToString(), what)]));
+                return Validation<Diagnostic, EquatableArray<ComponentValue>>.Fail(new Seq<Diagnostic>([new Diagnostic(DiagnosticCode.TooLarge, what, cx.Path.ToString())]));
             cx.Path.Pop();
         }
-        return Validation<ValueError, EquatableArray<ComponentValue>>.Success(values);
+        return Validation<Diagnostic, EquatableArray<ComponentValue>>.Success(values);
     }
 
     /// <summary>What is too long in a value; <see cref="CanonicalContext.Path"/> is then that of it.</summary>

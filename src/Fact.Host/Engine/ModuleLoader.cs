@@ -29,21 +29,21 @@ internal static class ModuleLoader
     /// <param name="engine">The engine.</param>
     /// <param name="bytes">The module.</param>
     /// <param name="where">What messages call it.</param>
-    public static Either<HostError, LoadedModule> Load(Wasmtime.Engine engine, RawBytes bytes, string where) =>
-        CoreModuleSurface.Read(bytes.Memory).MapLeft(e => new HostError(e.ToString(), where)).Bind<LoadedModule>(surface =>
+    public static Either<Diagnostic, LoadedModule> Load(Wasmtime.Engine engine, RawBytes bytes, string where) =>
+        CoreModuleSurface.Read(bytes.Memory).MapLeft(e => e.Within(where)).Bind<LoadedModule>(surface =>
         {
             if (Module.Validate(engine, bytes.Span) is { } invalid)
-                return new HostError("the core module is not valid: " + EngineText.Cause(invalid), where);
+                return new Diagnostic(DiagnosticCode.EngineRefused, "the core module is not valid: " + EngineText.Cause(invalid), where);
             var types = CoreRecType.IndexSpace(surface.Types.Items.Select(group => group.Group));
             if (Unsupported(surface, types) is { } unsupported)
-                return new HostError(unsupported, where);
+                return new Diagnostic(DiagnosticCode.Unsupported, unsupported, where);
             try
             {
                 return new LoadedModule(Module.FromBytes(engine, where, bytes.Span), surface, types, bytes);
             }
             catch (WasmtimeException e)
             {
-                return new HostError("the engine cannot load the core module: " + EngineText.Cause(e.Message), where);
+                return new Diagnostic(DiagnosticCode.EngineRefused, "the engine cannot load the core module: " + EngineText.Cause(e.Message), where);
             }
         });
 

@@ -42,7 +42,7 @@ internal sealed class FullNames
     public bool Exports(ExportedInstanceId instance) => exported[instance.Value].Things > 0;
 
     /// <summary>What there is too much of; null where there is not.</summary>
-    public HostError? Excess() => Excess("imports", imports) ?? Excess("exports", exports);
+    public Diagnostic? Excess() => Excess("imports", imports) ?? Excess("exports", exports);
 
     private Count Exported(EquatableArray<PlanExport> exports)
     {
@@ -59,10 +59,12 @@ internal sealed class FullNames
         return all;
     }
 
-    private static HostError? Excess(string what, Count all) =>
-        all.Things > ComponentLimits.FullNames ? new HostError(
+    private static Diagnostic? Excess(string what, Count all) =>
+        all.Things > ComponentLimits.FullNames ? new Diagnostic(
+            DiagnosticCode.TooLarge,
             $"the component {what} more than {ComponentLimits.FullNames} functions, core modules, resource types and instances, counted for each way to them, which is too much to run")
-        : all.Length > ComponentLimits.FullNameLength ? new HostError(
+        : all.Length > ComponentLimits.FullNameLength ? new Diagnostic(
+            DiagnosticCode.TooLarge,
             $"the full names of what the component {what} have more than {ComponentLimits.FullNameLength} characters together, which is too much to run")
         : null;
 

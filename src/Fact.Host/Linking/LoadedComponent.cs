@@ -37,12 +37,11 @@ internal sealed record LoadedComponent(
 {
     /// <summary>Decodes, links and compiles a component, and has its core modules compiled by the engine.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Either<EquatableArray<HostError>, LoadedComponent> Load(
+    public static Either<EquatableArray<Diagnostic>, LoadedComponent> Load(
         HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions options, CancellationToken cancellationToken) =>
-        ComponentDecoder.Decode(bytes).MapLeft(e => (EquatableArray<HostError>)[HostError.Of(e)])
-            .Bind(ast => ComponentLinker.Link(ast, cancellationToken).MapLeft(es => es.Items.Select(HostError.Of).ToEquatableArray()))
+        ComponentDecoder.Decode(bytes).MapLeft(e => (EquatableArray<Diagnostic>)[e])
+            .Bind(ast => ComponentLinker.Link(ast, cancellationToken))
             .Bind(plan => AdapterCompiler.CompileAll(FunctionRoles.Adapters(plan), options.Compile, cancellationToken)
-                .MapLeft(es => es.Items.Select(e => new HostError(e.ToString())).ToEquatableArray())
                 .Bind(adapters => new Loader(engine, options, plan, cancellationToken).Load(adapters)));
 
     /// <summary>Whether it was disposed. What was instantiated goes on.</summary>
@@ -60,15 +59,15 @@ internal sealed record LoadedComponent(
 
     private sealed class Loader(HostEngine engine, HostOptions options, LinkPlan plan, CancellationToken cancellationToken)
     {
-        private readonly List<HostError> errors = [];
+        private readonly List<Diagnostic> errors = [];
         private readonly PlanNames names = new(plan);
         private readonly FullNames shown = new(plan);
         private readonly FunctionLayouts layouts = new();
 
-        public Either<EquatableArray<HostError>, LoadedComponent> Load(EquatableArray<AdapterModule> adapters)
+        public Either<EquatableArray<Diagnostic>, LoadedComponent> Load(EquatableArray<AdapterModule> adapters)
         {
             if (shown.Excess() is { } excess)
-                return (EquatableArray<HostError>)[excess];
+                return (EquatableArray<Diagnostic>)[excess];
             var exports = new List<LoadedExport>();
             foreach (var export in plan.Exports)
                 AddExports(exports, export.Name, export.Item);
@@ -108,7 +107,7 @@ internal sealed record LoadedComponent(
                 }
                 catch (WasmtimeException e)
                 {
-                    errors.Add(new HostError("the engine cannot load it: " + EngineText.Cause(e.Message), $"adapter module {i}"));
+                    errors.Add(new Diagnostic(DiagnosticCode.EngineRefused, "the engine cannot load it: " + EngineText.Cause(e.Message), $"adapter module {i}"));
                     break;
                 }
             }
@@ -137,13 +136,13 @@ internal sealed record LoadedComponent(
             var options = plan.Options[(int)id.Value];
             var layout = layouts.Of(type, options.Options.Memory).MatchUnsafe<FunctionLayout?>(found => found, error =>
             {
-                errors.Add(new HostError(error.ToString(), where()));
+                errors.Add(error.Within(where()));
                 return null;
             });
             // An asynchronous function has another core type; calling it is refused later.
             if (layout is null || options.Options.Async || (lifted ? layout.Lifted : layout.Lowered).Equals(options.CoreType))
                 return layout;
-            errors.Add(new HostError($"the core function has another type than {TypeText.Of(type)} needs", where()));
+            errors.Add(new Diagnostic(DiagnosticCode.WrongCoreType, $"the core function has another type than {TypeText.Of(type)} needs", where()));
             return null;
         }
     }

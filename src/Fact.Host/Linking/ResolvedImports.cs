@@ -17,9 +17,9 @@ internal sealed class ResolvedImports : IDisposable
     private ResolvedImports(Dictionary<string, object> found) => this.found = found;
 
     /// <summary>Finds everything that the component needs, or lists all that is missing, with types.</summary>
-    public static Either<EquatableArray<HostError>, ResolvedImports> Resolve(LoadedComponent component, HostImports imports)
+    public static Either<EquatableArray<Diagnostic>, ResolvedImports> Resolve(LoadedComponent component, HostImports imports)
     {
-        var errors = new List<HostError>();
+        var errors = new List<Diagnostic>();
         var found = new Dictionary<string, object>();
         var resources = new Dictionary<RuntimeResourceId, ResourceType>();
         foreach (var (name, type) in component.Names.AllImports())
@@ -49,13 +49,13 @@ internal sealed class ResolvedImports : IDisposable
     }
 
     /// <summary>A resource type that is declared equal to one before need not be given again; if it is, it must be that.</summary>
-    private static void CheckSame(HostImports imports, string name, ResourceType expected, List<HostError> errors)
+    private static void CheckSame(HostImports imports, string name, ResourceType expected, List<Diagnostic> errors)
     {
         if (imports.Find(name) is { } given && (given is not HostImports.Definition.Resource resource || !ReferenceEquals(resource.Type, expected)))
-            errors.Add(new HostError($"mismatched resource types: it must be the resource type \"{expected.Name}\" again", $"import \"{name}\""));
+            errors.Add(new Diagnostic(DiagnosticCode.WrongImport, $"mismatched resource types: it must be the resource type \"{expected.Name}\" again", $"import \"{name}\""));
     }
 
-    private static Option<object> Find(LoadedComponent component, HostImports imports, string name, PlanExtern type, List<HostError> errors)
+    private static Option<object> Find(LoadedComponent component, HostImports imports, string name, PlanExtern type, List<Diagnostic> errors)
     {
         string where = $"import \"{name}\"";
         switch (type, imports.Find(name))
@@ -73,7 +73,7 @@ internal sealed class ResolvedImports : IDisposable
                         return Option<object>.None;
                     });
             case (_, null):
-                errors.Add(new HostError($"missing: it must be {Describe(component, type)}", where));
+                errors.Add(new Diagnostic(DiagnosticCode.MissingImport, $"missing: it must be {Describe(component, type)}", where));
                 return Option<object>.None;
             case (_, { } given):
                 errors.Add(OtherKind(given, Describe(component, type), name));
@@ -81,7 +81,7 @@ internal sealed class ResolvedImports : IDisposable
         }
     }
 
-    private static HostError OtherKind(HostImports.Definition given, string wanted, string name)
+    private static Diagnostic OtherKind(HostImports.Definition given, string wanted, string name)
     {
         string found = given switch
         {
@@ -89,7 +89,7 @@ internal sealed class ResolvedImports : IDisposable
             HostImports.Definition.Resource => "a resource type",
             HostImports.Definition.CoreModule => "a core module",
         };
-        return new HostError($"{found} was given: it must be {wanted}", $"import \"{name}\"");
+        return new Diagnostic(DiagnosticCode.WrongImport, $"{found} was given: it must be {wanted}", $"import \"{name}\"");
     }
 
     /// <summary>What an import must be, for messages.</summary>

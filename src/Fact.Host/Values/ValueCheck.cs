@@ -17,11 +17,11 @@ public static class ValueCheck
     /// <param name="type">The type.</param>
     /// <param name="resourceType">The resource type behind a table; without it the types of handles are not checked.</param>
     /// <returns>The value itself, or what is wrong with it.</returns>
-    public static Validation<ValueError, ComponentValue> Check(ComponentValue value, ValType type, Func<ResourceTableId, ResourceType>? resourceType = null)
+    public static Validation<Diagnostic, ComponentValue> Check(ComponentValue value, ValType type, Func<ResourceTableId, ResourceType>? resourceType = null)
     {
         var check = new Checker(resourceType);
         check.Check(value, type);
-        return check.Errors.Count == 0 ? Validation<ValueError, ComponentValue>.Success(value) : Validation<ValueError, ComponentValue>.Fail(new Seq<ValueError>(check.Errors));
+        return check.Errors.Count == 0 ? Validation<Diagnostic, ComponentValue>.Success(value) : Validation<Diagnostic, ComponentValue>.Fail(new Seq<Diagnostic>(check.Errors));
     }
 
     /// <summary>Checks the arguments of a call.</summary>
@@ -29,7 +29,7 @@ public static class ValueCheck
     /// <param name="type">The type of the function.</param>
     /// <param name="resourceType">The resource type behind a table; without it the types of handles are not checked.</param>
     /// <returns>The arguments, or what is wrong with them; paths start with <c>param "name"</c>.</returns>
-    public static Validation<ValueError, EquatableArray<ComponentValue>> CheckArguments(
+    public static Validation<Diagnostic, EquatableArray<ComponentValue>> CheckArguments(
         IReadOnlyList<ComponentValue> arguments,
         ComponentFuncType type,
         Func<ResourceTableId, ResourceType>? resourceType = null)
@@ -46,8 +46,8 @@ public static class ValueCheck
             check.Path.Pop();
         }
         return check.Errors.Count == 0
-            ? Validation<ValueError, EquatableArray<ComponentValue>>.Success(values)
-            : Validation<ValueError, EquatableArray<ComponentValue>>.Fail(new Seq<ValueError>(check.Errors));
+            ? Validation<Diagnostic, EquatableArray<ComponentValue>>.Success(values)
+            : Validation<Diagnostic, EquatableArray<ComponentValue>>.Fail(new Seq<Diagnostic>(check.Errors));
     }
 
     private static string Count(int number, string noun) =>
@@ -58,14 +58,14 @@ public static class ValueCheck
         // Where each handle stands first, and whether it is given away there.
         private readonly Dictionary<HostHandle, (string Path, bool IsOwn)> handles = new(ReferenceEqualityComparer.Instance);
 
-        public List<ValueError> Errors { get; } = [];
+        public List<Diagnostic> Errors { get; } = [];
 
         public ValuePath Path { get; } = new();
 
         public void Report(string message)
         {
             if (Errors.Count < MaxErrors)
-                Errors.Add(new(Path.ToString(), message));
+                Errors.Add(new(DiagnosticCode.InvalidValue, message, Path.ToString()));
         }
 
         public void Check(ComponentValue? value, ValType type)

@@ -16,7 +16,7 @@ public static class WaveParser
     /// <param name="text">The whole of the text: nothing but white space and comments may stand around the value.</param>
     /// <param name="type">The type of the value.</param>
     /// <param name="handle">The handle that a number stands for, with the table that the type names; null where there is none.</param>
-    public static Either<WaveError, ComponentValue> ParseValue(string text, ValType type, Func<ResourceTableId, int, HostHandle?>? handle = null)
+    public static Either<Diagnostic, ComponentValue> ParseValue(string text, ValType type, Func<ResourceTableId, int, HostHandle?>? handle = null)
     {
         var reader = new WaveReader(text, 0, handle);
         var value = reader.Value(type);
@@ -26,27 +26,27 @@ public static class WaveParser
     }
 
     /// <summary>The name of the function in a call <c>name(argument, …)</c>: everything before the first parenthesis.</summary>
-    public static Either<WaveError, string> FunctionName(string text)
+    public static Either<Diagnostic, string> FunctionName(string text)
     {
         int open = text.IndexOf('(', StringComparison.Ordinal);
         if (open < 0)
-            return WaveError.At(text, text.Length, "", "a call is written name(argument, …); the parentheses are missing");
+            return WaveReader.ErrorAt(text, text.Length, "", "a call is written name(argument, …); the parentheses are missing");
         string name = text[..open].Trim();
-        return name.Length == 0 ? WaveError.At(text, open, "", "a call is written name(argument, …); the name is missing") : name;
+        return name.Length == 0 ? WaveReader.ErrorAt(text, open, "", "a call is written name(argument, …); the name is missing") : name;
     }
 
     /// <summary>Reads the arguments of a call <c>name(argument, …)</c>. Arguments that are <c>none</c> may be left out at the end.</summary>
     /// <param name="text">The call.</param>
     /// <param name="type">The type of the function.</param>
     /// <param name="handle">The handle that a number stands for, with the table that the type names; null where there is none.</param>
-    public static Either<WaveError, EquatableArray<ComponentValue>> ParseArguments(
+    public static Either<Diagnostic, EquatableArray<ComponentValue>> ParseArguments(
         string text,
         ComponentFuncType type,
         Func<ResourceTableId, int, HostHandle?>? handle = null)
     {
         int open = text.IndexOf('(', StringComparison.Ordinal);
         if (open < 0)
-            return WaveError.At(text, text.Length, "", "a call is written name(argument, …); the parentheses are missing");
+            return WaveReader.ErrorAt(text, text.Length, "", "a call is written name(argument, …); the parentheses are missing");
         var reader = new WaveReader(text, open, handle);
         if (reader.Arguments(type) is { } arguments && reader.Finish())
             return arguments;

@@ -20,7 +20,11 @@ internal sealed partial class WaveReader
         token = WaveLexer.Next(text, start);
     }
 
-    public WaveError? Error { get; private set; }
+    public Diagnostic? Error { get; private set; }
+
+    /// <summary>An error at a UTF-16 code unit of the text.</summary>
+    public static Diagnostic ErrorAt(string text, int offset, string path, string message) =>
+        new(DiagnosticCode.MalformedText, message, path) { Position = TextPosition.Of(text, offset) };
 
     private ReadOnlySpan<char> Token => text.AsSpan(token.Start, token.End - token.Start);
 
@@ -175,7 +179,7 @@ internal sealed partial class WaveReader
 
     private ComponentValue? Fail(string message, int? at = null)
     {
-        Error ??= WaveError.At(text, at ?? token.Start, path.ToString(), message);
+        Error ??= ErrorAt(text, at ?? token.Start, path.ToString(), message);
         return null;
     }
 

@@ -8,7 +8,7 @@ namespace Fact.Ir;
 /// Spec: validation of <c>defvaltype</c>.
 /// </summary>
 /// <param name="report">Takes what is wrong, and where.</param>
-internal sealed class TypeCheck(Action<ValuePath, string> report)
+internal sealed class TypeCheck(Action<DiagnosticCode, ValuePath, string> report)
 {
     private readonly HashSet<ValType> known = new(ReferenceEqualityComparer.Instance);
 
@@ -30,7 +30,7 @@ internal sealed class TypeCheck(Action<ValuePath, string> report)
         if (type.ParamTuple is { } tuple && IsTooLarge(tuple) && !isLarge)
         {
             path.Push("params");
-            report(path, "the parameters together have 2^28 bytes or more; make them smaller or use a list");
+            report(DiagnosticCode.TooLarge, path, "the parameters together have 2^28 bytes or more; make them smaller or use a list");
             path.Pop();
         }
         if (type.Result is not { } result)
@@ -38,7 +38,7 @@ internal sealed class TypeCheck(Action<ValuePath, string> report)
         path.Push("result");
         Check(result, path);
         if (result.Has(TypeContents.Borrows))
-            report(path, "a result cannot contain a borrow");
+            report(DiagnosticCode.InvalidType, path, "a result cannot contain a borrow");
         path.Pop();
     }
 
@@ -49,13 +49,13 @@ internal sealed class TypeCheck(Action<ValuePath, string> report)
             return;
         if (type.Depth > ValType.MaxDepth)
         {
-            report(path, $"the type nests {type.Depth} levels deep; the limit is {ValType.MaxDepth}");
+            report(DiagnosticCode.TooLarge, path, $"the type nests {type.Depth} levels deep; the limit is {ValType.MaxDepth}");
             return;
         }
         Work++;
         Level(type, path);
         if (IsTooLarge(type))
-            report(path, "a value of the type has 2^28 bytes or more; make it smaller or use a list");
+            report(DiagnosticCode.TooLarge, path, "a value of the type has 2^28 bytes or more; make it smaller or use a list");
     }
 
     private void Level(ValType type, ValuePath path)
@@ -68,11 +68,11 @@ internal sealed class TypeCheck(Action<ValuePath, string> report)
             case ValType.FixedLengthList t:
                 Part(t.Element, path, "list element");
                 if (t.Length == 0)
-                    report(path, "a list of fixed length needs at least one element");
+                    report(DiagnosticCode.InvalidType, path, "a list of fixed length needs at least one element");
                 break;
             case ValType.Map t:
                 if (t.Key is not ValType.Primitive { Type: not PrimitiveType.F32 and not PrimitiveType.F64 })
-                    report(path, "the key of a map must be a bool, an integer, a char or a string");
+                    report(DiagnosticCode.InvalidType, path, "the key of a map must be a bool, an integer, a char or a string");
                 Part(t.Key, path, "map key");
                 Part(t.Value, path, "map value");
                 break;
@@ -84,7 +84,7 @@ internal sealed class TypeCheck(Action<ValuePath, string> report)
             case ValType.Tuple t:
                 Work += t.Types.Length;
                 if (t.Types.IsEmpty)
-                    report(path, "a tuple needs at least one type");
+                    report(DiagnosticCode.InvalidType, path, "a tuple needs at least one type");
                 for (int i = 0; i < t.Types.Length; i++)
                 {
                     path.Push("tuple element", i);
@@ -101,7 +101,7 @@ internal sealed class TypeCheck(Action<ValuePath, string> report)
                 Names(t.Labels.AsSpan(), static label => label, path, "an enum", "label");
                 break;
             case ValType.Flags { Labels.Length: > CanonicalAbi.MaxFlags } t:
-                report(path, $"a flags type has at most {CanonicalAbi.MaxFlags} labels, this one has {t.Labels.Length}");
+                report(DiagnosticCode.TooLarge, path, $"a flags type has at most {CanonicalAbi.MaxFlags} labels, this one has {t.Labels.Length}");
                 break;
             case ValType.Flags t:
                 Names(t.Labels.AsSpan(), static label => label, path, "a flags", "label");
@@ -131,11 +131,11 @@ internal sealed class TypeCheck(Action<ValuePath, string> report)
     {
         Work += items.Length;
         if (items.IsEmpty)
-            report(path, $"{what} needs at least one {part}");
+            report(DiagnosticCode.InvalidType, path, $"{what} needs at least one {part}");
         else if (items.Length > CanonicalAbi.MaxMembers)
-            report(path, $"{what} has at most {CanonicalAbi.MaxMembers} {part}s, this one has {items.Length}");
+            report(DiagnosticCode.TooLarge, path, $"{what} has at most {CanonicalAbi.MaxMembers} {part}s, this one has {items.Length}");
         else if (DistinctNames.FirstRepeated(items, name, LabelComparer.Instance) is >= 0 and var twice)
-            report(path, $"two {part}s of the {what[(what.IndexOf(' ') + 1)..]} are named \"{name(items[twice])}\"; names must differ in more than case and hyphens");
+            report(DiagnosticCode.DuplicateName, path, $"two {part}s of the {what[(what.IndexOf(' ') + 1)..]} are named \"{name(items[twice])}\"; names must differ in more than case and hyphens");
     }
 
     private static bool IsTooLarge(ValType type) => type.Layout64.ElemSize >= CanonicalAbi.ElemSizeEnd;

@@ -16,8 +16,8 @@ internal sealed class AdapterCheck
     private readonly TypeMatch match;
     private readonly ValuePath path = new();
     private readonly CodeBudget budget;
-    private readonly ErrorList errors;
-    private readonly Action<string> reportHere;
+    private readonly DiagnosticList errors;
+    private readonly Action<DiagnosticCode, string> reportHere;
     private string adapterName = "";
     private string sideName = "";
     private long nameBytes, workDone;
@@ -26,19 +26,19 @@ internal sealed class AdapterCheck
     /// <param name="reentrance">The rule of reentrance.</param>
     /// <param name="budget">What pays for the types that are checked and compared; when it is spent, checking ends.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    public AdapterCheck(TypeInterner types, Reentrance reentrance, CodeBudget budget, ErrorList errors)
+    public AdapterCheck(TypeInterner types, Reentrance reentrance, CodeBudget budget, DiagnosticList errors)
     {
         (this.types, this.budget, this.errors) = (types, budget, errors);
 
-        void ReportAt(ValuePath at, string message)
+        void ReportAt(DiagnosticCode code, ValuePath at, string message)
         {
             if (!errors.IsFull)
-                Report(at.ToString(), message);
+                Report(code, at.ToString(), message);
         }
 
         typeCheck = new(ReportAt);
-        match = new(ReportAt);
-        reportHere = message => Report("", message);
+        match = new((at, message) => ReportAt(DiagnosticCode.TypeMismatch, at, message));
+        reportHere = (code, message) => Report(code, "", message);
         entering = new(reentrance, reportHere);
     }
 
@@ -68,7 +68,7 @@ internal sealed class AdapterCheck
     private void CheckNames(Adapter adapter, System.Collections.Generic.HashSet<string> names)
     {
         if (!IsUnicode(adapter.Name))
-            Report("", "the name has a surrogate without its other half, which no export can have in its name; give the adapter a name of Unicode scalar values");
+            Report(DiagnosticCode.InvalidName, "", "the name has a surrogate without its other half, which no export can have in its name; give the adapter a name of Unicode scalar values");
         CheckLength(adapter.Name);
         Use(adapter.Name);
         if (adapter.Lift.Options.Async || adapter.Lower.Options.Async)
@@ -81,7 +81,7 @@ internal sealed class AdapterCheck
         void Use(string name)
         {
             if (!names.Add(name))
-                Report("", $"an earlier adapter exports the name \"{name}\" too; give each adapter a name of its own");
+                Report(DiagnosticCode.DuplicateName, "", $"an earlier adapter exports the name \"{name}\" too; give each adapter a name of its own");
         }
     }
 
@@ -89,11 +89,11 @@ internal sealed class AdapterCheck
     {
         int bytes = Encoding.UTF8.GetByteCount(name), most = EngineLimits.Common.NameBytes - InputLimits.NameAffixes;
         if (bytes > most)
-            Report("", $"the name has {bytes} bytes, and engines take {most} with what is added to it; give the adapter a shorter name");
+            Report(DiagnosticCode.TooLarge, "", $"the name has {bytes} bytes, and engines take {most} with what is added to it; give the adapter a shorter name");
         long before = nameBytes;
         nameBytes += bytes;
         if (before <= InputLimits.MaxNameBytes && nameBytes > InputLimits.MaxNameBytes)
-            Report("", $"the names of the adapters up to this one have more than {InputLimits.MaxNameBytes} bytes together; give them shorter names");
+            Report(DiagnosticCode.TooLarge, "", $"the names of the adapters up to this one have more than {InputLimits.MaxNameBytes} bytes together; give them shorter names");
     }
 
     private static bool IsUnicode(string name)
@@ -131,7 +131,7 @@ internal sealed class AdapterCheck
         sideName = name;
         path.Clear();
         if (side.Options.Memory is { } memory && sides.Contradicts(memory))
-            Report("", $"memory {memory.Id.Value} has another type in an earlier adapter");
+            Report(DiagnosticCode.TypeMismatch, "", $"memory {memory.Id.Value} has another type in an earlier adapter");
         typeCheck.Check(side.Type, path);
     }
 
@@ -147,7 +147,7 @@ internal sealed class AdapterCheck
     {
         if (lower.Params.Length != lift.Params.Length)
         {
-            Report("", $"the caller passes {lower.Params.Length} parameters and the callee takes {lift.Params.Length}");
+            Report(DiagnosticCode.TypeMismatch, "", $"the caller passes {lower.Params.Length} parameters and the callee takes {lift.Params.Length}");
             return;
         }
         for (int i = 0; i < lower.Params.Length; i++)
@@ -160,15 +160,15 @@ internal sealed class AdapterCheck
         }
         path.Push("result");
         if ((lower.Result is null) != (lift.Result is null))
-            Report(path.ToString(), "one side has a result and the other has none");
+            Report(DiagnosticCode.TypeMismatch, path.ToString(), "one side has a result and the other has none");
         else if (lift.Result is not null)
             match.Check(lift.Result, lower.Result!, path);
         path.Pop();
     }
 
-    private void Report(string where, string message)
+    private void Report(DiagnosticCode code, string where, string message)
     {
         string full = sideName.Length == 0 ? where : where.Length == 0 ? sideName : sideName + " · " + where;
-        errors.Add(adapterName, full, message);
+        errors.Add(new(code, message, full, Adapter: adapterName));
     }
 }

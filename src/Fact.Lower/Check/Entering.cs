@@ -7,7 +7,7 @@ namespace Fact.Lower.Check;
 /// <summary>The flags of the instances of a program, one object each; and which of them calls enter, where that matters.</summary>
 /// <param name="reentrance">The rule of reentrance.</param>
 /// <param name="report">Where it is said that there are too many.</param>
-internal sealed class Entering(Reentrance reentrance, Action<string> report)
+internal sealed class Entering(Reentrance reentrance, Action<DiagnosticCode, string> report)
 {
     private readonly Dictionary<InstanceId, Import.InstanceFlags> known = [];
     private bool isTooDeep;
@@ -36,7 +36,7 @@ internal sealed class Entering(Reentrance reentrance, Action<string> report)
             // Once is enough: it says something of the component as a whole.
             if (!isTooDeep)
             {
-                report("the component instances are nested too deep for the older rule of reentrance, which needs code for each that is entered: "
+                report(DiagnosticCode.TooLarge, "the component instances are nested too deep for the older rule of reentrance, which needs code for each that is entered: "
                     + $"an instance may be inside of {InputLimits.MaxInstanceDepth} others; allow reentrance, or nest fewer");
             }
             isTooDeep = true;

@@ -36,7 +36,7 @@ public sealed class CodeBudget
     internal long Left => Volatile.Read(ref left);
 
     /// <summary>What is wrong where it is spent.</summary>
-    public AdapterError Error => new(null, "", string.Create(
+    public Diagnostic Error => new(DiagnosticCode.TooLarge, string.Create(
         CultureInfo.InvariantCulture,
         $"the code of all adapters together would have more than {most} instructions, the limit for {adapters} adapters: large types are used with many different memories, allocators or encodings; let instances share them, or make the types smaller"));
 

@@ -32,9 +32,9 @@ public sealed class PrintableLaws
     {
         string name = "a" + char.ConvertFromUtf32(character) + "b", shown = string.Create(CultureInfo.InvariantCulture, $"a\\u{{{character:x}}}b");
         Assert.Equal(shown, Printable.Of(name));
-        Assert.Contains(shown, new ComponentError(name, 1).ToString(), StringComparison.Ordinal);
-        Assert.Contains(shown, new AdapterError("adapter0", name, "x").ToString(), StringComparison.Ordinal);
-        Assert.Contains(shown, new HostError("x", name).ToString(), StringComparison.Ordinal);
+        Assert.Contains(shown, new Diagnostic(DiagnosticCode.Malformed, name, Offset: 1).ToString(), StringComparison.Ordinal);
+        Assert.Contains(shown, new Diagnostic(DiagnosticCode.TypeMismatch, "x", name, Adapter: "adapter0").ToString(), StringComparison.Ordinal);
+        Assert.Contains(shown, new Diagnostic(DiagnosticCode.NotDefined, "x", name).ToString(), StringComparison.Ordinal);
         Assert.Contains(shown, new Trap("x", "adapter0") { Func = name }.ToString(), StringComparison.Ordinal);
     }
 

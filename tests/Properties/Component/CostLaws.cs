@@ -145,7 +145,7 @@ public sealed class CostLaws
         Assert.True(bytes <= (PerByte * (long)input.Length) + Always, $"{bytes} bytes come of {input.Length}");
     }
 
-    private static LanguageExt.Either<ComponentError, string> Compile(byte[] bytes) =>
+    private static LanguageExt.Either<Diagnostic, string> Compile(byte[] bytes) =>
         ComponentCompiler.Compile(bytes, CompileOptions.Default).MapLeft(errors => errors[0])
             .Bind(compiled => compiled.ToJson()).Map(json => Encoding.UTF8.GetString(json.Span));
 

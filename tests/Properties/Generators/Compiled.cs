@@ -25,7 +25,7 @@ public static class Compiled
             Left: errors => throw new InvalidOperationException(string.Join("\n", errors.Items)));
 
     /// <summary>The errors; none where there is a module.</summary>
-    public static AdapterError[] Errors(params Adapter[] adapters) =>
+    public static Diagnostic[] Errors(params Adapter[] adapters) =>
         AdapterCompiler.Compile([.. adapters], CompileOptions.Default).Match(Right: _ => [], Left: errors => errors.Items.ToArray());
 
     /// <summary>What the code is written from.</summary>

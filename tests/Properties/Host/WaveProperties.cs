@@ -164,7 +164,7 @@ public sealed class WaveProperties
         error =>
         {
             Assert.NotEmpty(error.Message);
-            Assert.InRange(error.Column, 1, text.Length + 1);
+            Assert.InRange(error.Position!.Value.Column, 1, text.Length + 1);
         });
 
     /// <summary>WAVE has one NaN.</summary>

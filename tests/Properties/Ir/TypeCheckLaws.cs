@@ -89,14 +89,14 @@ public sealed class TypeCheckLaws
     private static List<(string Path, string Message)> Reports(ValType type)
     {
         var reports = new List<(string, string)>();
-        new TypeCheck((path, message) => reports.Add((path.ToString(), message))).Check(type, new ValuePath());
+        new TypeCheck((_, path, message) => reports.Add((path.ToString(), message))).Check(type, new ValuePath());
         return reports;
     }
 
     private static List<(string Path, string Message)> Reports(ComponentFuncType type)
     {
         var reports = new List<(string, string)>();
-        new TypeCheck((path, message) => reports.Add((path.ToString(), message))).Check(type, new ValuePath());
+        new TypeCheck((_, path, message) => reports.Add((path.ToString(), message))).Check(type, new ValuePath());
         return reports;
     }
 }

@@ -219,11 +219,11 @@ public sealed class ErrorLaws
     }
 
     [Fact]
-    public void An_error_of_all_adapters_names_none() => Assert.Equal("why", new AdapterError(null, "", "why").ToString());
+    public void An_error_of_all_adapters_names_none() => Assert.Equal("why", new Diagnostic(DiagnosticCode.TooLarge, "why").ToString());
 
     [Fact]
     public void An_error_in_words_has_adapter_path_and_message() =>
-        Assert.Equal("adapter \"a\": lift · result: why", new AdapterError("a", "lift · result", "why").ToString());
+        Assert.Equal("adapter \"a\" · lift · result: why", new Diagnostic(DiagnosticCode.TypeMismatch, "why", "lift · result", Adapter: "a").ToString());
 
     private static ValType Nested(int depth)
     {

@@ -16,7 +16,6 @@ public sealed partial class RoomLaws
     private static readonly Dictionary<string, string[]> KnownCycles = new()
     {
         ["Fact.Cli"] = [".", "Commands", "Input", "Output"],
-        ["Fact.Component"] = [".", "Binary", "Link", "Plan", "Types"],
         ["Fact.Host"] = [".", "Calls", "Canonical", "Engine", "Linking", "Resources", "Traps", "Values", "Wave"],
     };
 

@@ -77,11 +77,11 @@ internal sealed class JsonSink(string what) : IDisposable
     }
 
     /// <summary>The whole as UTF-8, or that it would be too large. Nothing can be written after it.</summary>
-    public Either<ComponentError, ReadOnlyMemory<byte>> Finish()
+    public Either<Diagnostic, ReadOnlyMemory<byte>> Finish()
     {
         output.Write("\n}\n"u8);
         return output.WrittenCount > ComponentLimits.OutputBytes
-            ? new ComponentError($"{what} would have more than the {ComponentLimits.OutputBytes >> 20} MiB allowed: the component instantiates, or shows, too much again and again", null, "")
+            ? new Diagnostic(DiagnosticCode.TooLarge, $"{what} would have more than the {ComponentLimits.OutputBytes >> 20} MiB allowed: the component instantiates, or shows, too much again and again")
             : output.WrittenMemory;
     }
 

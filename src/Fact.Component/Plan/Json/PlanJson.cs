@@ -20,7 +20,7 @@ public static class PlanJson
     /// written without what their imports denote.</param>
     /// <param name="fileName">The name of the file that an adapter module is in; by default <c>adapters-0.wasm</c> and so on.</param>
     /// <returns>The text; or that it would have more than 64 MiB, which only components have that were made to.</returns>
-    public static Either<ComponentError, ReadOnlyMemory<byte>> ToUtf8(
+    public static Either<Diagnostic, ReadOnlyMemory<byte>> ToUtf8(
         LinkPlan plan,
         EquatableArray<ModuleInterface> adapterModules = default,
         Func<AdapterModuleId, string>? fileName = null)

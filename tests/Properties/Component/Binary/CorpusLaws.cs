@@ -4,6 +4,7 @@ using System.Linq;
 using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
+using Fact.Ir;
 using Fact.Model.Laws;
 using Wasmtime;
 using Xunit;
@@ -134,7 +135,7 @@ public class CorpusLaws
             Right: ast => ast,
             Left: error => throw new InvalidOperationException(error.ToString()));
 
-    private static void AssertInside(ComponentError error, long length)
+    private static void AssertInside(Diagnostic error, long length)
     {
         Assert.NotNull(error.Offset);
         Assert.InRange(error.Offset.Value, 0, length);

@@ -4,6 +4,7 @@ using System.Threading;
 using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
+using Fact.Ir;
 using LanguageExt;
 using Xunit;
 
@@ -81,9 +82,9 @@ public class HostileLaws
         Assert.True(result.IsRight, result.ToString());
     }
 
-    private static Either<ComponentError, ComponentAst> OnSmallStack(byte[] bytes)
+    private static Either<Diagnostic, ComponentAst> OnSmallStack(byte[] bytes)
     {
-        Either<ComponentError, ComponentAst> result = default;
+        Either<Diagnostic, ComponentAst> result = default;
         var thread = new Thread(() => result = ComponentDecoder.Decode(bytes), maxStackSize: 256 * 1024);
         thread.Start();
         thread.Join();

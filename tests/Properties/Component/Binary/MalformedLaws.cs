@@ -2,6 +2,7 @@ using System;
 using System.Text;
 using Fact.Component;
 using Fact.Component.Binary;
+using Fact.Ir;
 using Xunit;
 
 namespace Fact.Properties.Component.Binary;
@@ -102,7 +103,7 @@ public class MalformedLaws
         Assert.Empty(names.Sorts);
     }
 
-    private static ComponentError Error(byte[] bytes) =>
+    private static Diagnostic Error(byte[] bytes) =>
         ComponentDecoder.Decode(bytes).Match(
             Right: _ => throw new InvalidOperationException("no error"),
             Left: error => error);

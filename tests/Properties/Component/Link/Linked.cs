@@ -24,14 +24,14 @@ internal static class Linked
         .Match(Right: plan => plan, Left: error => throw new XunitException(error.ToString()));
 
     /// <summary>What is wrong with a component.</summary>
-    public static ComponentError Error(string text) => Error(Wasmtime.Module.ConvertText(text));
+    public static Diagnostic Error(string text) => Error(Wasmtime.Module.ConvertText(text));
 
     /// <summary>What is wrong with a component.</summary>
-    public static ComponentError Error(byte[] bytes) => Link(bytes).Match(
+    public static Diagnostic Error(byte[] bytes) => Link(bytes).Match(
         Right: _ => throw new XunitException("the component was linked"),
         Left: error => error);
 
-    private static LanguageExt.Either<ComponentError, LinkPlan> Link(byte[] bytes) =>
+    private static LanguageExt.Either<Diagnostic, LinkPlan> Link(byte[] bytes) =>
         ComponentDecoder.Decode(bytes).Bind(ast => ComponentLinker.Link(ast).MapLeft(errors => errors.Items.Single()));
 
     /// <summary>A component that lifts a function <c>f</c> of no parameters; its number of export is free.</summary>
