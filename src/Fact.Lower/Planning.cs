@@ -20,7 +20,7 @@ internal static class Planning
         errors = budget.IsSpent ? [budget.Error] : list.ToArray();
         if (!errors.IsEmpty)
             return [];
-        var copies = new CopyPlanner(types, options.Passes, capacity);
+        var copies = new CopyPlanner(types, options.Passes, capacity + (capacity / 2));
         var planner = new CallPlanner(copies, options.Passes, options.ExceptionBarrier);
         long paid = 0;
         var plans = new CallPlan[calls.Length];

@@ -30,6 +30,9 @@ public sealed class TypeLayout
     /// <summary>The core values of a flat value; empty where there are more than 16. Spec: <c>flatten_type</c>.</summary>
     public ReadOnlySpan<CoreValType> FlatTypes => flatTypes;
 
+    /// <summary>The core values of a flat value, without a copy.</summary>
+    internal EquatableArray<CoreValType> FlatTypeArray => flatTypes is null ? [] : flatTypes.Seal();
+
     /// <summary>Records and tuples: where each field begins, in bytes from the value. Variants, options and results: where the payload begins. Otherwise empty.</summary>
     public ReadOnlySpan<uint> Offsets => offsets;
 

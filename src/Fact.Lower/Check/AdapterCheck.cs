@@ -21,6 +21,7 @@ internal sealed class AdapterCheck
     private string adapterName = "";
     private string sideName = "";
     private long nameBytes, workDone;
+    private ComponentFuncType? checkedType;
 
     /// <param name="types">Makes equal types one object.</param>
     /// <param name="reentrance">The rule of reentrance.</param>
@@ -116,7 +117,9 @@ internal sealed class AdapterCheck
         sideName = "";
         if (errors.Count != before)
             return null;
-        CallSide lower = Side(adapter.Lower), lift = Side(adapter.Lift);
+        // Without handles both sides have the same type, mostly as one object.
+        var lower = Side(adapter.Lower, null);
+        var lift = Side(adapter.Lift, ReferenceEquals(adapter.Lift.Type, adapter.Lower.Type) ? lower : null);
         Match(adapter, lower, lift);
         sideName = "lower";
         SideCheck.Lower(adapter.Lower, reportHere);
@@ -132,11 +135,17 @@ internal sealed class AdapterCheck
         path.Clear();
         if (side.Options.Memory is { } memory && sides.Contradicts(memory))
             Report(DiagnosticCode.TypeMismatch, "", $"memory {memory.Id.Value} has another type in an earlier adapter");
-        typeCheck.Check(side.Type, path);
+        if (!ReferenceEquals(side.Type, checkedType))
+            typeCheck.Check(side.Type, path);
+        checkedType = side.Type;
     }
 
-    private CallSide Side(AdapterSide side)
+    /// <param name="side">The side.</param>
+    /// <param name="same">Another side with the same type.</param>
+    private CallSide Side(AdapterSide side, CallSide? same)
     {
+        if (same is not null)
+            return new(side, sides.Of(side.Options), entering.Flags(side.Instance.Id), same.Params, same.Result);
         var parameters = new ValType[side.Type.Params.Length];
         for (int i = 0; i < parameters.Length; i++)
             parameters[i] = types.Of(side.Type.Params[i].Type);
@@ -158,6 +167,8 @@ internal sealed class AdapterCheck
             match.Check(lower.Params[i], lift.Params[i], path);
             path.Pop();
         }
+        if (ReferenceEquals(lift.Result, lower.Result))
+            return;
         path.Push("result");
         if ((lower.Result is null) != (lift.Result is null))
             Report(DiagnosticCode.TypeMismatch, path.ToString(), "one side has a result and the other has none");

@@ -13,11 +13,10 @@ internal static class SideCheck
             report(DiagnosticCode.CanonicalOption, "post-return belongs to the lift side");
         if (options.Callback is not null)
             report(DiagnosticCode.CanonicalOption, "a callback belongs to the lift side");
-        var expected = CanonicalCoreType.OfLower(side.Type, options);
-        if (!Model(side, expected, report))
-            return;
-        Needs(options, CanonicalNeeds.OfLower(side.Type, options), report);
-        SameType(side.CoreType, expected, report);
+        if (Model(side, report))
+            Needs(options, CanonicalNeeds.OfLower(side.Type, options), report);
+        if (!CanonicalCoreType.IsLower(side.CoreType, side.Type, options) && HasCoreType(side))
+            WrongType(side.CoreType, CanonicalCoreType.OfLower(side.Type, options), report);
     }
 
     public static void Lift(AdapterSide side, Action<DiagnosticCode, string> report)
@@ -27,14 +26,13 @@ internal static class SideCheck
             report(DiagnosticCode.CanonicalOption, "a callback needs the async option");
         if (options.PostReturn is not null && options.Async)
             report(DiagnosticCode.CanonicalOption, "post-return does not go with the async option");
-        var expected = CanonicalCoreType.OfLift(side.Type, options);
-        if (!Model(side, expected, report))
-            return;
-        Needs(options, CanonicalNeeds.OfLift(side.Type, options), report);
-        SameType(side.CoreType, expected, report);
+        if (Model(side, report))
+            Needs(options, CanonicalNeeds.OfLift(side.Type, options), report);
+        if (!CanonicalCoreType.IsLift(side.CoreType, side.Type, options) && HasCoreType(side))
+            WrongType(side.CoreType, CanonicalCoreType.OfLift(side.Type, options), report);
     }
 
-    private static bool Model(AdapterSide side, CoreFuncType expected, Action<DiagnosticCode, string> report)
+    private static bool Model(AdapterSide side, Action<DiagnosticCode, string> report)
     {
         var options = side.Options;
         if (options.Memory is { Type.PageSizeLog2: not 0 and not 16 })
@@ -43,12 +41,14 @@ internal static class SideCheck
             report(DiagnosticCode.CanonicalOption, "the string encoding is none of utf8, utf16 and latin1+utf16");
         if (options.DataModel == DataModel.LinearMemory)
             return true;
-        if (!side.Type.Params.IsEmpty || side.Type.Result is not null)
+        if (!HasCoreType(side))
             report(DiagnosticCode.Unsupported, "not supported: values under the gc option, whose ABI is not settled; use linear memory");
-        else
-            SameType(side.CoreType, expected, report);
         return false;
     }
+
+    /// <summary>Whether it is known what the core type must be: not of values under the gc option.</summary>
+    private static bool HasCoreType(AdapterSide side) =>
+        side.Options.DataModel == DataModel.LinearMemory || (side.Type.Params.IsEmpty && side.Type.Result is null);
 
     private static void Needs(CanonicalOptions options, CanonicalNeeds needs, Action<DiagnosticCode, string> report)
     {
@@ -58,11 +58,8 @@ internal static class SideCheck
             report(DiagnosticCode.CanonicalOption, "values are allocated on this side, but it has no realloc; add the option");
     }
 
-    private static void SameType(CoreFuncType actual, CoreFuncType expected, Action<DiagnosticCode, string> report)
-    {
-        if (actual != expected)
-            report(DiagnosticCode.WrongCoreType, $"the core type is {Text(actual)}, but the component type and options give {Text(expected)}");
-    }
+    private static void WrongType(CoreFuncType actual, CoreFuncType expected, Action<DiagnosticCode, string> report) =>
+        report(DiagnosticCode.WrongCoreType, $"the core type is {Text(actual)}, but the component type and options give {Text(expected)}");
 
     private static string Text(CoreFuncType type) =>
         $"({string.Join(' ', type.Params)}) -> ({string.Join(' ', type.Results)})".ToLowerInvariant();

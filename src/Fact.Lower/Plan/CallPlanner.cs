@@ -79,13 +79,13 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
         CallSide lift = call.Lift, lower = call.Lower;
         int maxSource = lift.Async ? CanonicalAbi.MaxFlatParams : CanonicalAbi.MaxFlatResults, maxTarget = lower.Async ? 0 : CanonicalAbi.MaxFlatResults;
         bool isFlat = lower.HasFlatResult(maxTarget);
-        CoreValType[] inputs = lift.HasFlatResult(maxSource) ? lift.FlatResult.ToArray() : [lift.Pointer];
+        CoreValType[] inputs = lift.HasFlatResult(maxSource) ? [.. lift.FlatResult] : [lift.Pointer];
         CoreValType[] parameters = isFlat ? inputs : [.. inputs, lower.Pointer];
         acts.Clear();
         acts.Add(flags.Of(lower.Flags).Close);
         acts.Add(MoveResult(call, maxSource, maxTarget, Place.AllParams, 0, parameters.Length - 1));
         acts.Add(flags.Of(lower.Flags).Open);
-        var type = new CoreFuncType(EquatableArray.Seal(parameters), isFlat ? EquatableArray.Create(lower.FlatResult) : []);
+        var type = new CoreFuncType(EquatableArray.Seal(parameters), isFlat ? lower.FlatResult : []);
         return Func(FuncRole.AsyncReturn, PartNames.AsyncReturn(call.Adapter), type);
     }
 
@@ -97,7 +97,7 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
         return new(
             Moved.Params,
             sourceIsFlat ? Place.AllParams : At(0, lower.ParamLayout),
-            targetIsFlat ? new Place.Stack(EquatableArray.Create(lift.ParamLayout.FlatTypes)) : new Place.Allocated(lift.ParamLayout.Alignment, (uint)lift.ParamLayout.ElemSize),
+            targetIsFlat ? new Place.Stack(lift.ParamLayout.FlatTypeArray) : new Place.Allocated(lift.ParamLayout.Alignment, (uint)lift.ParamLayout.ElemSize),
             copy);
     }
 
@@ -108,7 +108,7 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
         return new(
             Moved.Result,
             sourceIsFlat ? flatSource : At(sourceAddress, lift.ResultLayout!),
-            targetIsFlat ? new Place.Stack(EquatableArray.Create(lower.FlatResult)) : At(targetAddress, lower.ResultLayout!),
+            targetIsFlat ? new Place.Stack(lower.FlatResult) : At(targetAddress, lower.ResultLayout!),
             lift.Result is null ? null : copies.Of(lift.Result, lower.Result!, Form(lift.Side, !sourceIsFlat, lower.Side, !targetIsFlat)));
     }
 

@@ -1,4 +1,3 @@
-using System;
 using Fact.Ir;
 using Fact.Ir.Plan;
 
@@ -34,7 +33,7 @@ internal sealed record CallSide(AdapterSide Input, Side Side, Import.InstanceFla
     public CoreValType[] CoreParams(int max) => HasFlatParams(max) ? ParamLayout.FlatTypes.ToArray() : [Pointer];
 
     /// <summary>The core types of the result where it is flat.</summary>
-    public ReadOnlySpan<CoreValType> FlatResult => ResultLayout is { } layout ? layout.FlatTypes : [];
+    public EquatableArray<CoreValType> FlatResult => ResultLayout is { } layout ? layout.FlatTypeArray : [];
 }
 
 /// <summary>An adapter, checked, as it is planned.</summary>

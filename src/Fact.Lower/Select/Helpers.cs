@@ -108,7 +108,7 @@ internal sealed class Helpers(int adapters)
             return memoryToMemory[(source.Is64 ? 2 : 0) + (target.Is64 ? 1 : 0)] ??= new([source.Pointer, target.Pointer], []);
         CoreValType[] inputs = form.SourceInMemory ? [source.Pointer] : copy.Source.FlatTypes.ToArray();
         CoreValType[] parameters = form.TargetInMemory ? [.. inputs, target.Pointer] : inputs;
-        return new(EquatableArray.Seal(parameters), form.TargetInMemory ? [] : EquatableArray.Create(copy.Target.FlatTypes));
+        return new(EquatableArray.Seal(parameters), form.TargetInMemory ? [] : copy.Target.FlatTypeArray);
     }
 
     private static long Place(int memory, int realloc) => ((long)(memory + 1) << 32) | (uint)(realloc + 1);
