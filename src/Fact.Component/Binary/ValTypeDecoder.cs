@@ -107,7 +107,7 @@ internal static class ValTypeDecoder
     {
         if (r.Failed)
             return;
-        int repeated = Ir.DistinctNames.FirstRepeated(items, label, Ir.LabelComparer.Instance);
+        int repeated = Ir.DistinctNames.FirstRepeated(items, label);
         if (repeated >= 0)
             r.Fail(DiagnosticCode.DuplicateName, $"{what} {Show.Name(label(items[repeated]))} comes twice: a difference in hyphens or case alone does not count", start);
     }

@@ -10,6 +10,29 @@ internal static class DistinctNames
     private const int Few = 8;
 
     /// <summary>
+    /// The index of the first item whose label equals that of an earlier one, or −1. Labels mostly differ, which is seen by sorted numbers without a set of strings.
+    /// </summary>
+    /// <param name="items">The items.</param>
+    /// <param name="label">The label of an item.</param>
+    public static int FirstRepeated<T>(ReadOnlySpan<T> items, Func<T, string> label)
+    {
+        const int most = 256;
+        if (items.Length > most)
+            return FirstRepeated(items, label, LabelComparer.Instance);
+        Span<int> hashes = stackalloc int[most];
+        hashes = hashes[..items.Length];
+        for (int i = 0; i < hashes.Length; i++)
+            hashes[i] = LabelComparer.QuickHash(label(items[i]));
+        hashes.Sort();
+        for (int i = 1; i < hashes.Length; i++)
+        {
+            if (hashes[i] == hashes[i - 1])
+                return FirstRepeated(items, label, LabelComparer.Instance);
+        }
+        return -1;
+    }
+
+    /// <summary>
     /// The index of the first item whose name equals that of an earlier one, or −1.
     /// </summary>
     /// <param name="items">The items.</param>

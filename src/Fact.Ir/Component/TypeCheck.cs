@@ -134,7 +134,7 @@ internal sealed class TypeCheck(Action<DiagnosticCode, ValuePath, string> report
             report(DiagnosticCode.InvalidType, path, $"{what} needs at least one {part}");
         else if (items.Length > CanonicalAbi.MaxMembers)
             report(DiagnosticCode.TooLarge, path, $"{what} has at most {CanonicalAbi.MaxMembers} {part}s, this one has {items.Length}");
-        else if (DistinctNames.FirstRepeated(items, name, LabelComparer.Instance) is >= 0 and var twice)
+        else if (DistinctNames.FirstRepeated(items, name) is >= 0 and var twice)
             report(DiagnosticCode.DuplicateName, path, $"two {part}s of the {what[(what.IndexOf(' ') + 1)..]} are named \"{name(items[twice])}\"; names must differ in more than case and hyphens");
     }
 
