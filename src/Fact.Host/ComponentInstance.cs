@@ -6,8 +6,8 @@ using Fact.Component.Plan;
 using Fact.Host.Calls;
 using Fact.Host.Linking;
 using Fact.Host.Resources;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 using LanguageExt;
 using Wasmtime;
 

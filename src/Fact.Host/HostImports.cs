@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Immutable;
 using Fact.Component.Ast;
-using Fact.Host.Resources;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 
 namespace Fact.Host;
 

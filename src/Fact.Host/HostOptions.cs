@@ -1,4 +1,4 @@
-using Fact.Lower;
+using Fact.Ir;
 
 namespace Fact.Host;
 

@@ -1,8 +1,6 @@
 using System.Collections.Generic;
-using Fact.Host.Resources;
-using Fact.Host.Values;
-using Fact.Host.Wave;
 using Fact.Ir;
+using Fact.Values;
 using LanguageExt;
 
 namespace Fact.Host;

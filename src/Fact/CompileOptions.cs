@@ -1,4 +1,5 @@
 using Fact.Emit;
+using Fact.Ir;
 using Fact.Lower;
 
 namespace Fact;

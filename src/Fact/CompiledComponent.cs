@@ -21,4 +21,12 @@ public sealed record CompiledComponent(LinkPlan Plan, EquatableArray<AdapterModu
             interfaces[i] = new(AdapterModules[i].Imports, AdapterModules[i].Exports);
         return PlanJson.ToUtf8(Plan, interfaces.ToEquatableArray(), fileName);
     }
+
+    /// <summary>The same, without <c>Either</c>.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="diagnostics">What is wrong; empty where there is a text.</param>
+    /// <param name="fileName">The name of the file that an adapter module is in; by default <c>adapters-0.wasm</c> and so on.</param>
+    /// <returns>Whether there is a text.</returns>
+    public bool TryToJson(out ReadOnlyMemory<byte> json, out EquatableArray<Diagnostic> diagnostics, Func<AdapterModuleId, string>? fileName = null) =>
+        ToJson(fileName).MapLeft(error => (EquatableArray<Diagnostic>)[error]).Try(out json, out diagnostics);
 }

@@ -11,7 +11,6 @@ using Fact.Cli.Output;
 using Fact.Component;
 using Fact.Component.Plan;
 using Fact.Ir;
-using Fact.Lower;
 using LanguageExt;
 using Spectre.Console;
 using Flag = System.CommandLine.Option<bool>;

@@ -4,8 +4,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using Fact.Cli.Input;
 using Fact.Cli.Inspect;
-using Fact.Component;
-using Fact.Component.Binary;
 using Fact.Component.Plan;
 using Fact.Ir;
 using LanguageExt;
@@ -67,9 +65,7 @@ internal sealed class InspectCommand : Command, IHasExamples
         ComponentInput.Read(from, terminal, progress, cancellation).Bind(bytes =>
         {
             progress.Now("linking");
-            return ComponentDecoder.Decode(bytes)
-                .MapLeft(error => Failure.Input(ComponentInput.Name(from), [error]))
-                .Bind(ast => ComponentLinker.Link(ast, cancellation).MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors)));
+            return ComponentCompiler.Link(bytes, cancellation).MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors));
         }).Bind<(LinkPlan, ReportNames, List<AdapterReport>)>(plan =>
         {
             // What an adapter needs is seen in its code.

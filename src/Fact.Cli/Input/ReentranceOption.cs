@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Fact.Lower;
+using Fact.Ir;
 
 namespace Fact.Cli.Input;
 

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Plan;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 using static System.FormattableString;
 
 namespace Fact.Cli.Inspect;

@@ -3,6 +3,7 @@ using Fact.Host.Engine;
 using Fact.Host.Linking;
 using Fact.Host.Resources;
 using Fact.Ir;
+using Fact.Values;
 
 namespace Fact.Host.Calls;
 

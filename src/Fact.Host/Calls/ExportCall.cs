@@ -2,8 +2,8 @@ using Fact.Component.Plan;
 using Fact.Host.Canonical;
 using Fact.Host.Engine;
 using Fact.Host.Linking;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 using LanguageExt;
 
 namespace Fact.Host.Calls;

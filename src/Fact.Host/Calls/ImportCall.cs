@@ -3,8 +3,8 @@ using System.Linq;
 using Fact.Component.Plan;
 using Fact.Host.Canonical;
 using Fact.Host.Linking;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 
 namespace Fact.Host.Calls;
 

@@ -1,8 +1,8 @@
 using System.Collections.Generic;
 using System.Globalization;
 using Fact.Host.Resources;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 using LanguageExt;
 
 namespace Fact.Host.Canonical;

@@ -1,6 +1,5 @@
-using Fact.Host.Resources;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 
 namespace Fact.Host.Canonical;
 

@@ -1,9 +1,8 @@
 using System;
 using System.Text;
 using Fact.Component;
-using Fact.Host.Resources;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 
 namespace Fact.Host.Canonical;
 

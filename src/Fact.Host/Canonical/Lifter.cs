@@ -2,9 +2,8 @@ using System;
 using System.Buffers.Binary;
 using System.Text;
 using Fact.Component;
-using Fact.Host.Resources;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 
 namespace Fact.Host.Canonical;
 
@@ -161,6 +160,6 @@ internal sealed partial class Lifter(CanonicalContext cx)
         if (latin1)
             return new(Encoding.Latin1.GetString(bytes));
         var chars = Transcode.Utf16.Chars((ReadOnlySpan<byte>)bytes);
-        return Transcode.Utf16.IsWellFormed(chars) ? new(chars.ToString()) : throw cx.Trap("invalid utf-16 string");
+        return UnicodeText.IsWellFormed(chars) ? new(chars.ToString()) : throw cx.Trap("invalid utf-16 string");
     }
 }

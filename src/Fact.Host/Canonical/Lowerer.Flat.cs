@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Diagnostics;
-using Fact.Host.Resources;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 
 namespace Fact.Host.Canonical;
 

@@ -1,5 +1,5 @@
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 using LanguageExt;
 
 namespace Fact.Host.Canonical;

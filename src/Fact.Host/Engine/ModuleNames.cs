@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Text;
 
 namespace Fact.Host.Engine;
 
@@ -16,6 +17,15 @@ internal sealed class ModuleNames
     private readonly string prefix;
 
     private ModuleNames(string prefix) => this.prefix = prefix;
+
+    /// <summary>The module with a name section behind it that gives it a name, which backtraces show.</summary>
+    public static byte[] Named(ReadOnlySpan<byte> module, string name)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(name);
+        // Names of one byte in length: there are no longer ones here.
+        byte[] section = [4, .. "name"u8, 0, (byte)(text.Length + 1), (byte)text.Length, .. text];
+        return [.. module, 0, (byte)section.Length, .. section];
+    }
 
     /// <summary>Chooses names, in one pass over the guests.</summary>
     public static ModuleNames Avoiding(IEnumerable<ReadOnlyMemory<byte>> guests)

@@ -8,6 +8,7 @@ using Fact.Host.Engine;
 using Fact.Host.Resources;
 using Fact.Host.Traps;
 using Fact.Ir;
+using Fact.Values;
 using Wasmtime;
 
 namespace Fact.Host.Linking;

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Plan;
 using Fact.Ir;
-using Fact.Lower;
 using Wasmtime;
 
 namespace Fact.Host.Linking;

@@ -9,8 +9,8 @@ using Fact.Host.Calls;
 using Fact.Host.Canonical;
 using Fact.Host.Engine;
 using Fact.Host.Traps;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 using LanguageExt;
 using Wasmtime;
 using Trampoline = Fact.Component.Plan.Trampoline;
@@ -39,8 +39,7 @@ internal sealed record LoadedComponent(
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Either<EquatableArray<Diagnostic>, LoadedComponent> Load(
         HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions options, CancellationToken cancellationToken) =>
-        ComponentDecoder.Decode(bytes).MapLeft(e => (EquatableArray<Diagnostic>)[e])
-            .Bind(ast => ComponentLinker.Link(ast, cancellationToken))
+        ComponentCompiler.Link(bytes, cancellationToken)
             .Bind(plan => AdapterCompiler.CompileAll(FunctionRoles.Adapters(plan), options.Compile, cancellationToken)
                 .Bind(adapters => new Loader(engine, options, plan, cancellationToken).Load(adapters)));
 
@@ -99,7 +98,7 @@ internal sealed record LoadedComponent(
             for (int i = 0; i < adapters.Length && !cancellationToken.IsCancellationRequested; i++)
             {
                 string name = moduleNames[i];
-                byte[] bytes = BinarySections.WithModuleName(adapters[i].Bytes.AsSpan(), name);
+                byte[] bytes = ModuleNames.Named(adapters[i].Bytes.AsSpan(), name);
                 try
                 {
                     var compiled = Module.FromBytes(engine.Engine, name, bytes);

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using Fact.Component.Plan;
 using Fact.Host.Engine;
-using Fact.Host.Resources;
 using Fact.Ir;
+using Fact.Values;
 using LanguageExt;
 
 namespace Fact.Host.Linking;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using Fact.Values;
 using LanguageExt;
 
 namespace Fact.Host.Resources;

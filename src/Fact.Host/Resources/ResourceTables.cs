@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using Fact.Ir;
+using Fact.Values;
 using LanguageExt;
 
 namespace Fact.Host.Resources;

@@ -2,6 +2,7 @@ using System;
 using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
+using Fact.Ir;
 
 namespace Fact.Host.Transcode;
 
@@ -29,7 +30,7 @@ public static class Transcoder
         var result = Utf16.Chars(destination);
         if (result.Length < chars.Length)
             return Transcoded.TooSmall;
-        if (!Utf16.IsWellFormed(chars))
+        if (!UnicodeText.IsWellFormed(chars))
             return Transcoded.Invalid;
         chars.CopyTo(result);
         return Transcoded.Done(chars.Length, chars.Length, isUtf16: true);

@@ -1,7 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
+using Fact.Traps;
 
 namespace Fact.Host.Traps;
 
@@ -10,9 +10,7 @@ internal sealed class AdapterTraps
 {
     private readonly AdapterModule module;
     private readonly Func<string, string?> funcOf;
-    private readonly Lazy<Dictionary<int, uint>> funcsByStart;
-    private readonly Lazy<Dictionary<(uint Func, uint Offset), string>> messages;
-    private readonly Lazy<Dictionary<(uint Func, uint Offset), string>> paths;
+    private readonly Lazy<ModuleTraps> traps;
 
     /// <param name="module">The module.</param>
     /// <param name="name">The name that backtraces give it; no other module has it.</param>
@@ -20,10 +18,7 @@ internal sealed class AdapterTraps
     public AdapterTraps(AdapterModule module, string name, Func<string, string?> funcOf)
     {
         (this.module, Name, this.funcOf) = (module, name, funcOf);
-        uint imported = (uint)module.Imports.Items.Count(i => i.Type is ModuleImportType.Func);
-        funcsByStart = new(() => BinarySections.Bodies(module.Bytes.AsMemory()).Select((start, i) => (start, i)).ToDictionary(b => b.start, b => imported + (uint)b.i));
-        messages = new(() => BinarySections.Texts(module.Bytes.AsMemory(), "wasmtime-trampoline-traps"));
-        paths = new(() => BinarySections.Texts(module.Bytes.AsMemory(), "fact-trap-paths"));
+        traps = new(() => ModuleTraps.Read(module.Bytes.AsMemory()).Match(Right: found => found, Left: errors => throw new System.Diagnostics.UnreachableException(errors.ToString())));
     }
 
     /// <summary>The name that backtraces give the module.</summary>
@@ -31,22 +26,19 @@ internal sealed class AdapterTraps
 
     /// <summary>The function of a frame; null where the frame is not to be believed.</summary>
     public uint? Func(ulong moduleOffset, ulong functionOffset) =>
-        moduleOffset >= functionOffset && moduleOffset - functionOffset <= int.MaxValue && funcsByStart.Value.TryGetValue((int)(moduleOffset - functionOffset), out uint func)
-            ? func
-            : null;
+        moduleOffset >= functionOffset && moduleOffset - functionOffset <= uint.MaxValue ? traps.Value.FuncAt((uint)(moduleOffset - functionOffset)) : null;
 
     /// <summary>Why the module traps at a place.</summary>
-    public string? Message(uint func, ulong offset) => messages.Value.GetValueOrDefault((func, (uint)offset));
+    public string? Message(uint func, ulong offset) => At(func, offset) is { Message.Length: > 0 } site ? site.Message : null;
 
     /// <summary>
     /// The place of the <c>unreachable</c> that the engine means: it makes one instruction of <c>if unreachable end</c> and then names the <c>if</c>.
     /// So it is the first one that does not come before what the engine says.
     /// </summary>
-    public ulong Site(uint func, ulong offset) =>
-        messages.Value.Keys.Where(k => k.Func == func && k.Offset >= offset).Select(k => (ulong)k.Offset).DefaultIfEmpty(offset).Min();
+    public ulong Site(uint func, ulong offset) => offset <= uint.MaxValue && traps.Value.From(func, (uint)offset) is { } site ? site.FuncOffset : offset;
 
     /// <summary>Which value a place is about.</summary>
-    public string? Path(uint func, ulong offset) => paths.Value.GetValueOrDefault((func, (uint)offset));
+    public string? Path(uint func, ulong offset) => At(func, offset)?.Path;
 
     /// <summary>The adapter, or part of one, that a function is, and what its caller calls the function; both empty for helpers.</summary>
     public (string Adapter, string Func) Adapter(uint func)
@@ -55,4 +47,6 @@ internal sealed class AdapterTraps
         // The parts of an asynchronous adapter are called [part]adapter.
         return (name, funcOf(name[(name.LastIndexOf(']') + 1)..]) ?? "");
     }
+
+    private TrapSite? At(uint func, ulong offset) => offset <= uint.MaxValue ? traps.Value.At(func, (uint)offset) : null;
 }

@@ -68,7 +68,7 @@ internal sealed class AdapterCheck
 
     private void CheckNames(Adapter adapter, System.Collections.Generic.HashSet<string> names)
     {
-        if (!IsUnicode(adapter.Name))
+        if (!UnicodeText.IsWellFormed(adapter.Name))
             Report(DiagnosticCode.InvalidName, "", "the name has a surrogate without its other half, which no export can have in its name; give the adapter a name of Unicode scalar values");
         CheckLength(adapter.Name);
         Use(adapter.Name);
@@ -95,18 +95,6 @@ internal sealed class AdapterCheck
         nameBytes += bytes;
         if (before <= InputLimits.MaxNameBytes && nameBytes > InputLimits.MaxNameBytes)
             Report(DiagnosticCode.TooLarge, "", $"the names of the adapters up to this one have more than {InputLimits.MaxNameBytes} bytes together; give them shorter names");
-    }
-
-    private static bool IsUnicode(string name)
-    {
-        for (int i = 0; i < name.Length; i++)
-        {
-            if (char.IsSurrogatePair(name, i))
-                i++;
-            else if (char.IsSurrogate(name[i]))
-                return false;
-        }
-        return true;
     }
 
     private CallShape? Check(Adapter adapter)

@@ -1,6 +1,6 @@
 using System;
 using Fact.Host;
-using Fact.Host.Values;
+using Fact.Values;
 
 namespace Fact.Conformance.Differential;
 

@@ -3,10 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Plan;
 using Fact.Host;
-using Fact.Host.Resources;
-using Fact.Host.Values;
 using Fact.Ir;
 using Fact.Lower;
+using Fact.Values;
 
 namespace Fact.Conformance.Scripts;
 

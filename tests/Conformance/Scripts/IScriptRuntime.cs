@@ -1,6 +1,6 @@
 using System;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 
 namespace Fact.Conformance.Scripts;
 

@@ -4,8 +4,8 @@ using System.Linq;
 using Fact.Component;
 using Fact.Component.Plan;
 using Fact.Conformance.Corpus;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 using Wasmtime;
 using Reference = Wasmtime.Components;
 
@@ -138,7 +138,7 @@ internal sealed class ReferenceScripts : IScriptRuntime
     {
         public LinkPlan? Plan => plan;
 
-        public Happening Invoke(string field, EquatableArray<Host.Values.ComponentValue> args)
+        public Happening Invoke(string field, EquatableArray<ComponentValue> args)
         {
             if (instance.GetFunction(field) is not { } function)
                 return new Happening.Refused($"there is no function \"{field}\"");

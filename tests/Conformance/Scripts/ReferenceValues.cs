@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
-using Fact.Host.Values;
+using Fact.Values;
 using Wasmtime.Components;
-using Ours = Fact.Host.Values.ComponentValue;
+using Ours = Fact.Values.ComponentValue;
 using Theirs = Wasmtime.Components.ComponentValue;
 
 namespace Fact.Conformance.Scripts;

@@ -2,9 +2,9 @@ using System;
 using System.IO;
 using System.Linq;
 using Fact.Host;
-using Fact.Host.Values;
 using Fact.Ir;
 using Fact.Lower;
+using Fact.Values;
 using Wasmtime;
 using Xunit;
 

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Fact.Host.Values;
 using Fact.Ir;
 using Fact.Lower;
+using Fact.Values;
 using Corpora = Fact.Properties.Corpus;
 
 namespace Fact.Conformance.Scripts;

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 
 namespace Fact.Conformance.Scripts;
 

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Host;
+using Fact.Ir;
 
 namespace Fact.Conformance.Scripts;
 

@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Generic;
 using Fact.Host;
-using Fact.Host.Resources;
-using Fact.Host.Values;
 using Fact.Ir;
+using Fact.Values;
 using Wasmtime;
 
 namespace Fact.Conformance.Scripts;

@@ -3,12 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Fact.Host;
-using Fact.Host.Resources;
-using Fact.Host.Values;
-using Fact.Host.Wave;
 using Fact.Ir;
 using Fact.Properties.Cli;
 using Fact.Properties.Generators;
+using Fact.Values;
 using Wasmtime;
 using Xunit;
 

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Host;
-using Fact.Host.Resources;
-using Fact.Host.Values;
+using Fact.Values;
 using Xunit;
 
 namespace Fact.Properties.Host;

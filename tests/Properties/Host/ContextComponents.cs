@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Host;
-using Fact.Host.Values;
+using Fact.Values;
 
 namespace Fact.Properties.Host;
 

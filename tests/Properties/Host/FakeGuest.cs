@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Fact.Host.Canonical;
 using Fact.Host.Resources;
 using Fact.Ir;
+using Fact.Values;
 
 namespace Fact.Properties.Host;
 
@@ -41,5 +42,5 @@ internal sealed class FakeGuest : ILinearMemory
     }
 
     public CanonicalContext Context(StringEncoding encoding, Realloc? realloc = null, ulong maxLifted = 1 << 28) =>
-        new(encoding, this, realloc ?? Realloc, new ResourceTables([]), null, (uint)Fact.Lower.ByteLimit.Spec, maxLifted);
+        new(encoding, this, realloc ?? Realloc, new ResourceTables([]), null, (uint)ByteLimit.Spec, maxLifted);
 }

@@ -6,6 +6,7 @@ using Fact.Host.Resources;
 using Fact.Ir;
 using Fact.Model;
 using Fact.Model.Laws;
+using Fact.Values;
 using LanguageExt;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using System;
 using System.Linq;
 using Fact.Host;
-using Fact.Host.Values;
 using Fact.Ir;
 using Fact.Model.Laws;
+using Fact.Values;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;

@@ -2,10 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Host;
-using Fact.Host.Resources;
-using Fact.Host.Values;
 using Fact.Ir;
 using Fact.Lower;
+using Fact.Values;
 using Xunit;
 
 namespace Fact.Properties.Host;

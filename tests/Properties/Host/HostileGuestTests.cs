@@ -1,8 +1,8 @@
 using System;
 using System.Linq;
 using Fact.Host;
-using Fact.Host.Values;
 using Fact.Model.Laws;
+using Fact.Values;
 using Xunit;
 
 namespace Fact.Properties.Host;

@@ -1,8 +1,7 @@
 using System;
 using System.Threading;
 using Fact.Host;
-using Fact.Host.Resources;
-using Fact.Host.Values;
+using Fact.Values;
 using Xunit;
 
 namespace Fact.Properties.Host;

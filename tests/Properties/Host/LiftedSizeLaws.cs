@@ -2,9 +2,9 @@ using System;
 using System.Linq;
 using Fact.Host;
 using Fact.Host.Canonical;
-using Fact.Host.Values;
 using Fact.Ir;
 using Fact.Model.Laws;
+using Fact.Values;
 using FsCheck.Xunit;
 using Xunit;
 

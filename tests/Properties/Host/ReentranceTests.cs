@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using Fact.Host;
-using Fact.Host.Values;
+using Fact.Ir;
 using Fact.Lower;
+using Fact.Values;
 using Xunit;
 
 namespace Fact.Properties.Host;

@@ -5,6 +5,7 @@ using Fact.Host;
 using Fact.Host.Resources;
 using Fact.Ir;
 using Fact.Model.Laws;
+using Fact.Values;
 using LanguageExt;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Fact.Host;
+using Fact.Ir;
 using Fact.Lower;
 using Xunit;
 

@@ -1,9 +1,9 @@
 using System;
 using System.Linq;
 using System.Text;
-using Fact.Host.Values;
 using Fact.Ir;
 using Fact.Properties.Generators;
+using Fact.Values;
 using FsCheck;
 using FsCheck.Fluent;
 

@@ -1,7 +1,7 @@
 using System;
-using Fact.Host.Values;
 using Fact.Ir;
 using Fact.Model.Laws;
+using Fact.Values;
 using FsCheck.Xunit;
 using Xunit;
 

@@ -1,10 +1,9 @@
 using System;
 using System.Linq;
 using System.Text;
-using Fact.Host.Values;
-using Fact.Host.Wave;
 using Fact.Ir;
 using Fact.Model.Laws;
+using Fact.Values;
 using FsCheck.Xunit;
 using Xunit;
 
@@ -26,7 +25,7 @@ public sealed class WaveProperties
         Assert.EndsWith("…", cut, StringComparison.Ordinal);
         Assert.StartsWith(cut[..^1], text, StringComparison.Ordinal);
         Assert.InRange(cut.Length, length, length + 1);
-        Assert.True(Fact.Host.Transcode.Utf16.IsWellFormed(cut));
+        Assert.True(UnicodeText.IsWellFormed(cut));
     }
 
     [Law(2_000)]

@@ -16,7 +16,7 @@ public sealed partial class RoomLaws
     private static readonly Dictionary<string, string[]> KnownCycles = new()
     {
         ["Fact.Cli"] = [".", "Commands", "Input", "Output"],
-        ["Fact.Host"] = [".", "Calls", "Canonical", "Engine", "Linking", "Resources", "Traps", "Values", "Wave"],
+        ["Fact.Host"] = [".", "Calls", "Canonical", "Engine", "Linking", "Resources", "Traps"],
     };
 
     /// <summary>Names that still have two meanings. The list only gets shorter.</summary>

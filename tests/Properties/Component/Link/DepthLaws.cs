@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text;
 using Fact.Component;
+using Fact.Ir;
 using Fact.Lower;
 using Xunit;
 

@@ -1,4 +1,4 @@
-namespace Fact.Host.Resources;
+namespace Fact.Values;
 
 /// <summary>
 /// A resource handle in the hands of .NET code. Handles are compared by identity. An owned one ends when it is passed to a component as

@@ -1,10 +1,8 @@
 using System;
 using System.Collections.Generic;
-using Fact.Host.Resources;
-using Fact.Host.Values;
 using Fact.Ir;
 
-namespace Fact.Host.Wave;
+namespace Fact.Values;
 
 /// <summary>One reading of a text. A method that fails returns null, and then <see cref="Error"/> says why.</summary>
 internal sealed partial class WaveReader

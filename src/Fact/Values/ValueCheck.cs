@@ -1,11 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using Fact.Host.Resources;
 using Fact.Ir;
 using LanguageExt;
 
-namespace Fact.Host.Values;
+namespace Fact.Values;
 
 /// <summary>Says whether values belong to types. Every error is reported, up to a number, each with its path.</summary>
 public static class ValueCheck
@@ -159,7 +158,7 @@ public static class ValueCheck
             };
             if (!fits)
                 Report($"expected {TypeText.Of(ValType.Of(type))}, found {ValueNames.Kind(value)}");
-            else if (value is ComponentValue.String s && (s.Value is null || !Transcode.Utf16.IsWellFormed(s.Value)))
+            else if (value is ComponentValue.String s && (s.Value is null || !UnicodeText.IsWellFormed(s.Value)))
                 Report("the string is not text: it has a surrogate that is not one of a pair");
         }
 

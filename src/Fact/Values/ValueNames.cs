@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
 
-namespace Fact.Host.Values;
+namespace Fact.Values;
 
 /// <summary>Finding names in types, and naming things in messages.</summary>
 internal static class ValueNames

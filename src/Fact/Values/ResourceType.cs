@@ -1,6 +1,6 @@
 using Fact.Ir;
 
-namespace Fact.Host.Resources;
+namespace Fact.Values;
 
 /// <summary>
 /// A resource type as it exists at run time: every instantiation of a component that defines a resource makes a new one. Two

@@ -5,7 +5,7 @@ using System.Text;
 using Fact.Component;
 using Fact.Ir;
 
-namespace Fact.Host.Values;
+namespace Fact.Values;
 
 /// <summary>Short ways to make component values from C# values.</summary>
 public static class ComponentValues

@@ -1,7 +1,7 @@
 using System.Text;
 using Fact.Ir;
 
-namespace Fact.Host.Values;
+namespace Fact.Values;
 
 /// <summary>
 /// A value of the component model, immutable, with structural equality: two values are equal when their types allow
@@ -15,7 +15,7 @@ public closed record ComponentValue
     }
 
     /// <summary>The value in WAVE syntax.</summary>
-    public sealed override string ToString() => Wave.WavePrinter.Print(this);
+    public sealed override string ToString() => WavePrinter.Print(this);
 
     /// <summary>A truth value.</summary>
     public sealed record Bool(bool Value) : ComponentValue;
@@ -87,10 +87,10 @@ public closed record ComponentValue
     public sealed record Flags(EquatableArray<string> Labels) : ComponentValue;
 
     /// <summary>A handle that owns its resource. Passing it to a component gives the resource away.</summary>
-    public sealed record Own(Resources.HostHandle Handle) : ComponentValue;
+    public sealed record Own(HostHandle Handle) : ComponentValue;
 
     /// <summary>A handle lent for the time of a call.</summary>
-    public sealed record Borrow(Resources.HostHandle Handle) : ComponentValue;
+    public sealed record Borrow(HostHandle Handle) : ComponentValue;
 }
 
 /// <summary>A field of a record value.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace Fact.Host.Resources;
+namespace Fact.Values;
 
 /// <summary>
 /// An entry of a handle table: the right to use a resource, owned or lent. Spec: <c>ResourceHandle</c>.

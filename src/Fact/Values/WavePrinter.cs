@@ -1,11 +1,9 @@
 using System;
 using System.Globalization;
 using System.Text;
-using Fact.Host.Resources;
-using Fact.Host.Values;
 using Fact.Ir;
 
-namespace Fact.Host.Wave;
+namespace Fact.Values;
 
 /// <summary>
 /// Writes values in WAVE syntax, the component ecosystem's text form of values. Fields that are <c>none</c> are left out of records, as

@@ -1,6 +1,6 @@
 using System;
 
-namespace Fact.Host.Wave;
+namespace Fact.Values;
 
 /// <summary>Cuts WAVE text into tokens. What is inside char and string literals is checked by <see cref="WaveText"/>.</summary>
 internal static class WaveLexer

@@ -1,9 +1,8 @@
 using System;
 using System.Globalization;
-using Fact.Host.Values;
 using Fact.Ir;
 
-namespace Fact.Host.Wave;
+namespace Fact.Values;
 
 /// <summary>Numbers as WAVE text: integers in base 10, floats as JSON numbers without exponents, <c>nan</c>, <c>inf</c>, <c>-inf</c>.</summary>
 internal static class WaveNumbers

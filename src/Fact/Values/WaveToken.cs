@@ -1,4 +1,4 @@
-namespace Fact.Host.Wave;
+namespace Fact.Values;
 
 internal enum WaveTokenKind
 {

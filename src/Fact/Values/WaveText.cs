@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Text;
 
-namespace Fact.Host.Wave;
+namespace Fact.Values;
 
 /// <summary>The inside of char and string literals.</summary>
 internal static class WaveText

@@ -1,10 +1,8 @@
 using System;
-using Fact.Host.Resources;
-using Fact.Host.Values;
 using Fact.Ir;
 using LanguageExt;
 
-namespace Fact.Host.Wave;
+namespace Fact.Values;
 
 /// <summary>
 /// Reads values of a known type from WAVE syntax, the component ecosystem's text form of values. A map is written as a list of pairs; a handle as the

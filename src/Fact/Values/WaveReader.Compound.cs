@@ -1,10 +1,8 @@
 using System.Collections.Generic;
 using System.Globalization;
-using Fact.Host.Resources;
-using Fact.Host.Values;
 using Fact.Ir;
 
-namespace Fact.Host.Wave;
+namespace Fact.Values;
 
 /// <summary>Values that have parts, and handles.</summary>
 internal sealed partial class WaveReader
