@@ -12,7 +12,7 @@ using LanguageExt;
 namespace Fact.Component;
 
 /// <summary>Type-checks and links components. There is no state: calls may run at the same time.</summary>
-public static class ComponentLinker
+internal static class ComponentLinker
 {
     /// <summary>
     /// Links a component: checks its types, inlines all instantiations into one list of core instances, finds the calls between

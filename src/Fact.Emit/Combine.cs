@@ -6,7 +6,7 @@ using Fact.Ir;
 namespace Fact.Emit;
 
 /// <summary>Programs that were lowered separately become one, so that their imports and helpers are shared.</summary>
-public static class Combine
+internal static class Combine
 {
     /// <summary>Concatenates programs: their functions are numbered anew from 0, and nothing else changes.</summary>
     public static AdapterProgram Run(IEnumerable<AdapterProgram> programs)

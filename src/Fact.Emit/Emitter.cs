@@ -5,7 +5,7 @@ using LanguageExt;
 namespace Fact.Emit;
 
 /// <summary>An adapter program becomes an adapter module.</summary>
-public static class Emitter
+internal static class Emitter
 {
     /// <summary>Runs all passes: equal helpers become one, ids become indices, instructions become bytes.</summary>
     /// <returns>The module; or what it has too much of for engines.</returns>
@@ -24,7 +24,7 @@ public static class Emitter
 /// <param name="Encode">Which custom sections the module gets.</param>
 /// <param name="MergeHelpers">Whether structurally equal helpers become one.</param>
 /// <param name="ShareSlots">Whether locals that are not in use at the same time become one.</param>
-public sealed record EmitOptions(EncodeOptions Encode, bool MergeHelpers = true, bool ShareSlots = true)
+internal sealed record EmitOptions(EncodeOptions Encode, bool MergeHelpers = true, bool ShareSlots = true)
 {
     /// <summary>What engines take: nothing that comes out exceeds it.</summary>
     public EngineLimits Limits { get; init; } = EngineLimits.Common;
@@ -36,4 +36,4 @@ public sealed record EmitOptions(EncodeOptions Encode, bool MergeHelpers = true,
 /// <summary>An adapter module in its two last forms.</summary>
 /// <param name="Bytes">The binary.</param>
 /// <param name="Module">What was encoded: its <see cref="ResolvedModule.Imports"/> say in order what each import denotes.</param>
-public sealed record EmittedModule(ImmutableArray<byte> Bytes, ResolvedModule Module);
+internal sealed record EmittedModule(ImmutableArray<byte> Bytes, ResolvedModule Module);

@@ -4,7 +4,7 @@ using Fact.Ir;
 namespace Fact.Emit;
 
 /// <summary>Code with the indices that it stands for, for those who look at a module without encoding it.</summary>
-public static class NumberedCode
+internal static class NumberedCode
 {
     /// <summary>Shows every instruction of a function that names one thing by its index, in the order of the code, those in blocks included.</summary>
     /// <param name="func">The function.</param>

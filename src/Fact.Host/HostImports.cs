@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Ir;
 using Fact.Values;
@@ -27,7 +28,7 @@ public sealed class HostImports
     /// <summary>Adds a function, or replaces what has its name.</summary>
     /// <param name="name">The name.</param>
     /// <param name="function">The function.</param>
-    public HostImports WithFunction(string name, HostFunction function) => With(name, new Definition.Function(function));
+    public HostImports WithFunction(string name, HostFunction function) => With(name, new Definition.Function(Given.NotNull(function, nameof(function))));
 
     /// <summary>Adds a resource type, or replaces what has its name.</summary>
     /// <param name="name">The name.</param>
@@ -36,7 +37,7 @@ public sealed class HostImports
     /// exception that it throws traps the component; where the host itself dropped the handle, <see cref="ComponentInstance.Drop"/> returns it as an error.</param>
     /// <exception cref="ArgumentException">A component defines the type.</exception>
     public HostImports WithResource(string name, ResourceType type, Action<ulong>? drop = null) =>
-        type.DefinedBy is null
+        Given.NotNull(type, nameof(type)).DefinedBy is null
             ? With(name, new Definition.Resource(type, drop))
             : throw new ArgumentException($"the resource \"{type.Name}\" is defined by a component", nameof(type));
 
@@ -53,6 +54,8 @@ public sealed class HostImports
     /// <param name="instance">The other instance; it must not be disposed while it is needed.</param>
     public HostImports WithInstance(string name, ComponentInstance instance)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(instance);
         var all = this;
         foreach (string function in instance.Functions)
         {
@@ -67,7 +70,7 @@ public sealed class HostImports
 
     internal Definition? Find(string name) => definitions.GetValueOrDefault(name);
 
-    private HostImports With(string name, Definition definition) => new(definitions.SetItem(name, definition));
+    private HostImports With(string name, Definition definition) => new(definitions.SetItem(Given.NotNull(name, nameof(name)), definition));
 
     internal closed record Definition
     {

@@ -28,13 +28,13 @@ public readonly record struct ErrorContextTableId(uint Value);
 public readonly record struct ResultTupleId(uint Value);
 
 /// <summary>A function of an <see cref="AdapterProgram"/>.</summary>
-public readonly record struct FuncId(int Value);
+internal readonly record struct FuncId(int Value);
 
 /// <summary>A virtual local of one symbolic function: its parameters first, then the others in order of declaration.</summary>
-public readonly record struct LocalId(int Value);
+internal readonly record struct LocalId(int Value);
 
 /// <summary>A label of one symbolic function, unique in it except for <see cref="Unused"/>.</summary>
-public readonly record struct LabelId(int Value)
+internal readonly record struct LabelId(int Value)
 {
     /// <summary>The label of blocks that nothing branches to: any number of blocks may have it, so that they can be shared.</summary>
     public static LabelId Unused => default;
@@ -42,7 +42,7 @@ public readonly record struct LabelId(int Value)
 
 /// <summary>A position in a core function index space, of a core module (imported functions first) or a component.</summary>
 /// <param name="Value">Position from 0.</param>
-public readonly record struct CoreFuncIdx(uint Value);
+internal readonly record struct CoreFuncIdx(uint Value);
 
 /// <summary>
 /// A position in a core type index space: of a core module, a component, or, inside a module type, that module type's own.
@@ -53,12 +53,12 @@ public readonly record struct CoreTypeIdx(uint Value);
 
 /// <summary>A position in a core table index space.</summary>
 /// <param name="Value">Position from 0.</param>
-public readonly record struct CoreTableIdx(uint Value);
+internal readonly record struct CoreTableIdx(uint Value);
 
 /// <summary>A position in a core memory index space.</summary>
 /// <param name="Value">Position from 0.</param>
-public readonly record struct CoreMemoryIdx(uint Value);
+internal readonly record struct CoreMemoryIdx(uint Value);
 
 /// <summary>A position in a core global index space.</summary>
 /// <param name="Value">Position from 0.</param>
-public readonly record struct CoreGlobalIdx(uint Value);
+internal readonly record struct CoreGlobalIdx(uint Value);

@@ -9,7 +9,7 @@ namespace Fact.Ir;
 /// Text from outside, fit for a terminal, a log or a review: what cannot be seen is written as <c>\u{…}</c>. Names in components and of files can hold anything:
 /// what moves the cursor, breaks the line, turns the direction of text around, or hides in it.
 /// </summary>
-public static class Printable
+internal static class Printable
 {
     /// <summary>How many characters of a long name are shown, and how long one must be for plans to list it apart.</summary>
     public const int ShortLength = 100;

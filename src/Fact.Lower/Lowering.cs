@@ -10,7 +10,7 @@ using LanguageExt;
 namespace Fact.Lower;
 
 /// <summary>From adapters to symbolic functions: they are checked, planned, and written. What makes plans cheaper is applied while they are made.</summary>
-public static class Lowering
+internal static class Lowering
 {
     /// <summary>
     /// Lowers a set of adapters to one program. The same input gives the same program. Everything that is wrong with

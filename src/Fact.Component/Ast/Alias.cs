@@ -1,7 +1,7 @@
 namespace Fact.Component.Ast;
 
 /// <summary>A second name, in the current index space, for something defined elsewhere: <c>alias</c>.</summary>
-public closed record Alias
+internal closed record Alias
 {
     private Alias()
     {

@@ -6,7 +6,7 @@ namespace Fact.Component.Ast;
 /// A canonical function: <c>canon</c>. Each case but <see cref="Lift"/> adds a core function. Names are those of the
 /// current specification; for opcodes that meant something else before, see <see cref="Binary.ComponentDecoder"/>.
 /// </summary>
-public closed record Canon
+internal closed record Canon
 {
     private Canon()
     {

@@ -6,7 +6,7 @@ namespace Fact.Component.Ast;
 /// The canonical options of a lift, a lower or a built-in: <c>opts</c>. Their order has no meaning, and the decoder
 /// rejects one given twice; whether they fit what they are given to is the linker's to check.
 /// </summary>
-public sealed record CanonOpts
+internal sealed record CanonOpts
 {
     /// <summary>No option given.</summary>
     public static CanonOpts None { get; } = new();

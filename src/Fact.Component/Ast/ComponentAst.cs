@@ -11,7 +11,7 @@ namespace Fact.Component.Ast;
 /// <param name="Definitions">Its definitions in binary order, sections flattened.</param>
 /// <param name="CustomSections">Its custom sections in binary order, <c>component-name</c> included.</param>
 /// <param name="Names">What its <c>component-name</c> section says; empty without one or when it is malformed.</param>
-public sealed record ComponentAst(
+internal sealed record ComponentAst(
     long Offset,
     long Length,
     EquatableArray<Definition> Definitions,
@@ -22,4 +22,4 @@ public sealed record ComponentAst(
 /// <param name="Offset">Byte offset of the section's content (its name) from the start of the input.</param>
 /// <param name="Name">The section's name.</param>
 /// <param name="Data">What follows the name.</param>
-public sealed record CustomSection(long Offset, string Name, RawBytes Data);
+internal sealed record CustomSection(long Offset, string Name, RawBytes Data);

@@ -3,7 +3,7 @@ using Fact.Ir;
 namespace Fact.Component.Ast;
 
 /// <summary>An index space that the <c>component-name</c> section can name things in.</summary>
-public enum NameSort : byte
+internal enum NameSort : byte
 {
     /// <summary>Core functions.</summary>
     CoreFunc,
@@ -51,7 +51,7 @@ public enum NameSort : byte
 /// </summary>
 /// <param name="Component">The name of the component itself, if given.</param>
 /// <param name="Sorts">The named index spaces in binary order.</param>
-public sealed record ComponentNames(string? Component, EquatableArray<SortNames> Sorts)
+internal sealed record ComponentNames(string? Component, EquatableArray<SortNames> Sorts)
 {
     /// <summary>No names at all.</summary>
     public static ComponentNames Empty { get; } = new(null, []);
@@ -74,7 +74,7 @@ public sealed record ComponentNames(string? Component, EquatableArray<SortNames>
 /// <summary>Names in one index space: <c>sortnames</c>.</summary>
 /// <param name="Sort">The index space.</param>
 /// <param name="Names">The names, in increasing order of their indices.</param>
-public sealed record SortNames(NameSort Sort, EquatableArray<NameAssoc> Names)
+internal sealed record SortNames(NameSort Sort, EquatableArray<NameAssoc> Names)
 {
     /// <summary>The name at an index, or null.</summary>
     public string? Find(uint index)
@@ -98,4 +98,4 @@ public sealed record SortNames(NameSort Sort, EquatableArray<NameAssoc> Names)
 /// <summary>One name: <c>nameassoc</c>.</summary>
 /// <param name="Index">Position in the index space, from 0.</param>
 /// <param name="Name">The name.</param>
-public sealed record NameAssoc(uint Index, string Name);
+internal sealed record NameAssoc(uint Index, string Name);

@@ -3,7 +3,7 @@ using Fact.Ir;
 namespace Fact.Component.Ast;
 
 /// <summary>A core type that a component defines: <c>core:deftype</c>.</summary>
-public closed record CoreDefType
+internal closed record CoreDefType
 {
     private CoreDefType()
     {
@@ -19,7 +19,7 @@ public closed record CoreDefType
 }
 
 /// <summary>One declarator of a module type: <c>core:moduledecl</c>.</summary>
-public closed record CoreModuleDeclarator
+internal closed record CoreModuleDeclarator
 {
     private CoreModuleDeclarator()
     {

@@ -3,7 +3,7 @@ using Fact.Ir;
 namespace Fact.Component.Ast;
 
 /// <summary>A type that a component defines: <c>deftype</c>.</summary>
-public closed record DefType
+internal closed record DefType
 {
     private DefType()
     {
@@ -35,13 +35,13 @@ public closed record DefType
 /// <param name="IsAsync">Whether the type is <c>async</c> (<c>0x43</c>): calls may block.</param>
 /// <param name="Params">Its parameters.</param>
 /// <param name="Result">Its result, if any.</param>
-public sealed record FuncType(bool IsAsync, EquatableArray<LabelValType> Params, ValTypeMention? Result);
+internal sealed record FuncType(bool IsAsync, EquatableArray<LabelValType> Params, ValTypeMention? Result);
 
 /// <summary>
 /// One declarator of a component type or an instance type: <c>componentdecl</c> and <c>instancedecl</c>.
 /// Each type has index spaces of its own, which start empty.
 /// </summary>
-public closed record Declarator
+internal closed record Declarator
 {
     private Declarator(long offset) => Offset = offset;
 

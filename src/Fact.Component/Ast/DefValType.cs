@@ -3,7 +3,7 @@ using Fact.Ir;
 namespace Fact.Component.Ast;
 
 /// <summary>A primitive value type; the numbers are the binary format's opcodes.</summary>
-public enum PrimValType : byte
+internal enum PrimValType : byte
 {
     /// <summary><c>bool</c></summary>
     Bool = 0x7f,
@@ -49,7 +49,7 @@ public enum PrimValType : byte
 }
 
 /// <summary>A mention of a value type: <c>valtype</c>.</summary>
-public closed record ValTypeMention
+internal closed record ValTypeMention
 {
     private ValTypeMention()
     {
@@ -67,15 +67,15 @@ public closed record ValTypeMention
 /// <summary>A labelled value type: a record field or a parameter.</summary>
 /// <param name="Label">The label.</param>
 /// <param name="Type">The type.</param>
-public sealed record LabelValType(string Label, ValTypeMention Type);
+internal sealed record LabelValType(string Label, ValTypeMention Type);
 
 /// <summary>A case of a variant.</summary>
 /// <param name="Label">The label.</param>
 /// <param name="Type">The type of its payload, if it has one.</param>
-public sealed record VariantCase(string Label, ValTypeMention? Type);
+internal sealed record VariantCase(string Label, ValTypeMention? Type);
 
 /// <summary>A definition of a value type: <c>defvaltype</c>.</summary>
-public closed record DefValType
+internal closed record DefValType
 {
     private DefValType()
     {

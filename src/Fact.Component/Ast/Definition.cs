@@ -4,7 +4,7 @@ namespace Fact.Component.Ast;
 /// One definition of a component. Sections only group neighbours, so a component is the sequence of its definitions
 /// in binary order; each adds to the index spaces what its case says.
 /// </summary>
-public closed record Definition
+internal closed record Definition
 {
     private Definition(long offset) => Offset = offset;
 

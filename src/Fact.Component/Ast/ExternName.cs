@@ -7,7 +7,7 @@ namespace Fact.Component.Ast;
 /// <param name="Implements">The interface that the instance so named implements, if said.</param>
 /// <param name="VersionSuffix">What completes a canonical interface version to the full one, if said.</param>
 /// <param name="ExternalId">An identifier with a meaning outside the component model, if said.</param>
-public sealed record ExternName(
+internal sealed record ExternName(
     string Name,
     string? Implements = null,
     string? VersionSuffix = null,

@@ -3,7 +3,7 @@ using Fact.Ir;
 namespace Fact.Component.Ast;
 
 /// <summary>The type of an import or export: <c>externtype</c>. Values are not supported.</summary>
-public closed record ExternType
+internal closed record ExternType
 {
     private ExternType()
     {
@@ -31,7 +31,7 @@ public closed record ExternType
 }
 
 /// <summary>What is known of an imported or exported type: <c>typebound</c>.</summary>
-public closed record TypeBound
+internal closed record TypeBound
 {
     private TypeBound()
     {

@@ -3,7 +3,7 @@ using Fact.Ir;
 namespace Fact.Component.Ast;
 
 /// <summary>How a core instance comes about: <c>core:instanceexpr</c>.</summary>
-public closed record CoreInstanceExpr
+internal closed record CoreInstanceExpr
 {
     private CoreInstanceExpr()
     {
@@ -22,15 +22,15 @@ public closed record CoreInstanceExpr
 /// <summary>One instance passed to a core instantiation: <c>core:instantiatearg</c>.</summary>
 /// <param name="Name">The module name that the instantiated module imports from.</param>
 /// <param name="Instance">The instance whose exports satisfy those imports.</param>
-public sealed record CoreInstantiateArg(string Name, CoreInstanceIdx Instance);
+internal sealed record CoreInstantiateArg(string Name, CoreInstanceIdx Instance);
 
 /// <summary>One export of a bundled core instance: <c>core:inlineexport</c>.</summary>
 /// <param name="Name">The export name.</param>
 /// <param name="Item">What is exported.</param>
-public sealed record CoreInlineExport(string Name, CoreSortIdx Item);
+internal sealed record CoreInlineExport(string Name, CoreSortIdx Item);
 
 /// <summary>How a component instance comes about: <c>instanceexpr</c>.</summary>
-public closed record InstanceExpr
+internal closed record InstanceExpr
 {
     private InstanceExpr()
     {
@@ -49,9 +49,9 @@ public closed record InstanceExpr
 /// <summary>One definition passed to an instantiation: <c>instantiatearg</c>.</summary>
 /// <param name="Name">The import that it satisfies.</param>
 /// <param name="Item">What is passed.</param>
-public sealed record InstantiateArg(string Name, SortIdx Item);
+internal sealed record InstantiateArg(string Name, SortIdx Item);
 
 /// <summary>One export of a bundled instance: <c>inlineexport</c>.</summary>
 /// <param name="Name">The export name.</param>
 /// <param name="Item">What is exported.</param>
-public sealed record InlineExport(ExternName Name, SortIdx Item);
+internal sealed record InlineExport(ExternName Name, SortIdx Item);

@@ -4,7 +4,7 @@ namespace Fact.Component.Ast;
 /// What a core instance can export. The numbers are the binary format's <c>core:sort</c>, which has three more
 /// (type, module, instance); no core instance can export those, so the decoder rejects them where this is used.
 /// </summary>
-public enum CoreSort : byte
+internal enum CoreSort : byte
 {
     /// <summary>A core function.</summary>
     Func = 0x00,
@@ -26,7 +26,7 @@ public enum CoreSort : byte
 /// What a component can import, export, pass to an instantiation or alias from an instance. Values, a gated
 /// feature, are not supported, so their sort is absent.
 /// </summary>
-public enum Sort : byte
+internal enum Sort : byte
 {
     /// <summary>A core module (<c>0x00 0x11</c>).</summary>
     CoreModule,
@@ -45,7 +45,7 @@ public enum Sort : byte
 }
 
 /// <summary>What an outer alias can refer to.</summary>
-public enum OuterSort : byte
+internal enum OuterSort : byte
 {
     /// <summary>A core module of an enclosing component.</summary>
     CoreModule,
@@ -63,9 +63,9 @@ public enum OuterSort : byte
 /// <summary>A definition that a core instance exports: <c>core:sortidx</c>.</summary>
 /// <param name="Sort">The index space.</param>
 /// <param name="Index">Position in it, from 0.</param>
-public readonly record struct CoreSortIdx(CoreSort Sort, uint Index);
+internal readonly record struct CoreSortIdx(CoreSort Sort, uint Index);
 
 /// <summary>A definition that a component names: <c>sortidx</c>.</summary>
 /// <param name="Sort">The index space.</param>
 /// <param name="Index">Position in it, from 0.</param>
-public readonly record struct SortIdx(Sort Sort, uint Index);
+internal readonly record struct SortIdx(Sort Sort, uint Index);

@@ -14,7 +14,7 @@ namespace Fact.Component.Binary;
 /// <c>0x40</c> to <c>0x42</c>, where some tools leave out the <c>shared</c> byte.
 /// Values (a gated feature: sections 9 and 12, and their sort) are not supported and reported as such.
 /// </summary>
-public static class ComponentDecoder
+internal static class ComponentDecoder
 {
     /// <summary>
     /// Decodes a component. The result refers to the memory that it is given, which must not change from then on.

@@ -12,7 +12,7 @@ namespace Fact.Component.Binary;
 /// <param name="Types">Its recursion groups in binary order: together they are its type index space.</param>
 /// <param name="Imports">Its imports in binary order.</param>
 /// <param name="Exports">Its exports in binary order.</param>
-public sealed record CoreModuleSurface(
+internal sealed record CoreModuleSurface(
     EquatableArray<CoreModuleSurface.TypeGroup> Types,
     EquatableArray<CoreModuleSurface.Import> Imports,
     EquatableArray<CoreModuleSurface.Export> Exports)

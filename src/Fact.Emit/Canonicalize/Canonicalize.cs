@@ -9,7 +9,7 @@ namespace Fact.Emit;
 /// not count; neither do other functions than helpers, which keep their identity. What has nothing to merge is given
 /// back as it is.
 /// </remarks>
-public static class Canonicalize
+internal static class Canonicalize
 {
     /// <summary>Merges the equal helpers of a program. Merging twice is the same as merging once.</summary>
     public static AdapterProgram Run(AdapterProgram program)

@@ -7,7 +7,7 @@ using Fact.Ir;
 namespace Fact.Emit;
 
 /// <summary>A resolved module becomes the bytes of a core WebAssembly module: measured first, then written once into a buffer of exactly that length.</summary>
-public static class Encode
+internal static class Encode
 {
     /// <summary>Encodes a module. Spec: <c>module</c> in the binary format.</summary>
     public static ImmutableArray<byte> Run(ResolvedModule module, EncodeOptions options)

@@ -16,4 +16,4 @@ namespace Fact.Emit;
 /// locals is) to the opcode of the instruction, and a position in the vector of texts. The path of a check in a helper is that
 /// of the call, followed by that of the check.
 /// </remarks>
-public sealed record EncodeOptions(bool Names = false, bool TrapSection = false, string? ModuleName = null);
+internal sealed record EncodeOptions(bool Names = false, bool TrapSection = false, string? ModuleName = null);

@@ -9,7 +9,7 @@ namespace Fact.Emit;
 /// <param name="Most">How many engines take.</param>
 /// <param name="Remedy">What to do.</param>
 /// <param name="Adapter">The position of the adapter whose own code has it; null where the adapters of the module have it together.</param>
-public sealed record ExceededLimit(string What, long Found, long Most, string Remedy, int? Adapter = null)
+internal sealed record ExceededLimit(string What, long Found, long Most, string Remedy, int? Adapter = null)
 {
     /// <summary>One sentence.</summary>
     public override string ToString() => string.Create(

@@ -10,7 +10,7 @@ namespace Fact.Emit;
 /// Functions are numbered after the imports, and the last function may be the first to need one: so the indices of functions are
 /// known when everything has been walked. Order of the imports: for each adapter what it declares, then what its functions mention.
 /// </remarks>
-public static class Resolve
+internal static class Resolve
 {
     private const int MostExpectedImports = 256;
 

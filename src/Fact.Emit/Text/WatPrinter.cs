@@ -27,7 +27,7 @@ namespace Fact.Emit;
 /// )
 /// </code>
 /// </example>
-public static class WatPrinter
+internal static class WatPrinter
 {
     /// <summary>Prints a module.</summary>
     public static string Print(ResolvedModule module)

@@ -1,4 +1,5 @@
 using System;
+using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Component.Plan;
 using Fact.Host.Engine;

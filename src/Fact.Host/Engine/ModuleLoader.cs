@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Component.Binary;
 using Fact.Ir;

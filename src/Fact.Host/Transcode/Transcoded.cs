@@ -5,7 +5,7 @@ namespace Fact.Host.Transcode;
 /// <param name="Read">Source code units read, where the transcoder may stop early.</param>
 /// <param name="Written">Destination code units written: bytes for UTF-8 and Latin-1, pairs of bytes for UTF-16.</param>
 /// <param name="IsUtf16">Whether a <c>latin1+utf16</c> destination holds UTF-16, so that its length must be tagged.</param>
-public readonly record struct Transcoded(TranscodeStatus Status, int Read, int Written, bool IsUtf16 = false)
+internal readonly record struct Transcoded(TranscodeStatus Status, int Read, int Written, bool IsUtf16 = false)
 {
     internal static Transcoded Invalid => new(TranscodeStatus.Invalid, 0, 0);
 
@@ -15,7 +15,7 @@ public readonly record struct Transcoded(TranscodeStatus Status, int Read, int W
 }
 
 /// <summary>How a transcoder ended.</summary>
-public enum TranscodeStatus
+internal enum TranscodeStatus
 {
     /// <summary>As it should.</summary>
     Done,

@@ -10,7 +10,7 @@ namespace Fact.Host.Transcode;
 /// The transcoders that adapter modules import, on spans. Nothing is ever replaced: text that is not valid is refused.
 /// Nothing is written outside the destination, and nothing is promised of it after a refusal. Source and destination must not overlap.
 /// </summary>
-public static class Transcoder
+internal static class Transcoder
 {
     /// <summary><c>utf8-to-utf8</c>.</summary>
     public static Transcoded Utf8ToUtf8(ReadOnlySpan<byte> source, Span<byte> destination)

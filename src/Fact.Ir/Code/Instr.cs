@@ -7,7 +7,7 @@ namespace Fact.Ir;
 /// named by <see cref="FuncId"/> and whatever is imported by the <see cref="Import"/> that says what it denotes.
 /// </summary>
 /// <remarks>Make instructions with the factories: they share instances of the common ones.</remarks>
-public closed record Instr
+internal closed record Instr
 {
     private Instr()
     {
@@ -134,7 +134,7 @@ public closed record Instr
 }
 
 /// <summary>A function that an instruction or an export names.</summary>
-public closed record FuncRef
+internal closed record FuncRef
 {
     private FuncRef()
     {

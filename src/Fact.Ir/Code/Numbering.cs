@@ -11,7 +11,7 @@ namespace Fact.Ir;
 /// that a block has if only a function type can say it (<see cref="NeedsTypeIndex"/>), a position in <paramref name="Indices"/>.
 /// </param>
 /// <param name="Indices">The indices of what is named. Spec: <c>memidx</c>, <c>globalidx</c>, <c>funcidx</c>, <c>typeidx</c>.</param>
-public readonly record struct Numbering(EquatableArray<int> Slots, EquatableArray<uint> Immediates, EquatableArray<uint> Indices)
+internal readonly record struct Numbering(EquatableArray<int> Slots, EquatableArray<uint> Immediates, EquatableArray<uint> Indices)
 {
     /// <summary>The bytes of the instructions, where that is known without looking at them.</summary>
     internal int? Bytes { get; init; }

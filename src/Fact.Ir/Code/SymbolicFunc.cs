@@ -9,7 +9,7 @@ namespace Fact.Ir;
 /// <param name="Type">Its type.</param>
 /// <param name="Locals">The virtual locals: the parameters first. Each is written before it is read on every path, so that slots can be shared.</param>
 /// <param name="Body">Its code.</param>
-public sealed record SymbolicFunc(
+internal sealed record SymbolicFunc(
     FuncId Id,
     FuncRole Role,
     string Name,
@@ -31,10 +31,10 @@ public sealed record SymbolicFunc(
 /// <summary>A local before it has a slot.</summary>
 /// <param name="Type">Its type.</param>
 /// <param name="Name">What it holds, for the name section.</param>
-public readonly record struct VirtualLocal(CoreValType Type, string Name);
+internal readonly record struct VirtualLocal(CoreValType Type, string Name);
 
 /// <summary>What a function of an adapter program is for.</summary>
-public enum FuncRole
+internal enum FuncRole
 {
     /// <summary>The adapter itself.</summary>
     Adapter,

@@ -21,7 +21,7 @@ public enum CoreValType : ulong
 #pragma warning restore CS1591
 
 /// <summary>What reference types are made of.</summary>
-public static class CoreValTypes
+internal static class CoreValTypes
 {
     private const ulong NonNull = 1 << 8;
 

@@ -3,7 +3,7 @@ namespace Fact.Ir;
 #pragma warning disable CS1591 // each value is the mnemonic of the specification, and its number is the opcode
 
 /// <summary>Loads and stores; each value is the opcode, as in <see cref="PlainOp"/>.</summary>
-public enum MemoryOp
+internal enum MemoryOp
 {
     I32Load = 0x28,
     I64Load = 0x29,
@@ -23,14 +23,14 @@ public enum MemoryOp
 }
 
 /// <summary>Loads and stores of one lane of a vector; each value is the opcode.</summary>
-public enum MemoryLaneOp
+internal enum MemoryLaneOp
 {
     V128Load8Lane = 0xFD054, V128Load16Lane = 0xFD055, V128Load32Lane = 0xFD056, V128Load64Lane = 0xFD057, V128Store8Lane = 0xFD058,
     V128Store16Lane = 0xFD059, V128Store32Lane = 0xFD05A, V128Store64Lane = 0xFD05B,
 }
 
 /// <summary>What reads or replaces one lane of a vector; each value is the opcode.</summary>
-public enum LaneOp
+internal enum LaneOp
 {
     I8x16ExtractLaneS = 0xFD015, I8x16ExtractLaneU = 0xFD016, I8x16ReplaceLane = 0xFD017,
     I16x8ExtractLaneS = 0xFD018, I16x8ExtractLaneU = 0xFD019, I16x8ReplaceLane = 0xFD01A,
@@ -41,13 +41,13 @@ public enum LaneOp
 }
 
 /// <summary>What to do with a local; each value is the opcode.</summary>
-public enum LocalOp : byte
+internal enum LocalOp : byte
 {
     Get = 0x20, Set = 0x21, Tee = 0x22,
 }
 
 /// <summary>What to do with a global; each value is the opcode.</summary>
-public enum GlobalOp : byte
+internal enum GlobalOp : byte
 {
     Get = 0x23, Set = 0x24,
 }

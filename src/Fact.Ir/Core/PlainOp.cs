@@ -6,7 +6,7 @@ namespace Fact.Ir;
 /// The instructions without immediates that neither transfer control nor touch memory; each value is the opcode, and where that has a prefix, the prefix
 /// followed by three digits for the number behind it.
 /// </summary>
-public enum PlainOp
+internal enum PlainOp
 {
     Nop = 0x01,
     Return = 0x0F,

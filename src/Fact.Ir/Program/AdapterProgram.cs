@@ -5,16 +5,16 @@ namespace Fact.Ir;
 /// need. Nothing in it has an index yet, so it cannot be encoded.
 /// </summary>
 /// <param name="Adapters">The code of each adapter, in the order of the input. A helper may be called by later adapters.</param>
-public sealed record AdapterProgram(EquatableArray<AdapterCode> Adapters);
+internal sealed record AdapterProgram(EquatableArray<AdapterCode> Adapters);
 
 /// <summary>The code of one adapter.</summary>
 /// <param name="Declares">Imports that the adapter has whether its code mentions them or not, in order: the lift side's flags, memory, realloc and callback, the lower side's, the callee, post-return.</param>
 /// <param name="Funcs">Its functions: the adapter itself, async-start and async-return where it has them, then helpers.</param>
 /// <param name="Exports">What it exports, in order.</param>
-public sealed record AdapterCode(
+internal sealed record AdapterCode(
     EquatableArray<Import> Declares,
     EquatableArray<SymbolicFunc> Funcs,
     EquatableArray<ProgramExport> Exports);
 
 /// <summary>An export of an adapter: a function of the program, or one that it imports.</summary>
-public sealed record ProgramExport(string Name, FuncRef Func);
+internal sealed record ProgramExport(string Name, FuncRef Func);

@@ -7,7 +7,7 @@ namespace Fact.Ir;
 /// <param name="Imports">The imports in the order of the module.</param>
 /// <param name="Funcs">The functions that it defines, in the order of their indices.</param>
 /// <param name="Exports">The exports in the order of the module.</param>
-public sealed record ResolvedModule(
+internal sealed record ResolvedModule(
     EquatableArray<CoreFuncType> Types,
     EquatableArray<ResolvedImport> Imports,
     EquatableArray<ResolvedFunc> Funcs,
@@ -18,7 +18,7 @@ public sealed record ResolvedModule(
 /// <param name="Name">The second name; no two imports have both names in common.</param>
 /// <param name="Type">What is imported.</param>
 /// <param name="Denotes">What a host must provide.</param>
-public sealed record ResolvedImport(string Module, string Name, CoreExternType Type, Import Denotes);
+internal sealed record ResolvedImport(string Module, string Name, CoreExternType Type, Import Denotes);
 
 /// <summary>A function of a resolved module.</summary>
 /// <param name="Name">What a reader calls it.</param>
@@ -26,7 +26,7 @@ public sealed record ResolvedImport(string Module, string Name, CoreExternType T
 /// <param name="Locals">Its locals after the parameters, one for each slot.</param>
 /// <param name="Body">Its code, as it was before resolution.</param>
 /// <param name="Numbering">The indices that the code stands for.</param>
-public sealed record ResolvedFunc(
+internal sealed record ResolvedFunc(
     string Name,
     CoreTypeIdx Type,
     EquatableArray<CoreValType> Locals,
@@ -58,4 +58,4 @@ public sealed record ResolvedFunc(
 }
 
 /// <summary>An exported function.</summary>
-public sealed record ResolvedExport(string Name, CoreFuncIdx Func);
+internal sealed record ResolvedExport(string Name, CoreFuncIdx Func);

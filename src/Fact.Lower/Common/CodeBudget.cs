@@ -9,7 +9,7 @@ namespace Fact.Lower;
 /// allocator and encoding that it is used with, so little input could ask for much code; the budget is linear in the number of adapters. Several threads may
 /// spend from one budget: whether it is enough does not depend on who is first.
 /// </summary>
-public sealed class CodeBudget
+internal sealed class CodeBudget
 {
     private readonly int adapters;
     private readonly long most;

@@ -9,7 +9,7 @@ namespace Fact.Lower;
 /// <param name="Assertions">Debug builds: also check what cannot go wrong unless the host or this compiler is.</param>
 /// <param name="TrapPaths">Whether traps and calls of helpers say which part of a value they are for.</param>
 /// <param name="Reentrance">Whether a call may enter a component instance that is in a call already.</param>
-public sealed record LowerOptions(
+internal sealed record LowerOptions(
     ByteLimit ByteLimit = ByteLimit.Spec,
     bool ExceptionBarrier = false,
     bool Assertions = false,

@@ -7,7 +7,7 @@ namespace Fact.Properties.Generators;
 /// <summary>Every instruction of a body, those in blocks too.</summary>
 public static class CodeWalk
 {
-    public static IEnumerable<Instr> All(EquatableArray<Instr> body) => body.Items.SelectMany(instr => instr switch
+    internal static IEnumerable<Instr> All(EquatableArray<Instr> body) => body.Items.SelectMany(instr => instr switch
     {
         Instr.Block block => All(block.Body).Prepend(instr),
         Instr.Loop loop => All(loop.Body).Prepend(instr),

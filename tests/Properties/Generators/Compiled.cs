@@ -36,13 +36,13 @@ public static class Compiled
     }
 
     /// <summary>The program before it is emitted.</summary>
-    public static AdapterProgram Program(EquatableArray<Adapter> adapters, LowerOptions? options = null) =>
+    internal static AdapterProgram Program(EquatableArray<Adapter> adapters, LowerOptions? options = null) =>
         Lowering.Run(adapters, options ?? new()).Match(
             Right: program => program,
             Left: errors => throw new InvalidOperationException(string.Join("\n", errors.Items)));
 
     /// <summary>How many instructions, and parts of types, compiling takes off the budget.</summary>
-    public static long Work(EquatableArray<Adapter> adapters, LowerOptions? options = null)
+    internal static long Work(EquatableArray<Adapter> adapters, LowerOptions? options = null)
     {
         var budget = new CodeBudget(adapters.Length, long.MaxValue, default);
         Lowering.Run(adapters, options ?? new(), budget);

@@ -8,7 +8,7 @@ namespace Fact.Properties.Generators;
 public static class Emitted
 {
     /// <summary>The module; fails with the limit that it exceeds.</summary>
-    public static EmittedModule Of(AdapterProgram program, EmitOptions options) => Emitter.Emit(program, options).Match(
+    internal static EmittedModule Of(AdapterProgram program, EmitOptions options) => Emitter.Emit(program, options).Match(
         Right: module => module,
         Left: exceeded => throw new InvalidOperationException(exceeded.ToString()));
 }

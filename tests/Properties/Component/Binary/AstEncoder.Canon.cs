@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using Fact.Component;
 using Fact.Component.Ast;
 
 namespace Fact.Properties.Component.Binary;

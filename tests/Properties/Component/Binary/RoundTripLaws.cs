@@ -12,7 +12,16 @@ using Xunit;
 namespace Fact.Properties.Component.Binary;
 
 /// <summary>A tree and how to write it: padding of numbers, longest section.</summary>
-public sealed record Written(ComponentAst Ast, int Padding, int SectionLength);
+public sealed record Written
+{
+    internal Written(ComponentAst ast, int padding, int sectionLength) => (Ast, Padding, SectionLength) = (ast, padding, sectionLength);
+
+    internal ComponentAst Ast { get; init; }
+
+    internal int Padding { get; init; }
+
+    internal int SectionLength { get; init; }
+}
 
 /// <summary>Arbitrary trees.</summary>
 public static class Trees

@@ -1,4 +1,5 @@
 using System.Linq;
+using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Component.Plan;
 using Fact.Ir;

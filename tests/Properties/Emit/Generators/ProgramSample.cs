@@ -12,7 +12,7 @@ namespace Fact.Properties.Emit;
 public sealed record ProgramSample(int Seed, int Size, bool Cycles)
 {
     /// <summary>Makes the program.</summary>
-    public AdapterProgram Program()
+    internal AdapterProgram Program()
     {
         var random = new Random(Seed);
         var pool = new ImportPool(random);

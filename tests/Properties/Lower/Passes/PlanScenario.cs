@@ -34,12 +34,12 @@ public enum Mischief
 }
 
 /// <summary>An adapter to plan, what to put into the guests, and how much of it to spoil.</summary>
-public sealed record PlanScenario(AdapterPlan Plan, int Seed, int Corruptions, Mischief Mischief, LowerOptions Options)
+public sealed record PlanScenario(AdapterPlan Plan, int Seed, int Corruptions, Mischief Mischief, CompileOptions Options)
 {
     /// <summary>Without what the specification has no word for.</summary>
     public PlanScenario Tame() => this with { Mischief = Mischief & Mischief.Garbles, Options = Options with { ExceptionBarrier = false } };
 
-    internal CallPlan Planned(PassList passes) => Planned(Plan.Build(), Options, passes);
+    internal CallPlan Planned(PassList passes) => Planned(Plan.Build(), Options.Lower, passes);
 
     internal static CallPlan Planned(Adapter adapter, LowerOptions options, PassList passes)
     {

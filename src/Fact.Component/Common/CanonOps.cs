@@ -1,4 +1,4 @@
-namespace Fact.Component.Ast;
+namespace Fact.Component;
 
 /// <summary>A built-in without immediates; the numbers are the binary format's opcodes.</summary>
 public enum PlainBuiltin : byte

@@ -1,6 +1,6 @@
 using System;
 
-namespace Fact.Component.Ast;
+namespace Fact.Component;
 
 /// <summary>
 /// Bytes of the input that are kept as they are (a core module, the payload of a custom section). A slice of the
