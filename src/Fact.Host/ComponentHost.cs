@@ -43,7 +43,7 @@ public sealed class ComponentHost : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Either<EquatableArray<Diagnostic>, ComponentHost> Open(
         HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions? options = null, CancellationToken cancellationToken = default) =>
-        LoadedComponent.Load(engine, bytes, options ?? new HostOptions(), cancellationToken).Map(loaded => new ComponentHost(loaded));
+        LoadedComponent.Load(Given.NotNull(engine, nameof(engine)), bytes, options ?? new HostOptions(), cancellationToken).Map(loaded => new ComponentHost(loaded));
 
     /// <summary>The functions that the component exports, those in exported instances too.</summary>
     public IReadOnlyList<ExportedFunction> Exports =>

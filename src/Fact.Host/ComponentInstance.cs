@@ -76,6 +76,8 @@ public sealed class ComponentInstance : IDisposable
     /// <returns>The result, none where the type has none; or what is wrong with the arguments; or the trap.</returns>
     public Either<CallFailure, Option<ComponentValue>> Invoke(string name, params IReadOnlyList<ComponentValue> arguments)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(arguments);
         string where = $"\"{name}\"";
         if (!exports.TryGetValue(name, out var export))
             return CallFailure.Reject(new Diagnostic(DiagnosticCode.NotDefined, $"there is no exported function of this name; there are {ValueNames.List(exports.Keys)}", where));
@@ -94,7 +96,7 @@ public sealed class ComponentInstance : IDisposable
     /// </summary>
     /// <param name="handle">The handle.</param>
     /// <returns>Nothing; or what is wrong with the handle, or with the drop action of the host, after which the handle is gone; or the trap of the destructor.</returns>
-    public Either<CallFailure, Unit> Drop(HostHandle handle) => Entered<Unit>(handle.ToString(), () =>
+    public Either<CallFailure, Unit> Drop(HostHandle handle) => Entered<Unit>(Given.NotNull(handle, nameof(handle)).ToString(), () =>
     {
         string? wrong = !state.Knows(handle.Type) ? "it belongs to another instance"
             : !handle.IsOwned ? "it is borrowed, and ends by itself when the call returns"

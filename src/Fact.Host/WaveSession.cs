@@ -11,6 +11,8 @@ namespace Fact.Host;
 /// </summary>
 public sealed class WaveSession(ComponentInstance instance)
 {
+    private readonly ComponentInstance instance = Given.NotNull(instance, nameof(instance));
+
     private const int MaxText = 1 << 24;
 
     private readonly List<HostHandle> handles = [];

@@ -51,10 +51,11 @@ public static class ComponentValues
     public static ComponentValue Char(Rune value) => new ComponentValue.Char(value);
 
     /// <summary>A string.</summary>
-    public static ComponentValue String(string value) => new ComponentValue.String(value);
+    public static ComponentValue String(string value) => new ComponentValue.String(Given.NotNull(value, nameof(value)));
 
     /// <summary>A list.</summary>
-    public static ComponentValue List(params IEnumerable<ComponentValue> elements) => new ComponentValue.List(elements.ToEquatableArray());
+    public static ComponentValue List(params IEnumerable<ComponentValue> elements) =>
+        new ComponentValue.List(Given.NotNull(elements, nameof(elements)).ToEquatableArray());
 
     /// <summary>A list of unsigned bytes.</summary>
     public static ComponentValue ListOfU8(ReadOnlySpan<byte> bytes)
@@ -66,14 +67,15 @@ public static class ComponentValues
     }
 
     /// <summary>A tuple.</summary>
-    public static ComponentValue Tuple(params IEnumerable<ComponentValue> elements) => new ComponentValue.Tuple(elements.ToEquatableArray());
+    public static ComponentValue Tuple(params IEnumerable<ComponentValue> elements) =>
+        new ComponentValue.Tuple(Given.NotNull(elements, nameof(elements)).ToEquatableArray());
 
     /// <summary>A record; fields in the order of its type.</summary>
     public static ComponentValue Record(params IEnumerable<(string Name, ComponentValue Value)> fields) =>
-        new ComponentValue.Record(fields.Select(f => new FieldValue(f.Name, f.Value)).ToEquatableArray());
+        new ComponentValue.Record(Given.NotNull(fields, nameof(fields)).Select(f => new FieldValue(f.Name, f.Value)).ToEquatableArray());
 
     /// <summary>An option that has a value.</summary>
-    public static ComponentValue Some(ComponentValue value) => new ComponentValue.Option(value);
+    public static ComponentValue Some(ComponentValue value) => new ComponentValue.Option(Given.NotNull(value, nameof(value)));
 
     /// <summary>An option that has none.</summary>
     public static ComponentValue None { get; } = new ComponentValue.Option(null);

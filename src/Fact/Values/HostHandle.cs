@@ -1,3 +1,5 @@
+using Fact.Ir;
+
 namespace Fact.Values;
 
 /// <summary>
@@ -13,7 +15,7 @@ public sealed class HostHandle
     /// <param name="rep">What the host knows the resource by; components never see it.</param>
     /// <exception cref="System.ArgumentException">A component defines the type: only it can make its resources.</exception>
     public static HostHandle New(ResourceType type, uint rep) =>
-        type.DefinedBy is null
+        Given.NotNull(type, nameof(type)).DefinedBy is null
             ? new(new ResourceHandle(type, rep, null))
             : throw new System.ArgumentException($"the resource \"{type.Name}\" is defined by a component; call one of its functions to get a handle", nameof(type));
 

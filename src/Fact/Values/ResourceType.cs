@@ -15,7 +15,7 @@ public sealed class ResourceType
 
     /// <summary>A resource type that the host defines.</summary>
     /// <param name="name">What messages call it.</param>
-    public ResourceType(string name) => Name = name;
+    public ResourceType(string name) => Name = Given.NotNull(name, nameof(name));
 
     /// <summary>What messages call it.</summary>
     public string Name { get; }

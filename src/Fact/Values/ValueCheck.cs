@@ -18,6 +18,8 @@ public static class ValueCheck
     /// <returns>The value itself, or what is wrong with it.</returns>
     public static Validation<Diagnostic, ComponentValue> Check(ComponentValue value, ValType type, Func<ResourceTableId, ResourceType>? resourceType = null)
     {
+        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(type);
         var check = new Checker(resourceType);
         check.Check(value, type);
         return check.Errors.Count == 0 ? Validation<Diagnostic, ComponentValue>.Success(value) : Validation<Diagnostic, ComponentValue>.Fail(new Seq<Diagnostic>(check.Errors));
@@ -33,6 +35,8 @@ public static class ValueCheck
         ComponentFuncType type,
         Func<ResourceTableId, ResourceType>? resourceType = null)
     {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(type);
         var check = new Checker(resourceType);
         // What was checked is what is passed, also if somebody changes the list meanwhile.
         var values = arguments.ToEquatableArray();

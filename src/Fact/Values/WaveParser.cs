@@ -16,6 +16,8 @@ public static class WaveParser
     /// <param name="handle">The handle that a number stands for, with the table that the type names; null where there is none.</param>
     public static Either<Diagnostic, ComponentValue> ParseValue(string text, ValType type, Func<ResourceTableId, int, HostHandle?>? handle = null)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(type);
         var reader = new WaveReader(text, 0, handle);
         var value = reader.Value(type);
         if (value is not null && reader.Finish())
@@ -26,6 +28,7 @@ public static class WaveParser
     /// <summary>The name of the function in a call <c>name(argument, …)</c>: everything before the first parenthesis.</summary>
     public static Either<Diagnostic, string> FunctionName(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         int open = text.IndexOf('(', StringComparison.Ordinal);
         if (open < 0)
             return WaveReader.ErrorAt(text, text.Length, "", "a call is written name(argument, …); the parentheses are missing");
@@ -42,6 +45,8 @@ public static class WaveParser
         ComponentFuncType type,
         Func<ResourceTableId, int, HostHandle?>? handle = null)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(type);
         int open = text.IndexOf('(', StringComparison.Ordinal);
         if (open < 0)
             return WaveReader.ErrorAt(text, text.Length, "", "a call is written name(argument, …); the parentheses are missing");

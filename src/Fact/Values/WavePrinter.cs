@@ -20,6 +20,7 @@ public static class WavePrinter
     /// <param name="maxLength">How many UTF-16 code units the text may have: what is longer is cut off there, and ends with <c>…</c>.</param>
     public static string Print(ComponentValue value, Func<HostHandle, int?>? handleNumber = null, int maxLength = int.MaxValue)
     {
+        ArgumentNullException.ThrowIfNull(value);
         var text = new StringBuilder();
         new Writer(text, handleNumber, maxLength).Write(value);
         if (text.Length <= maxLength)
