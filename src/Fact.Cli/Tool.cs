@@ -47,7 +47,7 @@ internal static class Tool
         var root = new Root(terminal);
         // File names may begin with @.
         var result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (!AsksForHelp(args) && Mistake.In(result) is { } mistake)
+        if (!AsksForHelp(args) && Mistake.In(result, args) is { } mistake)
         {
             string command = result.CommandResult.Command is RootCommand ? "" : result.CommandResult.Command.Name + " ";
             terminal.Error($"{mistake} (see fact {command}--help)");

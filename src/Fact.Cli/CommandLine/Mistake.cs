@@ -10,10 +10,12 @@ namespace Fact.Cli.CommandLine;
 internal static class Mistake
 {
     /// <summary>The first mistake; null if there is none.</summary>
-    public static string? In(ParseResult result)
+    /// <param name="result">What the parser made of the command line.</param>
+    /// <param name="args">The command line.</param>
+    public static string? In(ParseResult result, string[] args)
     {
         var command = result.CommandResult.Command;
-        if (UnknownOption(result) is { } option)
+        if ((UnknownOption(result) ?? FlagWithValue(args, command)) is { } option)
             return $"there is no option {Quoted(option)}{In(command)}{Suggestion(option, Names(command))}";
         if (result.Errors.Count == 0)
             return null;
@@ -40,6 +42,24 @@ internal static class Mistake
         }
         return null;
     }
+
+    /// <summary>The first option without a value that has one, <c>--flag=value</c>, and is none by that name. (The parser would take the value for the INPUT.)</summary>
+    private static string? FlagWithValue(string[] args, Command command)
+    {
+        bool valueExpected = false;
+        foreach (string arg in args)
+        {
+            if (arg == "--")
+                return null;
+            int end = arg.IndexOfAny(['=', ':']);
+            if (!valueExpected && end > 0 && !Names(command).Contains(arg) && IsFlag(arg[..end], command) && !bool.TryParse(arg[(end + 1)..], out _))
+                return arg;
+            valueExpected = TakesValue(arg, command);
+        }
+        return null;
+    }
+
+    private static bool IsFlag(string name, Command command) => Options(command).Any(known => known.ValueType == typeof(bool) && Names(known).Contains(name));
 
     private static bool TakesValue(string option, Command command) =>
         Options(command).Any(known => Names(known).Contains(option) && known.Arity.MaximumNumberOfValues > 0 && known.ValueType != typeof(bool));

@@ -6,7 +6,9 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using Fact.Cli.Explain;
 using Fact.Cli.Input;
+using Fact.Cli.Inspect;
 using Fact.Cli.Output;
 using Fact.Component;
 using Fact.Component.Plan;
@@ -55,6 +57,13 @@ internal sealed class CompileCommand : Command, IHasExamples
 
     private readonly ReentranceOption reentrance = new();
 
+    private readonly Flag explain = new("--explain")
+    {
+        Description = "Print for every adapter its plan, what each pass made of it and why, the checks that are left, and the bytes of its code.",
+    };
+
+    private readonly Flag explainJson = new("--explain=json") { Description = "The same as JSON, and nothing else on standard output." };
+
     public CompileCommand(Terminal terminal)
         : base("compile", "Writes the adapter modules of a component (adapters-0.wasm ...) and plan.json, which says how to link them.")
     {
@@ -68,6 +77,8 @@ internal sealed class CompileCommand : Command, IHasExamples
         Add(limit);
         Add(barrier);
         Add(reentrance);
+        Add(explain);
+        Add(explainJson);
         SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None).WaitAsync(cancellation));
     }
 
@@ -77,6 +88,7 @@ internal sealed class CompileCommand : Command, IHasExamples
         "fact compile app.wasm -o out              adapters-0.wasm and plan.json, in out",
         "fact compile app.wat --text -o out        the same as text, to read",
         "fact compile app.wasm --debug             traps say why, and where in which value",
+        "fact compile app.wasm -o out --explain    why the code of each adapter is as it is",
         "cat app.wasm | fact compile - -o out      from standard input",
     ];
 
@@ -84,38 +96,51 @@ internal sealed class CompileCommand : Command, IHasExamples
     {
         var done = Progress.Of(terminal, progress => Compile(parsed, terminal, progress, cancellation));
         return done.Match(
-            Right: compiled =>
+            Right: written =>
             {
-                Summary(terminal, compiled);
+                if (!written.Json.IsEmpty)
+                {
+                    terminal.Stdout.BaseStream.Write(written.Json.Span);
+                    return ExitCode.Done;
+                }
+                Summary(terminal, written.Modules);
+                ExplainText.Write(terminal, written.Reports);
                 return ExitCode.Done;
             },
             Left: failure => Tool.Report(terminal, failure));
     }
 
-    private Either<Failure, (string Name, AdapterModule Module)[]> Compile(
-        ParseResult parsed, Terminal terminal, Progress progress, CancellationToken cancellation)
+    /// <summary>What was written, and what is said of it: an explanation of each adapter, if that is asked for, and all of them as JSON, if that is.</summary>
+    private sealed record Written((string Name, AdapterModule Module)[] Modules, EquatableArray<ExplainReport> Reports, ReadOnlyMemory<byte> Json);
+
+    private Either<Failure, Written> Compile(ParseResult parsed, Terminal terminal, Progress progress, CancellationToken cancellation)
     {
         string from = parsed.GetValue(input)!;
         bool asText = parsed.GetValue(text);
+        var options = OptionsOf(parsed);
         return ComponentInput.Read(from, terminal, progress, cancellation).Bind(bytes =>
         {
             progress.Now("compiling");
-            return ComponentCompiler.Compile(bytes, OptionsOf(parsed), cancellation)
+            return ComponentCompiler.Compile(bytes, options, cancellation)
                 .MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors));
-        }).Bind<(string, AdapterModule)[]>(component =>
+        }).Bind<Written>(component =>
         {
             var modules = component.AdapterModules.Items.Select((module, i) => (Name: ModuleName((uint)i, asText), Module: module)).ToArray();
             if (!parsed.GetValue(noValidate) && Validator.Run(modules, terminal, progress, cancellation) is { } invalid)
                 return invalid;
+            progress.Now("explaining");
+            bool asJson = parsed.GetValue(explainJson);
+            var reports = asJson || parsed.GetValue(explain) ? ExplainReport.All(component, options, cancellation) : [];
+            Either<Diagnostic, ReadOnlyMemory<byte>> json = asJson ? ExplainJson.ToUtf8(reports) : ReadOnlyMemory<byte>.Empty;
             progress.Now("writing");
             var files = modules.Select(module => new OutputFile(module.Name, Content(module.Module, asText))).ToList();
             var plan = component.ToJson(id => ModuleName(id.Value, asText));
-            if (plan.Case is Diagnostic tooLarge)
+            if ((json.Case as Diagnostic ?? plan.Case as Diagnostic) is { } tooLarge)
                 return Failure.Input(ComponentInput.Name(from), [tooLarge]);
             files.Add(new OutputFile("plan.json", (ReadOnlyMemory<byte>)plan.Case!));
             var obsolete = ModuleNames((uint)modules.Length, asText);
             var problem = Foreground.Run(token => OutputFolder.Write(parsed.GetValue(folder)!, files, obsolete, FileSystem.Real, token), cancellation);
-            return problem is null ? modules : problem;
+            return problem is null ? new Written(modules, reports, (ReadOnlyMemory<byte>)json.Case!) : problem;
         });
     }
 

@@ -29,6 +29,9 @@ internal readonly record struct PathSegment(string What, string? Name = null, in
 
     public static PathSegment Case(string name) => new("variant case", name);
 
+    /// <summary>With a long name abbreviated.</summary>
+    public PathSegment Shortened() => Name is null ? this : this with { Name = Printable.Short(Name) };
+
     public void AppendTo(StringBuilder text)
     {
         text.Append(What);

@@ -24,6 +24,15 @@ internal static class InputLimits
     /// </summary>
     public const int CodeOfOneFunction = 250_000;
 
+    /// <summary>
+    /// How many nodes of plans are explained in full, those of all adapters together, besides <see cref="ExplainedPerAdapter"/>; 50 characters of text count as a node. The plans of many
+    /// adapters may be of one large type.
+    /// </summary>
+    public const int Explained = 50_000;
+
+    /// <summary>Nodes that each adapter adds to the limit.</summary>
+    public const int ExplainedPerAdapter = 100;
+
     /// <summary>How many component instances an instance may be inside of where adapters check <c>may_enter</c>: they have code for each that they enter.</summary>
     public const int MaxInstanceDepth = 32;
 }

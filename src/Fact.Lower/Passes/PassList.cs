@@ -30,6 +30,9 @@ internal sealed class PassList
     /// <summary>No pass: the plan is what the specification says, naïvely.</summary>
     public static PassList None { get; } = new([]);
 
+    /// <summary>One pass alone.</summary>
+    public static PassList Of(Pass pass) => new([pass]);
+
     public ImmutableArray<Pass> Passes { get; }
 
     public PassList Without(string name) => new(Passes.RemoveAll(pass => pass.Name == name));

@@ -7,33 +7,31 @@ using Fact.Ir.Plan;
 namespace Fact.Lower.Passes;
 
 /// <summary>
-/// Rewrites whole plans, where the planner rewrites nodes as it makes them: to see what one pass does to a plan. A copy is rewritten when all below it has been;
-/// those that are shared, once for each form. What stays as it is stays the same object.
+/// Rewrites whole plans, where the planner rewrites nodes as it makes them: to see what passes do to a plan. A copy is rewritten when all below it has been; those that
+/// are shared, once for each form. What stays as it is stays the same object.
 /// </summary>
 internal sealed class PlanRewriter
 {
-    private readonly Func<EquatableArray<Act>, EquatableArray<Act>> rewriteActs;
-    private readonly Func<Copy, CopyForm, Copy> rewriteCopy;
-    private readonly Action<Copy, Copy>? changed;
+    private readonly PassList passes;
+    private readonly IRewriteObserver? observer;
     private readonly Dictionary<Key, Copy> known = [];
 
-    private PlanRewriter(Func<EquatableArray<Act>, EquatableArray<Act>> rewriteActs, Func<Copy, CopyForm, Copy> rewriteCopy, Action<Copy, Copy>? changed = null) =>
-        (this.rewriteActs, this.rewriteCopy, this.changed) = (rewriteActs, rewriteCopy, changed);
+    private PlanRewriter(PassList passes, IRewriteObserver? observer) => (this.passes, this.observer) = (passes, observer);
 
     /// <summary>Rewrites a plan by one pass.</summary>
-    /// <param name="pass">The pass.</param>
-    /// <param name="plan">The plan.</param>
-    /// <param name="changed">Takes each node that the pass itself changes, and what it becomes.</param>
-    public static CallPlan Run(Pass pass, CallPlan plan, Action<Copy, Copy>? changed = null) => new PlanRewriter(pass.Rewrite, pass.Rewrite, changed).Of(plan);
+    public static CallPlan Run(Pass pass, CallPlan plan) => Run(PassList.Of(pass), plan);
 
     /// <summary>Rewrites a plan by passes, each node by all of them in turn: what the planner does.</summary>
-    public static CallPlan Run(PassList passes, CallPlan plan) => new PlanRewriter(passes.Rewrite, passes.Rewrite).Of(plan);
+    /// <param name="passes">The passes.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="observer">Is told of every change.</param>
+    public static CallPlan Run(PassList passes, CallPlan plan, IRewriteObserver? observer = null) => new PlanRewriter(passes, observer).Of(plan);
 
     private CallPlan Of(CallPlan plan)
     {
         var funcs = new FuncPlan[plan.Funcs.Length];
         for (int i = 0; i < funcs.Length; i++)
-            funcs[i] = plan.Funcs[i] with { Acts = rewriteActs(Of(plan, plan.Funcs[i].Acts)) };
+            funcs[i] = plan.Funcs[i] with { Acts = Rewritten(plan.Funcs[i], Of(plan, plan.Funcs[i].Acts)) };
         return plan with { Funcs = EquatableArray.Seal(funcs) };
     }
 
@@ -62,16 +60,36 @@ internal sealed class PlanRewriter
     {
         form = form.For(copy);
         if (!known.TryGetValue(new(copy, form), out var rewritten))
-            known.Add(new(copy, form), rewritten = copy is Copy.Helper helper ? Helper(helper) : Rewritten(WithParts(copy, form), form));
+            known.Add(new(copy, form), rewritten = copy is Copy.Helper helper ? Helper(helper) : Rewritten(copy, WithParts(copy, form), form));
         return rewritten;
     }
 
-    private Copy Rewritten(Copy copy, CopyForm form)
+    private Copy Rewritten(Copy node, Copy copy, CopyForm form)
     {
-        var rewritten = rewriteCopy(copy, form);
-        if (changed is not null && !ReferenceEquals(rewritten, copy))
-            changed(copy, rewritten);
-        return rewritten;
+        if (observer is null)
+            return passes.Rewrite(copy, form);
+        foreach (var pass in passes.Passes)
+        {
+            var rewritten = pass.Rewrite(copy, form);
+            if (!ReferenceEquals(rewritten, copy))
+                observer.Changed(pass, node, copy, rewritten);
+            copy = rewritten;
+        }
+        return copy;
+    }
+
+    private EquatableArray<Act> Rewritten(FuncPlan func, EquatableArray<Act> acts)
+    {
+        if (observer is null)
+            return passes.Rewrite(acts);
+        foreach (var pass in passes.Passes)
+        {
+            var rewritten = pass.Rewrite(acts);
+            if (rewritten != acts)
+                observer.Changed(pass, func, acts, rewritten);
+            acts = rewritten;
+        }
+        return acts;
     }
 
     /// <summary>What a helper does is rewritten, but not to calling another one.</summary>
@@ -124,4 +142,18 @@ internal sealed class PlanRewriter
 
         public override int GetHashCode() => RuntimeHelpers.GetHashCode(Copy) + (Form.Number * 0x9E37);
     }
+}
+
+/// <summary>Is told what passes change.</summary>
+internal interface IRewriteObserver
+{
+    /// <summary>A node of a copy, with its parts rewritten, became another one.</summary>
+    /// <param name="pass">The pass that did it.</param>
+    /// <param name="node">What the node was in the plan, before any pass.</param>
+    /// <param name="before">What it was before this pass.</param>
+    /// <param name="after">What it is now.</param>
+    void Changed(Pass pass, Copy node, Copy before, Copy after);
+
+    /// <summary>A function does something else.</summary>
+    void Changed(Pass pass, FuncPlan func, EquatableArray<Act> before, EquatableArray<Act> after);
 }

@@ -5,10 +5,8 @@ using Fact.Ir.Plan;
 
 namespace Fact.Lower.Explain;
 
-/// <summary>A kind of check that an adapter makes, and in how many places of its plan.</summary>
-/// <param name="What">What is checked.</param>
-/// <param name="Places">How many places of the plan check it; a shared part of the plan counts once.</param>
-internal sealed record RemainingCheck(string What, int Places)
+/// <summary>Counts what plans check.</summary>
+internal static class RemainingChecks
 {
     /// <summary>The checks of a plan, in the order in which they come up.</summary>
     public static EquatableArray<RemainingCheck> Of(CallPlan plan)
@@ -32,7 +30,7 @@ internal sealed record RemainingCheck(string What, int Places)
             switch (act)
             {
                 case Act.Require require:
-                    Add(require.Flag == InstanceFlag.MayLeave ? "instance may be left" : "instance may be entered");
+                    Add(require.Flag == InstanceFlag.MayLeave ? "may_leave of an instance" : "may_enter of an instance");
                     break;
                 case Act.Guard guard:
                     Add("no exception leaves a guest");
@@ -54,7 +52,7 @@ internal sealed record RemainingCheck(string What, int Places)
             if (place is Place.At)
                 Add("address of parameters or result: alignment and range");
             else if (place is Place.Allocated)
-                Add("address that an allocator returns: alignment and range");
+                Add("address that realloc returns: alignment and range");
         }
 
         void OfCopy(Copy copy)
@@ -72,9 +70,9 @@ internal sealed record RemainingCheck(string What, int Places)
     {
         Copy.Scalar { Check: ScalarCheck.CheckChar } => ["char is a Unicode scalar value"],
         Copy.Cases => ["discriminant is a case"],
-        Copy.Text => ["string: length, alignment and range", "string: code units are valid", "address that an allocator returns: alignment and range"],
-        Copy.List => ["list: length, alignment and range", "address that an allocator returns: alignment and range"],
-        Copy.Handle => ["handle is in its table"],
+        Copy.Text => ["string: length, alignment and range", "string: valid code units (by the host)", "address that realloc returns: alignment and range"],
+        Copy.List => ["list: length, alignment and range", "address that realloc returns: alignment and range"],
+        Copy.Handle => ["handle is in its table (by the host)"],
         Copy.Scalar or Copy.Flags or Copy.Pair or Copy.Seq or Copy.Repeat or Copy.Bytes or Copy.Helper => [],
     };
 }

@@ -1,0 +1,68 @@
+using System.Linq;
+using Fact.Ir;
+using Fact.Ir.Plan;
+using static System.FormattableString;
+
+namespace Fact.Cli.Explain;
+
+/// <summary>Explanations of adapters for people.</summary>
+internal static class ExplainText
+{
+    private const string Heading = "1", PassName = "36";
+
+    // Of more than that nobody reads a list; programs get all of it.
+    private const int MostListed = 10_000;
+
+    /// <summary>Writes the explanations, each after an empty line.</summary>
+    public static void Write(Terminal terminal, EquatableArray<ExplainReport> reports)
+    {
+        foreach (var report in reports.Items.Take(MostListed))
+            Write(terminal, report);
+        if (reports.Length > MostListed)
+            terminal.Stdout.Write(Invariant($"\n… and {reports.Length - MostListed} more; --explain=json has all of them\n"));
+    }
+
+    private static void Write(Terminal terminal, ExplainReport report)
+    {
+        var to = terminal.Stdout;
+        string name = report.FuncName is null ? "" : $" \"{Printable.Short(report.FuncName)}\"";
+        to.Write("\n" + terminal.Coloured(Printable.Of(report.Explanation.Adapter + name), Heading) + $": {Printable.Of(report.Signature)}\n");
+        if (report.Explanation.Plan is { } plan)
+            Write(terminal, plan);
+        else
+            to.Write("  not explained: the adapters before it took all that is said of a component\n");
+        to.Write("\n  code\n");
+        foreach (var func in report.Explanation.Functions)
+            to.Write(Size(func, ""));
+        foreach (var func in report.Explanation.Helpers)
+            to.Write(Size(func, ", helper"));
+        to.Write(Invariant($"    {report.Explanation.Bytes,7} bytes in adapters-{report.Module}\n"));
+    }
+
+    private static void Write(Terminal terminal, PlanExplanation plan)
+    {
+        var to = terminal.Stdout;
+        to.Write(plan.Effects.IsEmpty ? "\n  plan, as the specification has it; no pass changed it\n" : "\n  plan, as the specification has it\n");
+        foreach (string line in plan.Naive)
+            to.Write($"    {line}\n");
+        foreach (var effect in plan.Effects)
+        {
+            to.Write($"\n  pass {terminal.Coloured(effect.Pass, PassName)}: {effect.Why}\n");
+            foreach (string change in effect.Changes)
+                to.Write($"    {change}\n");
+            if (effect.Count > effect.Changes.Length)
+                to.Write(Invariant($"    … and {effect.Count - effect.Changes.Length} more\n"));
+        }
+        if (!plan.Effects.IsEmpty)
+        {
+            to.Write("\n  plan, as it is compiled\n");
+            foreach (string line in plan.Plan)
+                to.Write($"    {line}\n");
+        }
+        to.Write(plan.Checks.IsEmpty ? "\n  no checks are left\n" : "\n  checks that are left\n");
+        foreach (var check in plan.Checks)
+            to.Write(Invariant($"    {check.Places,3} × {check.What}\n"));
+    }
+
+    private static string Size(FunctionSize func, string kind) => Invariant($"    {func.Bytes,7} {Printable.Of(Printable.Short(func.Name))}{kind}\n");
+}

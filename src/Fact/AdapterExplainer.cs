@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using Fact.Emit;
+using Fact.Ir;
+using Fact.Ir.Plan;
+using Fact.Lower;
+using Fact.Lower.Explain;
+using Fact.Lower.Passes;
+using LanguageExt;
+
+namespace Fact;
+
+/// <summary>
+/// Explains adapters: what each does as the specification has it, which pass made what cheaper and why, and what is left. Time and size are linear in adapters and types. There is no
+/// state: calls may run at the same time, and equal input gives equal explanations.
+/// </summary>
+public static class AdapterExplainer
+{
+    /// <summary>Explains a set of adapters that go into one module.</summary>
+    /// <param name="adapters">The adapters.</param>
+    /// <param name="options">How the module is compiled.</param>
+    /// <returns>An explanation for each adapter, in their order; or all that is wrong with them, as <see cref="AdapterCompiler.Compile(EquatableArray{Adapter}, CompileOptions)"/> says it.</returns>
+    public static Either<EquatableArray<Diagnostic>, EquatableArray<AdapterExplanation>> Explain(EquatableArray<Adapter> adapters, CompileOptions options) =>
+        AdapterCompiler.Compile(adapters, options).Map(module => Explain([adapters], [module], options, CancellationToken.None));
+
+    /// <summary>Explains the adapters of a component.</summary>
+    /// <param name="component">The component's binary.</param>
+    /// <param name="options">How adapter modules are compiled.</param>
+    /// <param name="cancellationToken">Stops compiling, and explaining between modules.</param>
+    /// <returns>An explanation for each adapter, in the order in which they were found; or all that is wrong with the component, with byte offsets and paths.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Either<EquatableArray<Diagnostic>, EquatableArray<AdapterExplanation>> Explain(
+        ReadOnlyMemory<byte> component, CompileOptions options, CancellationToken cancellationToken = default) =>
+        ComponentCompiler.Compile(component, options, cancellationToken).Map(compiled => Explain(compiled, options, cancellationToken));
+
+    /// <summary>Explains the adapters of a component that was compiled with these options.</summary>
+    internal static EquatableArray<AdapterExplanation> Explain(CompiledComponent component, CompileOptions options, CancellationToken cancellationToken)
+    {
+        var sets = new EquatableArray<Adapter>[component.Plan.AdapterModules.Length];
+        for (int i = 0; i < sets.Length; i++)
+            sets[i] = component.Plan.AdapterModules[i].Adapters;
+        return Explain(sets, component.AdapterModules, options, cancellationToken);
+    }
+
+    private static EquatableArray<AdapterExplanation> Explain(
+        EquatableArray<Adapter>[] sets, EquatableArray<AdapterModule> modules, CompileOptions options, CancellationToken cancellationToken)
+    {
+        int adapters = 0;
+        foreach (var set in sets)
+            adapters += set.Length;
+        var planning = new CodeBudget(adapters, cancellationToken);
+        var budget = new ExplanationBudget(adapters);
+        var explanations = new List<AdapterExplanation>(adapters);
+        for (int i = 0; i < sets.Length; i++)
+        {
+            var sizes = new ModuleSizes(modules[i].Code);
+            var plans = budget.IsSpent ? [] : Planning.Run(sets[i], options.Lower with { Passes = PassList.None }, planning, out _);
+            for (int adapter = 0; adapter < sets[i].Length; adapter++)
+            {
+                var (functions, helpers) = sizes.Next(sets[i][adapter]);
+                explanations.Add(new(sets[i][adapter].Name, Explain(plans, adapter, budget), functions, helpers));
+            }
+        }
+        return explanations.ToEquatableArray();
+    }
+
+    // What would be too large for one function without passes is planned all the same; where planning has no more budget, plans are missing.
+    private static PlanExplanation? Explain(CallPlan[] plans, int adapter, ExplanationBudget budget) =>
+        adapter < plans.Length && plans[adapter] is { } naive ? PlanExplainer.Of(naive, PassList.All, budget) : null;
+}
