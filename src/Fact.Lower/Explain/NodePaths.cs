@@ -74,15 +74,15 @@ internal sealed class NodePaths
         switch (copy)
         {
             case Copy.Seq c:
-                foreach (var part in c.Parts)
-                    Visit(part.Copy, new(c, part.Segment));
+                for (int i = 0; i < c.Parts.Length; i++)
+                    Visit(c.Parts[i].Copy, new(c, c.Segment(i)));
                 break;
             case Copy.Cases c:
-                foreach (var arm in c.Arms)
+                for (int i = 0; i < c.Arms.Length; i++)
                 {
                     Visited++;
-                    if (arm.Payload is { } payload)
-                        Visit(payload, new(c, arm.Segment));
+                    if (c.Arms[i].Payload is { } payload)
+                        Visit(payload, new(c, c.Segment(i)));
                 }
                 break;
             case Copy.Pair c:
