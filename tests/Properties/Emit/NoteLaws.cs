@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Fact.Emit;
 using Fact.Ir;
@@ -17,6 +18,44 @@ public sealed class NoteLaws
     {
         foreach (var func in Trees.Funcs(Compiled.Program(set.Build(), options.Lower)))
             Assert.Equal(new CodeNoter().Walk(func), func.Notes ?? new CodeNoter().Walk(func));
+    }
+
+    [Law(200)]
+    public void Notes_are_what_their_definitions_say(ProgramSample sample)
+    {
+        foreach (var func in Trees.Funcs(sample.Program()))
+        {
+            var notes = new CodeNoter().Walk(func);
+            var mentions = new Mentions(func.Body);
+            Assert.Equal(mentions.Ranges(func.Type.Params.Length), notes.Ranges);
+            Assert.Equal(mentions.Locals, notes.LocalMentions);
+            Assert.Equal(mentions.Immediates.Count, notes.Immediates.Length);
+            List<uint>[] uses = [.. notes.Named.Select(_ => new List<uint>())];
+            for (int i = 0; i < mentions.Immediates.Count; i++)
+            {
+                var (what, use) = mentions.Immediates[i];
+                uint immediate = notes.Immediates[i];
+                if (use is null)
+                {
+                    Assert.Equal(what, immediate);
+                    continue;
+                }
+                var named = notes.Named[(int)immediate];
+                Assert.Same(what, named.What);
+                Assert.Equal(use, named.Use);
+                uses[immediate].Add((uint)i);
+            }
+            Assert.Equal(uses.Select(all => all.Count), notes.Named.Select(named => named.Uses));
+            Assert.Equal(uses.Select(all => all[0]).Order(), uses.Select(all => all[0]));
+        }
+    }
+
+    [Fact]
+    public void What_code_names_again_soon_is_listed_once()
+    {
+        Instr[] calls = [.. Enumerable.Range(0, 8).Select(i => new Instr.Call(new FuncRef.Defined(new(i))))];
+        var func = new SymbolicFunc(new(8), FuncRole.Helper, "f", CoreFuncType.Empty, [], [.. calls, .. calls, .. calls]);
+        Assert.Equal(8, new CodeNoter().Walk(func).Named.Length);
     }
 
     [Law(100)]

@@ -133,6 +133,52 @@ public sealed class ErrorLaws
     }
 
     [Fact]
+    public void A_difference_in_any_part_of_a_type_is_reported_at_the_part()
+    {
+        (Func<ValType, ValType> Whole, string Path)[] parts =
+        [
+            (part => part, ""),
+            (part => new ValType.List(part), " · list element"),
+            (part => new ValType.FixedLengthList(part, 2), " · list element"),
+            (part => new ValType.Map(part, U8), " · map key"),
+            (part => new ValType.Map(U8, part), " · map value"),
+            (part => new ValType.Record([new("a", U8), new("b", part)]), " · record field \"b\""),
+            (part => new ValType.Tuple([U8, part]), " · tuple element 1"),
+            (part => new ValType.Variant([new("a", U8), new("b", part)]), " · variant case \"b\""),
+            (part => new ValType.Option(part), " · option some"),
+            (part => new ValType.Result(part, U8), " · result ok"),
+            (part => new ValType.Result(U8, part), " · result error"),
+        ];
+        foreach (var (whole, path) in parts)
+            Assert.Equal([$"param \"p\"{path}: {Different}"], Differences(whole(U8), whole(Text)));
+    }
+
+    [Fact]
+    public void Types_of_different_shapes_are_reported_from_either_side()
+    {
+        (ValType, ValType, string)[] pairs =
+        [
+            (new ValType.List(U8), new ValType.FixedLengthList(U8, 2), Different),
+            (new ValType.FixedLengthList(U8, 2), new ValType.FixedLengthList(U8, 3), Different),
+            (new ValType.Record([new("a", U8)]), new ValType.Record([new("a", U8), new("b", U8)]), Different),
+            (new ValType.Tuple([U8]), new ValType.Tuple([U8, U8]), Different),
+            (new ValType.Variant([new("a", U8)]), new ValType.Variant([new("a", U8), new("b", U8)]), Different),
+            (new ValType.Variant([new("a", U8)]), new ValType.Variant([new("a", null)]), "the case \"a\" has a value on one side only"),
+            (new ValType.Enum(["a"]), new ValType.Flags(["a"]), Different),
+            (new ValType.Enum(["a"]), new ValType.Enum(["a", "b"]), Different),
+            (new ValType.Result(U8, null), new ValType.Result(null, null), Different),
+            (new ValType.Result(null, U8), new ValType.Result(null, null), Different),
+            (new ValType.Result(U8, null), new ValType.Result(null, U8), Different),
+            (new ValType.Own(new(1)), new ValType.Borrow(new(1)), Different),
+        ];
+        foreach (var (one, other, message) in pairs)
+        {
+            Assert.Equal(["param \"p\": " + message], Differences(one, other));
+            Assert.Equal(["param \"p\": " + message], Differences(other, one));
+        }
+    }
+
+    [Fact]
     public void Names_of_exports_must_differ()
     {
         var plain = AdapterPlan.Of(new([], null)).Build();
@@ -224,6 +270,16 @@ public sealed class ErrorLaws
     [Fact]
     public void An_error_in_words_has_adapter_path_and_message() =>
         Assert.Equal("adapter \"a\" · lift · result: why", new Diagnostic(DiagnosticCode.TypeMismatch, "why", "lift · result", Adapter: "a").ToString());
+
+    [Fact]
+    public void An_error_of_a_whole_adapter_has_no_path_in_words() =>
+        Assert.Equal("adapter \"a\": why", new Diagnostic(DiagnosticCode.TypeMismatch, "why", "", Adapter: "a").ToString());
+
+    private const string Different = "the two sides have different types here";
+
+    /// <summary>What is wrong with a parameter that has one type for the caller and another for the callee.</summary>
+    private static IEnumerable<string> Differences(ValType lower, ValType lift) =>
+        Compiled.Errors(Retyped(AdapterPlan.Of(new([new("p", lower)], null)).Build(), new([new("p", lift)], null))).Select(error => $"{error.Path}: {error.Message}");
 
     private static ValType Nested(int depth)
     {
