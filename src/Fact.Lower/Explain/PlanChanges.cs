@@ -40,7 +40,7 @@ internal sealed class PlanChanges(CallPlan plan, PassList passes, NodePaths path
             Add(pass, () => $"{label}instead: {PlanWords.Of(act, plan)}");
     }
 
-    /// <summary>The acts of one list that the other does not have, or not as often; those in guards too.</summary>
+    /// <summary>The acts of one list that the other does not have, or not as often; those in guards too. Moves stay: passes change what is below them.</summary>
     private static List<Act> Without(EquatableArray<Act> acts, EquatableArray<Act> others)
     {
         var known = new Dictionary<Act, int>();
@@ -57,8 +57,9 @@ internal sealed class PlanChanges(CallPlan plan, PassList passes, NodePaths path
         return without;
     }
 
-    /// <summary>The acts in guards too, without the guards.</summary>
-    private static IEnumerable<Act> Flat(EquatableArray<Act> acts) => acts.Items.SelectMany(act => act is Act.Guard guard ? Flat(guard.Acts) : [act]);
+    /// <summary>The acts in guards too, without the guards and without moves: these would be hashed with all that is below them.</summary>
+    private static IEnumerable<Act> Flat(EquatableArray<Act> acts) =>
+        acts.Items.Where(act => act is not Act.Move).SelectMany(act => act is Act.Guard guard ? Flat(guard.Acts) : [act]);
 
     private void Add(Pass pass, Func<string> line)
     {
