@@ -104,7 +104,7 @@ internal sealed class CompileCommand : Command, IHasExamples
                     return ExitCode.Done;
                 }
                 Summary(terminal, written.Modules);
-                ExplainText.Write(terminal, written.Reports);
+                ExplainText.Write(terminal.Stdout, terminal.Coloured, written.Reports);
                 return ExitCode.Done;
             },
             Left: failure => Tool.Report(terminal, failure));

@@ -1,3 +1,5 @@
+using System;
+using System.IO;
 using System.Linq;
 using Fact.Ir;
 using Fact.Ir.Plan;
@@ -14,21 +16,23 @@ internal static class ExplainText
     private const int MostListed = 10_000;
 
     /// <summary>Writes the explanations, each after an empty line.</summary>
-    public static void Write(Terminal terminal, EquatableArray<ExplainReport> reports)
+    /// <param name="to">Where to.</param>
+    /// <param name="coloured">Gives a text a colour, by the parameters of the sequence that selects it, if there are any.</param>
+    /// <param name="reports">The explanations.</param>
+    public static void Write(TextWriter to, Func<string, string, string> coloured, EquatableArray<ExplainReport> reports)
     {
         foreach (var report in reports.Items.Take(MostListed))
-            Write(terminal, report);
+            Write(to, coloured, report);
         if (reports.Length > MostListed)
-            terminal.Stdout.Write(Invariant($"\n… and {reports.Length - MostListed} more; --explain=json has all of them\n"));
+            to.Write(Invariant($"\n… and {reports.Length - MostListed} more; --explain=json has all of them\n"));
     }
 
-    private static void Write(Terminal terminal, ExplainReport report)
+    private static void Write(TextWriter to, Func<string, string, string> coloured, ExplainReport report)
     {
-        var to = terminal.Stdout;
         string name = report.FuncName is null ? "" : $" \"{Printable.Short(report.FuncName)}\"";
-        to.Write("\n" + terminal.Coloured(Printable.Of(report.Explanation.Adapter + name), Heading) + $": {Printable.Of(report.Signature)}\n");
+        to.Write("\n" + coloured(Printable.Of(report.Explanation.Adapter + name), Heading) + $": {Printable.Of(report.Signature)}\n");
         if (report.Explanation.Plan is { } plan)
-            Write(terminal, plan);
+            Write(to, coloured, plan);
         else
             to.Write("  not explained: the adapters before it took all that is said of a component\n");
         to.Write("\n  code\n");
@@ -39,15 +43,14 @@ internal static class ExplainText
         to.Write(Invariant($"    {report.Explanation.Bytes,7} bytes in adapters-{report.Module}\n"));
     }
 
-    private static void Write(Terminal terminal, PlanExplanation plan)
+    private static void Write(TextWriter to, Func<string, string, string> coloured, PlanExplanation plan)
     {
-        var to = terminal.Stdout;
         to.Write(plan.Effects.IsEmpty ? "\n  plan, as the specification has it; no pass changed it\n" : "\n  plan, as the specification has it\n");
         foreach (string line in plan.Naive)
             to.Write($"    {line}\n");
         foreach (var effect in plan.Effects)
         {
-            to.Write($"\n  pass {terminal.Coloured(effect.Pass, PassName)}: {effect.Why}\n");
+            to.Write($"\n  pass {coloured(effect.Pass, PassName)}: {effect.Why}\n");
             foreach (string change in effect.Changes)
                 to.Write($"    {change}\n");
             if (effect.Count > effect.Changes.Length)

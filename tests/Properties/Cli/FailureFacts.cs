@@ -56,6 +56,8 @@ public sealed class FailureFacts
     [Theory]
     [InlineData("compile")]
     [InlineData("inspect")]
+    [InlineData("compile", "--explain")]
+    [InlineData("compile", "--explain=json")]
     [InlineData("inspect", "--json")]
     public void Output_that_cannot_be_written(string command, params string[] options)
     {
@@ -83,12 +85,18 @@ public sealed class FailureFacts
     [InlineData("did you mean \"--invoke\"?", "run", "a", "--fresh", "--invok", "f()")]
     [InlineData("did you mean \"--help\"?", "run", "a", "--halp")]
     [InlineData("--json", "compile", "a", "--json")]
+    [InlineData("\"--explain=jsno\" of compile; did you mean \"--explain=json\"?", "compile", "a", "--explain=jsno")]
+    [InlineData("did you mean \"--explain\"?", "compile", "a", "--explian")]
+    [InlineData("'json'", "compile", "a", "--explain", "json")]
+    [InlineData("no option \"--text=yes\" of compile (", "compile", "--text=yes", "a")]
     public void A_wrong_command_line(string words, params string[] args) => ToolRun.Of(args).Fails(2, words, "--help)");
 
     [Theory]
     [InlineData("inspect", "--", "--absent")]
     [InlineData("compile", "absent", "-o", "-dashed")]
     [InlineData("run", "absent", "--invoke", "-1")]
+    [InlineData("compile", "-o", "out", "--text=true", "absent")]
+    [InlineData("compile", "--", "--text=absent")]
     public void What_begins_with_a_dash_may_be_a_file_or_a_value(params string[] args) => ToolRun.Of(args).Fails(1, "cannot read", "absent: no such file");
 
     [Theory]

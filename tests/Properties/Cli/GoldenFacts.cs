@@ -24,6 +24,13 @@ public sealed class GoldenFacts
         Holds("inspect-shapes.json", ToolRun.Of("inspect", Repository.Sample("shapes"), "--json").Succeeds().Output);
 
     [Fact]
+    public void Explaining_a_sample()
+    {
+        using var folder = new TemporaryFolder();
+        Holds("explain-shapes.txt", ToolRun.Of("compile", Repository.Sample("shapes"), "-o", folder.Path, "--explain").Succeeds().Output);
+    }
+
+    [Fact]
     public void The_text_of_the_smallest_adapter()
     {
         using var folder = new TemporaryFolder();
