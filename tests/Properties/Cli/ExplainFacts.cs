@@ -114,7 +114,7 @@ public sealed class ExplainFacts
         return $"""
             (component
               (component $leaf
-                (core module $m (func $f (param i32 i32)) {Each(i => $"(export \"f{i}\" (func $f))")}
+                (core module $m {Each(i => $"(func (export \"f{i}\") (param i32 i32))")}
                   (func (export "r") (param i32 i32 i32 i32) (result i32) unreachable) (memory (export "m") 1))
                 (core instance $i (instantiate $m))
                 {type}
