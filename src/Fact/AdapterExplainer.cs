@@ -12,15 +12,17 @@ using LanguageExt;
 namespace Fact;
 
 /// <summary>
-/// Explains adapters: what each does as the specification has it, which pass made what cheaper and why, and what is left. Time and size are linear in adapters and types. There is no
-/// state: calls may run at the same time, and equal input gives equal explanations.
+/// Explains adapters: what each does as the specification has it, which pass made what cheaper and why, and what is left. Time and size are linear in adapters and types.
+/// There is no state: calls may run at the same time, and equal input gives equal explanations.
 /// </summary>
 public static class AdapterExplainer
 {
     /// <summary>Explains a set of adapters that go into one module.</summary>
     /// <param name="adapters">The adapters.</param>
     /// <param name="options">How the module is compiled.</param>
-    /// <returns>An explanation for each adapter, in their order; or all that is wrong with them, as <see cref="AdapterCompiler.Compile(EquatableArray{Adapter}, CompileOptions)"/> says it.</returns>
+    /// <returns>
+    /// An explanation for each adapter, in their order; or all that is wrong with them, as <see cref="AdapterCompiler.Compile(EquatableArray{Adapter}, CompileOptions)"/> says it.
+    /// </returns>
     public static Either<EquatableArray<Diagnostic>, EquatableArray<AdapterExplanation>> Explain(EquatableArray<Adapter> adapters, CompileOptions options) =>
         AdapterCompiler.Compile(adapters, options).Map(module => Explain([adapters], [module], options, CancellationToken.None));
 

@@ -7,8 +7,8 @@ namespace Fact;
 /// <summary>What an adapter does and why, and how many bytes of code it takes.</summary>
 /// <param name="Adapter">The name of the adapter.</param>
 /// <param name="Plan">
-/// What it does: as the specification has it, what passes made of that, and what is left. Null where adapters before it took all that may be said of a set of adapters, or of a component: there
-/// may be many of one large type.
+/// What it does: as the specification has it, what passes made of that, and what is left. Null where adapters before it took all that may be said of a set of
+/// adapters, or of a component: there may be many of one large type.
 /// </param>
 /// <param name="Functions">Its own functions: the adapter and, where a side is asynchronous, what the host calls to start the call and when the callee returns.</param>
 /// <param name="Helpers">The helpers that it was the first to need; adapters after it may call them too.</param>

@@ -4,7 +4,9 @@ using Fact.Ir;
 
 namespace Fact;
 
-/// <summary>How many bytes the functions of a module take, adapter by adapter: those of each, then the helpers that it was the first to need, follow one another.</summary>
+/// <summary>
+/// How many bytes the functions of a module take, adapter by adapter: those of each, then the helpers that it was the first to need, follow one another.
+/// </summary>
 /// <param name="module">The module.</param>
 internal sealed class ModuleSizes(ResolvedModule module)
 {

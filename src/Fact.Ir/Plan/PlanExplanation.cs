@@ -1,11 +1,17 @@
 namespace Fact.Ir.Plan;
 
-/// <summary>Why the code of an adapter is as it is. Plans are text, of which a large one has only its beginning: then the last line says how many more there are.</summary>
+/// <summary>
+/// Why the code of an adapter is as it is. Plans are text, of which a large one has only its beginning: then the last line says how many more there are.
+/// </summary>
 /// <param name="Naive">The plan as the specification has it, in lines.</param>
 /// <param name="Effects">What each pass did, in order; those that did nothing are left out.</param>
 /// <param name="Plan">The plan that code was written from, in lines.</param>
 /// <param name="Checks">The checks that are left in it.</param>
-public sealed record PlanExplanation(EquatableArray<string> Naive, EquatableArray<PassEffect> Effects, EquatableArray<string> Plan, EquatableArray<RemainingCheck> Checks);
+public sealed record PlanExplanation(
+    EquatableArray<string> Naive,
+    EquatableArray<PassEffect> Effects,
+    EquatableArray<string> Plan,
+    EquatableArray<RemainingCheck> Checks);
 
 /// <summary>What a pass did to a plan.</summary>
 /// <param name="Pass">Its name.</param>

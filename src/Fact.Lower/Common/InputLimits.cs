@@ -25,8 +25,8 @@ internal static class InputLimits
     public const int CodeOfOneFunction = 250_000;
 
     /// <summary>
-    /// How many nodes of plans are explained in full, those of all adapters together, besides <see cref="ExplainedPerAdapter"/>; 50 characters of text count as a node. The plans of many
-    /// adapters may be of one large type.
+    /// How many nodes of plans are explained in full, those of all adapters together, besides <see cref="ExplainedPerAdapter"/>; 50 characters of text count as a node.
+    /// The plans of many adapters may be of one large type.
     /// </summary>
     public const int Explained = 50_000;
 

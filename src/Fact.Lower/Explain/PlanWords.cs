@@ -35,7 +35,8 @@ internal static class PlanWords
         Act.Invoke => "call the callee",
         Act.PostReturn => "call post-return",
         Act.Guard => "trap on an exception of",
-        Act.HandToHost a => $"have the host call async-start, the callee and async-return (prepare-call, start-call): {(a.Start is Import.AsyncStartCall ? "asynchronous" : "synchronous")} caller",
+        Act.HandToHost a => "have the host call async-start, the callee and async-return (prepare-call, start-call): "
+            + (a.Start is Import.AsyncStartCall ? "asynchronous caller" : "synchronous caller"),
     };
 
     /// <summary>What a function is for.</summary>
@@ -64,7 +65,9 @@ internal static class PlanWords
         string instance = $"instance {flags.Instance.Value}";
         if (plan.LiftFlags.Instance == plan.LowerFlags.Instance)
             return instance;
-        return flags.Instance == plan.LiftFlags.Instance ? $"the callee ({instance})" : flags.Instance == plan.LowerFlags.Instance ? $"the caller ({instance})" : instance;
+        if (flags.Instance == plan.LiftFlags.Instance)
+            return $"the callee ({instance})";
+        return flags.Instance == plan.LowerFlags.Instance ? $"the caller ({instance})" : instance;
     }
 
     private static string Choice(Copy.Cases cases)
