@@ -14,18 +14,33 @@ namespace Fact.Properties.Cli;
 /// <summary>What the documentation shows is what happens.</summary>
 public sealed class DocsFacts
 {
-    private static readonly string[] Documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md"];
+    private static readonly string[] Documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md", "docs/library.md", "docs/diagnostics.md", "docs/plan.md"];
 
     [Theory]
-    [InlineData("component")]
-    [InlineData("adapter")]
-    public void The_code_in_the_readme_is_the_code_that_is_tested(string name)
+    [InlineData("README.md", "component")]
+    [InlineData("README.md", "adapter")]
+    [InlineData("docs/library.md", "try")]
+    [InlineData("docs/library.md", "traps")]
+    public void The_code_in_documents_is_the_code_that_is_tested(string document, string name)
     {
         string source = Repository.Text("tests", "Properties", "Cli", "Examples.cs");
         string[] tested = Between(source, $"// <{name}>\n", $"// </{name}>").Split('\n')[..^1];
         int indent = tested[0].TakeWhile(c => c == ' ').Count();
         string code = string.Concat(tested.Select(line => (line.Length == 0 ? "" : line[indent..]) + "\n"));
-        Assert.Equal(code, Between(Repository.Text("README.md"), $"<!-- example: {name} -->\n```csharp\n", "```"));
+        Assert.Equal(code, Between(Repository.Text(document.Split('/')), $"<!-- example: {name} -->\n```csharp\n", "```"));
+    }
+
+    [Fact]
+    public void The_code_in_the_library_manual_does_what_it_says()
+    {
+        Assert.Equal(0, Examples.WithoutEither(Module.ConvertText(File.ReadAllText(Repository.Sample("numbers")))));
+        Assert.Equal(1, Examples.WithoutEither([1, 2, 3]));
+        var module = Generators.Compiled.Module(Generators.AdapterPlan.Of(new([new("p", ValType.Of(PrimitiveType.Char))], null)), CompileOptions.Debug);
+        Assert.True(Traps.ModuleTraps.TryRead(module.Bytes.AsMemory(), out var traps, out _));
+        Assert.All(traps.Sites, site => Assert.Equal(site.ToString(), Examples.Trap(module, site.Offset)));
+        Assert.Contains(traps.Sites, site => site.Code == Fact.Ir.TrapCode.InvalidChar);
+        Assert.Contains(traps.Sites, site => site.Path == "param \"p\"");
+        Assert.Null(Examples.Trap(module, 0));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System;
 using Fact.Component;
 using Fact.Ir;
+using Fact.Traps;
 
 namespace Fact.Properties.Cli;
 
@@ -62,5 +63,35 @@ internal static class Examples
                 Left: errors => throw new ArgumentException(errors[0].ToString()));
         }
         // </adapter>
+    }
+
+    public static int WithoutEither(byte[] component)
+    {
+        return CompileWithoutEither(component);
+
+        // <try>
+        static int CompileWithoutEither(byte[] component)
+        {
+            if (!ComponentCompiler.TryCompile(component, CompileOptions.Default, out var compiled, out var diagnostics))
+            {
+                foreach (var diagnostic in diagnostics)
+                    Console.Error.WriteLine($"{diagnostic.Id}: {diagnostic}");
+                return 1;
+            }
+            foreach (var module in compiled.AdapterModules)
+                Console.WriteLine(module.ToText());
+            return 0;
+        }
+        // </try>
+    }
+
+    public static string? Trap(AdapterModule module, uint offset)
+    {
+        return WhyItTrapped(module, offset);
+
+        // <traps>
+        static string? WhyItTrapped(AdapterModule module, uint offset) =>
+            ModuleTraps.TryRead(module.Bytes.AsMemory(), out var traps, out _) ? traps.At(offset)?.ToString() : null;
+        // </traps>
     }
 }
