@@ -108,6 +108,22 @@ public sealed class CanonicalizeProperties
         Assert.Equal(2, Kept(new Instr.Call(call, "p"), new Instr.Call(call)));
     }
 
+    [Fact]
+    public void Types_of_functions_and_locals_keep_helpers_apart()
+    {
+        static SymbolicFunc Of(int id, CoreValType parameter, CoreValType local) => Helper(id, []) with
+        {
+            Type = new([parameter], []),
+            Locals = [new(parameter, "p"), new(local, "x")],
+            Body = [new Instr.If(CoreFuncType.Empty, new(0), [], [])],
+        };
+        static int Kept(SymbolicFunc a, SymbolicFunc b) => Trees.Funcs(Canonicalize.Run(new AdapterProgram([new AdapterCode([], [a, b], [])]))).Count();
+
+        Assert.Equal(1, Kept(Of(0, CoreValType.I32, CoreValType.I64), Of(1, CoreValType.I32, CoreValType.I64)));
+        Assert.Equal(2, Kept(Of(0, CoreValType.I32, CoreValType.I64), Of(1, CoreValType.F32, CoreValType.I64)));
+        Assert.Equal(2, Kept(Of(0, CoreValType.I32, CoreValType.I64), Of(1, CoreValType.I32, CoreValType.F64)));
+    }
+
     private static IEnumerable<FuncId> Helpers(AdapterProgram program) =>
         Trees.Funcs(program).Where(func => func.Role == FuncRole.Helper).Select(func => func.Id);
 

@@ -118,5 +118,22 @@ public sealed class NoteLaws
         Assert.Equal(Encode.Run(unmeasured, new EncodeOptions()).AsSpan(), Encode.Run(module, new EncodeOptions()).AsSpan());
     }
 
+    [Fact]
+    public void Functions_are_equal_that_have_everything_in_common()
+    {
+        SymbolicFunc Func() => new(new(1), FuncRole.Helper, "f", CoreFuncType.Empty, [new(CoreValType.I32, "x")], [Instr.Of(PlainOp.Nop)]);
+        var func = Func();
+        Assert.Equal(func, Func());
+        Assert.Equal(func.GetHashCode(), Func().GetHashCode());
+        Assert.Equal(func, func with { Notes = new CodeNoter().Walk(func) });
+        Assert.All(
+            [
+                func with { Id = new(2) }, func with { Role = FuncRole.Adapter }, func with { Name = "g" }, func with { Type = new([], [CoreValType.I32]) },
+                func with { Locals = [] }, func with { Body = [] },
+            ],
+            other => Assert.NotEqual(func, other));
+        Assert.False(func.Equals(null));
+    }
+
     private static SymbolicFunc Noted(SymbolicFunc func) => func with { Notes = new CodeNoter().Walk(func) };
 }

@@ -41,4 +41,24 @@ public sealed class WildLaws
             Compiled.Errors(lift ? adapter with { Lift = side } : adapter with { Lower = side }),
             e => e.Path == path && e.Message.StartsWith("the core type is", StringComparison.Ordinal));
     }
+
+    [Law(300)]
+    public void A_memory_or_allocator_that_values_need_is_an_error_where_it_is_missing(AdapterPlan plan)
+    {
+        static SidePlan Least(SidePlan side) => side with { Memory = MemoryPlan.WhereNeeded, ReallocAnyway = false };
+
+        var adapter = (plan with { Lower = Least(plan.Lower), Lift = Least(plan.Lift) }).Build();
+        foreach (bool lift in new[] { false, true })
+        {
+            var options = (lift ? adapter.Lift : adapter.Lower).Options;
+            if (options.Memory is not null)
+                Missing(lift, options with { Memory = null }, "values of this function live in memory, but the side has none");
+            if (options.Realloc is not null)
+                Missing(lift, options with { Realloc = null }, "values are allocated on this side, but it has no realloc");
+        }
+
+        void Missing(bool lift, Fact.Ir.CanonicalOptions options, string message) => Assert.Contains(
+            Compiled.Errors(lift ? adapter with { Lift = adapter.Lift with { Options = options } } : adapter with { Lower = adapter.Lower with { Options = options } }),
+            e => e.Path == (lift ? "lift" : "lower") && e.Message.StartsWith(message, StringComparison.Ordinal));
+    }
 }
