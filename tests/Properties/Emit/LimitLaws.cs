@@ -89,6 +89,13 @@ public sealed class LimitLaws
     }
 
     [Fact]
+    public void Names_are_as_long_as_their_bytes()
+    {
+        Assert.True(Emit(Named('漢', Common.NameBytes / 3), Common).IsRight);
+        Assert.Equal(3 * ((Common.NameBytes / 3) + 1), Emit(Named('漢', (Common.NameBytes / 3) + 1), Common).Match(Right: _ => 0, Left: e => e.Found));
+    }
+
+    [Fact]
     public void The_adapter_whose_code_is_too_large_is_named()
     {
         var small = Program("locals", 2).Adapters[0];
@@ -123,9 +130,12 @@ public sealed class LimitLaws
         "bytes in one function" => One(CoreFuncType.Empty, [], [.. Enumerable.Repeat(Instr.Of(PlainOp.Nop), count - 2)]),
         "parameters" => One(new([.. Enumerable.Repeat(CoreValType.I32, count)], []), [.. Enumerable.Repeat(new VirtualLocal(CoreValType.I32, "x"), count)], []),
         "results" => One(new([], [.. Enumerable.Repeat(CoreValType.I32, count)]), [], [.. Enumerable.Repeat(Instr.Const(0), count)]),
-        "bytes in one name" => new([new AdapterCode([], [Func(0, CoreFuncType.Empty, [], [])], [new(new string('x', count), new FuncRef.Defined(new(0)))])]),
+        "bytes in one name" => Named('x', count),
         _ => throw new ArgumentOutOfRangeException(nameof(what)),
     };
+
+    private static AdapterProgram Named(char character, int times) =>
+        new([new AdapterCode([], [Func(0, CoreFuncType.Empty, [], [])], [new(new string(character, times), new FuncRef.Defined(new(0)))])]);
 
     private static AdapterProgram One(CoreFuncType type, EquatableArray<VirtualLocal> locals, EquatableArray<Instr> body, params EquatableArray<Import> imports) =>
         new([new AdapterCode(imports, [Func(0, type, locals, body)], [])]);

@@ -228,6 +228,20 @@ public sealed class ErrorLaws
     }
 
     [Fact]
+    public void Parameters_and_results_alike_are_an_error_under_the_gc_option()
+    {
+        static AdapterError[] Errors(ComponentFuncType type)
+        {
+            var adapter = AdapterPlan.Of(type).Build();
+            return Compiled.Errors(adapter with { Lift = Without(adapter.Lift, o => o with { DataModel = DataModel.Gc }) });
+        }
+
+        Assert.Contains(Errors(new([new("p", U8)], null)), e => e.Path == "lift" && e.Message.StartsWith("not supported", StringComparison.Ordinal));
+        Assert.Contains(Errors(new([], U8)), e => e.Path == "lift" && e.Message.StartsWith("not supported", StringComparison.Ordinal));
+        Assert.Empty(Errors(new([], null)));
+    }
+
+    [Fact]
     public void A_name_that_is_not_unicode_is_an_error()
     {
         var adapter = AdapterPlan.Of(new([], null)).Build();

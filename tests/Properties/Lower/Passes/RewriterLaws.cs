@@ -3,6 +3,7 @@ using System.Linq;
 using Fact.Ir.Plan;
 using Fact.Lower.Passes;
 using Fact.Model.Laws;
+using Fact.Properties.Generators;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -44,6 +45,15 @@ public sealed class RewriterLaws
         }
     }
 
+    [Law(200, Arbitrary = [typeof(Arbitraries)])]
+    public void Equal_types_on_like_sides_have_the_same_plan(AdapterPlan plan)
+    {
+        var plans = Compiled.Plans([plan.Build(), (plan with { Number = plan.Number + 1 }).Build()]);
+        List<Copy> first = [.. Values(plans[0])], second = [.. Values(plans[1])];
+        Assert.Equal(first.Count, second.Count);
+        Assert.All(first.Zip(second), pair => Assert.Same(pair.Item1, pair.Item2));
+    }
+
     [SeededFact]
     public void Every_pass_changes_some_plan_that_those_before_it_leave()
     {
@@ -74,6 +84,10 @@ public sealed class RewriterLaws
         plan.Funcs.Items.SelectMany(func => func.Acts.Items).SelectMany(Moves).Where(move => move.Copy is not null).Select(move => move.Copy!);
 
     private static IEnumerable<Act.Move> Moves(Act act) => act is Act.Guard guard ? guard.Acts.Items.SelectMany(Moves) : act is Act.Move move ? [move] : [];
+
+    /// <summary>The copies of single values: without those of all parameters, and without bytes, in which neighbours may be together.</summary>
+    private static IEnumerable<Copy> Values(CallPlan plan) =>
+        Roots(plan).SelectMany(copy => copy is Copy.Seq { Kind: SeqKind.Params } ? CopyParts.Of(copy) : [copy]).Where(copy => copy is not Copy.Bytes);
 
     private static IEnumerable<Copy> Copies(CallPlan plan) => Roots(plan).SelectMany(Inside);
 
