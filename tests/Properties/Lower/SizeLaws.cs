@@ -27,6 +27,17 @@ public sealed class SizeLaws
         return data;
     }
 
+    [Fact]
+    public void A_float_that_stays_in_an_integer_slot_of_its_width_is_not_converted()
+    {
+        ValType F64 = ValType.Of(PrimitiveType.F64), F32 = ValType.Of(PrimitiveType.F32);
+        foreach (var type in new[] { new ValType.Result(F64, ValType.Of(PrimitiveType.U64)), new ValType.Result(F32, ValType.Of(PrimitiveType.U32)) })
+        {
+            var code = Compiled.Program([AdapterPlan.Of(new([new("p", type)], null)).Build()]).Adapters.SelectMany(adapter => adapter.Funcs).SelectMany(func => CodeWalk.All(func.Body));
+            Assert.DoesNotContain(code, instr => instr is Instr.Plain(PlainOp.F64ReinterpretI64 or PlainOp.I64ReinterpretF64 or PlainOp.F32ReinterpretI32 or PlainOp.I32ReinterpretF32));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Pairings))]
     public void Doubling_a_tuple_twenty_times_is_linear(int lower, int lift, bool debug) =>
