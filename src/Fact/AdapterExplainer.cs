@@ -26,6 +26,16 @@ public static class AdapterExplainer
     public static Either<EquatableArray<Diagnostic>, EquatableArray<AdapterExplanation>> Explain(EquatableArray<Adapter> adapters, CompileOptions options) =>
         AdapterCompiler.Compile(adapters, options).Map(module => Explain([adapters], [module], options, CancellationToken.None));
 
+    /// <summary>The same, without <c>Either</c>.</summary>
+    /// <param name="adapters">The adapters.</param>
+    /// <param name="options">How the module is compiled.</param>
+    /// <param name="explanations">An explanation for each adapter.</param>
+    /// <param name="diagnostics">What is wrong; empty where there are explanations.</param>
+    /// <returns>Whether there are explanations.</returns>
+    public static bool TryExplain(
+        EquatableArray<Adapter> adapters, CompileOptions options, out EquatableArray<AdapterExplanation> explanations, out EquatableArray<Diagnostic> diagnostics) =>
+        Explain(adapters, options).Try(out explanations, out diagnostics);
+
     /// <summary>Explains the adapters of a component.</summary>
     /// <param name="component">The component's binary.</param>
     /// <param name="options">How adapter modules are compiled.</param>
@@ -35,6 +45,22 @@ public static class AdapterExplainer
     public static Either<EquatableArray<Diagnostic>, EquatableArray<AdapterExplanation>> Explain(
         ReadOnlyMemory<byte> component, CompileOptions options, CancellationToken cancellationToken = default) =>
         ComponentCompiler.Compile(component, options, cancellationToken).Map(compiled => Explain(compiled, options, cancellationToken));
+
+    /// <summary>The same, without <c>Either</c>.</summary>
+    /// <param name="component">The component's binary.</param>
+    /// <param name="options">How adapter modules are compiled.</param>
+    /// <param name="explanations">An explanation for each adapter.</param>
+    /// <param name="diagnostics">What is wrong; empty where there are explanations.</param>
+    /// <param name="cancellationToken">Stops compiling, and explaining between modules.</param>
+    /// <returns>Whether there are explanations.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static bool TryExplain(
+        ReadOnlyMemory<byte> component,
+        CompileOptions options,
+        out EquatableArray<AdapterExplanation> explanations,
+        out EquatableArray<Diagnostic> diagnostics,
+        CancellationToken cancellationToken = default) =>
+        Explain(component, options, cancellationToken).Try(out explanations, out diagnostics);
 
     /// <summary>Explains the adapters of a component that was compiled with these options.</summary>
     internal static EquatableArray<AdapterExplanation> Explain(CompiledComponent component, CompileOptions options, CancellationToken cancellationToken)

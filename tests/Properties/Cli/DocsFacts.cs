@@ -14,7 +14,11 @@ namespace Fact.Properties.Cli;
 /// <summary>What the documentation shows is what happens.</summary>
 public sealed class DocsFacts
 {
-    private static readonly string[] Documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md", "docs/library.md", "docs/diagnostics.md", "docs/plan.md"];
+    private static readonly string[] Documents =
+    [
+        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md",
+        "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md", "docs/library.md", "docs/diagnostics.md", "docs/plan.md",
+    ];
 
     [Theory]
     [InlineData("README.md", "component")]

@@ -230,7 +230,7 @@ public sealed class ErrorLaws
     [Fact]
     public void Parameters_and_results_alike_are_an_error_under_the_gc_option()
     {
-        static AdapterError[] Errors(ComponentFuncType type)
+        static Diagnostic[] Errors(ComponentFuncType type)
         {
             var adapter = AdapterPlan.Of(type).Build();
             return Compiled.Errors(adapter with { Lift = Without(adapter.Lift, o => o with { DataModel = DataModel.Gc }) });

@@ -77,7 +77,7 @@ public sealed class ExplanationLaws
     public void A_check_is_listed_where_the_code_has_its_trap(PlanScenario scenario)
     {
         // Without paths, traps of addresses have one code.
-        var code = Compiled.Program([scenario.Plan.Build()], scenario.Options with { TrapPaths = true }).Adapters[0].Funcs.Items.SelectMany(func => CodeWalk.All(func.Body)).ToList();
+        var code = Compiled.Program([scenario.Plan.Build()], scenario.Options.Lower with { TrapPaths = true }).Adapters[0].Funcs.Items.SelectMany(func => CodeWalk.All(func.Body)).ToList();
         var traps = code.OfType<Instr.Trap>().Select(trap => trap.Code).ToHashSet();
         var checks = Explained(scenario).Checks;
         Assert.All(checks, check => Assert.True(check.Places > 0));
@@ -117,7 +117,7 @@ public sealed class ExplanationLaws
     {
         var layout = ValType.Of(PrimitiveType.U8).Layout32;
         // Components have no such names, and nor do adapters that are accepted; text is safe whatever there is.
-        var record = new Copy.Seq(SeqKind.Record, [new Part(PathSegment.Field("\u202e" + new string('x', 200)), Copy.Of(PrimitiveType.U8, ScalarCheck.ZeroExtend))], layout, layout);
+        var record = new Copy.Seq(SeqKind.Record, [new Part("\u202e" + new string('x', 200), Copy.Of(PrimitiveType.U8, ScalarCheck.ZeroExtend))], layout, layout);
         var plan = PlanScenario.Planned(AdapterPlan.Of(new ComponentFuncType([], ValType.Of(PrimitiveType.U8))).Build(), new(), PassList.None);
         var func = plan.Funcs[0];
         plan = plan with { Funcs = [func with { Acts = [.. func.Acts.Items.Select(act => act is Act.Move { What: Moved.Result } move ? move with { Copy = record, From = new Place.At(-1, 1, 1) } : act)] }] };
