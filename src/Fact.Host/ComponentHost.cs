@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Threading;
 using Fact.Component.Plan;
+using Fact.Host.Calls;
 using Fact.Host.Engine;
 using Fact.Host.Linking;
 using Fact.Host.Traps;
@@ -45,6 +47,24 @@ public sealed class ComponentHost : IDisposable
         HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions? options = null, CancellationToken cancellationToken = default) =>
         LoadedComponent.Load(Given.NotNull(engine, nameof(engine)), bytes, options ?? new HostOptions(), cancellationToken).Map(loaded => new ComponentHost(loaded));
 
+    /// <summary>The same, without <c>Either</c>.</summary>
+    /// <param name="engine">The engine; it must outlive the component.</param>
+    /// <param name="bytes">The component in the binary format.</param>
+    /// <param name="host">The component, ready to run.</param>
+    /// <param name="diagnostics">What is wrong with it; empty where nothing is.</param>
+    /// <param name="options">How to run it; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops compilation between modules.</param>
+    /// <returns>Whether it is ready.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static bool TryOpen(
+        HostEngine engine,
+        ReadOnlyMemory<byte> bytes,
+        [NotNullWhen(true)] out ComponentHost? host,
+        out EquatableArray<Diagnostic> diagnostics,
+        HostOptions? options = null,
+        CancellationToken cancellationToken = default) =>
+        Open(engine, bytes, options, cancellationToken).Try(out host, out diagnostics);
+
     /// <summary>The functions that the component exports, those in exported instances too.</summary>
     public IReadOnlyList<ExportedFunction> Exports =>
         [.. component.Exports.Select(e => new ExportedFunction(e.Name, e.Item.FuncType, component.Names.Type(e.Item.FuncType)))];
@@ -66,6 +86,14 @@ public sealed class ComponentHost : IDisposable
         component.IsDisposed ? CallFailure.Reject(new Diagnostic(DiagnosticCode.NotNow, "the component was disposed")) : ResolvedImports.Resolve(component, imports ?? HostImports.None)
             .MapLeft(errors => (CallFailure)new CallFailure.Rejected(errors))
             .Bind(Instantiate);
+
+    /// <summary>The same, without <c>Either</c>.</summary>
+    /// <param name="imports">What it needs; null for nothing.</param>
+    /// <param name="instance">The instance.</param>
+    /// <param name="failure">The imports that are missing, or the trap of a start function.</param>
+    /// <returns>Whether there is an instance.</returns>
+    public bool TryInstantiate(HostImports? imports, [NotNullWhen(true)] out ComponentInstance? instance, [NotNullWhen(false)] out CallFailure? failure) =>
+        Instantiate(imports).Try(out instance, out failure);
 
     private Either<CallFailure, ComponentInstance> Instantiate(ResolvedImports imports)
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Fact.Component.Plan;
@@ -91,6 +92,19 @@ public sealed class ComponentInstance : IDisposable
                     errors => new CallFailure.Rejected(errors.Select(e => e.Within(where)).ToEquatableArray())));
     }
 
+    /// <summary>The same, without <c>Either</c>.</summary>
+    /// <param name="name">Its name; <c>instance#name</c> for one in an exported instance.</param>
+    /// <param name="arguments">One value for each parameter. Handles that are passed as <c>own</c> are gone afterwards, whatever happens.</param>
+    /// <param name="result">The result; null where the type has none, and where the call failed.</param>
+    /// <param name="failure">What is wrong with the arguments, or the trap.</param>
+    /// <returns>Whether the function returned.</returns>
+    public bool TryInvoke(string name, IReadOnlyList<ComponentValue> arguments, out ComponentValue? result, [NotNullWhen(false)] out CallFailure? failure)
+    {
+        bool returned = Invoke(name, arguments).Try(out var some, out failure);
+        result = some.MatchUnsafe<ComponentValue?>(Some: value => value, None: () => null);
+        return returned;
+    }
+
     /// <summary>
     /// Drops a handle that owns a resource: its destructor is called. A resource that the host defines can be dropped after a trap, too: no guest has to do with it.
     /// </summary>
@@ -107,6 +121,12 @@ public sealed class ComponentInstance : IDisposable
             return CallFailure.Reject(new Diagnostic(DiagnosticCode.InvalidHandle, $"the handle cannot be dropped: {wrong}", handle.ToString()));
         return handle.Type.DefinedBy is { } definer ? Guarded(definer, () => Finish(handle)) : DropOfHost(handle);
     });
+
+    /// <summary>The same, without <c>Either</c>.</summary>
+    /// <param name="handle">The handle.</param>
+    /// <param name="failure">What is wrong with the handle, or the trap of the destructor.</param>
+    /// <returns>Whether it was dropped without a fault.</returns>
+    public bool TryDrop(HostHandle handle, [NotNullWhen(false)] out CallFailure? failure) => Drop(handle).Try(out _, out failure);
 
     private Either<CallFailure, Unit> DropOfHost(HostHandle handle)
     {

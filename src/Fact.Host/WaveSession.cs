@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using Fact.Host.Calls;
 using Fact.Ir;
 using Fact.Values;
 using LanguageExt;
@@ -26,6 +28,13 @@ public sealed class WaveSession(ComponentInstance instance)
             instance.TypeOf(name) is { } type
                 ? WaveParser.ParseArguments(call, type, Find).MapLeft(error => Reject(error, name)).Bind(arguments => Invoke(name, arguments))
                 : Invoke(name, []));
+
+    /// <summary>The same, without <c>Either</c>.</summary>
+    /// <param name="call">The call; the name is that of an export, or <c>instance#name</c>.</param>
+    /// <param name="result">The result as text, empty where there is none.</param>
+    /// <param name="failure">What is wrong with the call, or the trap.</param>
+    /// <returns>Whether the function returned.</returns>
+    public bool TryInvoke(string call, [NotNullWhen(true)] out string? result, [NotNullWhen(false)] out CallFailure? failure) => Invoke(call).Try(out result, out failure);
 
     private Either<CallFailure, string> Invoke(string name, EquatableArray<ComponentValue> arguments) =>
         instance.Invoke(name, arguments).Map(result => result.Match(value => WavePrinter.Print(value, Number, MaxText), () => ""));
