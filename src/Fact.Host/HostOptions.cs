@@ -8,7 +8,8 @@ public sealed record HostOptions
     /// <summary>How adapters are compiled. Without trap information, traps do not say where they happened.</summary>
     public CompileOptions Compile { get; init; } = new(ExceptionBarrier: true, TrapInfo: true, Names: true);
 
-    /// <summary>Whether a component instance may be entered while it is in a call already: by adapters, by destructors, by the host. It is the option of <see cref="Compile"/>, so set it after that.</summary>
+    /// <summary>Whether a component instance may be entered while it is in a call already: by adapters, by destructors, by the host. It is the option of
+    /// <see cref="Compile"/>, so set it after that.</summary>
     public Reentrance Reentrance
     {
         get => Compile.Reentrance;

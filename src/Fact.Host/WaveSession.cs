@@ -22,7 +22,8 @@ public sealed class WaveSession(ComponentInstance instance)
 
     /// <summary>Makes one call.</summary>
     /// <param name="call">The call; the name is that of an export, or <c>instance#name</c>.</param>
-    /// <returns>The result as text, empty where there is none, and cut off with <c>…</c> after 2^24 UTF-16 code units; or what is wrong with the call; or the trap.</returns>
+    /// <returns>The result as text, empty where there is none, and cut off with <c>…</c> after 2^24 UTF-16 code units; or what is wrong with the call; or the
+    /// trap.</returns>
     public Either<CallFailure, string> Invoke(string call) =>
         WaveParser.FunctionName(call).MapLeft(error => Reject(error, call)).Bind(name =>
             instance.TypeOf(name) is { } type

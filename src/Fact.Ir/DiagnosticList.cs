@@ -2,7 +2,8 @@ using System.Collections.Generic;
 
 namespace Fact.Ir;
 
-/// <summary>Collects what is wrong with an input. The same is taken once; and so that output is linear in input, what is wrong besides so much text is not taken.</summary>
+/// <summary>Collects what is wrong with an input. The same is taken once; and so that output is linear in input, what is wrong besides so much text is not
+/// taken.</summary>
 /// <param name="maxText">How many characters all of it may have, some more at the end.</param>
 internal sealed class DiagnosticList(long maxText)
 {

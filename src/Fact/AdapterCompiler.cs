@@ -21,7 +21,8 @@ public static class AdapterCompiler
     /// <summary>Compiles a set of adapters into one module, in which they share imports and helpers.</summary>
     /// <param name="adapters">The adapters.</param>
     /// <param name="options">How the module is compiled.</param>
-    /// <returns>The module; or everything that is wrong with the adapters, with paths; or which limit of engines (<see cref="EngineLimits"/>) or of code the module would exceed.</returns>
+    /// <returns>The module; or everything that is wrong with the adapters, with paths; or which limit of engines (<see cref="EngineLimits"/>) or of code the module
+    /// would exceed.</returns>
     /// <exception cref="ArgumentException">An argument, or one of the adapters, is null.</exception>
     public static Either<EquatableArray<Diagnostic>, AdapterModule> Compile(EquatableArray<Adapter> adapters, CompileOptions options)
     {

@@ -21,7 +21,8 @@ public static class AdapterExplainer
     /// <param name="adapters">The adapters.</param>
     /// <param name="options">How the module is compiled.</param>
     /// <returns>
-    /// An explanation for each adapter, in their order; or all that is wrong with them, as <see cref="AdapterCompiler.Compile(EquatableArray{Adapter}, CompileOptions)"/> says it.
+    /// An explanation for each adapter, in their order; or all that is wrong with them, as
+    /// <see cref="AdapterCompiler.Compile(EquatableArray{Adapter}, CompileOptions)"/> says it.
     /// </returns>
     public static Either<EquatableArray<Diagnostic>, EquatableArray<AdapterExplanation>> Explain(EquatableArray<Adapter> adapters, CompileOptions options) =>
         AdapterCompiler.Compile(adapters, options).Map(module => Explain([adapters], [module], options, CancellationToken.None));

@@ -7,8 +7,10 @@ namespace Fact;
 /// <summary>How an adapter module is compiled.</summary>
 /// <param name="ByteLimit">The most bytes a string or list may have.</param>
 /// <param name="ExceptionBarrier">Whether an exception of a callee, a post-return function or an allocator becomes a trap. The target must have exceptions.</param>
-/// <param name="Assertions">Whether the module also checks what only a fault in its host, or in this compiler, could break; and, though the specification lets any bits pass there, that a guest leaves the upper half of a 64-bit slot that carries 32 bits empty.</param>
-/// <param name="TrapInfo">Whether the module says for each trap why it trapped, and where in which value: the custom sections <c>wasmtime-trampoline-traps</c> and <c>fact-trap-paths</c>.</param>
+/// <param name="Assertions">Whether the module also checks what only a fault in its host, or in this compiler, could break; and, though the specification lets any
+/// bits pass there, that a guest leaves the upper half of a 64-bit slot that carries 32 bits empty.</param>
+/// <param name="TrapInfo">Whether the module says for each trap why it trapped, and where in which value: the custom sections <c>wasmtime-trampoline-traps</c> and
+/// <c>fact-trap-paths</c>.</param>
 /// <param name="Names">Whether the module has a name section.</param>
 /// <param name="Reentrance">Whether a call may enter a component instance that is in a call already.</param>
 public sealed record CompileOptions(

@@ -27,7 +27,8 @@ internal static class ComponentLimits
     /// <summary>How deep components, component types and instance types may nest together, the root included.</summary>
     public const int ScopeDepth = 201;
 
-    /// <summary>The most component instances, and the most core instances, those of adapter modules too, that instantiating the root may make. Wasmtime has no more in a store.</summary>
+    /// <summary>The most component instances, and the most core instances, those of adapter modules too, that instantiating the root may make. Wasmtime has no more
+    /// in a store.</summary>
     public const int TotalInstances = 10_000;
 
     /// <summary>The most adapters that instantiating the root may need.</summary>
@@ -45,7 +46,8 @@ internal static class ComponentLimits
     public const long LinkBytes = 256L << 20;
 
     /// <summary>
-    /// How many functions, core modules, resource types and instances the imports, or the exports, of a component that is run may have, those in instances counted for each way to them:
+    /// How many functions, core modules, resource types and instances the imports, or the exports, of a component that is run may have, those in instances counted
+    /// for each way to them:
     /// a host calls each by its full name.
     /// </summary>
     public const long FullNames = 100_000;

@@ -3,7 +3,8 @@ using Fact.Ir;
 
 namespace Fact.Emit;
 
-/// <summary>Whether functions do the same: equal types, types of locals, bodies and traps, paths included. Names do not count, and functions of one class are the same.</summary>
+/// <summary>Whether functions do the same: equal types, types of locals, bodies and traps, paths included. Names do not count, and functions of one class are the
+/// same.</summary>
 /// <param name="classOf">The class of a function, which takes the place of its id.</param>
 internal readonly struct CodeEquality(Func<FuncId, int> classOf)
 {

@@ -2,7 +2,8 @@ using Fact.Ir;
 
 namespace Fact.Emit;
 
-/// <summary>A hash of code, from what is noted of it, that is the same for code that <see cref="CodeEquality"/> calls equal, whatever functions of the program the code calls.</summary>
+/// <summary>A hash of code, from what is noted of it, that is the same for code that <see cref="CodeEquality"/> calls equal, whatever functions of the program the
+/// code calls.</summary>
 internal static class CodeHash
 {
     /// <summary>The hash of a function's type, locals and body.</summary>

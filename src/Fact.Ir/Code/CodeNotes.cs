@@ -7,7 +7,8 @@ namespace Fact.Ir;
 /// <param name="Body">The code that this is about: notes about other code are of no use.</param>
 /// <param name="Parameters">How many parameters the function has.</param>
 /// <param name="Locals">How many virtual locals it has, with the parameters.</param>
-/// <param name="Ranges">The live ranges of the locals that are mentioned, and of all parameters: these first, then the others in the order of their first mention.</param>
+/// <param name="Ranges">The live ranges of the locals that are mentioned, and of all parameters: these first, then the others in the order of their first
+/// mention.</param>
 /// <param name="LocalMentions">How often locals are mentioned: the last position in <paramref name="Ranges"/> is at most this.</param>
 /// <param name="Named">What the code names that has an index in the module, in the order of first mention; the same may be there more than once.</param>
 /// <param name="Immediates">
@@ -37,7 +38,8 @@ internal sealed record CodeNotes(
         func.Notes is { } notes && notes.AreAbout(func) ? notes : (walker ??= new()).Walk(func);
 }
 
-/// <summary>From where to where a virtual local is in use. Positions count mentions of locals in the linear order of the code, from 1; parameters are in use from position 0.</summary>
+/// <summary>From where to where a virtual local is in use. Positions count mentions of locals in the linear order of the code, from 1; parameters are in use from
+/// position 0.</summary>
 /// <remarks>
 /// Because every local is written before it is read on every path, the code between the first and the last mention is all
 /// that can see its value, with one exception: a loop that starts after the first mention may come back to an earlier
@@ -46,7 +48,8 @@ internal sealed record CodeNotes(
 internal readonly record struct LiveRange(LocalId Local, int First, int Last);
 
 /// <summary>Something that code names and that has an index in the module.</summary>
-/// <param name="What">A <see cref="FuncRef"/>, an <see cref="Import.Memory"/>, an <see cref="Import.InstanceFlags"/>, or the <see cref="CoreFuncType"/> of a block.</param>
+/// <param name="What">A <see cref="FuncRef"/>, an <see cref="Import.Memory"/>, an <see cref="Import.InstanceFlags"/>, or the <see cref="CoreFuncType"/> of a
+/// block.</param>
 /// <param name="Use">How its index is written.</param>
 /// <param name="Uses">How many immediates name it.</param>
 internal readonly record struct NamedThing(object What, IndexUse Use, int Uses);

@@ -42,7 +42,8 @@ public closed record Import
     /// <summary><c>() -> ()</c>, after a call that passed borrows.</summary>
     public sealed record ResourceExitCall : Import;
 
-    /// <summary>Hands an adapter's async start and return functions to the host. <paramref name="LowerParams"/> are the caller's own core parameters; <paramref name="LiftMemory"/> is the callee's, by which the host knows its <c>task.return</c>.</summary>
+    /// <summary>Hands an adapter's async start and return functions to the host. <paramref name="LowerParams"/> are the caller's own core parameters;
+    /// <paramref name="LiftMemory"/> is the callee's, by which the host knows its <c>task.return</c>.</summary>
     public sealed record PrepareCall(string Adapter, EquatableArray<CoreValType> LowerParams, Memory? LiftMemory) : Import;
 
     /// <summary>Starts an async callee for a synchronous caller.</summary>

@@ -61,7 +61,8 @@ internal closed record Instr
     /// <summary>Reads or writes the flags of a component instance.</summary>
     public sealed record Global(GlobalOp Op, Import.InstanceFlags Flags) : Instr;
 
-    /// <summary><c>call</c>. The path says which part of the value a helper is called for; null where it was not asked for. A trap inside the helper is then at this path followed by its own.</summary>
+    /// <summary><c>call</c>. The path says which part of the value a helper is called for; null where it was not asked for. A trap inside the helper is then at this
+    /// path followed by its own.</summary>
     public sealed record Call(FuncRef Func, string? Path = null) : Instr;
 
     /// <summary><c>ref.func</c>; the function must be exported, which declares it.</summary>

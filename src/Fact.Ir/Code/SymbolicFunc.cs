@@ -17,7 +17,8 @@ internal sealed record SymbolicFunc(
     EquatableArray<VirtualLocal> Locals,
     EquatableArray<Instr> Body)
 {
-    /// <summary>What was noted while the code was built; null for code that was made otherwise. It follows from the rest, and two functions are equal whatever they have of it.</summary>
+    /// <summary>What was noted while the code was built; null for code that was made otherwise. It follows from the rest, and two functions are equal whatever they
+    /// have of it.</summary>
     internal CodeNotes? Notes { get; init; }
 
     /// <inheritdoc/>

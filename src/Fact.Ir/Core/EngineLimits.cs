@@ -73,7 +73,8 @@ public sealed record EngineLimits
     /// <summary>Locals of a function, its parameters included.</summary>
     public int Locals { get; init; } = 50_000;
 
-    /// <summary>Targets of a <c>br_table</c>, without the default. That of V8; the JavaScript embedding names none, and Wasmtime has as many as bytes of a body.</summary>
+    /// <summary>Targets of a <c>br_table</c>, without the default. That of V8; the JavaScript embedding names none, and Wasmtime has as many as bytes of a
+    /// body.</summary>
     public int BranchTargets { get; init; } = 65_519;
 
     /// <summary>Handlers of a <c>try_table</c>. Wasmtime's.</summary>

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Fact.Ir.Plan;
 
 /// <summary>
-/// How a value gets from one place to another: what lifting and lowering it mean, fused. A tree over the type of the value, whose nodes may be shared: equal types on like sides
+/// How a value gets from one place to another: what lifting and lowering it mean, fused. A tree over the type of the value, whose nodes may be shared: equal types
+/// on like sides
 /// have the same node. It has no absolute places: where parts are, in bytes in memory and in slots (core values) where a value is flat, follows from the layouts.
 /// Spec: <c>load</c> and <c>lift_flat</c> with <c>store</c> and <c>lower_flat</c>.
 /// </summary>
@@ -42,7 +43,8 @@ internal closed record Copy
         public override int GetHashCode() => Identity;
     }
 
-    /// <summary>A flat string, pointer and code units, becomes another: checked, allocated, transcoded. Spec: <c>load_string_from_range</c>, <c>store_string_into_range</c>.</summary>
+    /// <summary>A flat string, pointer and code units, becomes another: checked, allocated, transcoded. Spec: <c>load_string_from_range</c>,
+    /// <c>store_string_into_range</c>.</summary>
     public sealed record Text(StringEncoding From, StringEncoding To, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.Text, Source, Target)
     {
         /// <inheritdoc/>
@@ -57,7 +59,8 @@ internal closed record Copy
     }
 
     /// <summary>Parts one after another. Spec: <c>load_record</c>, <c>store_record</c>.</summary>
-    public sealed record Seq(SeqKind Kind, EquatableArray<Part> Parts, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfSeq(Parts.AsSpan(), Source), Source, Target)
+    public sealed record Seq(SeqKind Kind, EquatableArray<Part> Parts, TypeLayout Source, TypeLayout Target)
+        : Copy(CopyFacts.OfSeq(Parts.AsSpan(), Source), Source, Target)
     {
         /// <summary>What a part is called in paths.</summary>
         public PathSegment Segment(int part) => Kind switch
@@ -72,7 +75,8 @@ internal closed record Copy
         public override int GetHashCode() => Identity;
     }
 
-    /// <summary>A discriminant is checked and copied, then the payload that it stands for. Spec: <c>load_variant</c>, <c>store_variant</c>, <c>lift_flat_variant</c>, <c>lower_flat_variant</c>.</summary>
+    /// <summary>A discriminant is checked and copied, then the payload that it stands for. Spec: <c>load_variant</c>, <c>store_variant</c>,
+    /// <c>lift_flat_variant</c>, <c>lower_flat_variant</c>.</summary>
     /// <param name="Flavor">What it was before it was despecialized.</param>
     /// <param name="Count">How many cases there are.</param>
     /// <param name="Arms">What is done for a case, by arm: in the order of the first cases that take them.</param>
@@ -109,7 +113,8 @@ internal closed record Copy
     }
 
     /// <summary>
-    /// The range of a list is checked, as much is allocated, the elements are copied, then pointer and length are put into their place. Spec: <c>load_list_from_range</c>,
+    /// The range of a list is checked, as much is allocated, the elements are copied, then pointer and length are put into their place. Spec:
+    /// <c>load_list_from_range</c>,
     /// <c>store_list_into_range</c>.
     /// </summary>
     public sealed record List(Copy Element, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfList(Element), Source, Target)

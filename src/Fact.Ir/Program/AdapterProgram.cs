@@ -8,7 +8,8 @@ namespace Fact.Ir;
 internal sealed record AdapterProgram(EquatableArray<AdapterCode> Adapters);
 
 /// <summary>The code of one adapter.</summary>
-/// <param name="Declares">Imports that the adapter has whether its code mentions them or not, in order: the lift side's flags, memory, realloc and callback, the lower side's, the callee, post-return.</param>
+/// <param name="Declares">Imports that the adapter has whether its code mentions them or not, in order: the lift side's flags, memory, realloc and callback, the
+/// lower side's, the callee, post-return.</param>
 /// <param name="Funcs">Its functions: the adapter itself, async-start and async-return where it has them, then helpers.</param>
 /// <param name="Exports">What it exports, in order.</param>
 internal sealed record AdapterCode(

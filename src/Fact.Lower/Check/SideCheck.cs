@@ -3,7 +3,8 @@ using Fact.Ir;
 
 namespace Fact.Lower.Check;
 
-/// <summary>Checks that the canonical options of a side are enough for its types, and that its core type is the one they give. Spec: validation of <c>canon lift</c> and <c>canon lower</c>.</summary>
+/// <summary>Checks that the canonical options of a side are enough for its types, and that its core type is the one they give. Spec: validation of <c>canon lift</c>
+/// and <c>canon lower</c>.</summary>
 internal static class SideCheck
 {
     public static void Lower(AdapterSide side, Action<DiagnosticCode, string> report)

@@ -4,7 +4,9 @@ using Fact.Ir.Plan;
 namespace Fact.Lower.Passes;
 
 /// <summary>Leaves out the scope of a call that passes no borrows.</summary>
-internal sealed class ElideCallScope() : Pass("elide-call-scope", "without borrows among the parameters there is nothing that a scope of the call would have to give back")
+internal sealed class ElideCallScope() : Pass(
+    "elide-call-scope",
+    "without borrows among the parameters there is nothing that a scope of the call would have to give back")
 {
     public override EquatableArray<Act> Rewrite(EquatableArray<Act> acts)
     {

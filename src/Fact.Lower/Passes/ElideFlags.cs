@@ -7,7 +7,9 @@ namespace Fact.Lower.Passes;
 /// Leaves out clearing and setting a flag of an instance around what runs no code of a guest. The flag was set before: an adapter begins by requiring it of the caller's
 /// instance, and of the callee's it is set whenever no adapter has it cleared. Spec: the assertions on <c>may_leave</c> in <c>canon_lift</c> and <c>canon_lower</c>.
 /// </summary>
-internal sealed class ElideFlags() : Pass("elide-flags", "a flag that is cleared and set again with no guest code between is left alone: only code of a guest can look at it")
+internal sealed class ElideFlags() : Pass(
+    "elide-flags",
+    "a flag that is cleared and set again with no guest code between is left alone: only code of a guest can look at it")
 {
     public override EquatableArray<Act> Rewrite(EquatableArray<Act> acts)
     {

@@ -3,7 +3,9 @@ using Fact.Ir.Plan;
 namespace Fact.Lower.Passes;
 
 /// <summary>Copies elements whose bytes are their value as one block.</summary>
-internal sealed class MergeBytes() : Pass("merge-bytes", "elements that are the same bytes on both sides, none of them padding and all of them valid, are copied as one block")
+internal sealed class MergeBytes() : Pass(
+    "merge-bytes",
+    "elements that are the same bytes on both sides, none of them padding and all of them valid, are copied as one block")
 {
     public override Copy Rewrite(Copy copy, CopyForm form) => copy switch
     {

@@ -7,7 +7,9 @@ using Fact.Ir.Plan;
 namespace Fact.Lower.Passes;
 
 /// <summary>One arm for all cases of a variant whose payloads are copied alike.</summary>
-internal sealed class ShareArms() : Pass("share-arms", "cases whose payloads are copied alike share an arm, so that a variant takes as much code as it has different payloads")
+internal sealed class ShareArms() : Pass(
+    "share-arms",
+    "cases whose payloads are copied alike share an arm, so that a variant takes as much code as it has different payloads")
 {
     private const int Few = 8;
 

@@ -5,7 +5,8 @@ using Fact.Lower.Passes;
 
 namespace Fact.Lower.Plan;
 
-/// <summary>Plans what the functions of adapters do, straight from the specification; each function goes through the passes. Spec: <c>canon_lower</c>, <c>canon_lift</c>.</summary>
+/// <summary>Plans what the functions of adapters do, straight from the specification; each function goes through the passes. Spec: <c>canon_lower</c>,
+/// <c>canon_lift</c>.</summary>
 /// <param name="copies">Plans how values are copied.</param>
 /// <param name="passes">What makes plans cheaper.</param>
 /// <param name="exceptionBarrier">Whether exceptions become traps.</param>
@@ -27,7 +28,8 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
     }
 
     /// <summary>
-    /// Both sides are synchronous, so all happens in the adapter. While parameters are lowered, the callee's instance may not be left; while the result is, the caller's; while
+    /// Both sides are synchronous, so all happens in the adapter. While parameters are lowered, the callee's instance may not be left; while the result is, the
+    /// caller's; while
     /// post-return runs, the callee's. By the older rule of reentrance, what is entered may not be entered again until the end.
     /// </summary>
     private FuncPlan Sync(CallShape call, Import.Callee callee, Import.PostReturn? postReturn)

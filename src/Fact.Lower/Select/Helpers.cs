@@ -61,7 +61,8 @@ internal sealed class Helpers(int adapters)
     /// <summary>Copies the flat value on the operand stack to one on the operand stack.</summary>
     public void CallOnStack(Scope s, Copy.Helper copy, Side source, Side target) => s.Code.Emit(Copier(copy, source, target).Call(s.Path));
 
-    /// <summary>Takes <c>(ptr mask bytes)</c> off the stack and traps unless the bytes are in the memory of the side and no bit of the mask is set in the address.</summary>
+    /// <summary>Takes <c>(ptr mask bytes)</c> off the stack and traps unless the bytes are in the memory of the side and no bit of the mask is set in the
+    /// address.</summary>
     public void CheckRange(Scope s, Side side, TrapCode code)
     {
         code = s.Options.TrapPaths ? code : TrapCode.PointerOutOfBounds;
@@ -71,7 +72,8 @@ internal sealed class Helpers(int adapters)
         s.Code.Emit(helper.Call(s.Path));
     }
 
-    /// <summary>Takes <c>(old old_bytes align new_bytes)</c> off the stack and leaves the address that the allocator of the side returned, checked. Spec: <c>reallocate</c>.</summary>
+    /// <summary>Takes <c>(old old_bytes align new_bytes)</c> off the stack and leaves the address that the allocator of the side returned, checked. Spec:
+    /// <c>reallocate</c>.</summary>
     public void Reallocate(Scope s, Side side)
     {
         var key = new HelperKey(HelperKind.Reallocate, null, ((long)side.MemoryNumber << 32) | (uint)side.ReallocNumber, 0);

@@ -5,7 +5,8 @@ using Fact.Lower.Code;
 
 namespace Fact.Lower.Select;
 
-/// <summary>Moves single core values between places and the operand stack, with the conversions of joined slots. Spec: <c>lift_flat_variant</c>, <c>lower_flat_variant</c>.</summary>
+/// <summary>Moves single core values between places and the operand stack, with the conversions of joined slots. Spec: <c>lift_flat_variant</c>,
+/// <c>lower_flat_variant</c>.</summary>
 internal static class Operand
 {
     /// <summary>Pushes the core value of a source: loads it, or gets its slot as the type that is wanted.</summary>

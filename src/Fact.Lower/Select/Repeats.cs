@@ -4,7 +4,8 @@ using Fact.Lower.Code;
 
 namespace Fact.Lower.Select;
 
-/// <summary>Lists of fixed length, whose elements are inline, and values that are their bytes. Spec: <c>load_list_from_valid_range</c>, <c>store_list_into_valid_range</c>, <c>lift_flat_list</c>.</summary>
+/// <summary>Lists of fixed length, whose elements are inline, and values that are their bytes. Spec: <c>load_list_from_valid_range</c>,
+/// <c>store_list_into_valid_range</c>, <c>lift_flat_list</c>.</summary>
 internal static class Repeats
 {
     public static void Write(Scope s, Copy.Repeat copy, in Source source, in Target target)
