@@ -47,8 +47,7 @@ internal static class ComponentLimits
 
     /// <summary>
     /// How many functions, core modules, resource types and instances the imports, or the exports, of a component that is run may have, those in instances counted
-    /// for each way to them:
-    /// a host calls each by its full name.
+    /// for each way to them: a host calls each by its full name.
     /// </summary>
     public const long FullNames = 100_000;
 

@@ -5,9 +5,8 @@ namespace Fact.Ir.Plan;
 
 /// <summary>
 /// How a value gets from one place to another: what lifting and lowering it mean, fused. A tree over the type of the value, whose nodes may be shared: equal types
-/// on like sides
-/// have the same node. It has no absolute places: where parts are, in bytes in memory and in slots (core values) where a value is flat, follows from the layouts.
-/// Spec: <c>load</c> and <c>lift_flat</c> with <c>store</c> and <c>lower_flat</c>.
+/// on like sides have the same node. It has no absolute places: where parts are, in bytes in memory and in slots (core values) where a value is flat, follows from the
+/// layouts. Spec: <c>load</c> and <c>lift_flat</c> with <c>store</c> and <c>lower_flat</c>.
 /// </summary>
 internal closed record Copy
 {
@@ -114,8 +113,7 @@ internal closed record Copy
 
     /// <summary>
     /// The range of a list is checked, as much is allocated, the elements are copied, then pointer and length are put into their place. Spec:
-    /// <c>load_list_from_range</c>,
-    /// <c>store_list_into_range</c>.
+    /// <c>load_list_from_range</c>, <c>store_list_into_range</c>.
     /// </summary>
     public sealed record List(Copy Element, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfList(Element), Source, Target)
     {

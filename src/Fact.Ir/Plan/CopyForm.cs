@@ -2,8 +2,7 @@ namespace Fact.Ir.Plan;
 
 /// <summary>
 /// What a copy needs to know of the two places that it works between, besides their types: whether each is in memory or flat, how wide its pointers are and how its
-/// strings
-/// are encoded. Which memories they are it need not know: the plan of a type serves all of them.
+/// strings are encoded. Which memories they are it need not know: the plan of a type serves all of them.
 /// </summary>
 internal readonly record struct CopyForm
 {

@@ -7,8 +7,7 @@ namespace Fact.Lower.Check;
 
 /// <summary>
 /// Checks that both sides of a call have the same type, position by position, but that each has handles into tables of its own. Both see one type of the
-/// component's, so a
-/// difference is a mistake of whoever made the adapter. Each pair of types is looked at once.
+/// component's, so a difference is a mistake of whoever made the adapter. Each pair of types is looked at once.
 /// </summary>
 internal sealed class TypeMatch(Action<ValuePath, string> report)
 {

@@ -20,8 +20,7 @@ internal static class InputLimits
 
     /// <summary>
     /// About how many instructions the largest copy that is one function may have. An instruction with its operands takes up to 25 bytes in a debug build, and
-    /// engines refuse
-    /// functions of more than 7,654,321.
+    /// engines refuse functions of more than 7,654,321.
     /// </summary>
     public const int CodeOfOneFunction = 250_000;
 

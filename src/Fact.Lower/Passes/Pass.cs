@@ -6,9 +6,8 @@ namespace Fact.Lower.Passes;
 /// <summary>
 /// Makes a plan cheaper without changing what it means: whatever values, memories, tables and allocators there are, the plan and the rewritten plan give the same
 /// values, memories, calls of allocators and traps. A pass rewrites what functions do, or nodes of copies, or both. A node is rewritten when all below it has been,
-/// by all
-/// passes in turn; so the passes together cost one walk, and the result is that of one pass after the other over the whole plan (<see cref="PlanRewriter"/>), but that
-/// below a node even the last pass has been: what is outlined there costs no more than a call.
+/// by all passes in turn; so the passes together cost one walk, and the result is that of one pass after the other over the whole plan (<see cref="PlanRewriter"/>),
+/// but that below a node even the last pass has been: what is outlined there costs no more than a call.
 /// </summary>
 /// <param name="name">What it is called.</param>
 /// <param name="summary">What it does, and why nobody can tell.</param>

@@ -11,9 +11,8 @@ internal sealed class PassList
 
     /// <summary>
     /// All passes. Checks are elided first, so that what is left of two cases can be equal; arms are shared before it is chosen how to dispatch to them; what is one
-    /// block of
-    /// bytes is not worth a loop or a helper; helpers come last, since what they are worth depends on all else. Flags that nobody can see are gone before the others are
-    /// merged.
+    /// block of bytes is not worth a loop or a helper; helpers come last, since what they are worth depends on all else. Flags that nobody can see are gone before the
+    /// others are merged.
     /// </summary>
     public static PassList All { get; } = new(
     [

@@ -29,8 +29,7 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
 
     /// <summary>
     /// Both sides are synchronous, so all happens in the adapter. While parameters are lowered, the callee's instance may not be left; while the result is, the
-    /// caller's; while
-    /// post-return runs, the callee's. By the older rule of reentrance, what is entered may not be entered again until the end.
+    /// caller's; while post-return runs, the callee's. By the older rule of reentrance, what is entered may not be entered again until the end.
     /// </summary>
     private FuncPlan Sync(CallShape call, Import.Callee callee, Import.PostReturn? postReturn)
     {

@@ -9,8 +9,7 @@ namespace Fact.Lower.Plan;
 
 /// <summary>
 /// Plans how values are copied: one rule for each kind of type, straight from the specification's definitions, nothing optimised. Each node goes through the passes
-/// when it is
-/// made. Types with equal identities get one plan for all sides that are alike. Spec: <c>load</c>, <c>store</c>, <c>lift_flat</c>, <c>lower_flat</c>.
+/// when it is made. Types with equal identities get one plan for all sides that are alike. Spec: <c>load</c>, <c>store</c>, <c>lift_flat</c>, <c>lower_flat</c>.
 /// </summary>
 /// <param name="types">Makes equal types one object.</param>
 /// <param name="passes">What makes plans cheaper.</param>

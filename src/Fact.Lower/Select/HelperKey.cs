@@ -22,8 +22,7 @@ internal enum HelperKind : byte
 
 /// <summary>
 /// What a helper is for. Two places that need equal keys call the same helper; what does not matter for a copy (memories where it is flat and has no pointers) is
-/// left out of
-/// the key.
+/// left out of the key.
 /// </summary>
 internal readonly struct HelperKey(HelperKind kind, Copy? copy, long source, long target) : IEquatable<HelperKey>
 {

@@ -11,8 +11,8 @@ namespace Fact.Component.Plan;
 
 /// <summary>
 /// Writes the few shapes that a plan, or a report on a component, is made of. Types, and names that are long, are written once, in lists at the end, and mentioned
-/// by number: so the
-/// text is linear in what it says. It never grows much beyond the limit: where it is reached, the rest is left out, and there is an error in place of the text.
+/// by number: so the text is linear in what it says. It never grows much beyond the limit: where it is reached, the rest is left out, and there is an error in place of
+/// the text.
 /// </summary>
 /// <param name="what">What is written, for the error.</param>
 internal sealed class JsonSink(string what) : IDisposable
