@@ -13,13 +13,19 @@ namespace Fact;
 /// <c>fact-trap-paths</c>.</param>
 /// <param name="Names">Whether the module has a name section.</param>
 /// <param name="Reentrance">Whether a call may enter a component instance that is in a call already.</param>
+/// <param name="Transcoders">Who converts strings.</param>
+/// <param name="HandleTables">Who keeps the tables of resource handles.</param>
+/// <param name="Optimize">Whether code is short or fast.</param>
 public sealed record CompileOptions(
     ByteLimit ByteLimit = ByteLimit.Spec,
     bool ExceptionBarrier = false,
     bool Assertions = false,
     bool TrapInfo = false,
     bool Names = false,
-    Reentrance Reentrance = Reentrance.Allow)
+    Reentrance Reentrance = Reentrance.Allow,
+    Transcoders Transcoders = Transcoders.Imported,
+    HandleTables HandleTables = HandleTables.Imported,
+    Optimize Optimize = Optimize.Size)
 {
     /// <summary>The smallest module.</summary>
     public static CompileOptions Default { get; } = new();
@@ -27,7 +33,10 @@ public sealed record CompileOptions(
     /// <summary>A debug build: assertions, reasons for traps, names.</summary>
     public static CompileOptions Debug { get; } = new(Assertions: true, TrapInfo: true, Names: true);
 
-    internal LowerOptions Lower => new(ByteLimit, ExceptionBarrier, Assertions, TrapInfo, Reentrance);
+    /// <summary>What a host of the reference compiler's modules expects: it converts strings and keeps handles itself.</summary>
+    public static CompileOptions Reference { get; } = new(Transcoders: Transcoders.Imported, HandleTables: HandleTables.Imported, Optimize: Optimize.Size);
+
+    internal LowerOptions Lower => new(ByteLimit, ExceptionBarrier, Assertions, TrapInfo, Reentrance, Transcoders, Optimize);
 
     internal EmitOptions Emit => new(new EncodeOptions(Names, TrapInfo));
 }

@@ -57,6 +57,8 @@ internal sealed class CompileCommand : Command, IHasExamples
 
     private readonly ReentranceOption reentrance = new();
 
+    private readonly CodeOptions code = new();
+
     private readonly Flag explain = new("--explain")
     {
         Description = "Print for every adapter its plan, what each pass made of it and why, the checks that are left, and the bytes of its code.",
@@ -77,6 +79,7 @@ internal sealed class CompileCommand : Command, IHasExamples
         Add(limit);
         Add(barrier);
         Add(reentrance);
+        code.AddTo(this);
         Add(explain);
         Add(explainJson);
         SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None).WaitAsync(cancellation));
@@ -150,7 +153,7 @@ internal sealed class CompileCommand : Command, IHasExamples
     private CompileOptions OptionsOf(ParseResult parsed)
     {
         var options = parsed.GetValue(debug) ? CompileOptions.Debug : CompileOptions.Default;
-        return options with
+        return code.Of(parsed, options) with
         {
             ByteLimit = parsed.GetValue(limit) == "classic" ? ByteLimit.Classic : ByteLimit.Spec,
             ExceptionBarrier = parsed.GetValue(barrier),

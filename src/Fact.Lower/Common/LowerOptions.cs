@@ -10,13 +10,20 @@ namespace Fact.Lower;
 /// <param name="Assertions">Debug builds: also check what cannot go wrong unless the host or this compiler is.</param>
 /// <param name="TrapPaths">Whether traps and calls of helpers say which part of a value they are for.</param>
 /// <param name="Reentrance">Whether a call may enter a component instance that is in a call already.</param>
+/// <param name="Transcoders">Who converts strings.</param>
+/// <param name="Optimize">Whether code is short or fast.</param>
 internal sealed record LowerOptions(
     ByteLimit ByteLimit = ByteLimit.Spec,
     bool ExceptionBarrier = false,
     bool Assertions = false,
     bool TrapPaths = false,
-    Reentrance Reentrance = Reentrance.Allow)
+    Reentrance Reentrance = Reentrance.Allow,
+    Transcoders Transcoders = Transcoders.Imported,
+    Optimize Optimize = Optimize.Size)
 {
+    /// <summary>Whether code may have vectors.</summary>
+    public bool Simd => Transcoders == Transcoders.Simd;
+
     /// <summary>What makes plans cheaper before code is written.</summary>
     internal PassList Passes { get; init; } = PassList.All;
 }

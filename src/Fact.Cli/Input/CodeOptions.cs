@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Fact.Ir;
+
+namespace Fact.Cli.Input;
+
+/// <summary>The options that say what code adapters are: <c>--transcoders</c>, <c>--resources</c>, <c>--optimize</c>.</summary>
+internal sealed class CodeOptions
+{
+    private readonly Option<string> transcoders = Choice(
+        "--transcoders", "imported|wasm|simd", "Who converts strings: the host that the modules import it from, the modules themselves, or they with vector instructions.");
+
+    private readonly Option<string> resources = Choice(
+        "--resources", "imported|wasm", "Who keeps the tables of resource handles: the host, or a module that is written beside the adapters.");
+
+    private readonly Option<string> optimize = Choice("--optimize", "size|speed", "Make the code of adapters short, or fast.");
+
+    /// <summary>Lets a command have them.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(transcoders);
+        command.Add(resources);
+        command.Add(optimize);
+    }
+
+    /// <summary>Options with what a command line says of these; what it does not say stays.</summary>
+    public CompileOptions Of(ParseResult parsed, CompileOptions options) => options with
+    {
+        Transcoders = parsed.GetValue(transcoders) switch
+        {
+            "imported" => Transcoders.Imported,
+            "wasm" => Transcoders.Wasm,
+            "simd" => Transcoders.Simd,
+            _ => options.Transcoders,
+        },
+        HandleTables = parsed.GetValue(resources) switch
+        {
+            "imported" => HandleTables.Imported,
+            "wasm" => HandleTables.Wasm,
+            _ => options.HandleTables,
+        },
+        Optimize = parsed.GetValue(optimize) switch
+        {
+            "size" => Optimize.Size,
+            "speed" => Optimize.Speed,
+            _ => options.Optimize,
+        },
+    };
+
+    private static Option<string> Choice(string name, string values, string description)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = values };
+        option.AcceptOnlyFromAmong(values.Split('|'));
+        return option;
+    }
+}
