@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Fact.Bench.Adapters;
+
+/// <summary>A case on one side: batches of calls, and what one call took in each of them.</summary>
+/// <param name="running">The component, its arguments made.</param>
+internal sealed class Trial(Running running) : IDisposable
+{
+    private const uint MostCalls = 1 << 28;
+
+    private readonly List<double> times = [];
+    private uint calls = 1;
+
+    /// <summary>Seconds that one call takes: the median of the batches.</summary>
+    public double Seconds => Median(times);
+
+    /// <summary>Finds out how many calls take so many seconds, and runs them until the code that the runtime compiles on the way is there.</summary>
+    public void WarmUp(double seconds)
+    {
+        for (double took = Take(); took < seconds; took = Take())
+        {
+            if (calls >= MostCalls)
+                return;
+            calls = (uint)Math.Clamp(calls * seconds * 1.2 / Math.Max(took, seconds / 16), calls + 1, MostCalls);
+        }
+    }
+
+    /// <summary>Measures a batch.</summary>
+    public void Batch() => times.Add(Take() / calls);
+
+    /// <summary>How many times longer a call takes on another side: the median of the batches that took turns.</summary>
+    public double RatioTo(Trial other) => Median([.. times.Zip(other.times, (mine, others) => others / mine)]);
+
+    /// <inheritdoc/>
+    public void Dispose() => running.Dispose();
+
+    private double Take()
+    {
+        double start = ThreadClock.Seconds();
+        running.Run(calls);
+        return ThreadClock.Seconds() - start;
+    }
+
+    private static double Median(IReadOnlyCollection<double> all) => all.Order().ElementAt(all.Count / 2);
+}
