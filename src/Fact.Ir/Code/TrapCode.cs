@@ -27,6 +27,10 @@ public enum TrapCode : byte
     PointerOutOfBounds,
     /// <summary>The callee threw an exception, and exceptions do not cross the boundary.</summary>
     UncaughtException,
+    /// <summary>A string is not UTF-8.</summary>
+    InvalidUtf8,
+    /// <summary>A string is not UTF-16.</summary>
+    InvalidUtf16,
     /// <summary>Debug builds: the address of a load or store is not aligned.</summary>
     AssertPointerAligned,
     /// <summary>Debug builds: the upper half of an i64 that carries 32 bits is not zero.</summary>
@@ -53,6 +57,8 @@ public static class TrapMessages
         TrapCode.AllocationOutOfBounds => "realloc result out of bounds of memory",
         TrapCode.PointerOutOfBounds => "pointer out of bounds of memory",
         TrapCode.UncaughtException => "uncaught exception at a component boundary",
+        TrapCode.InvalidUtf8 => "invalid utf8 encoding",
+        TrapCode.InvalidUtf16 => "invalid utf16 encoding",
         TrapCode.AssertPointerAligned => "assertion failure: pointer is aligned",
         TrapCode.AssertUpperBitsUnset => "assertion failure: upper bits are unset",
         TrapCode.AssertTranscodeResult => "assertion failure: transcoder stays in its buffer",

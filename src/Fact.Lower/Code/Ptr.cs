@@ -24,6 +24,8 @@ internal readonly struct Ptr(bool is64)
 
     public void Shl(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64Shl : PlainOp.I32Shl);
 
+    public void ShrU(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64ShrU : PlainOp.I32ShrU);
+
     public void And(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64And : PlainOp.I32And);
 
     public void Or(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64Or : PlainOp.I32Or);
@@ -37,6 +39,8 @@ internal readonly struct Ptr(bool is64)
     public void GtU(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64GtU : PlainOp.I32GtU);
 
     public void LtU(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64LtU : PlainOp.I32LtU);
+
+    public void GeU(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64GeU : PlainOp.I32GeU);
 
     /// <summary>Makes a condition of a value: i32, zero where the value is.</summary>
     public void ToBool(FuncBuilder b)

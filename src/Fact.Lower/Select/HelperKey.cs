@@ -18,6 +18,9 @@ internal enum HelperKind : byte
 
     /// <summary>Checks a char.</summary>
     CheckChar,
+
+    /// <summary>Converts strings.</summary>
+    Transcode,
 }
 
 /// <summary>

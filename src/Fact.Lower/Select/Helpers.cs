@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using Fact.Ir;
 using Fact.Ir.Plan;
 using Fact.Lower.Code;
+using Fact.Lower.Runtime.Transcode;
 
 namespace Fact.Lower.Select;
 
@@ -89,6 +90,13 @@ internal sealed class Helpers(int adapters)
         if (!helpers.TryGetValue(key, out var helper))
             helper = Add(key, new CheckCharHelper(NewFunc()));
         s.Code.Emit(helper.Call(s.Path));
+    }
+
+    /// <summary>A routine for strings from one side to another.</summary>
+    public Helper Transcoder(StringRoutine routine, Side source, Side target)
+    {
+        var key = new HelperKey(HelperKind.Transcode, null, ((long)source.MemoryNumber << 32) | (uint)target.MemoryNumber, (long)routine);
+        return helpers.TryGetValue(key, out var helper) ? helper : Add(key, new TranscodeHelper(NewFunc(), routine, source, target));
     }
 
     private Helper Copier(Copy.Helper copy, Side source, Side target)

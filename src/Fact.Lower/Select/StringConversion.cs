@@ -1,6 +1,7 @@
 using Fact.Ir;
 using Fact.Ir.Plan;
 using Fact.Lower.Code;
+using Fact.Lower.Runtime.Transcode;
 
 namespace Fact.Lower.Select;
 
@@ -123,8 +124,12 @@ internal sealed class StringConversion(Scope s, Side source, Side target, LocalI
         SourcePtr.Sub(b);
     }
 
-    /// <summary>Calls a transcoder.</summary>
-    public void Transcode(TranscodeOp op) => b.Emit(Imports.Call(new Import.Transcode(op, source.Memory!, target.Memory!)));
+    /// <summary>Calls a transcoder, of the host or of the module.</summary>
+    /// <param name="op">Which one.</param>
+    /// <param name="onlyAscii">Whether there is room for ASCII alone, so that it will stop at what is not.</param>
+    public void Transcode(TranscodeOp op, bool onlyAscii = false) => b.Emit(s.Options.Transcoders == Transcoders.Imported
+        ? Imports.Call(new Import.Transcode(op, source.Memory!, target.Memory!))
+        : s.Helpers.Transcoder(StringRoutines.Of(op, onlyAscii), source, target).Call(s.Path));
 
     /// <summary>Allocates so many bytes for each code unit of the source, and calls a transcoder with all of it, whose results are on the stack.</summary>
     /// <returns>The number of bytes.</returns>

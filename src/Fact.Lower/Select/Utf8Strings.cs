@@ -20,7 +20,7 @@ internal static class Utf8Strings
         c.PushSource();
         b.Get(c.Dst);
         b.Get(bytes);
-        c.Transcode(op);
+        c.Transcode(op, onlyAscii: true);
         b.Set(c.DstLen);
         var read = b.TeeNew(sp.Type, "read");
         b.Get(c.SrcLen);

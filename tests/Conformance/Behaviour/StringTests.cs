@@ -43,14 +43,30 @@ public sealed class StringTests
         return data;
     }
 
+    private static readonly CompileOptions[] Modes = [.. Enum.GetValues<Transcoders>().Select(transcoders => Make.Explained with { Transcoders = transcoders })];
+
+    public static TheoryData<StringEncoding, StringEncoding, Transcoders> PairsInAllModes()
+    {
+        var data = new TheoryData<StringEncoding, StringEncoding, Transcoders>();
+        foreach (var from in Enum.GetValues<StringEncoding>())
+        {
+            foreach (var to in Enum.GetValues<StringEncoding>())
+            {
+                foreach (var transcoders in Enum.GetValues<Transcoders>())
+                    data.Add(from, to, transcoders);
+            }
+        }
+        return data;
+    }
+
     [Theory]
-    [MemberData(nameof(Pairs))]
-    public void Strings_arrive_and_every_call_of_the_allocator_is_the_specifications(StringEncoding from, StringEncoding to)
+    [MemberData(nameof(PairsInAllModes))]
+    public void Strings_arrive_and_every_call_of_the_allocator_is_the_specifications(StringEncoding from, StringEncoding to, Transcoders transcoders)
     {
         foreach (var (lower, lift) in new[] { (MemoryPlan.With32, MemoryPlan.With32), (MemoryPlan.With32, MemoryPlan.With64), (MemoryPlan.With64, MemoryPlan.With32), (MemoryPlan.With64, MemoryPlan.With64) })
         {
-            using var rig = Make.Rig(Make.Takes(Make.Text), new(from, lower), new(to, lift), new(TrapInfo: true, Assertions: true));
-            foreach (string text in Samples)
+            using var rig = Make.Rig(Make.Takes(Make.Text), new(from, lower), new(to, lift), new(TrapInfo: true, Assertions: true, Transcoders: transcoders));
+            foreach (string text in Samples.Concat(Samples.Select(text => text + new string('x', 70) + text)))
             {
                 Assert.Equal(text, Sent(rig, text, tagged: false));
                 if (from == StringEncoding.Latin1OrUtf16)
@@ -120,11 +136,14 @@ public sealed class StringTests
     [MemberData(nameof(Growth))]
     public void Strings_grow_and_shrink_by_these_sizes(StringEncoding from, StringEncoding to, string text, bool tagged, string calls)
     {
-        using var rig = Make.Rig(Make.Takes(Make.Text), new(from), new(to));
-        Sent(rig, text, tagged);
-        Assert.Equal(calls, string.Join(", ", rig.Lift.Heap.Calls.Select(call => $"{call.OldSize} {call.Alignment} {call.NewSize}")));
-        for (int i = 1; i < rig.Lift.Heap.Calls.Count; i++)
-            Assert.Equal(rig.Lift.Heap.Calls[i - 1].Result, rig.Lift.Heap.Calls[i].Old);
+        foreach (var mode in Modes)
+        {
+            using var rig = Make.Rig(Make.Takes(Make.Text), new(from), new(to), mode);
+            Sent(rig, text, tagged);
+            Assert.Equal(calls, string.Join(", ", rig.Lift.Heap.Calls.Select(call => $"{call.OldSize} {call.Alignment} {call.NewSize}")));
+            for (int i = 1; i < rig.Lift.Heap.Calls.Count; i++)
+                Assert.Equal(rig.Lift.Heap.Calls[i - 1].Result, rig.Lift.Heap.Calls[i].Old);
+        }
     }
 
     private static readonly byte[][] InvalidUtf8 =
@@ -151,14 +170,16 @@ public sealed class StringTests
     ];
 
     [Theory]
-    [MemberData(nameof(Pairs))]
-    public void Invalid_strings_trap_and_are_never_replaced(StringEncoding from, StringEncoding to)
+    [MemberData(nameof(PairsInAllModes))]
+    public void Invalid_strings_trap_and_are_never_replaced(StringEncoding from, StringEncoding to, Transcoders transcoders)
     {
         foreach (byte[] bytes in from == StringEncoding.Utf8 ? InvalidUtf8 : InvalidUtf16)
         {
-            using var rig = Make.Rig(Make.Takes(Make.Text), new(from), new(to));
+            using var rig = Make.Rig(Make.Takes(Make.Text), new(from), new(to), Make.Explained with { Transcoders = transcoders });
             ulong units = from == StringEncoding.Utf8 ? (ulong)bytes.Length : (ulong)bytes.Length / 2;
-            rig.Traps(rig.Lower.Put(bytes, 2), from == StringEncoding.Latin1OrUtf16 ? units | (1UL << 31) : units);
+            var report = rig.Traps(rig.Lower.Put(bytes, 2), from == StringEncoding.Latin1OrUtf16 ? units | (1UL << 31) : units);
+            if (transcoders != Transcoders.Imported)
+                Assert.Equal((from == StringEncoding.Utf8 ? "invalid utf8 encoding" : "invalid utf16 encoding", "param \"p0\""), (report.Message, report.Path));
             Assert.Null(rig.Received);
         }
     }
@@ -193,10 +214,10 @@ public sealed class StringTests
     }
 
     [Theory]
-    [MemberData(nameof(Pairs))]
-    public void A_string_may_end_where_the_memory_ends(StringEncoding from, StringEncoding to)
+    [MemberData(nameof(PairsInAllModes))]
+    public void A_string_may_end_where_the_memory_ends(StringEncoding from, StringEncoding to, Transcoders transcoders)
     {
-        using var rig = Make.Rig(Make.Takes(Make.Text), new(from), new(to));
+        using var rig = Make.Rig(Make.Takes(Make.Text), new(from), new(to), Make.Explained with { Transcoders = transcoders });
         rig.Lower.Bytes[^4..].Clear();
         rig.CallBits(0x1FFFC, from == StringEncoding.Utf16 ? 2u : 4u);
         rig.CallBits(0x20000, 0);

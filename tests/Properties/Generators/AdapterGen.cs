@@ -46,7 +46,8 @@ public static class AdapterGen
         from limit in Gen.Elements(Enum.GetValues<ByteLimit>())
         from bits in Gen.Choose(0, 15)
         from reentrance in Gen.Elements(Enum.GetValues<Reentrance>())
-        select new CompileOptions(limit, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, reentrance);
+        from transcoders in Gen.Elements(Enum.GetValues<Transcoders>())
+        select new CompileOptions(limit, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, reentrance, transcoders);
 
     public static IEnumerable<AdapterPlan> Shrink(AdapterPlan plan)
     {

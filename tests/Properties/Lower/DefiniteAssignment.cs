@@ -58,7 +58,7 @@ internal sealed class DefiniteAssignment(SymbolicFunc func)
                     Branch(label, written);
                 Branch(table.Default, written);
                 return null;
-            case Instr.Trap:
+            case Instr.Trap or Instr.Plain { Op: PlainOp.Return }:
                 return null;
             default:
                 return written;

@@ -186,7 +186,7 @@ internal sealed class AdapterRig : IDisposable
     {
         var (from, to) = (Of(transcode.From), Of(transcode.To));
         Happens(transcode.Op.ToString(), arguments.Select(value => value.Bits));
-        ulong[] results = new Model.Transcoders(from.Inst, to.Inst).Run(transcode.Op, [.. arguments.Select(value => value.Bits)]);
+        ulong[] results = new TranscoderModel(from.Inst, to.Inst).Run(transcode.Op, [.. arguments.Select(value => value.Bits)]);
         return [.. results.Select((bits, i) => new CoreValue(type.Results[i], bits))];
     }
 

@@ -10,7 +10,7 @@ public sealed class HostFault(string message) : Exception(message);
 /// <summary>The transcoding intrinsics, one scalar value after another, and as suspicious of the adapter as can be.</summary>
 /// <param name="from">The memory that is read.</param>
 /// <param name="to">The memory that is written.</param>
-public sealed class Transcoders(MemInst from, MemInst to)
+public sealed class TranscoderModel(MemInst from, MemInst to)
 {
     private ulong Tag => to.Is64 ? 1UL << 63 : 1UL << 31;
 
