@@ -20,8 +20,9 @@ internal static class Planning
         errors = budget.IsSpent ? [budget.Error] : list.ToArray();
         if (!errors.IsEmpty)
             return [];
-        var copies = new CopyPlanner(types, options.Passes, capacity + (capacity / 2));
-        var planner = new CallPlanner(copies, options.Passes, options.ExceptionBarrier);
+        var passes = options.Passes.For(options);
+        var copies = new CopyPlanner(types, passes, capacity + (capacity / 2));
+        var planner = new CallPlanner(copies, passes, options.ExceptionBarrier);
         long paid = 0;
         var plans = new CallPlan[calls.Length];
         for (int i = 0; i < plans.Length; i++)

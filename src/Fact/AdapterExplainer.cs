@@ -80,6 +80,7 @@ public static class AdapterExplainer
             adapters += set.Length;
         var planning = new CodeBudget(adapters, cancellationToken);
         var budget = new ExplanationBudget(adapters);
+        var passes = PassList.All.For(options.Lower);
         var explanations = new List<AdapterExplanation>(adapters);
         for (int i = 0; i < sets.Length; i++)
         {
@@ -88,13 +89,13 @@ public static class AdapterExplainer
             for (int adapter = 0; adapter < sets[i].Length; adapter++)
             {
                 var (functions, helpers) = sizes.Next(sets[i][adapter]);
-                explanations.Add(new(sets[i][adapter].Name, Explain(plans, adapter, budget), functions, helpers));
+                explanations.Add(new(sets[i][adapter].Name, Explain(plans, adapter, passes, budget), functions, helpers));
             }
         }
         return explanations.ToEquatableArray();
     }
 
     // What would be too large for one function without passes is planned all the same; where planning has no more budget, plans are missing.
-    private static PlanExplanation? Explain(CallPlan[] plans, int adapter, ExplanationBudget budget) =>
-        adapter < plans.Length && plans[adapter] is { } naive ? PlanExplainer.Of(naive, PassList.All, budget) : null;
+    private static PlanExplanation? Explain(CallPlan[] plans, int adapter, PassList passes, ExplanationBudget budget) =>
+        adapter < plans.Length && plans[adapter] is { } naive ? PlanExplainer.Of(naive, passes, budget) : null;
 }

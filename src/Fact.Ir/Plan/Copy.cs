@@ -105,7 +105,7 @@ internal closed record Copy
     }
 
     /// <summary>A fixed number of elements, inline: in a row, or in a loop. Spec: <c>load_list_from_valid_range</c>, <c>lift_flat_list</c>.</summary>
-    public sealed record Repeat(Copy Element, uint Count, bool Unrolled, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfRepeat(Element, Count), Source, Target)
+    public sealed record Repeat(Copy Element, uint Count, bool Unrolled, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfRepeat(Element, Count, Unrolled), Source, Target)
     {
         /// <inheritdoc/>
         public override int GetHashCode() => Identity;
@@ -129,7 +129,10 @@ internal closed record Copy
     }
 
     /// <summary>Another function does it.</summary>
-    public sealed record Helper(Copy Body, CopyForm Form) : Copy(CopyFacts.OfHelper(Body), Body.Source, Body.Target)
+    /// <param name="Body">What it does.</param>
+    /// <param name="Form">Between which places.</param>
+    /// <param name="InlineChecks">Whether its checks are written out; they are called where it is not so.</param>
+    public sealed record Helper(Copy Body, CopyForm Form, bool InlineChecks = false) : Copy(CopyFacts.OfHelper(Body), Body.Source, Body.Target)
     {
         /// <inheritdoc/>
         public override int GetHashCode() => Identity;

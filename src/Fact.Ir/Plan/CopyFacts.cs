@@ -8,7 +8,8 @@ namespace Fact.Ir.Plan;
 /// <param name="Texts">Whether a string is converted.</param>
 /// <param name="Borrows">Whether a borrow is moved.</param>
 /// <param name="IsBytes">Whether the bytes of a value in memory are the value: every bit pattern is one, and no byte is padding.</param>
-internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, bool Borrows, bool IsBytes)
+/// <param name="Checks">About how many instructions more it takes in place where its checks are written out, not called; saturated at <see cref="MostCost"/>.</param>
+internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, bool Borrows, bool IsBytes, int Checks = 0)
 {
     /// <summary>What calling a helper costs, or copying bytes.</summary>
     public const int Call = 5;
@@ -25,14 +26,18 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, 
     /// <summary>What checking, allocating and converting a string takes, and what doing so for a list takes around its elements.</summary>
     private const int TextCost = 64, ListCost = 48;
 
-    public static CopyFacts Text { get; } = new(TextCost, true, true, false, false);
+    /// <summary>About how many instructions more than its call a check takes: of a range, of what an allocator returns, of a char.</summary>
+    public const int RangeCheck = 12, AllocationCheck = 16, CharCheck = 6;
+
+    /// <summary>A tagged string is checked and allocated in two ways.</summary>
+    public static CopyFacts Text { get; } = new(TextCost, true, true, false, false, 2 * (RangeCheck + AllocationCheck));
 
     public static CopyFacts Bytes { get; } = new(Call, false, false, false, true);
 
     public static CopyFacts OfScalar(PrimitiveType type) => type switch
     {
         PrimitiveType.Bool => new(6, false, false, false, false),
-        PrimitiveType.Char => new(5, false, false, false, false),
+        PrimitiveType.Char => new(5, false, false, false, false, CharCheck),
         _ => new(4, false, false, false, true),
     };
 
@@ -42,25 +47,31 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, 
 
     public static CopyFacts OfPair(Copy conversion) => conversion.Facts with { Cost = Add(conversion.Facts.Cost, TextCost) };
 
-    public static CopyFacts OfHelper(Copy body) => body.Facts with { Cost = Call };
+    public static CopyFacts OfHelper(Copy body) => body.Facts with { Cost = Call, Checks = 0 };
 
-    public static CopyFacts OfList(Copy element) => new(Add(ListCost, element.Facts.Cost), true, element.Facts.Texts, element.Facts.Borrows, false);
+    public static CopyFacts OfList(Copy element) =>
+        new(Add(ListCost, element.Facts.Cost), true, element.Facts.Texts, element.Facts.Borrows, false, Add(RangeCheck + AllocationCheck, element.Facts.Checks));
 
-    public static CopyFacts OfRepeat(Copy element, uint count)
+    public static CopyFacts OfRepeat(Copy element, uint count, bool unrolled)
     {
         var facts = element.Facts;
-        return facts with { Cost = facts.IsBytes ? Call : (int)Math.Min(Math.Min(MostCost, count * (long)facts.Cost), Loop + (long)facts.Cost) };
+        return facts with
+        {
+            Cost = facts.IsBytes ? Call : (int)Math.Min(Math.Min(MostCost, count * (long)facts.Cost), Loop + (long)facts.Cost),
+            Checks = unrolled ? (int)Math.Min(MostCost, count * (long)facts.Checks) : facts.Checks,
+        };
     }
 
     public static CopyFacts OfSeq(ReadOnlySpan<Part> parts, TypeLayout source)
     {
-        int cost = 0;
+        int cost = 0, checks = 0;
         ulong size = 0;
         bool allocates = false, texts = false, borrows = false, isBytes = true;
         foreach (ref readonly var part in parts)
         {
             var facts = part.Copy.Facts;
             cost = Add(cost, facts.Cost);
+            checks = Add(checks, facts.Checks);
             size += part.Copy.Source.ElemSize;
             allocates |= facts.Allocates;
             texts |= facts.Texts;
@@ -68,7 +79,7 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, 
             isBytes &= facts.IsBytes;
         }
         // Bytes that belong to no part are padding.
-        return new(cost, allocates, texts, borrows, isBytes && size == source.ElemSize);
+        return new(cost, allocates, texts, borrows, isBytes && size == source.ElemSize, checks);
     }
 
     public static CopyFacts OfCases(VariantFlavor flavor, int count, ReadOnlySpan<Arm> arms, ReadOnlySpan<int> armOf)
@@ -82,13 +93,15 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, 
                 cost = Add(cost, 4 + payload.Facts.Cost);
         }
         bool allocates = false, texts = false, borrows = false;
+        int checks = 0;
         foreach (ref readonly var arm in arms)
         {
+            checks = Add(checks, arm.Payload?.Facts.Checks ?? 0);
             allocates |= arm.Payload is { Facts.Allocates: true };
             texts |= arm.Payload is { Facts.Texts: true };
             borrows |= arm.Payload is { Facts.Borrows: true };
         }
-        return new(cost, allocates, texts, borrows, false);
+        return new(cost, allocates, texts, borrows, false, checks);
     }
 
     private static int Add(int a, int b) => a + b > MostCost ? MostCost : a + b;

@@ -49,6 +49,9 @@ internal readonly record struct CopyForm
     /// <summary>Without what makes no difference for a copy: the form for the type that it is of.</summary>
     public CopyForm For(Copy copy) => Keep(copy.Facts.Texts, copy.Facts.Allocates);
 
+    /// <inheritdoc/>
+    public override string ToString() => $"form {Number}";
+
     private CopyForm Keep(bool encodings, bool widths)
     {
         int kept = bits;

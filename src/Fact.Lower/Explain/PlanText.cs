@@ -95,7 +95,7 @@ internal sealed class PlanText(CallPlan plan)
         }
         if (copy is Copy.Helper helper)
         {
-            Line(depth, $"{label}helper #{numbers[helper.Body]}");
+            Line(depth, $"{label}helper #{numbers[helper.Body]}{(helper.InlineChecks ? ", checks written out" : "")}");
             if (written.Add(helper))
                 Enqueue(helper.Body);
             return;

@@ -19,7 +19,7 @@ internal static class PlanWords
         Copy.Repeat c => $"{Count(c.Count, "element")}, {Stride(c.Element)}: {(c.Unrolled ? "one after another" : "in a loop")}",
         Copy.List c => $"list, {Stride(c.Element)}: check, allocate, copy {(c.Element is Copy.Bytes ? "as one block" : "in a loop")}",
         Copy.Bytes c => $"{Count((long)c.Layout.ElemSize, "byte")} as one block",
-        Copy.Helper => "a helper does it",
+        Copy.Helper c => "a helper does it" + Inline(c.InlineChecks),
     };
 
     /// <summary>What a function does, without how values are copied.</summary>
@@ -31,7 +31,7 @@ internal static class PlanWords
         Act.EnterCall => "begin the scope of borrowed handles",
         Act.ExitCall => "end the scope of borrowed handles",
         Act.Move { Copy: null } a => $"no {Of(a.What)} to move",
-        Act.Move a => $"move {Of(a.What)}: {Of(a.From)} -> {Of(a.To)}",
+        Act.Move a => $"move {Of(a.What)}: {Of(a.From)} -> {Of(a.To)}{Inline(a.InlineChecks)}",
         Act.Invoke => "call the callee",
         Act.PostReturn => "call post-return",
         Act.Guard => "trap on an exception of",
@@ -50,6 +50,8 @@ internal static class PlanWords
 
     /// <summary>Core parameters, or results.</summary>
     public static string Of(EquatableArray<CoreValType> types) => string.Join(' ', types.Items).ToLowerInvariant();
+
+    private static string Inline(bool checks) => checks ? ", checks written out" : "";
 
     private static string Of(Place place) => place switch
     {

@@ -17,6 +17,9 @@ internal abstract class Pass(string name, string summary)
 
     public string Summary { get; } = summary;
 
+    /// <summary>Whether it makes better code where it is lowered so.</summary>
+    public virtual bool IsFor(LowerOptions options) => true;
+
     /// <summary>Rewrites what a function does; the same object where there is nothing to do.</summary>
     public virtual EquatableArray<Act> Rewrite(EquatableArray<Act> acts) => acts;
 

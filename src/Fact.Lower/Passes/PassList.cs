@@ -11,7 +11,7 @@ internal sealed class PassList
 
     /// <summary>
     /// All passes. Checks are elided first, so that what is left of two cases can be equal; arms are shared before it is chosen how to dispatch to them; what is one
-    /// block of bytes is not worth a loop or a helper; helpers come last, since what they are worth depends on all else. Flags that nobody can see are gone before the
+    /// block of bytes is not worth a loop or a helper; helpers come after, since what they are worth depends on all else, and what functions do themselves is last. Flags that nobody can see are gone before the
     /// others are merged.
     /// </summary>
     public static PassList All { get; } = new(
@@ -25,6 +25,7 @@ internal sealed class PassList
         new MergeBytes(),
         new ChooseDispatch(),
         new Outline(),
+        new InlineSmallHelpers(),
     ]);
 
     /// <summary>No pass: the plan is what the specification says, naïvely.</summary>
@@ -38,6 +39,13 @@ internal sealed class PassList
     public PassList Without(string name) => new(Passes.RemoveAll(pass => pass.Name == name));
 
     public PassList Only(string name) => new(Passes.RemoveAll(pass => pass.Name != name));
+
+    /// <summary>Those that make better code where it is lowered so.</summary>
+    public PassList For(LowerOptions options)
+    {
+        var kept = Passes.RemoveAll(pass => !pass.IsFor(options));
+        return kept == Passes ? this : new(kept);
+    }
 
     /// <summary>Rewrites what a function does.</summary>
     public EquatableArray<Act> Rewrite(EquatableArray<Act> acts)

@@ -60,7 +60,7 @@ internal sealed class PlanRewriter
     {
         form = form.For(copy);
         if (!known.TryGetValue(new(copy, form), out var rewritten))
-            known.Add(new(copy, form), rewritten = copy is Copy.Helper helper ? Helper(helper) : Rewritten(copy, WithParts(copy, form), form));
+            known.Add(new(copy, form), rewritten = copy is Copy.Helper helper ? Rewritten(copy, Helper(helper), helper.Form) : Rewritten(copy, WithParts(copy, form), form));
         return rewritten;
     }
 
@@ -97,7 +97,7 @@ internal sealed class PlanRewriter
     {
         var body = Of(helper.Body, helper.Form);
         body = body is Copy.Helper { Form: var form } inner && form == helper.Form ? inner.Body : body;
-        return ReferenceEquals(body, helper.Body) ? helper : new Copy.Helper(body, helper.Form);
+        return ReferenceEquals(body, helper.Body) ? helper : new Copy.Helper(body, helper.Form, helper.InlineChecks);
     }
 
     /// <summary>The copy with its parts rewritten.</summary>

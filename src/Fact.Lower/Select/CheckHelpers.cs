@@ -22,45 +22,10 @@ internal sealed class CheckRangeHelper(FuncId id, Side side, TrapCode code) : He
         LocalId address = new(0), mask = new(1), bytes = new(2);
         b.Get(address);
         b.Get(mask);
-        ptr.And(b);
-        ptr.ToBool(b);
-        Guards.TrapIf(s, TrapCode.UnalignedPointer);
-        if (ptr.Is64)
-        {
-            MemoryBytes(b);
-            var size = b.TeeNew(CoreValType.I64, "size");
-            b.Get(bytes);
-            b.Op(PlainOp.I64LtU);
-            b.Get(address);
-            b.Get(size);
-            b.Get(bytes);
-            b.Op(PlainOp.I64Sub);
-            b.Op(PlainOp.I64GtU);
-            b.Op(PlainOp.I32Or);
-        }
-        else
-        {
-            b.Get(address);
-            ptr.ToI64(b);
-            b.Get(bytes);
-            ptr.ToI64(b);
-            b.Op(PlainOp.I64Add);
-            MemoryBytes(b);
-            b.Op(PlainOp.I64GtU);
-        }
+        Ranges.TrapIfUnaligned(s, ptr);
+        Ranges.PushIsOutside(b, side, address, ByteCount.In(bytes));
         Guards.TrapIf(s, code);
         return b.Finish(Id, FuncRole.Helper, "check-range", new(EquatableArray.Create<CoreValType>(parameters), []));
-    }
-
-    private void MemoryBytes(FuncBuilder b)
-    {
-        b.Emit(new Instr.MemorySize(side.Memory!));
-        side.Ptr.ToI64(b);
-        int log2 = side.Memory!.Type.PageSizeLog2;
-        if (log2 == 0)
-            return;
-        b.Emit(Instr.Const((long)log2));
-        b.Op(PlainOp.I64Shl);
     }
 }
 
@@ -68,11 +33,11 @@ internal sealed class CheckRangeHelper(FuncId id, Side side, TrapCode code) : He
 /// <code>
 /// (func $reallocate (param $old ptr) (param $old_bytes ptr) (param $align ptr) (param $new_bytes ptr) (result ptr)
 ///   (ptr = (call $realloc old old_bytes align new_bytes))
-///   (call $check-range ptr (align - 1) new_bytes)
+///   (call $check-range ptr (align - 1) new_bytes)   ;; or what it does
 ///   ptr)
 /// </code>
 /// </summary>
-internal sealed class ReallocateHelper(FuncId id, Side side) : Helper(id)
+internal sealed class ReallocateHelper(FuncId id, Side side, bool inlineChecks) : Helper(id)
 {
     public override SymbolicFunc Write(Scope s)
     {
@@ -96,8 +61,17 @@ internal sealed class ReallocateHelper(FuncId id, Side side) : Helper(id)
         b.Get(align);
         ptr.Const(b, 1);
         ptr.Sub(b);
-        b.Get(bytes);
-        s.Helpers.CheckRange(s, side, TrapCode.AllocationOutOfBounds);
+        if (inlineChecks)
+        {
+            Ranges.TrapIfUnaligned(s, ptr);
+            Ranges.PushIsOutside(b, side, result, ByteCount.In(bytes));
+            Guards.TrapIf(s, TrapCode.AllocationOutOfBounds);
+        }
+        else
+        {
+            b.Get(bytes);
+            s.Helpers.CheckRange(s, side, TrapCode.AllocationOutOfBounds);
+        }
         b.Get(result);
         return b.Finish(Id, FuncRole.Helper, "reallocate", new(EquatableArray.Create<CoreValType>(parameters), [ptr.Type]));
 
@@ -127,12 +101,7 @@ internal sealed class CheckCharHelper(FuncId id) : Helper(id)
         var b = s.Code;
         b.Start([CoreValType.I32], "char");
         b.Get(new(0));
-        b.I32(0xD800);
-        b.Op(PlainOp.I32Xor);
-        b.I32(0x800);
-        b.Op(PlainOp.I32Sub);
-        b.I32(0x110000 - 0x800);
-        b.Op(PlainOp.I32GeU);
+        Ranges.PushIsNoChar(b);
         Guards.TrapIf(s, TrapCode.InvalidChar);
         b.Get(new(0));
         return b.Finish(Id, FuncRole.Helper, "check-char", Type);

@@ -5,11 +5,13 @@ using Fact.Lower.Code;
 namespace Fact.Lower.Select;
 
 /// <summary>Copies a value: from flat parameters or the first one, an address, to flat results or to the address in the last parameter.</summary>
-internal sealed class CopyHelper(FuncId id, Copy copy, CopyForm form, Side source, Side target) : Helper(id)
+internal sealed class CopyHelper(FuncId id, Copy.Helper helper, Side source, Side target) : Helper(id)
 {
     public override SymbolicFunc Write(Scope s)
     {
         var b = s.Code;
+        var (copy, form) = (helper.Body, helper.Form);
+        s.InlineChecks = helper.InlineChecks;
         int inputs = form.SourceInMemory ? 1 : copy.Source.FlatTypes.Length;
         var type = s.Helpers.TypeOf(copy, form, source, target);
         if (form.SourceInMemory || copy is Copy.Text or Copy.Pair or Copy.List)

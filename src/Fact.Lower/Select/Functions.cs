@@ -94,6 +94,7 @@ internal sealed class Functions(Scope s)
 
     private void MoveParams(Act.Move move)
     {
+        s.InlineChecks = move.InlineChecks;
         if (move.Copy is not Copy.Seq copy)
             return;
         Side lower = call.Lower, lift = call.Lift;
@@ -105,20 +106,16 @@ internal sealed class Functions(Scope s)
             Copies.Write(s, copy, source, Target.Flat(lift, ((Place.Stack)move.To).Types));
             return;
         }
-        var ptr = lift.Ptr;
-        ptr.Const(b, 0);
-        ptr.Const(b, 0);
-        ptr.Const(b, allocated.Alignment);
-        ptr.Const(b, allocated.Size);
-        s.Helpers.Reallocate(s, lift);
+        Ranges.Allocate(s, lift, allocated.Alignment, ByteCount.Of(allocated.Size));
         s.Leave();
-        var address = b.SetNew(ptr.Type, "params");
+        var address = b.SetNew(lift.Ptr.Type, "params");
         Copies.Write(s, copy, source, Target.Memory(lift, address));
         b.Get(address);
     }
 
     private void MoveResult(Act.Move move)
     {
+        s.InlineChecks = move.InlineChecks;
         if (move.Copy is not { } copy)
             return;
         Side lower = call.Lower, lift = call.Lift;
@@ -152,10 +149,7 @@ internal sealed class Functions(Scope s)
     private LocalId Checked(Place.At at, Side side)
     {
         var address = at.Address < 0 ? result : new LocalId(at.Address);
-        b.Get(address);
-        side.Ptr.Const(b, at.Alignment - 1);
-        side.Ptr.Const(b, at.Size);
-        s.Helpers.CheckRange(s, side, TrapCode.PointerOutOfBounds);
+        Ranges.Check(s, side, address, at.Alignment, ByteCount.Of(at.Size), TrapCode.PointerOutOfBounds);
         return address;
     }
 

@@ -77,9 +77,9 @@ internal sealed class Helpers(int adapters)
     /// <c>reallocate</c>.</summary>
     public void Reallocate(Scope s, Side side)
     {
-        var key = new HelperKey(HelperKind.Reallocate, null, ((long)side.MemoryNumber << 32) | (uint)side.ReallocNumber, 0);
+        var key = new HelperKey(HelperKind.Reallocate, null, ((long)side.MemoryNumber << 32) | (uint)side.ReallocNumber, s.InlineChecks ? 1 : 0);
         if (!helpers.TryGetValue(key, out var helper))
-            helper = Add(key, new ReallocateHelper(NewFunc(), side));
+            helper = Add(key, new ReallocateHelper(NewFunc(), side, s.InlineChecks));
         s.Code.Emit(helper.Call(s.Path));
     }
 
@@ -108,7 +108,7 @@ internal sealed class Helpers(int adapters)
             copy.Body,
             Place(form.SourceInMemory || pointers ? source.MemoryNumber : -1, -1),
             Place(form.TargetInMemory || pointers ? target.MemoryNumber : -1, pointers ? target.ReallocNumber : -1));
-        return helpers.TryGetValue(key, out var helper) ? helper : Add(key, new CopyHelper(NewFunc(), copy.Body, form, source, target));
+        return helpers.TryGetValue(key, out var helper) ? helper : Add(key, new CopyHelper(NewFunc(), copy, source, target));
     }
 
     /// <summary>The type of a helper; the frequent ones are one object.</summary>

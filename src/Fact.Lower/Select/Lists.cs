@@ -31,28 +31,10 @@ internal static class Lists
         sp.GtU(b);
         Guards.TrapIf(s, TrapCode.ListTooLong);
 
-        b.Get(src);
-        sp.Const(b, from.Alignment - 1);
-        b.Get(len);
-        sp.MulConst(b, fromSize);
-        var bytes = b.TeeNew(sp.Type, "bytes");
-        s.Helpers.CheckRange(s, source.Side, TrapCode.ListOutOfBounds);
-
-        dp.Const(b, 0);
-        dp.Const(b, 0);
-        dp.Const(b, to.Alignment);
-        if (fromSize == toSize)
-        {
-            b.Get(bytes);
-            sp.ConvertTo(b, dp);
-        }
-        else
-        {
-            b.Get(len);
-            sp.ConvertTo(b, dp);
-            dp.MulConst(b, toSize);
-        }
-        s.Helpers.Reallocate(s, target.Side);
+        var bytes = Bytes(b, len, sp, sp, fromSize);
+        Ranges.Check(s, source.Side, src, from.Alignment, ByteCount.In(bytes), TrapCode.ListOutOfBounds);
+        var targetBytes = fromSize == toSize && sp.Is64 == dp.Is64 ? bytes : Bytes(b, len, sp, dp, toSize);
+        Ranges.Allocate(s, target.Side, to.Alignment, ByteCount.In(targetBytes));
         var dst = b.SetNew(dp.Type, "dst");
 
         var targetLen = len;
@@ -81,6 +63,17 @@ internal static class Lists
         }
         if (target.InMemory)
             Pairs.Put(s, dst, targetLen, target);
+    }
+
+    /// <summary>The bytes of so many elements, as an integer of a side.</summary>
+    private static LocalId Bytes(FuncBuilder b, LocalId len, Ptr from, Ptr to, uint size)
+    {
+        if (size == 1 && from.Is64 == to.Is64)
+            return len;
+        b.Get(len);
+        from.ConvertTo(b, to);
+        to.MulConst(b, size);
+        return b.SetNew(to.Type, "bytes");
     }
 
     private static LocalId CopyOf(FuncBuilder b, LocalId local, Ptr ptr, string name)

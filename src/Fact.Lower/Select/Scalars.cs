@@ -77,7 +77,7 @@ internal static class Scalars
                 b.Op(copy.Type == PrimitiveType.S8 ? PlainOp.I32Extend8S : PlainOp.I32Extend16S);
                 break;
             case ScalarCheck.CheckChar:
-                s.Helpers.CheckChar(s);
+                Ranges.CheckChar(s);
                 break;
         }
     }

@@ -25,6 +25,9 @@ internal sealed class Scope(LowerOptions options, int adapters)
 
     public InstanceFlagCode Flags { get; } = new();
 
+    /// <summary>Whether checks are written out where they are needed; they are called where it is not so.</summary>
+    public bool InlineChecks { get; set; }
+
     private readonly ValuePath path = new();
 
     /// <summary>Goes into a part of a record, tuple or parameter list.</summary>

@@ -62,11 +62,14 @@ internal sealed class StringConversion(Scope s, Side source, Side target, LocalI
         SourcePtr.Const(b, (uint)s.Options.ByteLimit / unitSize);
         SourcePtr.GtU(b);
         Guards.TrapIf(s, TrapCode.StringTooLong);
-        b.Get(src);
-        SourcePtr.Const(b, alignment - 1);
-        b.Get(srcLen);
-        SourcePtr.MulConst(b, unitSize);
-        s.Helpers.CheckRange(s, source, TrapCode.StringOutOfBounds);
+        var bytes = srcLen;
+        if (unitSize != 1)
+        {
+            b.Get(srcLen);
+            SourcePtr.MulConst(b, unitSize);
+            bytes = b.SetNew(SourcePtr.Type, "src_bytes");
+        }
+        Ranges.Check(s, source, src, alignment, ByteCount.In(bytes), TrapCode.StringOutOfBounds);
     }
 
     /// <summary>Pushes the length of the source, times a factor, as an integer of the target.</summary>
@@ -81,11 +84,7 @@ internal sealed class StringConversion(Scope s, Side source, Side target, LocalI
     public LocalId Allocate(uint alignment)
     {
         var bytes = b.SetNew(TargetPtr.Type, "bytes");
-        TargetPtr.Const(b, 0);
-        TargetPtr.Const(b, 0);
-        TargetPtr.Const(b, alignment);
-        b.Get(bytes);
-        s.Helpers.Reallocate(s, target);
+        Ranges.Allocate(s, target, alignment, ByteCount.In(bytes));
         b.Set(dst);
         return bytes;
     }

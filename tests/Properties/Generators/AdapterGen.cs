@@ -47,7 +47,8 @@ public static class AdapterGen
         from bits in Gen.Choose(0, 15)
         from reentrance in Gen.Elements(Enum.GetValues<Reentrance>())
         from transcoders in Gen.Elements(Enum.GetValues<Transcoders>())
-        select new CompileOptions(limit, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, reentrance, transcoders);
+        from optimize in Gen.Elements(Enum.GetValues<Optimize>())
+        select new CompileOptions(limit, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, reentrance, transcoders, Optimize: optimize);
 
     public static IEnumerable<AdapterPlan> Shrink(AdapterPlan plan)
     {

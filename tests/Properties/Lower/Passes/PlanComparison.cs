@@ -61,7 +61,7 @@ internal sealed class PlanComparison
         Copy.Repeat c => $"repeat {c.Count} {c.Unrolled}",
         Copy.List => "list",
         Copy.Bytes => "bytes",
-        Copy.Helper c => $"helper {c.Form.Number}",
+        Copy.Helper c => $"helper {c.Form.Number} {c.InlineChecks}",
     };
 
     private static string Text(Arm arm) => $"{arm.Case}{(arm.Payload is null ? " alone" : "")}";

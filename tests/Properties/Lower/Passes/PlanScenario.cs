@@ -68,7 +68,7 @@ public static class PlanScenarios
         from limit in Gen.Elements(Enum.GetValues<ByteLimit>())
         from barrier in Gen.Elements(false, true)
         from reentrance in Gen.Elements(Enum.GetValues<Reentrance>())
-        select new PlanScenario(plan, seed, corruptions, mischief, new(limit, barrier, Reentrance: reentrance));
+        select new PlanScenario(plan, seed, corruptions, mischief, new(limit, barrier, Reentrance: reentrance, Optimize: Optimize.Speed));
 
     /// <summary>Nothing goes wrong, or nothing else than that values are any bits.</summary>
     private static Gen<PlanScenario> Alone =>
