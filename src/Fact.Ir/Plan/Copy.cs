@@ -58,9 +58,19 @@ internal closed record Copy
     }
 
     /// <summary>Parts one after another. Spec: <c>load_record</c>, <c>store_record</c>.</summary>
-    public sealed record Seq(SeqKind Kind, EquatableArray<Part> Parts, TypeLayout Source, TypeLayout Target)
-        : Copy(CopyFacts.OfSeq(Parts.AsSpan(), Source), Source, Target)
+    /// <param name="Kind">What it was.</param>
+    /// <param name="Parts">The parts.</param>
+    /// <param name="Source">The layout of the source.</param>
+    /// <param name="Target">The layout of the target.</param>
+    /// <param name="Runs">Parts that are copied as one block of bytes, from memory to memory, in their order.</param>
+    public sealed record Seq(SeqKind Kind, EquatableArray<Part> Parts, TypeLayout Source, TypeLayout Target, EquatableArray<PartRun> Runs)
+        : Copy(CopyFacts.OfSeq(Parts.AsSpan(), Runs.AsSpan(), Source), Source, Target)
     {
+        public Seq(SeqKind kind, EquatableArray<Part> parts, TypeLayout source, TypeLayout target)
+            : this(kind, parts, source, target, [])
+        {
+        }
+
         /// <summary>What a part is called in paths.</summary>
         public PathSegment Segment(int part) => Kind switch
         {
@@ -205,6 +215,21 @@ internal enum SeqKind
 /// <param name="Name">Its name; null for a tuple.</param>
 /// <param name="Copy">What is done with it.</param>
 internal readonly record struct Part(string? Name, Copy Copy);
+
+/// <summary>Parts that follow one another without padding on both sides, and whose bytes are their values.</summary>
+/// <param name="First">The first of them.</param>
+/// <param name="Count">How many they are.</param>
+internal readonly record struct PartRun(int First, int Count)
+{
+    /// <summary>The bytes of all of them.</summary>
+    public uint Size(Copy.Seq copy)
+    {
+        uint size = 0;
+        foreach (ref readonly var part in copy.Parts.AsSpan().Slice(First, Count))
+            size += (uint)part.Copy.Source.ElemSize;
+        return size;
+    }
+}
 
 /// <summary>What is done for some cases of a variant.</summary>
 /// <param name="Case">The name of the first of the cases.</param>

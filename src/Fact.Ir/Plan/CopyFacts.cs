@@ -62,7 +62,7 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, 
         };
     }
 
-    public static CopyFacts OfSeq(ReadOnlySpan<Part> parts, TypeLayout source)
+    public static CopyFacts OfSeq(ReadOnlySpan<Part> parts, ReadOnlySpan<PartRun> runs, TypeLayout source)
     {
         int cost = 0, checks = 0;
         ulong size = 0;
@@ -77,6 +77,12 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, 
             texts |= facts.Texts;
             borrows |= facts.Borrows;
             isBytes &= facts.IsBytes;
+        }
+        foreach (var run in runs)
+        {
+            foreach (ref readonly var part in parts.Slice(run.First, run.Count))
+                cost -= part.Copy.Facts.Cost;
+            cost += Call;
         }
         // Bytes that belong to no part are padding.
         return new(cost, allocates, texts, borrows, isBytes && size == source.ElemSize, checks);

@@ -88,8 +88,10 @@ internal sealed class PlanText(CallPlan plan)
 
     private void Node(Copy copy, string label, int depth)
     {
-        if (copy is Copy.Seq { Kind: SeqKind.Params })
+        if (copy is Copy.Seq { Kind: SeqKind.Params } all)
         {
+            if (!all.Runs.IsEmpty)
+                Line(depth, PlanWords.Of(all));
             Parts(copy, depth);
             return;
         }

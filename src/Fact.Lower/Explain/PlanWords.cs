@@ -14,7 +14,7 @@ internal static class PlanWords
         Copy.Handle c => $"{Of(c.Kind)} handle, table {c.FromTable} -> {c.ToTable}",
         Copy.Text c => $"string {Of(c.From)} -> {Of(c.To)}: check, allocate, transcode",
         Copy.Pair => "pointer and length: read, convert, write",
-        Copy.Seq c => Of(c.Kind),
+        Copy.Seq c => Of(c.Kind) + Of(c.Runs),
         Copy.Cases c => $"{Of(c.Flavor)} of {Count(c.Count, "case")}: check and copy discriminant, then {Choice(c)}",
         Copy.Repeat c => $"{Count(c.Count, "element")}, {Stride(c.Element)}: {(c.Unrolled ? "one after another" : "in a loop")}",
         Copy.List c => $"list, {Stride(c.Element)}: check, allocate, copy {(c.Element is Copy.Bytes ? "as one block" : "in a loop")}",
@@ -106,6 +106,14 @@ internal static class PlanWords
         SeqKind.Tuple => "tuple",
         _ => "parameters",
     };
+
+    private static string Of(EquatableArray<PartRun> runs)
+    {
+        int parts = 0;
+        foreach (var run in runs)
+            parts += run.Count;
+        return runs.IsEmpty ? "" : $", {parts} of its parts as {Count(runs.Length, "block")} of bytes";
+    }
 
     private static string Of(Moved what) => what switch
     {

@@ -37,7 +37,7 @@ internal static class Copies
                 Texts.Pair(s, c, source, target);
                 break;
             case Copy.Bytes c:
-                Repeats.Bytes(s, c, source, target);
+                Blocks.Write(s, (uint)c.Layout.ElemSize, c.Layout.Alignment, source, target);
                 break;
             case Copy.Helper c:
                 s.Helpers.Copy(s, c, source, target);

@@ -95,7 +95,7 @@ internal sealed class Functions(Scope s)
     private void MoveParams(Act.Move move)
     {
         s.InlineChecks = move.InlineChecks;
-        if (move.Copy is not Copy.Seq copy)
+        if (move.Copy is not { } copy)
             return;
         Side lower = call.Lower, lift = call.Lift;
         s.Enter(PathSegment.Params);

@@ -49,11 +49,11 @@ internal sealed class Helpers(int adapters)
     {
         var helper = Copier(copy, source.Side, target.Side);
         if (source.InMemory)
-            PushAddress(s, source.Side.Ptr, source.Address, source.Offset);
+            Blocks.PushAddress(s, source.Side, source.Address, source.Offset);
         else
             PushSlots(s, copy.Source.FlatTypes, source);
         if (target.InMemory)
-            PushAddress(s, target.Side.Ptr, target.Address, target.Offset);
+            Blocks.PushAddress(s, target.Side, target.Address, target.Offset);
         s.Code.Emit(helper.Call(s.Path));
         if (!target.InMemory)
             Widen(s, copy.Target.FlatTypes, target);
@@ -131,15 +131,6 @@ internal sealed class Helpers(int adapters)
         helpers.Add(key, helper);
         unwritten.Enqueue(helper);
         return helper;
-    }
-
-    private static void PushAddress(Scope s, Ptr ptr, LocalId address, uint offset)
-    {
-        s.Code.Get(address);
-        if (offset == 0)
-            return;
-        ptr.Const(s.Code, offset);
-        ptr.Add(s.Code);
     }
 
     private static void PushSlots(Scope s, ReadOnlySpan<CoreValType> flat, in Source source)

@@ -4,7 +4,7 @@ using Fact.Lower.Code;
 
 namespace Fact.Lower.Select;
 
-/// <summary>Lists of fixed length, whose elements are inline, and values that are their bytes. Spec: <c>load_list_from_valid_range</c>,
+/// <summary>Lists of fixed length, whose elements are inline. Spec: <c>load_list_from_valid_range</c>,
 /// <c>store_list_into_valid_range</c>, <c>lift_flat_list</c>.</summary>
 internal static class Repeats
 {
@@ -14,17 +14,6 @@ internal static class Repeats
             InRow(s, copy, source, target);
         else
             InLoop(s, copy, source, target);
-    }
-
-    /// <summary>Copies the bytes of a value.</summary>
-    public static void Bytes(Scope s, Copy.Bytes copy, in Source source, in Target target)
-    {
-        var b = s.Code;
-        var src = Address(s, source.Side.Ptr, source.Address, source.Offset, "src");
-        var dst = Address(s, target.Side.Ptr, target.Address, target.Offset, "dst");
-        source.Side.Ptr.Const(b, (uint)copy.Layout.ElemSize);
-        var bytes = b.SetNew(source.Side.Ptr.Type, "bytes");
-        Lists.CopyBytes(s, source.Side, src, bytes, target.Side, dst);
     }
 
     private static void InRow(Scope s, Copy.Repeat copy, in Source source, in Target target)
@@ -47,22 +36,12 @@ internal static class Repeats
     private static void InLoop(Scope s, Copy.Repeat copy, in Source source, in Target target)
     {
         var b = s.Code;
-        var src = Address(s, source.Side.Ptr, source.Address, source.Offset, "src");
-        var dst = Address(s, target.Side.Ptr, target.Address, target.Offset, "dst");
+        Blocks.PushAddress(s, source.Side, source.Address, source.Offset);
+        var src = b.SetNew(source.Side.Pointer, "src");
+        Blocks.PushAddress(s, target.Side, target.Address, target.Offset);
+        var dst = b.SetNew(target.Side.Pointer, "dst");
         b.I32((int)copy.Count);
         var count = b.SetNew(CoreValType.I32, "count");
         Lists.Loop(s, copy.Element, Source.Memory(source.Side, src), Target.Memory(target.Side, dst), count, new Ptr(false));
-    }
-
-    private static LocalId Address(Scope s, Ptr ptr, LocalId address, uint offset, string name)
-    {
-        var b = s.Code;
-        b.Get(address);
-        if (offset != 0)
-        {
-            ptr.Const(b, offset);
-            ptr.Add(b);
-        }
-        return b.SetNew(ptr.Type, name);
     }
 }

@@ -74,7 +74,7 @@ internal sealed class Scope(LowerOptions options, int adapters)
     public void Access(MemoryOp op, Side side, uint offset, byte alignLog2)
     {
         ref var known = ref accesses[(((int)op * 37) + (side.MemoryNumber * 199) + (int)offset) & (accesses.Length - 1)];
-        if (known is not { } access || access.Op != op || access.Arg.Offset != offset || !ReferenceEquals(access.Mem, side.Memory))
+        if (known is not { } access || access.Op != op || access.Arg != new MemArg(offset, alignLog2) || !ReferenceEquals(access.Mem, side.Memory))
             known = access = new(op, new(offset, alignLog2), side.Memory!);
         Code.Access(access);
     }

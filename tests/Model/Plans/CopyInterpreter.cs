@@ -106,6 +106,14 @@ internal sealed class CopyInterpreter(PlanInterpreter call, CopySide from, CopyS
         for (int i = 0; i < copy.Parts.Length; i++)
         {
             var part = copy.Parts[i].Copy;
+            if (copy.Runs.Items.Where(run => run.First == i).ToArray() is [var run])
+            {
+                var last = copy.Parts[i + run.Count - 1].Copy;
+                ulong bytes = copy.Source.Offsets[i + run.Count - 1] + last.Source.ElemSize - copy.Source.Offsets[i];
+                CopyBytes(source.Part(copy.Source.Offsets[i], 0), target.Part(copy.Target.Offsets[i], 0), bytes);
+                i += run.Count - 1;
+                continue;
+            }
             Run(part, source.Part(copy.Source.Offsets[i], sourceSlot), target.Part(copy.Target.Offsets[i], targetSlot));
             sourceSlot += part.Source.FlatTypes.Length;
             targetSlot += part.Target.FlatTypes.Length;

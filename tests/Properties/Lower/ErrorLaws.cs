@@ -11,7 +11,7 @@ namespace Fact.Properties.Lower;
 /// <summary>What is wrong with an adapter is said with its place; nothing throws.</summary>
 public sealed class ErrorLaws
 {
-    private static readonly ValType U8 = ValType.Of(PrimitiveType.U8), Text = ValType.Of(PrimitiveType.String);
+    private static readonly ValType Bool = ValType.Of(PrimitiveType.Bool), U8 = ValType.Of(PrimitiveType.U8), Text = ValType.Of(PrimitiveType.String);
 
     private static readonly Dictionary<string, (ValType Type, string Path, string Message)> Types = new()
     {
@@ -67,7 +67,7 @@ public sealed class ErrorLaws
     public void A_type_that_takes_too_much_code_is_reported_with_its_path(string name)
     {
         ValType type = name == "fields"
-            ? new ValType.Record([.. Enumerable.Range(0, 62_600).Select(i => new Field("f" + i, U8))])
+            ? new ValType.Record([.. Enumerable.Range(0, 62_600).Select(i => new Field("f" + i, Bool))])
             : new ValType.Tuple([.. Enumerable.Repeat(new ValType.Option(U8), 25_000)]);
         var inside = Compiled.Errors(AdapterPlan.Of(new([new("p", U8), new("q", new ValType.List(type))], null)).Build());
         Assert.Contains(inside, e => e.Path == "lower · param \"q\" · list element" && e.Message.Contains("takes too much code", StringComparison.Ordinal));
@@ -215,7 +215,7 @@ public sealed class ErrorLaws
     [Fact]
     public void Too_many_parameters_are_an_error()
     {
-        var plan = AdapterPlan.Of(new([.. Enumerable.Range(0, 62_600).Select(i => new Param("p" + i, U8))], null));
+        var plan = AdapterPlan.Of(new([.. Enumerable.Range(0, 62_600).Select(i => new Param("p" + i, Bool))], null));
         Assert.Contains(Compiled.Errors(plan.Build()), e => e.Path == "lower · params" && e.Message.Contains("too much code", StringComparison.Ordinal));
     }
 

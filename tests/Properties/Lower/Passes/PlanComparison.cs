@@ -56,7 +56,7 @@ internal sealed class PlanComparison
         Copy.Handle c => $"{c.Kind} {c.FromTable} {c.ToTable}",
         Copy.Text c => $"text {c.From} {c.To}",
         Copy.Pair => "pair",
-        Copy.Seq c => $"{c.Kind} {string.Join(' ', c.Parts.Items.Select(part => part.Name))}",
+        Copy.Seq c => $"{c.Kind} {string.Join(' ', c.Parts.Items.Select(part => part.Name))} {string.Join(' ', c.Runs.Items)}",
         Copy.Cases c => $"{c.Flavor} {c.Count} {c.Dispatch} {string.Join(' ', c.ArmOf.Items)} {string.Join(' ', c.Arms.Items.Select(Text))}",
         Copy.Repeat c => $"repeat {c.Count} {c.Unrolled}",
         Copy.List => "list",
