@@ -21,8 +21,8 @@ internal static class ComponentLinker
     /// </summary>
     /// <param name="component">The decoded component.</param>
     /// <param name="cancellationToken">Stops checking and linking.</param>
-    /// <returns>The plan; or everything that is wrong with the component, with byte offset and path. The code of its core modules is not
-    /// looked at.</returns>
+    /// <returns>The plan; or everything that is wrong with the component, with byte offset and path. Of the code of its core modules only so much is
+    /// looked at as says what it may call.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Either<EquatableArray<Diagnostic>, LinkPlan> Link(ComponentAst component, CancellationToken cancellationToken = default) =>
         Link(component, EngineLimits.Common, new LinkContext(cancellationToken), cancellationToken);
@@ -49,9 +49,10 @@ internal static class ComponentLinker
         if (!WithinInstances(link, graph.CoreInstances.Count, moduleOf))
             return Errors(link);
         var builder = new PlanBuilder(graph, moduleOf);
-        return new RootExports(link, graph, frame, builder).List() is { } exports
-            ? builder.Build(imports, exports, check.Modules)
-            : Errors(link);
+        if (new RootExports(link, graph, frame, builder).List() is not { } exports)
+            return Errors(link);
+        AdapterProofs.Add(graph);
+        return builder.Build(imports, exports, check.Modules);
     }
 
     /// <summary>Adapter modules are instances of the engine like any other.</summary>

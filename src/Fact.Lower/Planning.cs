@@ -3,6 +3,7 @@ using Fact.Ir;
 using Fact.Ir.Plan;
 using Fact.Lower.Check;
 using Fact.Lower.Code;
+using Fact.Lower.Passes;
 using Fact.Lower.Plan;
 
 namespace Fact.Lower;
@@ -16,7 +17,9 @@ internal static class Planning
         var list = new DiagnosticList(InputLimits.MaxErrorText);
         int capacity = Capacity.For(adapters.Length);
         var types = new TypeInterner(capacity);
-        var calls = new AdapterCheck(types, options.Reentrance, budget, list).Run(adapters);
+        // A barrier around an allocator is in no plan: it belongs to the helper that calls it.
+        var used = options.Passes.Has(ElideBarrier.PassName) ? AdapterFacts.CallerThrowsNothing | AdapterFacts.CalleeThrowsNothing : AdapterFacts.None;
+        var calls = new AdapterCheck(types, options.Reentrance, used, budget, list).Run(adapters);
         errors = budget.IsSpent ? [budget.Error] : list.ToArray();
         if (!errors.IsEmpty)
             return [];

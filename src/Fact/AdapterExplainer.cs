@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using Fact.Emit;
 using Fact.Ir;
@@ -25,7 +26,7 @@ public static class AdapterExplainer
     /// <see cref="AdapterCompiler.Compile(EquatableArray{Adapter}, CompileOptions)"/> says it.
     /// </returns>
     public static Either<EquatableArray<Diagnostic>, EquatableArray<AdapterExplanation>> Explain(EquatableArray<Adapter> adapters, CompileOptions options) =>
-        AdapterCompiler.Compile(adapters, options).Map(module => Explain([adapters], [module], options, CancellationToken.None));
+        AdapterCompiler.Compile(adapters, options).Map(module => Explain([(adapters, module)], options, CancellationToken.None));
 
     /// <summary>The same, without <c>Either</c>.</summary>
     /// <param name="adapters">The adapters.</param>
@@ -66,30 +67,42 @@ public static class AdapterExplainer
     /// <summary>Explains the adapters of a component that was compiled with these options.</summary>
     internal static EquatableArray<AdapterExplanation> Explain(CompiledComponent component, CompileOptions options, CancellationToken cancellationToken)
     {
-        var sets = new EquatableArray<Adapter>[component.Plan.AdapterModules.Length];
-        for (int i = 0; i < sets.Length; i++)
-            sets[i] = component.Plan.AdapterModules[i].Adapters;
-        return Explain(sets, component.AdapterModules, options, cancellationToken);
+        var sets = new List<(EquatableArray<Adapter>, AdapterModule?)>(component.AdapterModules.Length);
+        for (int i = 0; i < component.AdapterModules.Length; i++)
+            sets.Add((component.Plan.AdapterModules[i].Adapters, component.AdapterModules[i]));
+        var elided = new List<Adapter>();
+        foreach (var adapter in component.Plan.Adapters)
+        {
+            if (adapter.Module is null)
+                elided.Add(adapter.Adapter);
+        }
+        sets.Add((elided.ToEquatableArray(), null));
+        var explained = new Queue<AdapterExplanation>(Explain(sets, options, cancellationToken).Items);
+        var inModules = new Queue<AdapterExplanation>();
+        while (explained.Count > elided.Count)
+            inModules.Enqueue(explained.Dequeue());
+        return component.Plan.Adapters.Items.Select(adapter => (adapter.Module is null ? explained : inModules).Dequeue()).ToEquatableArray();
     }
 
+    /// <param name="sets">Sets of adapters, each with its module; without one, those that are left out.</param>
+    /// <param name="options">How they were compiled.</param>
+    /// <param name="cancellationToken">Stops between sets.</param>
     private static EquatableArray<AdapterExplanation> Explain(
-        EquatableArray<Adapter>[] sets, EquatableArray<AdapterModule> modules, CompileOptions options, CancellationToken cancellationToken)
+        List<(EquatableArray<Adapter> Adapters, AdapterModule? Module)> sets, CompileOptions options, CancellationToken cancellationToken)
     {
-        int adapters = 0;
-        foreach (var set in sets)
-            adapters += set.Length;
+        int adapters = sets.Sum(set => set.Adapters.Length);
         var planning = new CodeBudget(adapters, cancellationToken);
         var budget = new ExplanationBudget(adapters);
-        var passes = PassList.All.For(options.Lower);
+        var passes = options.Lower.Passes.For(options.Lower);
         var explanations = new List<AdapterExplanation>(adapters);
-        for (int i = 0; i < sets.Length; i++)
+        foreach (var (set, module) in sets)
         {
-            var sizes = new ModuleSizes(modules[i].Code);
-            var plans = budget.IsSpent ? [] : Planning.Run(sets[i], options.Lower with { Passes = PassList.None }, planning, out _);
-            for (int adapter = 0; adapter < sets[i].Length; adapter++)
+            var sizes = module is null ? null : new ModuleSizes(module.Code);
+            var plans = budget.IsSpent ? [] : Planning.Run(set, options.Lower with { Passes = PassList.None }, planning, out _);
+            for (int adapter = 0; adapter < set.Length; adapter++)
             {
-                var (functions, helpers) = sizes.Next(sets[i][adapter]);
-                explanations.Add(new(sets[i][adapter].Name, Explain(plans, adapter, passes, budget), functions, helpers));
+                var (functions, helpers) = sizes is null ? ([], []) : sizes.Next(set[adapter]);
+                explanations.Add(new(set[adapter].Name, Explain(plans, adapter, passes, budget), functions, helpers));
             }
         }
         return explanations.ToEquatableArray();

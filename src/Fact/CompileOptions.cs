@@ -1,6 +1,7 @@
 using Fact.Emit;
 using Fact.Ir;
 using Fact.Lower;
+using Fact.Lower.Passes;
 
 namespace Fact;
 
@@ -33,10 +34,16 @@ public sealed record CompileOptions(
     /// <summary>A debug build: assertions, reasons for traps, names.</summary>
     public static CompileOptions Debug { get; } = new(Assertions: true, TrapInfo: true, Names: true);
 
-    /// <summary>What a host of the reference compiler's modules expects: it converts strings and keeps handles itself.</summary>
-    public static CompileOptions Reference { get; } = new(Transcoders: Transcoders.Imported, HandleTables: HandleTables.Imported, Optimize: Optimize.Size);
+    /// <summary>What a host of the reference compiler's modules expects: it converts strings and keeps handles itself, and every adapter is in a module.</summary>
+    public static CompileOptions Reference { get; } = new(Transcoders: Transcoders.Imported, HandleTables: HandleTables.Imported, Optimize: Optimize.Size)
+    {
+        Passes = PassList.All.Without(ElideAdapters.PassName),
+    };
 
-    internal LowerOptions Lower => new(ByteLimit, ExceptionBarrier, Assertions, TrapInfo, Reentrance, Transcoders, Optimize);
+    /// <summary>What makes adapters cheaper.</summary>
+    internal PassList Passes { get; init; } = PassList.All;
+
+    internal LowerOptions Lower => new(ByteLimit, ExceptionBarrier, Assertions, TrapInfo, Reentrance, Transcoders, Optimize) { Passes = Passes };
 
     internal EmitOptions Emit => new(new EncodeOptions(Names, TrapInfo));
 }

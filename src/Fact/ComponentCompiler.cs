@@ -85,14 +85,16 @@ public static class ComponentCompiler
     /// <param name="plan">The plan.</param>
     /// <param name="options">How adapter modules are compiled.</param>
     /// <param name="cancellationToken">Stops compilation between modules.</param>
-    /// <returns>The plan with the modules; or everything that keeps adapters from being compiled.</returns>
+    /// <returns>The plan, without adapters that do nothing but the call, with the modules; or everything that keeps adapters from being compiled.</returns>
     /// <exception cref="ArgumentNullException">There is no plan, or no options.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Either<EquatableArray<Diagnostic>, CompiledComponent> Compile(
         LinkPlan plan, CompileOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(options);
+        plan = AdapterElision.Run(plan, options, cancellationToken);
         var sets = new EquatableArray<Adapter>[plan.AdapterModules.Length];
         for (int i = 0; i < sets.Length; i++)
             sets[i] = plan.AdapterModules[i].Adapters;

@@ -106,15 +106,17 @@ internal sealed class CompileCommand : Command, IHasExamples
                     terminal.Stdout.BaseStream.Write(written.Json.Span);
                     return ExitCode.Done;
                 }
-                Summary(terminal, written.Modules);
+                Summary(terminal, written.Modules, written.LeftOut);
                 ExplainText.Write(terminal.Stdout, terminal.Coloured, written.Reports);
                 return ExitCode.Done;
             },
             Left: failure => Tool.Report(terminal, failure));
     }
 
-    /// <summary>What was written, and what is said of it: an explanation of each adapter, if that is asked for, and all of them as JSON, if that is.</summary>
-    private sealed record Written((string Name, AdapterModule Module)[] Modules, EquatableArray<ExplainReport> Reports, ReadOnlyMemory<byte> Json);
+    /// <summary>
+    /// What was written, how many adapters are left out, and what is said of all: an explanation of each adapter, if that is asked for, and all of them as JSON, if that is.
+    /// </summary>
+    private sealed record Written((string Name, AdapterModule Module)[] Modules, int LeftOut, EquatableArray<ExplainReport> Reports, ReadOnlyMemory<byte> Json);
 
     private Either<Failure, Written> Compile(ParseResult parsed, Terminal terminal, Progress progress, CancellationToken cancellation)
     {
@@ -143,7 +145,8 @@ internal sealed class CompileCommand : Command, IHasExamples
             files.Add(new OutputFile("plan.json", (ReadOnlyMemory<byte>)plan.Case!));
             var obsolete = ModuleNames((uint)modules.Length, asText);
             var problem = Foreground.Run(token => OutputFolder.Write(parsed.GetValue(folder)!, files, obsolete, FileSystem.Real, token), cancellation);
-            return problem is null ? new Written(modules, reports, (ReadOnlyMemory<byte>)json.Case!) : problem;
+            int leftOut = component.Plan.Adapters.Items.Count(adapter => adapter.Module is null);
+            return problem is null ? new Written(modules, leftOut, reports, (ReadOnlyMemory<byte>)json.Case!) : problem;
         });
     }
 
@@ -171,11 +174,12 @@ internal sealed class CompileCommand : Command, IHasExamples
             yield return ModuleName(index, asText);
     }
 
-    private static void Summary(Terminal terminal, IReadOnlyList<(string Name, AdapterModule Module)> modules)
+    private static void Summary(Terminal terminal, IReadOnlyList<(string Name, AdapterModule Module)> modules, int leftOut)
     {
         if (modules.Count == 0)
         {
             terminal.Stdout.Write("no adapters: no call in this component needs one\n");
+            SayLeftOut();
             return;
         }
         var heading = new Style(decoration: Decoration.Bold);
@@ -194,6 +198,13 @@ internal sealed class CompileCommand : Command, IHasExamples
                 modules.Sum(m => m.Module.Bytes.Length));
         }
         terminal.Results().Write(table);
+        SayLeftOut();
+
+        void SayLeftOut()
+        {
+            if (leftOut > 0)
+                terminal.Stdout.Write(string.Create(CultureInfo.InvariantCulture, $"left out: {leftOut}, where the caller is linked to the callee\n"));
+        }
 
         void Row(string name, params ReadOnlySpan<int> counts)
         {

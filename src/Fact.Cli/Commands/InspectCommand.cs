@@ -73,6 +73,6 @@ internal sealed class InspectCommand : Command, IHasExamples
             var names = new ReportNames(plan);
             return ComponentCompiler.Compile(plan, options, cancellation)
                 .MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors))
-                .Map(compiled => (plan, names, AdapterReport.All(compiled, names)));
+                .Map(compiled => (compiled.Plan, names, AdapterReport.All(compiled, names)));
         });
 }

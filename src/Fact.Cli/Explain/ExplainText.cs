@@ -40,7 +40,9 @@ internal static class ExplainText
             to.Write(Size(func, ""));
         foreach (var func in report.Explanation.Helpers)
             to.Write(Size(func, ", helper"));
-        to.Write(Invariant($"    {report.Explanation.Bytes,7} bytes in adapters-{report.Module}\n"));
+        to.Write(report.Module is { } module
+            ? Invariant($"    {report.Explanation.Bytes,7} bytes in adapters-{module}\n")
+            : "          0 bytes: the caller is linked to the callee\n");
     }
 
     private static void Write(TextWriter to, Func<string, string, string> coloured, PlanExplanation plan)

@@ -45,7 +45,7 @@ internal static class InspectJson
     {
         json.Text("name", report.Adapter.Name);
         json.Name("func", report.FuncName);
-        json.Number("module", report.Module);
+        json.Id("module", report.Module);
         json.Text("signature", report.Signature);
         json.Object("caller", report.Adapter.Lower, Side);
         json.Object("callee", report.Adapter.Lift, static (json, side) =>

@@ -16,7 +16,9 @@ internal static class InspectText
     /// <summary>Writes the report.</summary>
     public static void Write(TextWriter to, string input, LinkPlan plan, ReportNames names, IReadOnlyList<AdapterReport> adapters)
     {
-        to.Write(Invariant($"{Printable.Of(input)}: {Count(adapters.Count, "adapter")} in {Count(plan.AdapterModules.Length, "module")}, {Count(plan.Instances.Length, "component instance")}\n"));
+        int leftOut = adapters.Count(report => report.Module is null);
+        string without = leftOut == 0 ? "" : Invariant($", {leftOut} of them left out");
+        to.Write(Invariant($"{Printable.Of(input)}: {Count(adapters.Count, "adapter")} in {Count(plan.AdapterModules.Length, "module")}{without}, {Count(plan.Instances.Length, "component instance")}\n"));
         foreach (var report in adapters.Take(MaxListed))
         {
             string name = report.FuncName is null ? "" : $" \"{Printable.Short(report.FuncName)}\"";
@@ -24,7 +26,7 @@ internal static class InspectText
             to.Write("  caller  " + Side(report.Adapter.Lower, names) + "\n");
             to.Write("  callee  " + Side(report.Adapter.Lift, names) + "\n");
             to.Write("  host    " + Host(report) + "\n");
-            to.Write(Invariant($"  in      adapters-{report.Module}\n"));
+            to.Write(report.Module is { } module ? Invariant($"  in      adapters-{module}\n") : "  in      no module: the caller is linked to the callee\n");
         }
         Rest(to, "", adapters.Count);
         if (plan.Instances.Length > 1)

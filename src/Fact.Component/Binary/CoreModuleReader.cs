@@ -43,6 +43,7 @@ internal sealed class CoreModuleReader
             Tables = module.tables.GetRange(module.importedTables, module.tables.Count - module.importedTables).Seal(),
             Memories = module.memories.GetRange(module.importedMemories, module.memories.Count - module.importedMemories).Seal(),
             HasObjects = module.tags.Count > 0 || module.types.Exists(type => type.Type.Shape is not CoreShape.Func),
+            HasTags = module.tags.Count > 0,
             HasStart = module.hasStart,
         };
     }

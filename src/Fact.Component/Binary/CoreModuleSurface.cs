@@ -26,6 +26,9 @@ internal sealed record CoreModuleSurface(
     /// <summary>Whether it may make objects that are garbage-collected: structs, arrays, exceptions.</summary>
     public bool HasObjects { get; init; }
 
+    /// <summary>Whether it defines or imports a tag: without one it cannot throw an exception.</summary>
+    public bool HasTags { get; init; }
+
     /// <summary>Whether it has a start function.</summary>
     public bool HasStart { get; init; }
 

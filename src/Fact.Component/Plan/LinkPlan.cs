@@ -57,16 +57,17 @@ public sealed record PlanCoreModule(long Offset, RawBytes Bytes);
 
 /// <summary>An adapter and the module that has it.</summary>
 /// <param name="Adapter">The adapter.</param>
-/// <param name="Module">The module; the adapter is its export of the adapter's name.</param>
+/// <param name="Module">The module; the adapter is its export of the adapter's name. Null where the adapter is left out, and nothing in the plan mentions it: whoever would
+/// be given it is given its callee.</param>
 /// <param name="Offset">Byte offset of the <c>canon lower</c> that it was found at from the start of the input.</param>
-public sealed record PlanAdapter(Adapter Adapter, AdapterModuleId Module, long Offset)
+public sealed record PlanAdapter(Adapter Adapter, AdapterModuleId? Module, long Offset)
 {
     /// <summary>What the caller's component calls the function: the name that it imports it by, or that of the export that it
     /// takes from an instance; null where it has none.</summary>
     public string? FuncName { get; init; }
 }
 
-/// <summary>An adapter module: neighbours in <see cref="LinkPlan.Adapters"/>, to be compiled together.</summary>
+/// <summary>An adapter module: neighbours in <see cref="LinkPlan.Adapters"/>, but for those that are left out, to be compiled together.</summary>
 /// <param name="First">The first adapter.</param>
 /// <param name="Adapters">All of them.</param>
 public sealed record PlanAdapterModule(AdapterId First, EquatableArray<Adapter> Adapters);

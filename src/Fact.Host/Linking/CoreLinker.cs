@@ -81,7 +81,7 @@ internal sealed class CoreLinker(ComponentState state)
         {
             case CoreDef.Adapter adapter:
                 var planned = state.Plan.Adapters[(int)adapter.Id.Value];
-                return adapterInstances[planned.Module.Value]!.GetFunction(planned.Adapter.Name)!;
+                return adapterInstances[planned.Module!.Value.Value]!.GetFunction(planned.Adapter.Name)!;
             case CoreDef.Trampoline trampoline:
                 return trampolines[trampoline.Id.Value] ??= Trampolines.Make(state, trampoline.Id);
             case CoreDef.Export export:

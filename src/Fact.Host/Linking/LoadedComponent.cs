@@ -40,6 +40,7 @@ internal sealed record LoadedComponent(
     public static Either<EquatableArray<Diagnostic>, LoadedComponent> Load(
         HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions options, CancellationToken cancellationToken) =>
         ComponentCompiler.Link(bytes, cancellationToken)
+            .Map(plan => AdapterElision.Run(plan, options.Compile, cancellationToken))
             .Bind(plan => AdapterCompiler.CompileAll(FunctionRoles.Adapters(plan), options.Compile, cancellationToken)
                 .Bind(adapters => new Loader(engine, options, plan, cancellationToken).Load(adapters)));
 

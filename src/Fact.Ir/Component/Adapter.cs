@@ -49,4 +49,7 @@ public sealed record Adapter(
 
     /// <summary>The caller's side.</summary>
     public AdapterSide Lower { get; init => field = Given.NotNull(value, nameof(Lower)); } = Given.NotNull(Lower, nameof(Lower));
+
+    /// <summary>What is known of the guests on both sides.</summary>
+    public AdapterFacts Facts { get; init; }
 }

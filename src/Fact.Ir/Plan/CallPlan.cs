@@ -34,13 +34,25 @@ internal closed record Act
     }
 
     /// <summary>Traps unless a flag of an instance is set. Spec: <c>trap_if(not inst.may_leave)</c>.</summary>
-    public sealed record Require(Import.InstanceFlags Flags, InstanceFlag Flag) : Act;
+    public sealed record Require(Import.InstanceFlags Flags, InstanceFlag Flag) : Act
+    {
+        /// <summary>Whether it is known that the flag is set.</summary>
+        public bool IsUnseen { get; init; }
+    }
 
     /// <summary>Clears flags of an instance.</summary>
-    public sealed record Clear(Import.InstanceFlags Flags, InstanceFlag Which) : Act;
+    public sealed record Clear(Import.InstanceFlags Flags, InstanceFlag Which) : Act
+    {
+        /// <summary>Whether it is known that nobody requires them before they are set again.</summary>
+        public bool IsUnseen { get; init; }
+    }
 
     /// <summary>Sets flags of an instance.</summary>
-    public sealed record Set(Import.InstanceFlags Flags, InstanceFlag Which) : Act;
+    public sealed record Set(Import.InstanceFlags Flags, InstanceFlag Which) : Act
+    {
+        /// <summary>Whether it is known that nobody required them since they were cleared.</summary>
+        public bool IsUnseen { get; init; }
+    }
 
     /// <summary>The host opens a scope for borrows that are lent for the time of the call.</summary>
     public sealed record EnterCall : Act;
@@ -57,13 +69,27 @@ internal closed record Act
     public sealed record Move(Moved What, Place From, Place To, Copy? Copy, bool InlineChecks = false) : Act;
 
     /// <summary>Calls the lifted function with what is on the operand stack, and keeps its result.</summary>
-    public sealed record Invoke(Import.Callee Callee) : Act;
+    public sealed record Invoke(Import.Callee Callee) : Act
+    {
+        /// <summary>Whether it is known that nobody keeps anything for a call in progress.</summary>
+        public bool IsUnseen { get; init; }
+    }
+
+    /// <summary>
+    /// All that the adapter does is to call the lifted function with what it was given, and to return what that returns: whoever links it may give the lifted function to the
+    /// caller in its place.
+    /// </summary>
+    public sealed record Link(Import.Callee Callee) : Act;
 
     /// <summary>Calls what is called with the lifted function's result when that was read. Spec: <c>post_return</c>.</summary>
     public sealed record PostReturn(Import.PostReturn Func) : Act;
 
     /// <summary>An exception that is thrown meanwhile becomes a trap. Spec: <c>call_and_trap_on_throw</c>.</summary>
-    public sealed record Guard(EquatableArray<Act> Acts) : Act;
+    public sealed record Guard(EquatableArray<Act> Acts) : Act
+    {
+        /// <summary>Whether it is known that none is thrown.</summary>
+        public bool IsUnseen { get; init; }
+    }
 
     /// <summary>The host is given the functions that translate, and starts the callee.</summary>
     /// <param name="Prepare">Takes them, with the caller's core parameters.</param>

@@ -9,6 +9,9 @@ namespace Fact.Ir.Plan;
 /// <param name="ReallocNumber">Numbers the allocator likewise.</param>
 internal sealed record Side(bool Is64, Import.Memory? Memory, Import.Realloc? Realloc, StringEncoding Encoding, int MemoryNumber, int ReallocNumber)
 {
+    /// <summary>Whether it is known that its allocator throws nothing.</summary>
+    public bool ReallocThrowsNothing { get; init; }
+
     /// <summary>What addresses and lengths are: i32 or i64.</summary>
     public CoreValType Pointer => Is64 ? CoreValType.I64 : CoreValType.I32;
 }

@@ -17,6 +17,7 @@ internal sealed class AdapterCheck
     private readonly ValuePath path = new();
     private readonly CodeBudget budget;
     private readonly DiagnosticList errors;
+    private readonly AdapterFacts used;
     private readonly Action<DiagnosticCode, string> reportHere;
     private string adapterName = "";
     private string sideName = "";
@@ -25,11 +26,12 @@ internal sealed class AdapterCheck
 
     /// <param name="types">Makes equal types one object.</param>
     /// <param name="reentrance">The rule of reentrance.</param>
+    /// <param name="used">What of that which is known of adapters is used here.</param>
     /// <param name="budget">What pays for the types that are checked and compared; when it is spent, checking ends.</param>
     /// <param name="errors">Takes what is wrong.</param>
-    public AdapterCheck(TypeInterner types, Reentrance reentrance, CodeBudget budget, DiagnosticList errors)
+    public AdapterCheck(TypeInterner types, Reentrance reentrance, AdapterFacts used, CodeBudget budget, DiagnosticList errors)
     {
-        (this.types, this.budget, this.errors) = (types, budget, errors);
+        (this.types, this.used, this.budget, this.errors) = (types, used, budget, errors);
 
         void ReportAt(DiagnosticCode code, ValuePath at, string message)
         {
@@ -106,8 +108,9 @@ internal sealed class AdapterCheck
         if (errors.Count != before)
             return null;
         // Without handles both sides have the same type, mostly as one object.
-        var lower = Side(adapter.Lower, null);
-        var lift = Side(adapter.Lift, ReferenceEquals(adapter.Lift.Type, adapter.Lower.Type) ? lower : null);
+        var facts = adapter.Facts & used;
+        var lower = Side(adapter.Lower, facts.HasFlag(AdapterFacts.CallerThrowsNothing), null);
+        var lift = Side(adapter.Lift, facts.HasFlag(AdapterFacts.CalleeThrowsNothing), ReferenceEquals(adapter.Lift.Type, adapter.Lower.Type) ? lower : null);
         Match(adapter, lower, lift);
         sideName = "lower";
         SideCheck.Lower(adapter.Lower, reportHere);
@@ -129,15 +132,16 @@ internal sealed class AdapterCheck
     }
 
     /// <param name="side">The side.</param>
+    /// <param name="throwsNothing">Whether it is known that its allocator throws nothing.</param>
     /// <param name="same">Another side with the same type.</param>
-    private CallSide Side(AdapterSide side, CallSide? same)
+    private CallSide Side(AdapterSide side, bool throwsNothing, CallSide? same)
     {
         if (same is not null)
-            return new(side, sides.Of(side.Options), entering.Flags(side.Instance.Id), same.Params, same.Result);
+            return new(side, sides.Of(side.Options, throwsNothing), entering.Flags(side.Instance.Id), same.Params, same.Result);
         var parameters = new ValType[side.Type.Params.Length];
         for (int i = 0; i < parameters.Length; i++)
             parameters[i] = types.Of(side.Type.Params[i].Type);
-        return new(side, sides.Of(side.Options), entering.Flags(side.Instance.Id), parameters, side.Type.Result is { } result ? types.Of(result) : null);
+        return new(side, sides.Of(side.Options, throwsNothing), entering.Flags(side.Instance.Id), parameters, side.Type.Result is { } result ? types.Of(result) : null);
     }
 
     private void Match(Adapter adapter, CallSide lower, CallSide lift)

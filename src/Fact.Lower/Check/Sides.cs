@@ -7,7 +7,7 @@ namespace Fact.Lower.Check;
 /// <summary>Makes equal sides of a set of adapters one object, and the imports that they mention.</summary>
 internal sealed class Sides
 {
-    private readonly Dictionary<(int Memory, int Realloc, StringEncoding Encoding, bool Is64), Side> sides = [];
+    private readonly Dictionary<(int Memory, int Realloc, StringEncoding Encoding, bool Is64, bool ThrowsNothing), Side> sides = [];
     private readonly Dictionary<CoreMemoryId, (int Number, Import.Memory Import)> memories = [];
     private readonly Dictionary<(CoreFuncId, CoreValType), (int Number, Import.Realloc Import)> reallocs = [];
 
@@ -15,14 +15,16 @@ internal sealed class Sides
     public bool Contradicts(CanonicalMemory memory) =>
         memories.TryGetValue(memory.Id, out var known) && known.Import.Type != memory.Type;
 
-    public Side Of(CanonicalOptions options)
+    /// <param name="options">The options of a side.</param>
+    /// <param name="throwsNothing">Whether it is known that its allocator throws nothing.</param>
+    public Side Of(CanonicalOptions options, bool throwsNothing)
     {
         var (memoryNumber, memory) = options.Memory is { } m ? Memory(m) : (-1, null);
         bool is64 = memory is { Type.Is64: true };
         var (reallocNumber, realloc) = options.Realloc is { } r ? Realloc(r, is64 ? CoreValType.I64 : CoreValType.I32) : (-1, null);
-        var key = (memoryNumber, reallocNumber, options.StringEncoding, is64);
+        var key = (memoryNumber, reallocNumber, options.StringEncoding, is64, throwsNothing);
         if (!sides.TryGetValue(key, out var side))
-            sides.Add(key, side = new(is64, memory, realloc, options.StringEncoding, memoryNumber, reallocNumber));
+            sides.Add(key, side = new(is64, memory, realloc, options.StringEncoding, memoryNumber, reallocNumber) { ReallocThrowsNothing = throwsNothing });
         return side;
     }
 

@@ -40,6 +40,8 @@ internal sealed class PlanChanges(CallPlan plan, PassList passes, NodePaths path
             Add(pass, () => $"{label}instead: {PlanWords.Of(act, plan)}");
         foreach (var (_, move) in Moves(before).Zip(Moves(after)).Where(moves => moves.Item1.InlineChecks != moves.Item2.InlineChecks))
             Add(pass, () => $"{label}instead: {PlanWords.Of(move, plan)}");
+        for (int guards = Guards(before) - Guards(after); guards > 0; guards--)
+            Add(pass, () => $"{label}no longer: {PlanWords.Exceptions}");
     }
 
     /// <summary>The acts of one list that the other does not have, or not as often; those in guards too. Moves stay: passes change what is below them.</summary>
@@ -61,6 +63,8 @@ internal sealed class PlanChanges(CallPlan plan, PassList passes, NodePaths path
 
     private static IEnumerable<Act.Move> Moves(EquatableArray<Act> acts) =>
         acts.Items.SelectMany(act => act is Act.Guard guard ? Moves(guard.Acts) : act is Act.Move move ? [move] : Enumerable.Empty<Act.Move>());
+
+    private static int Guards(EquatableArray<Act> acts) => acts.Items.Count(act => act is Act.Guard);
 
     /// <summary>The acts in guards too, without the guards and without moves: these would be hashed with all that is below them.</summary>
     private static IEnumerable<Act> Flat(EquatableArray<Act> acts) =>

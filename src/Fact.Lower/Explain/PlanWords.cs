@@ -6,6 +6,9 @@ namespace Fact.Lower.Explain;
 /// <summary>What the things in a plan are called: for each a line, without what is below it. The words are the specification's where it has any.</summary>
 internal static class PlanWords
 {
+    /// <summary>What a barrier is called, before what is behind it.</summary>
+    public const string Exceptions = "trap on an exception of";
+
     /// <summary>How a value is copied.</summary>
     public static string Of(Copy copy) => copy switch
     {
@@ -33,8 +36,9 @@ internal static class PlanWords
         Act.Move { Copy: null } a => $"no {Of(a.What)} to move",
         Act.Move a => $"move {Of(a.What)}: {Of(a.From)} -> {Of(a.To)}{Inline(a.InlineChecks)}",
         Act.Invoke => "call the callee",
+        Act.Link => "nothing: the caller is linked to the callee",
         Act.PostReturn => "call post-return",
-        Act.Guard => "trap on an exception of",
+        Act.Guard => Exceptions,
         Act.HandToHost a => "have the host call async-start, the callee and async-return (prepare-call, start-call): "
             + (a.Start is Import.AsyncStartCall ? "asynchronous caller" : "synchronous caller"),
     };

@@ -42,7 +42,7 @@ internal static class RemainingChecks
                     if (move.Copy is { } copy)
                         OfCopy(copy);
                     break;
-                case Act.Clear or Act.Set or Act.EnterCall or Act.ExitCall or Act.Invoke or Act.PostReturn or Act.HandToHost:
+                case Act.Clear or Act.Set or Act.EnterCall or Act.ExitCall or Act.Invoke or Act.Link or Act.PostReturn or Act.HandToHost:
                     break;
             }
         }

@@ -34,7 +34,7 @@ internal sealed class ElideFlags() : Pass(
             }
             else
             {
-                kept[i] = acts[from] is Act.Guard guard ? new Act.Guard(Rewrite(guard.Acts)) : acts[from];
+                kept[i] = acts[from] is Act.Guard guard ? guard with { Acts = Rewrite(guard.Acts) } : acts[from];
                 from++;
             }
         }

@@ -15,7 +15,7 @@ internal sealed class MergeFlags() : Pass("merge-flags", "two flags of an instan
             {
                 var merged = new List<Act>(acts) { [i] = new Act.Clear(first.Flags, first.Which | found.Clear.Which) };
                 if (acts[found.At] is Act.Guard guard)
-                    merged[found.At] = new Act.Guard(EquatableArray.Create<Act>(guard.Acts.AsSpan()[1..]));
+                    merged[found.At] = guard with { Acts = EquatableArray.Create<Act>(guard.Acts.AsSpan()[1..]) };
                 else
                     merged.RemoveAt(found.At);
                 acts = merged.ToEquatableArray();

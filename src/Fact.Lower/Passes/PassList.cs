@@ -11,14 +11,17 @@ internal sealed class PassList
 
     /// <summary>
     /// All passes. Checks are elided first, so that what is left of two cases can be equal; arms are shared before it is chosen how to dispatch to them; what is one
-    /// block of bytes is not worth a loop or a helper; helpers come after, since what they are worth depends on all else, and what functions do themselves is last. Flags that nobody can see are gone before the
-    /// others are merged.
+    /// block of bytes is not worth a loop or a helper; helpers come after, since what they are worth depends on all else, and what functions do themselves is last.
+    /// Flags that nobody can see are gone before the others are merged, and all that an adapter need not do before it is asked whether anything is left of it.
     /// </summary>
     public static PassList All { get; } = new(
     [
+        new ElideUnseenFlags(),
         new ElideFlags(),
         new MergeFlags(),
+        new ElideBarrier(),
         new ElideCallScope(),
+        new ElideAdapters(),
         new ElideChecks(),
         new ShareArms(),
         new UnrollShortLists(),
@@ -37,6 +40,17 @@ internal sealed class PassList
     public ImmutableArray<Pass> Passes { get; }
 
     public PassList Without(string name) => new(Passes.RemoveAll(pass => pass.Name == name));
+
+    /// <summary>Whether a pass is among them.</summary>
+    public bool Has(string name)
+    {
+        foreach (var pass in Passes)
+        {
+            if (pass.Name == name)
+                return true;
+        }
+        return false;
+    }
 
     public PassList Only(string name) => new(Passes.RemoveAll(pass => pass.Name != name));
 

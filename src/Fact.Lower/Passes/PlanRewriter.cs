@@ -43,7 +43,7 @@ internal sealed class PlanRewriter
             rewritten[i] = acts[i] switch
             {
                 Act.Move { Copy: { } copy } act => act with { Copy = Of(copy, Form(plan, act)) },
-                Act.Guard act => new Act.Guard(Of(plan, act.Acts)),
+                Act.Guard act => act with { Acts = Of(plan, act.Acts) },
                 var act => act,
             };
         }

@@ -9,13 +9,13 @@ internal static class AsyncPlan
     private const int PrepareWithResult = -2, PrepareWithoutResult = -1;
     private const int StartFlagAsyncCallee = 1;
 
-    public static FuncPlan Adapter(CallShape call)
+    public static Act Hand(CallShape call)
     {
         var adapter = call.Adapter;
         var type = adapter.Lower.CoreType;
         var options = adapter.Lift.Options;
         bool asyncCaller = call.Lower.Async, asyncCallee = call.Lift.Async;
-        var host = new Act.HandToHost(
+        return new Act.HandToHost(
             new Import.PrepareCall(adapter.Name, type.Params, call.Lift.Side.Memory),
             asyncCaller ? new Import.AsyncStartCall(adapter.Name, options.Callback, options.PostReturn) : new Import.SyncStartCall(adapter.Name, options.Callback, type.Results),
             adapter.Lower.Instance.Id,
@@ -27,7 +27,6 @@ internal static class AsyncPlan
             // An async callee returns a code if it has a callback and nothing if not; the host is told to expect one.
             asyncCallee ? 1 : adapter.Lift.CoreType.Results.Length,
             asyncCallee ? StartFlagAsyncCallee : 0);
-        return new(FuncRole.Adapter, adapter.Name, type, [new Act.Require(call.Lower.Flags, InstanceFlag.MayLeave), host]);
     }
 
     private static int ResultCount(CallShape call)

@@ -14,15 +14,17 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
 {
     private readonly List<Act> acts = [];
     private readonly FlagActs flags = new();
+    private AdapterFacts facts;
 
     /// <summary>The plan of an adapter.</summary>
     public CallPlan Of(CallShape call)
     {
         var adapter = call.Adapter;
+        facts = adapter.Facts;
         var callee = new Import.Callee(adapter.Name, adapter.Callee, adapter.Lift.CoreType);
         var postReturn = adapter.Lift.Options.PostReturn is { } func ? new Import.PostReturn(adapter.Name, func, new(adapter.Lift.CoreType.Results, [])) : null;
         EquatableArray<FuncPlan> funcs = call.Lift.Async || call.Lower.Async
-            ? [AsyncPlan.Adapter(call), Start(call), Return(call)]
+            ? [Func(FuncRole.Adapter, adapter.Name, adapter.Lower.CoreType, OfCaller(call).RequireMayLeave, AsyncPlan.Hand(call)), Start(call), Return(call)]
             : [Sync(call, callee, postReturn)];
         return new(adapter, call.Lift.Side, call.Lift.Flags, call.Lower.Side, call.Lower.Flags, callee, postReturn, funcs);
     }
@@ -33,32 +35,33 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
     /// </summary>
     private FuncPlan Sync(CallShape call, Import.Callee callee, Import.PostReturn? postReturn)
     {
-        CallSide lift = call.Lift, lower = call.Lower;
+        FlagActs.Acts lift = OfCallee(call), lower = OfCaller(call);
+        bool entersNothing = facts.HasFlag(AdapterFacts.CalleeEntersNothing);
         acts.Clear();
-        acts.Add(flags.Of(lower.Flags).RequireMayLeave);
+        acts.Add(lower.RequireMayLeave);
         foreach (var entered in call.Entered)
             acts.Add(new Act.Require(entered, InstanceFlag.MayEnter));
         foreach (var entered in call.Entered)
-            acts.Add(new Act.Clear(entered, InstanceFlag.MayEnter));
+            acts.Add(new Act.Clear(entered, InstanceFlag.MayEnter) { IsUnseen = entersNothing });
         acts.Add(EnterCall);
         AddGuarded(
-            flags.Of(lift.Flags).Close,
+            lift.Close,
             MoveParams(call, CanonicalAbi.MaxFlatParams),
-            flags.Of(lift.Flags).Open,
-            new Act.Invoke(callee));
-        acts.Add(flags.Of(lower.Flags).Close);
+            lift.Open,
+            new Act.Invoke(callee) { IsUnseen = facts.HasFlag(AdapterFacts.CallUnseen) });
+        acts.Add(lower.Close);
         acts.Add(MoveResult(call, CanonicalAbi.MaxFlatResults, CanonicalAbi.MaxFlatResults, Place.CalleeResult, -1, call.Adapter.Lower.CoreType.Params.Length - 1));
-        acts.Add(flags.Of(lower.Flags).Open);
+        acts.Add(lower.Open);
         if (postReturn is not null)
         {
-            acts.Add(flags.Of(lift.Flags).Close);
+            acts.Add(lift.Close);
             AddGuarded(new Act.PostReturn(postReturn));
-            acts.Add(flags.Of(lift.Flags).Open);
+            acts.Add(lift.Open);
         }
         for (int i = call.Entered.Length - 1; i >= 0; i--)
-            acts.Add(new Act.Set(call.Entered[i], InstanceFlag.MayEnter));
+            acts.Add(new Act.Set(call.Entered[i], InstanceFlag.MayEnter) { IsUnseen = entersNothing });
         acts.Add(ExitCall);
-        return Func(FuncRole.Adapter, call.Adapter.Name, lower.Input.CoreType);
+        return Func(FuncRole.Adapter, call.Adapter.Name, call.Lower.Input.CoreType);
     }
 
     /// <summary>The host starts the call: parameters move from the caller to the callee, whose core arguments are returned.</summary>
@@ -67,9 +70,9 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
         CallSide lift = call.Lift, lower = call.Lower;
         int max = lower.Async ? CanonicalAbi.MaxFlatAsyncParams : CanonicalAbi.MaxFlatParams;
         acts.Clear();
-        acts.Add(flags.Of(lift.Flags).Close);
+        acts.Add(OfCallee(call).Close);
         acts.Add(MoveParams(call, max));
-        acts.Add(flags.Of(lift.Flags).Open);
+        acts.Add(OfCallee(call).Open);
         var type = new CoreFuncType(EquatableArray.Seal(lower.CoreParams(max)), EquatableArray.Seal(lift.CoreParams(CanonicalAbi.MaxFlatParams)));
         return Func(FuncRole.AsyncStart, PartNames.AsyncStart(call.Adapter), type);
     }
@@ -83,9 +86,9 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
         CoreValType[] inputs = lift.HasFlatResult(maxSource) ? [.. lift.FlatResult] : [lift.Pointer];
         CoreValType[] parameters = isFlat ? inputs : [.. inputs, lower.Pointer];
         acts.Clear();
-        acts.Add(flags.Of(lower.Flags).Close);
+        acts.Add(OfCaller(call).Close);
         acts.Add(MoveResult(call, maxSource, maxTarget, Place.AllParams, 0, parameters.Length - 1));
-        acts.Add(flags.Of(lower.Flags).Open);
+        acts.Add(OfCaller(call).Open);
         var type = new CoreFuncType(EquatableArray.Seal(parameters), isFlat ? lower.FlatResult : []);
         return Func(FuncRole.AsyncReturn, PartNames.AsyncReturn(call.Adapter), type);
     }
@@ -116,12 +119,18 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
     private void AddGuarded(params Act[] guarded)
     {
         if (exceptionBarrier)
-            acts.Add(new Act.Guard(EquatableArray.Seal(guarded)));
+            acts.Add(new Act.Guard(EquatableArray.Seal(guarded)) { IsUnseen = facts.HasFlag(AdapterFacts.CalleeThrowsNothing) });
         else
             acts.AddRange(guarded);
     }
 
+    private FlagActs.Acts OfCaller(CallShape call) => flags.Of(call.Lower.Flags, facts.HasFlag(AdapterFacts.CallerFlagUnseen));
+
+    private FlagActs.Acts OfCallee(CallShape call) => flags.Of(call.Lift.Flags, facts.HasFlag(AdapterFacts.CalleeFlagUnseen));
+
     private FuncPlan Func(FuncRole role, string name, CoreFuncType type) => new(role, name, type, passes.Rewrite(acts.ToEquatableArray()));
+
+    private FuncPlan Func(FuncRole role, string name, CoreFuncType type, params Act[] acts) => new(role, name, type, passes.Rewrite(EquatableArray.Seal(acts)));
 
     private static Place.At At(int address, TypeLayout layout) => new(address, layout.Alignment, (uint)layout.ElemSize);
 

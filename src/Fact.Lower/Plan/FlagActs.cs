@@ -7,14 +7,21 @@ namespace Fact.Lower.Plan;
 /// <summary>What is done to <c>may_leave</c> of component instances, made once for each: many adapters do it.</summary>
 internal sealed class FlagActs
 {
-    private readonly Dictionary<Import.InstanceFlags, Acts> known = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Import.InstanceFlags, Acts> seen = new(ReferenceEqualityComparer.Instance), unseen = new(ReferenceEqualityComparer.Instance);
 
-    public Acts Of(Import.InstanceFlags flags)
+    /// <param name="flags">The flags of the instance.</param>
+    /// <param name="isUnseen">Whether it is known that whoever requires the flag finds it set.</param>
+    public Acts Of(Import.InstanceFlags flags, bool isUnseen)
     {
+        var known = isUnseen ? unseen : seen;
         if (!known.TryGetValue(flags, out var acts))
         {
             const InstanceFlag mayLeave = InstanceFlag.MayLeave;
-            known.Add(flags, acts = new(new Act.Require(flags, mayLeave), new Act.Clear(flags, mayLeave), new Act.Set(flags, mayLeave)));
+            acts = new(
+                new Act.Require(flags, mayLeave) { IsUnseen = isUnseen },
+                new Act.Clear(flags, mayLeave) { IsUnseen = isUnseen },
+                new Act.Set(flags, mayLeave) { IsUnseen = isUnseen });
+            known.Add(flags, acts);
         }
         return acts;
     }

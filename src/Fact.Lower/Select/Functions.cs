@@ -37,7 +37,7 @@ internal sealed class Functions(Scope s)
     private CoreValType? ReturnsToAdapter(EquatableArray<Act> acts)
     {
         var results = call.Adapter.Lift.CoreType.Results;
-        return results.IsEmpty || acts[^1] is Act.HandToHost ? null : results[0];
+        return results.IsEmpty || acts[^1] is Act.HandToHost or Act.Link ? null : results[0];
     }
 
     private void Write(EquatableArray<Act> acts)
@@ -75,6 +75,11 @@ internal sealed class Functions(Scope s)
                 b.Emit(Imports.Call(a.Callee));
                 if (!a.Callee.Type.Results.IsEmpty)
                     b.Set(result);
+                break;
+            case Act.Link a:
+                for (int i = 0; i < type.Params.Length; i++)
+                    b.Get(new(i));
+                b.Emit(Imports.Call(a.Callee));
                 break;
             case Act.PostReturn a:
                 if (!a.Func.Type.Params.IsEmpty)

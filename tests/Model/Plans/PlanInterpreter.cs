@@ -27,9 +27,19 @@ internal sealed class PlanInterpreter(CallPlan plan, IPlanWorld world, PlanRules
 
     /// <summary>
     /// The flags of all instances that have not all set, which whatever runs in one of them can look at: <c>L</c> where it may be left, <c>E</c> where it may be entered.
+    /// A flag of which it is known that nobody could find it clear is not among them.
     /// </summary>
-    public string Flags =>
-        string.Join(' ', flags.Where(one => one.Value != AllFlags).Select(one => $"{one.Key}:{Letter(one.Value, InstanceFlag.MayLeave, 'L')}{Letter(one.Value, InstanceFlag.MayEnter, 'E')}"));
+    public string Flags => string.Join(' ', flags.Select(one => (one.Key, Set: one.Value | Unseen(new(one.Key)))).Where(one => one.Set != AllFlags)
+        .Select(one => $"{one.Key}:{Letter(one.Set, InstanceFlag.MayLeave, 'L')}{Letter(one.Set, InstanceFlag.MayEnter, 'E')}"));
+
+    /// <summary>What of the flags of an instance nobody can find clear, as far as is known.</summary>
+    public InstanceFlag Unseen(InstanceId instance)
+    {
+        var facts = plan.Adapter.Facts;
+        bool mayLeave = (facts.HasFlag(AdapterFacts.CallerFlagUnseen) && instance == plan.LowerFlags.Instance)
+            || (facts.HasFlag(AdapterFacts.CalleeFlagUnseen) && instance == plan.LiftFlags.Instance);
+        return (mayLeave ? InstanceFlag.MayLeave : 0) | (facts.HasFlag(AdapterFacts.CalleeEntersNothing) ? InstanceFlag.MayEnter : 0);
+    }
 
     private static char Letter(InstanceFlag set, InstanceFlag flag, char letter) => (set & flag) != 0 ? letter : '-';
 
@@ -85,6 +95,10 @@ internal sealed class PlanInterpreter(CallPlan plan, IPlanWorld world, PlanRules
                 frame.Stack.Clear();
                 Enter("callee", arguments.Select(value => value.Bits));
                 frame.Returned = world.Call(a.Callee, arguments);
+                break;
+            case Act.Link a:
+                Enter("callee", frame.Params.Select(value => value.Bits));
+                frame.Stack.AddRange(world.Call(a.Callee, frame.Params));
                 break;
             case Act.PostReturn a:
                 CoreValue[] results = a.Func.Type.Params.IsEmpty ? [] : [.. frame.Returned];

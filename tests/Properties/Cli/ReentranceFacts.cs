@@ -53,8 +53,8 @@ public sealed class ReentranceFacts
     {
         using var folder = new TemporaryFolder();
         string path = folder.Write("r.wat", Reentrant);
-        Assert.Contains("  host    flags of instance0\n", ToolRun.Of("inspect", path).Succeeds().Output, StringComparison.Ordinal);
-        Assert.Contains("  host    flags of instance0, instance1\n", ToolRun.Of("inspect", path, "--reentrance", "trap").Succeeds().Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("flags of", ToolRun.Of("inspect", path).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains("  host    flags of instance1\n", ToolRun.Of("inspect", path, "--reentrance", "trap").Succeeds().Output, StringComparison.Ordinal);
     }
 
     [Fact]

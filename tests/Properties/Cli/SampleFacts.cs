@@ -17,7 +17,7 @@ public sealed class SampleFacts
     public void The_numbers_add_up()
     {
         using var sample = new Sample("numbers");
-        Assert.Equal(5.0, sample.Call("distance", F64(3), F64(4))!.AsF64());
+        Assert.Equal(5.0, sample.Call("distance", S16(3), S16(-4))!.AsF64());
     }
 
     [Theory]

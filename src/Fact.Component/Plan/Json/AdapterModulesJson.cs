@@ -28,7 +28,7 @@ internal static class AdapterModulesJson
         json.Root("adapters", plan.Adapters, static (json, adapter) => json.Object(adapter, static (json, adapter) =>
         {
             json.Text("name", adapter.Adapter.Name);
-            json.Id("module", adapter.Module.Value);
+            json.Id("module", adapter.Module?.Value);
             json.Name("func", adapter.FuncName);
             json.Number("offset", adapter.Offset);
             json.Id("callee", adapter.Adapter.Callee.Value);

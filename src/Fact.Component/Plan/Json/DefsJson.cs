@@ -12,7 +12,7 @@ internal static class DefsJson
         if (at.def is CoreDef.Adapter(var id))
         {
             var adapter = at.plan.Adapters[(int)id.Value];
-            json.Id("module", adapter.Module.Value);
+            json.Id("module", adapter.Module?.Value);
             json.Text("name", adapter.Adapter.Name);
         }
     });

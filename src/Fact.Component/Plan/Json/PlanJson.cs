@@ -12,7 +12,7 @@ namespace Fact.Component.Plan;
 public static class PlanJson
 {
     /// <summary>The version of the format: it goes up when a reader of the old one would misread the new one.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>A plan as UTF-8.</summary>
     /// <param name="plan">The plan.</param>

@@ -68,7 +68,7 @@ public sealed class PlanLaws
         void Need(CoreDef def) => Assert.True(def switch
         {
             CoreDef.Export(var instance, _) => instances.Contains(instance.Value),
-            CoreDef.Adapter(var id) => modules.Contains(plan.Adapters[(int)id.Value].Module.Value),
+            CoreDef.Adapter(var id) => modules.Contains(plan.Adapters[(int)id.Value].Module!.Value.Value),
             CoreDef.Trampoline => true,
         });
         foreach (var initializer in plan.Initializers)
@@ -101,7 +101,7 @@ public sealed class PlanLaws
             var callee = (CoreDef.Export)plan.CoreFuncs[(int)plan.AdapterModules[m].Adapters[0].Callee.Value];
             Assert.Contains(
                 plan.Initializers.Items.OfType<Initializer.InstantiateCoreModule>().Where(i => i.Instance.Value <= callee.Instance.Value).SelectMany(i => i.Args.Items),
-                arg => arg.Def is CoreDef.Adapter(var id) && plan.Adapters[(int)id.Value].Module.Value == m - 1);
+                arg => arg.Def is CoreDef.Adapter(var id) && plan.Adapters[(int)id.Value].Module!.Value.Value == m - 1);
         }
     }
 

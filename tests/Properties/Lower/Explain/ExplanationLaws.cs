@@ -77,14 +77,14 @@ public sealed class ExplanationLaws
     public void A_check_is_listed_where_the_code_has_its_trap(PlanScenario scenario)
     {
         // Without paths, traps of addresses have one code.
-        var code = Compiled.Program([scenario.Plan.Build()], scenario.Options.Lower with { TrapPaths = true }).Adapters[0].Funcs.Items.SelectMany(func => CodeWalk.All(func.Body)).ToList();
+        var code = Compiled.Program([scenario.Build()], scenario.Options.Lower with { TrapPaths = true }).Adapters[0].Funcs.Items.SelectMany(func => CodeWalk.All(func.Body)).ToList();
         var traps = code.OfType<Instr.Trap>().Select(trap => trap.Code).ToHashSet();
         var checks = Explained(scenario).Checks;
         Assert.All(checks, check => Assert.True(check.Places > 0));
         foreach (var (what, trap) in Traps)
             Assert.Equal((what, traps.Contains(trap)), (what, checks.Items.Any(check => check.What == what)));
         Assert.Equal(code.OfType<Instr.Call>().Any(call => call.Func is FuncRef.Imported { Import: Import.Transfer }), checks.Items.Any(check => check.What.StartsWith("handle")));
-        Assert.Equal(1, checks.Items.Single(check => check.What == MayLeave).Places);
+        Assert.Equal(scenario.Build().Facts.HasFlag(AdapterFacts.CallerFlagUnseen) ? 0 : 1, checks.Items.SingleOrDefault(check => check.What == MayLeave)?.Places ?? 0);
     }
 
     [Fact]

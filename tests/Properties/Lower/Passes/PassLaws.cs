@@ -36,6 +36,10 @@ public sealed class PassLaws
         new ValType.Variant([new("a", new ValType.Own(new(0))), new("b", new ValType.Own(new(1)))]),
         new ValType.Variant([new("a", ValType.Of(PrimitiveType.U8)), new("b", ValType.Of(PrimitiveType.S8)), new("c", null)]),
         new ValType.Tuple([.. Enumerable.Repeat(ValType.Of(PrimitiveType.U32), 17)]),
+        .. Enum.GetValues<PrimitiveType>().Where(type => type != PrimitiveType.String).Select(type => new ValType.Tuple([ValType.Of(type)])),
+        new ValType.Flags([.. Enumerable.Range(0, 32).Select(i => "f" + i)]),
+        new ValType.FixedLengthList(ValType.Of(PrimitiveType.F64), 1),
+        new ValType.Enum(["a"]),
     ];
 
     [SeededFact]
@@ -45,7 +49,7 @@ public sealed class PassLaws
         {
             var plan = AdapterPlan.Of(new([new("p", type)], type), new(Memory: MemoryPlan.With32), new(Memory: MemoryPlan.With64));
             for (int seed = 0; seed < 100; seed++)
-                A_pass_keeps_the_meaning(new(plan, Fuzz.Random(seed).Next(), 0, seed % 2 == 0 ? Mischief.None : Mischief.Garbles, new()));
+                A_pass_keeps_the_meaning(new(plan, Fuzz.Random(seed).Next(), 0, seed % 2 == 0 ? Mischief.None : Mischief.Garbles, new(), seed % 3 == 0 ? AdapterFacts.None : (AdapterFacts)63));
         }
     }
 

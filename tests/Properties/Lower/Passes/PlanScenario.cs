@@ -33,13 +33,23 @@ public enum Mischief
     Nests = 16,
 }
 
-/// <summary>An adapter to plan, what to put into the guests, and how much of it to spoil.</summary>
-public sealed record PlanScenario(AdapterPlan Plan, int Seed, int Corruptions, Mischief Mischief, CompileOptions Options)
+/// <summary>An adapter to plan, what to put into the guests, how much of it to spoil, and what is known of the guests, who keep to it.</summary>
+public sealed record PlanScenario(AdapterPlan Plan, int Seed, int Corruptions, Mischief Mischief, CompileOptions Options, AdapterFacts Facts)
 {
+    private const AdapterFacts FlagsUnseen = AdapterFacts.CallerFlagUnseen | AdapterFacts.CalleeFlagUnseen;
+
+    internal Adapter Build()
+    {
+        var adapter = Plan.Build();
+        // The flags of an instance are seen or not, whatever it does in a call.
+        bool contradicts = adapter.Lift.Instance.Id == adapter.Lower.Instance.Id && (Facts & FlagsUnseen) != FlagsUnseen;
+        return adapter with { Facts = contradicts ? Facts & ~FlagsUnseen : Facts };
+    }
+
     /// <summary>Without what the specification has no word for.</summary>
     public PlanScenario Tame() => this with { Mischief = Mischief & Mischief.Garbles, Options = Options with { ExceptionBarrier = false } };
 
-    internal CallPlan Planned(PassList passes) => Planned(Plan.Build(), Options.Lower, passes);
+    internal CallPlan Planned(PassList passes) => Planned(Build(), Options.Lower, passes);
 
     internal static CallPlan Planned(Adapter adapter, LowerOptions options, PassList passes)
     {
@@ -48,7 +58,7 @@ public sealed record PlanScenario(AdapterPlan Plan, int Seed, int Corruptions, M
         return plans.Length == 1 ? plans[0] : throw new InvalidOperationException(string.Join("\n", errors.Items));
     }
 
-    public override string ToString() => $"{Plan}\nseed {Seed}, {Corruptions} corruptions, {Mischief}, {Options}";
+    public override string ToString() => $"{Plan}\nseed {Seed}, {Corruptions} corruptions, {Mischief}, {Facts}, {Options}";
 }
 
 /// <summary>Makes them: FsCheck finds the generator by its type.</summary>
@@ -58,7 +68,8 @@ public static class PlanScenarios
         Gen.Frequency((3, Any), (1, Alone)),
         s => AdapterGen.Shrink(s.Plan).Select(plan => s with { Plan = plan })
             .Concat(s.Corruptions > 0 ? [s with { Corruptions = s.Corruptions - 1 }] : [])
-            .Concat(s.Mischief != 0 ? [s with { Mischief = 0 }] : []));
+            .Concat(s.Mischief != 0 ? [s with { Mischief = 0 }] : [])
+            .Concat(s.Facts != 0 ? [s with { Facts = 0 }] : []));
 
     private static Gen<PlanScenario> Any =>
         from plan in Gen.Frequency((4, AdapterGen.Plans(0, fixedLimit: 200)), (1, PlansWithoutPointers), (3, PlansOfLikeParts))
@@ -68,7 +79,8 @@ public static class PlanScenarios
         from limit in Gen.Elements(Enum.GetValues<ByteLimit>())
         from barrier in Gen.Elements(false, true)
         from reentrance in Gen.Elements(Enum.GetValues<Reentrance>())
-        select new PlanScenario(plan, seed, corruptions, mischief, new(limit, barrier, Reentrance: reentrance, Optimize: Optimize.Speed));
+        from facts in Gen.Frequency((1, Gen.Constant(AdapterFacts.None)), (1, Gen.Choose(0, 63).Select(bits => (AdapterFacts)bits)), (1, Gen.Constant((AdapterFacts)63)))
+        select new PlanScenario(plan, seed, corruptions, mischief, new(limit, barrier, Reentrance: reentrance, Optimize: Optimize.Speed), facts);
 
     /// <summary>Nothing goes wrong, or nothing else than that values are any bits.</summary>
     private static Gen<PlanScenario> Alone =>

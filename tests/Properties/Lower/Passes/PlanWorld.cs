@@ -25,7 +25,7 @@ internal sealed class PlanWorld : IPlanWorld
     public PlanWorld(PlanScenario scenario)
     {
         this.scenario = scenario;
-        adapter = scenario.Plan.Build();
+        adapter = scenario.Build();
         var (lowerAsync, liftAsync) = (adapter.Lower.Options.Async, adapter.Lift.Options.Async);
         MaxParams = lowerAsync ? SpecAbi.MaxFlatAsyncParams : SpecAbi.MaxFlatParams;
         MaxResults = lowerAsync ? 0 : SpecAbi.MaxFlatResults;
@@ -110,7 +110,7 @@ internal sealed class PlanWorld : IPlanWorld
 
     public ulong Reallocate(Import.Realloc realloc, ulong old, ulong oldSize, ulong alignment, ulong newSize)
     {
-        Enter();
+        Enter(!Throws(realloc));
         if (scribbles)
         {
             Corruption.Corrupt(Lower.Used, mischief);
@@ -123,11 +123,11 @@ internal sealed class PlanWorld : IPlanWorld
     public IReadOnlyList<CoreValue> Call(Import.Callee callee, IReadOnlyList<CoreValue> arguments)
     {
         Received = arguments;
-        Enter();
+        Enter(Knows(AdapterFacts.CalleeThrowsNothing | AdapterFacts.CalleeEntersNothing));
         return adapter.Lift.Options.Async ? [.. adapter.Lift.CoreType.Results.Items.Select(type => new CoreValue(type, 0))] : Returned;
     }
 
-    public void PostReturn(Import.PostReturn func, IReadOnlyList<CoreValue> arguments) => Enter();
+    public void PostReturn(Import.PostReturn func, IReadOnlyList<CoreValue> arguments) => Enter(!LiftThrows);
 
     public uint Transfer(TransferKind kind, uint handle, uint from, uint to) => Moved(kind, handle, from, to);
 
@@ -149,9 +149,19 @@ internal sealed class PlanWorld : IPlanWorld
 
     private bool Has(Mischief what) => (scenario.Mischief & what) != 0;
 
-    private void Enter()
+    /// <summary>Whether one of these is known.</summary>
+    private bool Knows(AdapterFacts facts) => (adapter.Facts & facts) != 0;
+
+    private bool LiftThrows => !Knows(AdapterFacts.CalleeThrowsNothing | AdapterFacts.CalleeEntersNothing | AdapterFacts.CalleeFlagUnseen);
+
+    /// <summary>Both sides may have one allocator.</summary>
+    private bool Throws(Import.Realloc realloc) =>
+        (realloc.Func != adapter.Lift.Options.Realloc || LiftThrows)
+        && (realloc.Func != adapter.Lower.Options.Realloc || !Knows(AdapterFacts.CallerThrowsNothing | AdapterFacts.CalleeEntersNothing | AdapterFacts.CallerFlagUnseen));
+
+    private void Enter(bool throwsNothing)
     {
-        if (entered++ == throwsAt)
+        if (entered++ == throwsAt && !throwsNothing)
             throw new GuestException();
     }
 
@@ -160,7 +170,8 @@ internal sealed class PlanWorld : IPlanWorld
     {
         var instances = new[] { adapter.Lower.Instance, adapter.Lift.Instance, adapter.Lift.Instance.Parent };
         var closed = instances[mischief.Next(3)]?.Id ?? adapter.Lower.Instance.Id;
-        interpreter.Let(closed, closed == adapter.Lower.Instance.Id && mischief.Next(2) == 0 ? InstanceFlag.MayEnter : InstanceFlag.MayLeave);
+        bool cannotLeave = closed == adapter.Lower.Instance.Id && mischief.Next(2) == 0;
+        interpreter.Let(closed, cannotLeave ? InstanceFlag.MayEnter | (interpreter.Unseen(closed) & InstanceFlag.MayLeave) : InstanceFlag.MayLeave);
     }
 
     /// <summary>Any bits for values without pointers, and for elements of lists without pointers.</summary>
