@@ -26,13 +26,16 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, 
     /// <summary>What checking, allocating and converting a string takes, and what doing so for a list takes around its elements.</summary>
     private const int TextCost = 64, ListCost = 48;
 
+    /// <summary>What loading and storing a few bytes takes, however many they are.</summary>
+    private const int ShortCopy = 60;
+
     /// <summary>About how many instructions more than its call a check takes: of a range, of what an allocator returns, of a char.</summary>
     public const int RangeCheck = 12, AllocationCheck = 16, CharCheck = 6;
 
     /// <summary>A tagged string is checked and allocated in two ways.</summary>
     public static CopyFacts Text { get; } = new(TextCost, true, true, false, false, 2 * (RangeCheck + AllocationCheck));
 
-    public static CopyFacts Bytes { get; } = new(Call, false, false, false, true);
+    public static CopyFacts OfBytes(bool inlineShort) => new(inlineShort ? Call + ShortCopy : Call, false, false, false, true);
 
     public static CopyFacts OfScalar(PrimitiveType type) => type switch
     {

@@ -20,7 +20,7 @@ internal static class PlanWords
         Copy.Seq c => Of(c.Kind) + Of(c.Runs),
         Copy.Cases c => $"{Of(c.Flavor)} of {Count(c.Count, "case")}: check and copy discriminant, then {Choice(c)}",
         Copy.Repeat c => $"{Count(c.Count, "element")}, {Stride(c.Element)}: {(c.Unrolled ? "one after another" : "in a loop")}",
-        Copy.List c => $"list, {Stride(c.Element)}: check, allocate, copy {(c.Element is Copy.Bytes ? "as one block" : "in a loop")}",
+        Copy.List c => $"list, {Stride(c.Element)}: check, allocate, copy {(c.Element is Copy.Bytes block ? "as one block" + (block.InlineShort ? ", a few bytes by loads and stores" : "") : "in a loop")}",
         Copy.Bytes c => $"{Count((long)c.Layout.ElemSize, "byte")} as one block",
         Copy.Helper c => "a helper does it" + Inline(c.InlineChecks),
     };

@@ -27,6 +27,7 @@ internal sealed class PassList
         new UnrollShortLists(),
         new MergeBytes(),
         new ChooseDispatch(),
+        new InlineShortCopies(),
         new Outline(),
         new InlineSmallHelpers(),
     ]);

@@ -80,7 +80,8 @@ internal static class Blocks
         side.Ptr.Add(s.Code);
     }
 
-    private static MemoryOp Load(byte log2) => log2 switch
+    /// <summary>Loads a power of two of bytes, up to 8, as an integer.</summary>
+    public static MemoryOp Load(byte log2) => log2 switch
     {
         0 => MemoryOp.I32Load8U,
         1 => MemoryOp.I32Load16U,
@@ -88,7 +89,8 @@ internal static class Blocks
         _ => MemoryOp.I64Load,
     };
 
-    private static MemoryOp Store(byte log2) => log2 switch
+    /// <summary>Stores as many.</summary>
+    public static MemoryOp Store(byte log2) => log2 switch
     {
         0 => MemoryOp.I32Store8,
         1 => MemoryOp.I32Store16,

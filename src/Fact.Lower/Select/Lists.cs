@@ -15,7 +15,7 @@ internal static class Lists
     /// (if len (then (loop element; src += size; dst += size; (br_if (len -= 1)))))
     /// dst, len to their place
     /// </code>
-    /// Where the element's bytes are its value, one <c>memory.copy</c> stands for the loop. The order of the stores matters: an
+    /// Where the element's bytes are its value, one <c>memory.copy</c>, or what is faster for few bytes, stands for the loop. The order of the stores matters: an
     /// allocator may put the elements where the pair goes.
     /// </summary>
     public static void Write(Scope s, Copy.List copy, in Source source, in Target target)
@@ -47,9 +47,13 @@ internal static class Lists
         // The operand stack keeps the pair while the loop uses up its locals; memory gets it afterwards, from copies.
         if (!target.InMemory)
             Pairs.Put(s, dst, targetLen, target);
-        if (copy.Element is Copy.Bytes)
+        if (copy.Element is Copy.Bytes block)
         {
-            CopyBytes(s, source.Side, src, bytes, target.Side, dst);
+            var copies = new ShortCopies(s, source.Side, src, target.Side, dst, bytes);
+            if (block.InlineShort)
+                copies.Write(fromSize, from.Alignment);
+            else
+                copies.All();
         }
         else
         {
@@ -103,18 +107,6 @@ internal static class Lists
         b.Emit(Instr.BranchIf(again));
         b.End();
         b.End();
-    }
-
-    /// <summary>Copies bytes that were checked to be in both memories.</summary>
-    public static void CopyBytes(Scope s, Side from, LocalId src, LocalId bytes, Side to, LocalId dst)
-    {
-        var b = s.Code;
-        b.Get(dst);
-        b.Get(src);
-        b.Get(bytes);
-        if (from.Ptr.Is64 && !to.Ptr.Is64)
-            b.Op(PlainOp.I32WrapI64);
-        b.Emit(new Instr.MemoryCopy(to.Memory!, from.Memory!));
     }
 
     private static void Advance(Scope s, Ptr ptr, LocalId address, uint size)

@@ -60,7 +60,7 @@ internal sealed class PlanComparison
         Copy.Cases c => $"{c.Flavor} {c.Count} {c.Dispatch} {string.Join(' ', c.ArmOf.Items)} {string.Join(' ', c.Arms.Items.Select(Text))}",
         Copy.Repeat c => $"repeat {c.Count} {c.Unrolled}",
         Copy.List => "list",
-        Copy.Bytes => "bytes",
+        Copy.Bytes c => $"bytes {c.InlineShort}",
         Copy.Helper c => $"helper {c.Form.Number} {c.InlineChecks}",
     };
 
