@@ -140,6 +140,16 @@ internal closed record Copy
         public override int GetHashCode() => Identity;
     }
 
+    /// <summary>
+    /// As the element of a list or of a loop, from memory to memory: many elements at once by the rules, in blocks, as long as there are as many and all are valid;
+    /// the others one after another, from the first block that has an invalid one on.
+    /// </summary>
+    public sealed record Blocks(Copy Element, BlockRules Rules) : Copy(CopyFacts.OfBlocks(Element), Element.Source, Element.Target)
+    {
+        /// <inheritdoc/>
+        public override int GetHashCode() => Identity;
+    }
+
     /// <summary>Another function does it.</summary>
     /// <param name="Body">What it does.</param>
     /// <param name="Form">Between which places.</param>

@@ -29,6 +29,9 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, 
     /// <summary>What loading and storing a few bytes takes, however many they are.</summary>
     private const int ShortCopy = 60;
 
+    /// <summary>What copying in blocks takes besides copying one element after another.</summary>
+    private const int BlocksCost = 60;
+
     /// <summary>About how many instructions more than its call a check takes: of a range, of what an allocator returns, of a char.</summary>
     public const int RangeCheck = 12, AllocationCheck = 16, CharCheck = 6;
 
@@ -51,6 +54,8 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, 
     public static CopyFacts OfPair(Copy conversion) => conversion.Facts with { Cost = Add(conversion.Facts.Cost, TextCost) };
 
     public static CopyFacts OfHelper(Copy body) => body.Facts with { Cost = Call, Checks = 0 };
+
+    public static CopyFacts OfBlocks(Copy element) => element.Facts with { Cost = Add(element.Facts.Cost, BlocksCost) };
 
     public static CopyFacts OfList(Copy element) =>
         new(Add(ListCost, element.Facts.Cost), true, element.Facts.Texts, element.Facts.Borrows, false, Add(RangeCheck + AllocationCheck, element.Facts.Checks));

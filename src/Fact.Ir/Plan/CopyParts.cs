@@ -29,6 +29,9 @@ internal static class CopyParts
             case Copy.List c:
                 yield return c.Element;
                 break;
+            case Copy.Blocks c:
+                yield return c.Element;
+                break;
             case Copy.Helper c:
                 yield return c.Body;
                 break;

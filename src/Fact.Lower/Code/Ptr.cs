@@ -38,6 +38,10 @@ internal readonly struct Ptr(bool is64)
 
     public void GtU(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64GtU : PlainOp.I32GtU);
 
+    public void GeU(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64GeU : PlainOp.I32GeU);
+
+    public void Eqz(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64Eqz : PlainOp.I32Eqz);
+
     public void LtU(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64LtU : PlainOp.I32LtU);
 
     public void GeU(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64GeU : PlainOp.I32GeU);

@@ -94,6 +94,9 @@ internal sealed class NodePaths
             case Copy.List c:
                 Visit(c.Element, new(c, PathSegment.ListElement));
                 break;
+            case Copy.Blocks c:
+                Visit(c.Element, new(c, null));
+                break;
             case Copy.Helper c:
                 Visit(c.Body, new(c, null));
                 break;

@@ -142,6 +142,9 @@ internal sealed class PlanText(CallPlan plan)
             case Copy.Repeat c:
                 Node(c.Element, "", depth);
                 break;
+            case Copy.Blocks c:
+                Node(c.Element, "otherwise: ", depth);
+                break;
             case Copy.List { Element: not Copy.Bytes } c:
                 Node(c.Element, "", depth);
                 break;

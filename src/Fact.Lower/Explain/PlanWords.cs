@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Fact.Ir;
 using Fact.Ir.Plan;
 
@@ -19,9 +20,10 @@ internal static class PlanWords
         Copy.Pair => "pointer and length: read, convert, write",
         Copy.Seq c => Of(c.Kind) + Of(c.Runs),
         Copy.Cases c => $"{Of(c.Flavor)} of {Count(c.Count, "case")}: check and copy discriminant, then {Choice(c)}",
-        Copy.Repeat c => $"{Count(c.Count, "element")}, {Stride(c.Element)}: {(c.Unrolled ? "one after another" : "in a loop")}",
-        Copy.List c => $"list, {Stride(c.Element)}: check, allocate, copy {(c.Element is Copy.Bytes block ? "as one block" + (block.InlineShort ? ", a few bytes by loads and stores" : "") : "in a loop")}",
+        Copy.Repeat c => $"{Count(c.Count, "element")}, {Stride(c.Element)}: {(c.Unrolled ? "one after another" : Elements(c.Element))}",
+        Copy.List c => $"list, {Stride(c.Element)}: check, allocate, copy {Elements(c.Element)}",
         Copy.Bytes c => $"{Count((long)c.Layout.ElemSize, "byte")} as one block",
+        Copy.Blocks c => "as blocks, while there are enough and all are valid: " + Of(c.Rules),
         Copy.Helper c => "a helper does it" + Inline(c.InlineChecks),
     };
 
@@ -94,6 +96,35 @@ internal static class PlanWords
     private static string Stride(Copy element) => element.Source.ElemSize == element.Target.ElemSize
         ? $"{Count((long)element.Source.ElemSize, "byte")} each"
         : $"{element.Source.ElemSize} -> {Count((long)element.Target.ElemSize, "byte")} each";
+
+    private static string Elements(Copy element) => element switch
+    {
+        Copy.Bytes c => "as one block" + (c.InlineShort ? ", a few bytes by loads and stores" : ""),
+        Copy.Blocks => "many at once",
+        _ => "in a loop",
+    };
+
+    /// <summary>What happens to the bytes of elements that are copied in blocks.</summary>
+    private static string Of(BlockRules rules)
+    {
+        var words = new List<string>();
+        foreach (var field in rules.Fields)
+            words.Add($"{(field.Size == 1 ? "byte" : "bytes")} {field.Offset}{(field.Size == 1 ? "" : $"-{field.Offset + field.Size - 1}")}{Of(field)}");
+        if (rules.Payload is { } payload)
+            words.Add($"payload of the case in byte {payload.Discriminant}");
+        if (rules.HasPadding)
+            words.Add("other bytes left alone");
+        return string.Join(" · ", words);
+    }
+
+    private static string Of(BlockField field) => field.Rule switch
+    {
+        FieldRule.Keep => "",
+        FieldRule.ToBool => ", not 0 becomes 1",
+        FieldRule.Mask => ", unknown flags cleared",
+        FieldRule.Below => $" below {field.Operand}",
+        _ => ", a char",
+    };
 
     private static string Of(ScalarCheck check) => check switch
     {

@@ -11,7 +11,7 @@ internal sealed class Outline() : Pass(
     public const int InPlace = 40;
 
     public override Copy Rewrite(Copy copy, CopyForm form) =>
-        copy is not Copy.Helper && !IsParams(copy) && copy.Facts.Cost > InPlace ? new Copy.Helper(copy, form) : copy;
+        copy is not (Copy.Helper or Copy.Blocks) && !IsParams(copy) && copy.Facts.Cost > InPlace ? new Copy.Helper(copy, form) : copy;
 
     private static bool IsParams(Copy copy) => copy is Copy.Seq { Kind: SeqKind.Params };
 }

@@ -11,8 +11,9 @@ internal sealed class PassList
 
     /// <summary>
     /// All passes. Checks are elided first, so that what is left of two cases can be equal; arms are shared before it is chosen how to dispatch to them; what is one
-    /// block of bytes is not worth a loop or a helper; helpers come after, since what they are worth depends on all else, and what functions do themselves is last.
-    /// Flags that nobody can see are gone before the others are merged, and all that an adapter need not do before it is asked whether anything is left of it.
+    /// block of bytes is not worth a loop or a helper, nor rules for its bytes; helpers come after, since what they are worth depends on all else, and what functions do
+    /// themselves is last. Flags that nobody can see are gone before the others are merged, and all that an adapter need not do before it is asked whether anything is
+    /// left of it.
     /// </summary>
     public static PassList All { get; } = new(
     [
@@ -26,6 +27,8 @@ internal sealed class PassList
         new ShareArms(),
         new UnrollShortLists(),
         new MergeBytes(),
+        new ValidateThenCopy(),
+        new BitSelect(),
         new ChooseDispatch(),
         new InlineShortCopies(),
         new Outline(),
@@ -58,8 +61,13 @@ internal sealed class PassList
     /// <summary>Those that make better code where it is lowered so.</summary>
     public PassList For(LowerOptions options)
     {
-        var kept = Passes.RemoveAll(pass => !pass.IsFor(options));
-        return kept == Passes ? this : new(kept);
+        var passes = ImmutableArray.CreateBuilder<Pass>(Passes.Length);
+        foreach (var pass in Passes)
+        {
+            if (pass.For(options) is { } one)
+                passes.Add(one);
+        }
+        return new(passes.DrainToImmutable());
     }
 
     /// <summary>Rewrites what a function does.</summary>

@@ -107,6 +107,7 @@ internal sealed class PlanRewriter
         Copy.Pair c => Of(c.Conversion, form.Flat) is var conversion && ReferenceEquals(conversion, c.Conversion) ? c : new Copy.Pair(conversion),
         Copy.List c => Of(c.Element, form.Behind) is var element && ReferenceEquals(element, c.Element) ? c : new Copy.List(element, c.Source, c.Target),
         Copy.Repeat c => Of(c.Element, form) is var part && ReferenceEquals(part, c.Element) ? c : new Copy.Repeat(part, c.Count, c.Unrolled, c.Source, c.Target),
+        Copy.Blocks c => Of(c.Element, form) is var one && ReferenceEquals(one, c.Element) ? c : new Copy.Blocks(one, c.Rules),
         Copy.Seq c => Parts(c.Parts, form) is { } parts ? new Copy.Seq(c.Kind, parts, c.Source, c.Target, c.Runs) : c,
         Copy.Cases c => Arms(c.Arms, form) is { } arms ? new Copy.Cases(c.Flavor, c.Count, arms, c.ArmOf, c.Dispatch, c.Source, c.Target) : c,
     };

@@ -39,6 +39,9 @@ internal static class Copies
             case Copy.Bytes c:
                 Blocks.Write(s, (uint)c.Layout.ElemSize, c.Layout.Alignment, source, target);
                 break;
+            case Copy.Blocks c:
+                Write(s, c.Element, source, target);
+                break;
             case Copy.Helper c:
                 s.Helpers.Copy(s, c, source, target);
                 break;

@@ -42,6 +42,7 @@ internal sealed class CopyHelper(FuncId id, Copy.Helper helper, Side source, Sid
         Copy.Handle => "handle",
         Copy.Scalar => "scalar",
         Copy.Bytes => "bytes",
+        Copy.Blocks => "blocks",
         Copy.Helper => "helper",
     };
 

@@ -15,8 +15,8 @@ internal static class Lists
     /// (if len (then (loop element; src += size; dst += size; (br_if (len -= 1)))))
     /// dst, len to their place
     /// </code>
-    /// Where the element's bytes are its value, one <c>memory.copy</c>, or what is faster for few bytes, stands for the loop. The order of the stores matters: an
-    /// allocator may put the elements where the pair goes.
+    /// Where the element's bytes are its value, one <c>memory.copy</c>, or what is faster for few bytes, stands for the loop; where there are rules for its bytes, blocks
+    /// stand for most of it. The order of the stores matters: an allocator may put the elements where the pair goes.
     /// </summary>
     public static void Write(Scope s, Copy.List copy, in Source source, in Target target)
     {
@@ -86,10 +86,12 @@ internal static class Lists
         return b.SetNew(ptr.Type, name);
     }
 
-    /// <summary>Translates elements one after another; pointers and count are used up.</summary>
+    /// <summary>Translates elements, in blocks as far as they may be, and one after another; pointers and count are used up.</summary>
     public static void Loop(Scope s, Copy element, in Source source, in Target target, LocalId count, Ptr countType)
     {
         var b = s.Code;
+        if (element is Copy.Blocks blocks)
+            BlockLoop.Write(s, blocks, source, target, count, countType);
         b.Get(count);
         countType.ToBool(b);
         b.If(CoreFuncType.Empty);
@@ -109,7 +111,8 @@ internal static class Lists
         b.End();
     }
 
-    private static void Advance(Scope s, Ptr ptr, LocalId address, uint size)
+    /// <summary>Moves an address on by so many bytes.</summary>
+    public static void Advance(Scope s, Ptr ptr, LocalId address, uint size)
     {
         s.Code.Get(address);
         ptr.Const(s.Code, size);

@@ -54,6 +54,10 @@ internal sealed class CopyInterpreter(PlanInterpreter call, CopySide from, CopyS
             case Copy.Bytes c:
                 CopyBytes(source, target, c.Layout.ElemSize);
                 break;
+            case Copy.Blocks c:
+                if (!BlockInterpreter.TryRun(c.Rules, source, target))
+                    Run(c.Element, source, target);
+                break;
             case Copy.Helper c:
                 Helper(c, source, target);
                 break;

@@ -27,7 +27,8 @@ public sealed class CoverageLaws
     ];
 
     private static readonly CallPlan[] Plans =
-        [.. Sample(Arbitraries.Sets().Generator, 600).SelectMany(set => Compiled.Plans(set.Build(), new(ExceptionBarrier: set.Plans.Length > 1, Reentrance: Reentrance.Trap))),
+        [.. Sample(Arbitraries.Sets().Generator, 600)
+                .SelectMany(set => Compiled.Plans(set.Build(), new(ExceptionBarrier: set.Plans.Length > 1, Reentrance: Reentrance.Trap, Optimize: Optimize.Speed))),
             .. Compiled.Plans([AdapterPlan.Of(new([new("p", ValType.Of(PrimitiveType.U32))], null)).Build() with { Facts = (AdapterFacts)63 }], new())];
 
     [SeededFact]

@@ -33,6 +33,12 @@ public sealed class PassLaws
         new ValType.List(ValType.Of(PrimitiveType.Char)),
         new ValType.List(new ValType.Tuple([ValType.Of(PrimitiveType.U8), ValType.Of(PrimitiveType.U16)])),
         new ValType.List(new ValType.Flags(["a", "b"])),
+        new ValType.List(new ValType.Enum(["a", "b", "c"])),
+        new ValType.List(new ValType.Tuple([ValType.Of(PrimitiveType.Bool), new ValType.Enum(["a", "b"]), ValType.Of(PrimitiveType.U8), ValType.Of(PrimitiveType.Char)])),
+        new ValType.List(new ValType.Variant([new("a", ValType.Of(PrimitiveType.U32)), new("b", ValType.Of(PrimitiveType.F32))])),
+        new ValType.List(new ValType.Option(new ValType.Tuple([ValType.Of(PrimitiveType.U16), ValType.Of(PrimitiveType.Bool), ValType.Of(PrimitiveType.U16)]))),
+        new ValType.List(new ValType.Variant([new("a", ValType.Of(PrimitiveType.U32)), new("b", null), new("c", ValType.Of(PrimitiveType.U8))])),
+        new ValType.List(new ValType.FixedLengthList(new ValType.Option(ValType.Of(PrimitiveType.U8)), 40)),
         new ValType.Variant([new("a", new ValType.Own(new(0))), new("b", new ValType.Own(new(1)))]),
         new ValType.Variant([new("a", ValType.Of(PrimitiveType.U8)), new("b", ValType.Of(PrimitiveType.S8)), new("c", null)]),
         new ValType.Tuple([.. Enumerable.Repeat(ValType.Of(PrimitiveType.U32), 17)]),
@@ -49,7 +55,8 @@ public sealed class PassLaws
         {
             var plan = AdapterPlan.Of(new([new("p", type)], type), new(Memory: MemoryPlan.With32), new(Memory: MemoryPlan.With64));
             for (int seed = 0; seed < 100; seed++)
-                A_pass_keeps_the_meaning(new(plan, Fuzz.Random(seed).Next(), 0, seed % 2 == 0 ? Mischief.None : Mischief.Garbles, new(), seed % 3 == 0 ? AdapterFacts.None : (AdapterFacts)63));
+                A_pass_keeps_the_meaning(new(
+                    plan, Fuzz.Random(seed).Next(), 0, seed % 2 == 0 ? Mischief.None : Mischief.Garbles, PlanScenarios.AllPasses, seed % 3 == 0 ? AdapterFacts.None : (AdapterFacts)63));
         }
     }
 

@@ -61,6 +61,7 @@ internal sealed class PlanComparison
         Copy.Repeat c => $"repeat {c.Count} {c.Unrolled}",
         Copy.List => "list",
         Copy.Bytes c => $"bytes {c.InlineShort}",
+        Copy.Blocks c => $"blocks {c.Rules}",
         Copy.Helper c => $"helper {c.Form.Number} {c.InlineChecks}",
     };
 

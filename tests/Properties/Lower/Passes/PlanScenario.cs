@@ -71,6 +71,9 @@ public static class PlanScenarios
             .Concat(s.Mischief != 0 ? [s with { Mischief = 0 }] : [])
             .Concat(s.Facts != 0 ? [s with { Facts = 0 }] : []));
 
+    /// <summary>Options with which no pass is left out, and each does all that it can.</summary>
+    public static CompileOptions AllPasses { get; } = new(Transcoders: Fact.Ir.Transcoders.Simd, Optimize: Optimize.Speed);
+
     private static Gen<PlanScenario> Any =>
         from plan in Gen.Frequency((4, AdapterGen.Plans(0, fixedLimit: 200)), (1, PlansWithoutPointers), (3, PlansOfLikeParts))
         from seed in Gen.Choose(0, int.MaxValue - 1)
@@ -80,7 +83,13 @@ public static class PlanScenarios
         from barrier in Gen.Elements(false, true)
         from reentrance in Gen.Elements(Enum.GetValues<Reentrance>())
         from facts in Gen.Frequency((1, Gen.Constant(AdapterFacts.None)), (1, Gen.Choose(0, 63).Select(bits => (AdapterFacts)bits)), (1, Gen.Constant((AdapterFacts)63)))
-        select new PlanScenario(plan, seed, corruptions, mischief, new(limit, barrier, Reentrance: reentrance, Optimize: Optimize.Speed), facts);
+        select new PlanScenario(
+            plan,
+            seed,
+            corruptions,
+            mischief,
+            AllPasses with { ByteLimit = limit, ExceptionBarrier = barrier, Reentrance = reentrance },
+            facts);
 
     /// <summary>Nothing goes wrong, or nothing else than that values are any bits.</summary>
     private static Gen<PlanScenario> Alone =>
