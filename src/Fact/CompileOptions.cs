@@ -24,7 +24,7 @@ public sealed record CompileOptions(
     bool TrapInfo = false,
     bool Names = false,
     Reentrance Reentrance = Reentrance.Allow,
-    Transcoders Transcoders = Transcoders.Imported,
+    Transcoders Transcoders = Transcoders.Wasm,
     HandleTables HandleTables = HandleTables.Imported,
     Optimize Optimize = Optimize.Size)
 {

@@ -20,12 +20,15 @@ internal sealed class InspectCommand : Command, IHasExamples
 
     private readonly ReentranceOption reentrance = new();
 
+    private readonly CodeOptions code = new();
+
     public InspectCommand(Terminal terminal)
         : base("inspect", "Shows the adapters of a component: who calls whom, with what types and options, and what the host must provide.")
     {
         Add(input);
         Add(json);
         Add(reentrance);
+        code.AddTo(this);
         SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None).WaitAsync(cancellation));
     }
 
@@ -39,7 +42,7 @@ internal sealed class InspectCommand : Command, IHasExamples
     private int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         string from = parsed.GetValue(input)!;
-        var options = CompileOptions.Default with { Reentrance = reentrance.Of(parsed) };
+        var options = code.Of(parsed, CompileOptions.Default) with { Reentrance = reentrance.Of(parsed) };
         return Progress.Of(terminal, progress => Look(from, options, terminal, progress, cancellation)).Match(
             Right: found =>
             {

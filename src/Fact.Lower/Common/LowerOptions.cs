@@ -18,7 +18,7 @@ internal sealed record LowerOptions(
     bool Assertions = false,
     bool TrapPaths = false,
     Reentrance Reentrance = Reentrance.Allow,
-    Transcoders Transcoders = Transcoders.Imported,
+    Transcoders Transcoders = Transcoders.Wasm,
     Optimize Optimize = Optimize.Size)
 {
     /// <summary>Whether code may have vectors.</summary>

@@ -70,7 +70,7 @@ internal static class RemainingChecks
     {
         Copy.Scalar { Check: ScalarCheck.CheckChar } => ["char is a Unicode scalar value"],
         Copy.Cases => ["discriminant is a case"],
-        Copy.Text => ["string: length, alignment and range", "string: valid code units (by the host)", "address that realloc returns: alignment and range"],
+        Copy.Text => ["string: length, alignment and range", "string: valid code units", "address that realloc returns: alignment and range"],
         Copy.List => ["list: length, alignment and range", "address that realloc returns: alignment and range"],
         Copy.Handle => ["handle is in its table (by the host)"],
         Copy.Scalar or Copy.Flags or Copy.Pair or Copy.Seq or Copy.Repeat or Copy.Bytes or Copy.Blocks or Copy.Helper => [],

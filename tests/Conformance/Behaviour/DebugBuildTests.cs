@@ -12,7 +12,7 @@ namespace Fact.Conformance.Behaviour;
 /// <summary>What only debug builds check.</summary>
 public sealed class DebugBuildTests
 {
-    private static readonly CompileOptions Debug = Make.Explained with { Assertions = true };
+    private static readonly CompileOptions Debug = Make.Explained with { Assertions = true, Transcoders = Transcoders.Imported };
 
     public static TheoryData<StringEncoding, StringEncoding, TranscodeOp, string, bool, ulong[]> Lies => new()
     {

@@ -65,6 +65,6 @@ public sealed class AdapterModuleLaws
     /// <summary>Whether the adapters of a module call the instance that calls them: where ours have an adapter, the reference's have a trap.</summary>
     private static bool CallsItself(PlanAdapterModule module) => module.Adapters.Items.All(a => a.Lift.Instance.Id == a.Lower.Instance.Id);
 
-    private static CompiledComponent Compiled(ScriptComponent component) => ComponentCompiler.Compile(component.Bytes, CompileOptions.Default)
+    private static CompiledComponent Compiled(ScriptComponent component) => ComponentCompiler.Compile(component.Bytes, CompileOptions.Reference)
         .Match(Right: compiled => compiled, Left: errors => throw new Xunit.Sdk.XunitException($"{component.Name}: {errors[0]}"));
 }

@@ -45,12 +45,12 @@ public sealed class ScriptTests(ITestOutputHelper output)
     }
 
     [CorpusTheory]
-    [InlineData(false, false)]
-    [InlineData(true, false)]
-    [InlineData(true, true)]
-    public void Commands_do_the_same_however_adapters_are_compiled(bool debug, bool barrier)
+    [InlineData(false, false, Transcoders.Imported)]
+    [InlineData(true, false, Transcoders.Simd)]
+    [InlineData(true, true, Transcoders.Wasm)]
+    public void Commands_do_the_same_however_adapters_are_compiled(bool debug, bool barrier, Transcoders transcoders)
     {
-        var options = (debug ? CompileOptions.Debug : CompileOptions.Default) with { ExceptionBarrier = barrier };
+        var options = (debug ? CompileOptions.Debug : CompileOptions.Default) with { ExceptionBarrier = barrier, Transcoders = transcoders };
         Assert.All(Script.All, script =>
         {
             using var runtime = new FactScripts(ScriptRun.Engine, script.Reentrance, options);

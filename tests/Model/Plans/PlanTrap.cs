@@ -4,11 +4,11 @@ using Fact.Ir;
 namespace Fact.Model.Plans;
 
 /// <summary>What a plan says traps.</summary>
-/// <param name="code">Why; null where the host finds that a string is no text.</param>
-internal sealed class PlanTrap(TrapCode? code) : Exception(code is { } known ? TrapMessages.Of(known) : "invalid string")
+/// <param name="code">Why.</param>
+internal sealed class PlanTrap(TrapCode code) : Exception(TrapMessages.Of(code))
 {
-    /// <summary>Why; null where the host finds that a string is no text.</summary>
-    public TrapCode? Code => code;
+    /// <summary>Why.</summary>
+    public TrapCode Code => code;
 
     /// <summary>Traps where a condition holds.</summary>
     public static void If(bool condition, TrapCode code)

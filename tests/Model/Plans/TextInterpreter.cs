@@ -43,7 +43,7 @@ internal sealed class TextInterpreter(PlanInterpreter call, CopySide from, CopyS
         }
         catch (SpecTrap)
         {
-            throw new PlanTrap(null);
+            throw new PlanTrap(encoding == StringEncoding.Utf8 ? TrapCode.InvalidUtf8 : TrapCode.InvalidUtf16);
         }
     }
 

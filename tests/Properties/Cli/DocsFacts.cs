@@ -57,8 +57,7 @@ public sealed class DocsFacts
         Assert.Null(Module.Validate(engine, module.Bytes.AsSpan()));
         Assert.Equal(2, module.Imports.Items.Count(import => import.Denotes is Import.InstanceFlags));
         Assert.Equal(2, module.Imports.Items.Count(import => import.Denotes is Import.Memory));
-        Assert.Single(module.Imports.Items, import => import.Denotes is Import.Transcode { Op: TranscodeOp.Utf8ToUtf16 });
-        Assert.Equal(7, module.Imports.Length);
+        Assert.Equal(6, module.Imports.Length);
     }
 
     [Fact]

@@ -15,8 +15,15 @@ public sealed class InspectFacts
         Assert.Contains("adapter0 \"[constructor]shelf\": func(label: string) -> shelf\n", output, StringComparison.Ordinal);
         Assert.Contains("caller  instance 2 \"desk\", sync, utf8, 32-bit memory\n", output, StringComparison.Ordinal);
         Assert.Contains("callee  instance 1 \"catalog\", sync, utf16, 32-bit memory, realloc\n", output, StringComparison.Ordinal);
-        Assert.Contains("resource.transfer-own, utf8-to-utf16\n", output, StringComparison.Ordinal);
+        Assert.Contains("resource.transfer-own\n", output, StringComparison.Ordinal);
         Assert.Contains("shelf: defined by instance 1 \"catalog\", with a destructor\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_adapters_need_depends_on_how_they_are_compiled()
+    {
+        string output = ToolRun.Of("inspect", Repository.Sample("library"), "--transcoders", "imported").Succeeds().Output;
+        Assert.Contains("resource.transfer-own, utf8-to-utf16\n", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +66,7 @@ public sealed class InspectFacts
     [Fact]
     public void Json_says_the_same()
     {
-        string output = ToolRun.Of("inspect", Repository.Sample("library"), "--json").Succeeds().Output;
+        string output = ToolRun.Of("inspect", Repository.Sample("library"), "--transcoders", "imported", "--json").Succeeds().Output;
         using var json = JsonDocument.Parse(output);
         var adapters = json.RootElement.GetProperty("adapters").EnumerateArray().ToArray();
         Assert.Equal(5, adapters.Length);

@@ -30,7 +30,7 @@ public sealed class NameFacts
     [MemberData(nameof(KindNames))]
     public void A_helper_is_named_for_what_it_copies(string kind) =>
         Assert.Equal(
-            new[] { kind, "check-range", "list", "reallocate", "string" }.Order(),
+            new[] { kind, "check-range", "list", "reallocate", "string", "utf8-to-utf8" }.Order(),
             Helpers(new ValType.List(Kinds[kind])).Select(helper => helper.Name).Distinct().Order());
 
     [Fact]
