@@ -8,10 +8,13 @@ namespace Fact.Emit;
 /// <summary>Programs that were lowered separately become one, so that their imports and helpers are shared.</summary>
 internal static class Combine
 {
-    /// <summary>Concatenates programs: their functions are numbered anew from 0, and nothing else changes.</summary>
+    /// <summary>Concatenates programs: their functions are numbered anew from 0, and nothing else changes. A memory, global or table that several have is one.</summary>
     public static AdapterProgram Run(IEnumerable<AdapterProgram> programs)
     {
         List<AdapterCode> adapters = [];
+        HashSet<OwnMemory> memories = new(ReferenceEqualityComparer.Instance);
+        HashSet<OwnGlobal> globals = new(ReferenceEqualityComparer.Instance);
+        HashSet<OwnTable> tables = new(ReferenceEqualityComparer.Instance);
         int first = 0;
         foreach (var program in programs)
         {
@@ -20,8 +23,11 @@ internal static class Combine
             foreach (var adapter in program.Adapters)
                 adapters.Add(renumber.In(adapter));
             first += numbers.Count;
+            memories.UnionWith(program.Own.Memories);
+            globals.UnionWith(program.Own.Globals);
+            tables.UnionWith(program.Own.Tables);
         }
-        return new AdapterProgram([.. adapters]);
+        return new AdapterProgram([.. adapters]) { Own = new([.. memories], [.. globals], [.. tables]) };
     }
 
     /// <summary>The functions of one program in their new numbering.</summary>

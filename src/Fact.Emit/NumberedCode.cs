@@ -24,7 +24,7 @@ internal static class NumberedCode
                 case Instr.Memory or Instr.MemoryLane or Instr.MemorySize or Instr.MemoryGrow or Instr.MemoryFill or Instr.Global or Instr.Call or Instr.RefFunc:
                     visit(instr, immediates.Next());
                     break;
-                case Instr.MemoryCopy:
+                case Instr.MemoryCopy or Instr.CallIndirect:
                     immediates.Skip(2);
                     break;
                 case Instr.Br or Instr.BrIf:

@@ -12,6 +12,9 @@ public readonly record struct CoreMemoryId(uint Value);
 /// <summary>A component instance: the <c>N</c> of its flags import <c>instance{N}</c>.</summary>
 public readonly record struct InstanceId(uint Value);
 
+/// <summary>A resource type at run time: in a link plan, a position in the list of resources; in a runtime module, in <see cref="HandleRuntime.Resources"/>.</summary>
+public readonly record struct RuntimeResourceId(uint Value);
+
 /// <summary>A table of resource handles of one component instance: what a <c>resource.transfer-*</c> intrinsic is given.</summary>
 public readonly record struct ResourceTableId(uint Value);
 

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Threading;
@@ -117,31 +116,7 @@ public static class AdapterCompiler
 
     private static AdapterModule Describe(EmittedModule emitted)
     {
-        var module = emitted.Module;
-        var imports = new ModuleImport[module.Imports.Length];
-        var functions = new List<CoreFuncType>(module.Imports.Length + module.Funcs.Length);
-        for (int i = 0; i < imports.Length; i++)
-        {
-            var import = module.Imports[i];
-            imports[i] = new(import.Module, import.Name, TypeOf(module, import.Type), import.Denotes);
-            if (imports[i].Type is ModuleImportType.Func func)
-                functions.Add(func.Type);
-        }
-        foreach (var func in module.Funcs)
-            functions.Add(module.Types[(int)func.Type.Value]);
-        var exports = new ModuleExport[module.Exports.Length];
-        for (int i = 0; i < exports.Length; i++)
-            exports[i] = new(module.Exports[i].Name, functions[(int)module.Exports[i].Func.Value]);
-        return new(emitted.Bytes, imports.ToEquatableArray(), exports.ToEquatableArray(), module);
+        var (imports, exports) = ModuleInterfaces.Of(emitted.Module);
+        return new(emitted.Bytes, imports, exports, emitted.Module);
     }
-
-    private static ModuleImportType TypeOf(ResolvedModule module, CoreExternType type) => type switch
-    {
-        CoreExternType.Func func => new ModuleImportType.Func(module.Types[(int)func.Type.Value]),
-        CoreExternType.Memory memory => new ModuleImportType.Memory(memory.Type),
-        CoreExternType.Global => Flags,
-        CoreExternType.Table or CoreExternType.Tag => throw new UnreachableException("adapters import no tables and tags"),
-    };
-
-    private static readonly ModuleImportType Flags = new ModuleImportType.MutableI32();
 }

@@ -89,7 +89,7 @@ internal sealed class AdapterNeeds
         Import.PrepareCall => "prepare-call",
         Import.SyncStartCall => "start-call (sync)",
         Import.AsyncStartCall => "start-call (async)",
-        Import.Transfer or Import.ResourceEnterCall or Import.ResourceExitCall => import.Module + "." + import.Name,
+        Import.Transfer or Import.ResourceEnterCall or Import.ResourceExitCall or Import.ResourceDrop => import.Module + "." + import.Name,
     };
 
     // There are fewer than 64 intrinsics: one for each transcoder, kind of handle, and step of an asynchronous call.

@@ -34,6 +34,3 @@ public readonly record struct CoreModuleTypeId(uint Value);
 
 /// <summary>An exported instance: <see cref="LinkPlan.ExportedInstances"/>.</summary>
 public readonly record struct ExportedInstanceId(uint Value);
-
-/// <summary>A resource type at run time: <see cref="PlanTables.Resources"/>.</summary>
-public readonly record struct RuntimeResourceId(uint Value);

@@ -49,7 +49,7 @@ internal readonly struct CallReplacement(Func<FuncRef, FuncRef> replace)
             : one with { Then = then, Else = otherwise },
         Instr.Local or Instr.Memory or Instr.I32Const or Instr.Plain or Instr.Trap or Instr.Br or Instr.BrIf or Instr.BrTable
             or Instr.I64Const or Instr.F32Const or Instr.F64Const or Instr.MemorySize or Instr.MemoryCopy
-            or Instr.Global or Instr.MemoryLane or Instr.MemoryGrow or Instr.MemoryFill or Instr.V128Const or Instr.Lane or Instr.Shuffle => instr,
+            or Instr.Global or Instr.CallIndirect or Instr.MemoryLane or Instr.MemoryGrow or Instr.MemoryFill or Instr.V128Const or Instr.Lane or Instr.Shuffle => instr,
     };
 
     private static bool Same(EquatableArray<Instr> a, EquatableArray<Instr> b) => a.AsSpan() == b.AsSpan();

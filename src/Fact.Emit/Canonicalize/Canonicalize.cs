@@ -43,6 +43,6 @@ internal static class Canonicalize
                 exports.Add(calls.In(export));
             adapters.Add(adapter with { Funcs = [.. funcs], Exports = [.. exports] });
         }
-        return new AdapterProgram([.. adapters]);
+        return program with { Adapters = [.. adapters] };
     }
 }

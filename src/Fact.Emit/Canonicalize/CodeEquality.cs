@@ -48,7 +48,7 @@ internal readonly struct CodeEquality(Func<FuncId, int> classOf)
         Instr.TryTable x => b is Instr.TryTable y && x.Type == y.Type && x.Label == y.Label && x.CatchAll == y.CatchAll && Same(x.Body, y.Body),
         Instr.Local or Instr.Memory or Instr.I32Const or Instr.Plain or Instr.Trap or Instr.Br or Instr.BrIf or Instr.BrTable
             or Instr.I64Const or Instr.F32Const or Instr.F64Const or Instr.MemorySize or Instr.MemoryCopy
-            or Instr.Global or Instr.MemoryLane or Instr.MemoryGrow or Instr.MemoryFill or Instr.V128Const or Instr.Lane or Instr.Shuffle => a == b,
+            or Instr.Global or Instr.CallIndirect or Instr.MemoryLane or Instr.MemoryGrow or Instr.MemoryFill or Instr.V128Const or Instr.Lane or Instr.Shuffle => a == b,
     };
 
     private bool Same(FuncRef a, FuncRef b) => a switch

@@ -40,6 +40,6 @@ internal static class CodeHash
         Import.Callee callee => Mix(6, (int)callee.Func.Value),
         Import.PostReturn postReturn => Mix(7, (int)postReturn.Func.Value),
         Import.Callback callback => Mix(8, (int)callback.Func.Value),
-        Import.InstanceFlags or Import.Memory or Import.ResourceEnterCall or Import.ResourceExitCall or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall => 9,
+        Import.InstanceFlags or Import.Memory or Import.ResourceEnterCall or Import.ResourceExitCall or Import.ResourceDrop or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall => 9,
     };
 }

@@ -43,10 +43,19 @@ internal static class Encode
             at = Sections.Write(to, Sections.Header(to, at, SectionId.Import, sizes.Imports), module.Imports);
         if (!module.Funcs.IsEmpty)
             at = Sections.WriteTypes(to, Sections.Header(to, at, SectionId.Function, sizes.Funcs), module.Funcs);
-        if (!module.Exports.IsEmpty)
-            at = Sections.Write(to, Sections.Header(to, at, SectionId.Export, sizes.Exports), module.Exports);
+        var own = module.Own.Items;
+        if (!own.Tables.IsEmpty)
+            at = ItemSections.Write(to, Sections.Header(to, at, SectionId.Table, sizes.Tables), own.Tables);
+        if (!own.Memories.IsEmpty)
+            at = ItemSections.Write(to, Sections.Header(to, at, SectionId.Memory, sizes.Memories), own.Memories);
+        if (!own.Globals.IsEmpty)
+            at = ItemSections.Write(to, Sections.Header(to, at, SectionId.Global, sizes.Globals), own.Globals);
+        if (!module.Exports.IsEmpty || !module.Own.Exports.IsEmpty)
+            at = Sections.Write(to, Sections.Header(to, at, SectionId.Export, sizes.Exports), module.Exports, module.Own.Exports);
         if (!module.Funcs.IsEmpty)
             at = Sections.WriteCode(to, Sections.Header(to, at, SectionId.Code, sizes.Code), module.Funcs, sizes.Bodies);
+        if (!module.Own.Data.IsEmpty)
+            at = ItemSections.Write(to, Sections.Header(to, at, SectionId.Data, sizes.Data), module.Own.Data);
         return sizes.WriteCustomSections(to, at);
     }
 }

@@ -54,6 +54,7 @@ internal static class Instructions
                 Instr.Lane lane => Values.Byte(to, Values.Opcode(to, at, (int)lane.Op), lane.Index),
                 Instr.V128Const constant => Values.V128(to, Values.Opcode(to, at, Opcodes.V128Const), constant.Bits),
                 Instr.Shuffle shuffle => Values.V128(to, Values.Opcode(to, at, Opcodes.Shuffle), shuffle.Lanes),
+                Instr.CallIndirect => Leb128.Write(to, Op(to, at, Opcodes.CallIndirect, immediates.Next()), immediates.Next()),
                 Instr.RefFunc => Op(to, at, Opcodes.RefFunc, immediates.Next()),
                 Instr.TryTable attempt => TryTable(to, at, attempt, ref immediates),
             };

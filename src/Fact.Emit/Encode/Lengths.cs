@@ -32,6 +32,7 @@ internal static class Lengths
                 Instr.F64Const => at + 9,
                 Instr.BrTable table => Table(table, at, ref immediates),
                 Instr.MemorySize or Instr.MemoryGrow or Instr.RefFunc => Op(at, ref immediates),
+                Instr.CallIndirect => Op(at, ref immediates) + Leb128.Length(immediates.Next()),
                 Instr.MemoryFill => Op(at + 1, ref immediates),
                 Instr.MemoryLane memory => at + 1 + OpcodeNumber.Length((int)memory.Op) + MemArg(memory.Arg, immediates.Next()),
                 Instr.Lane lane => at + 1 + OpcodeNumber.Length((int)lane.Op),

@@ -22,7 +22,8 @@ internal static class LimitCheck
             ?? More("globals", counts.Globals, limits.Globals)
             ?? More("tables", counts.Tables, limits.Tables)
             ?? More("tags", counts.Tags, limits.Tags)
-            ?? More("exports", module.Exports.Length, limits.Exports)
+            ?? More("exports", module.Exports.Length + module.Own.Exports.Length, limits.Exports)
+            ?? More("data segments", module.Own.Data.Length, limits.DataSegments)
             ?? Signatures(module, limits)
             ?? TypeSize(module, limits)
             ?? Funcs(module, program, sizes, limits)
@@ -50,9 +51,9 @@ internal static class LimitCheck
         long widest = 1;
         foreach (var type in module.Types)
             widest = Math.Max(widest, Size(type));
-        if (1 + (widest * ((long)module.Imports.Length + module.Exports.Length)) <= limits.TypeSize)
+        if (1 + module.Own.Exports.Length + (widest * ((long)module.Imports.Length + module.Exports.Length)) <= limits.TypeSize)
             return null;
-        long size = 1;
+        long size = 1 + module.Own.Exports.Length;
         var sizes = new int[module.Imports.Length + module.Funcs.Length];
         int funcs = 0;
         foreach (var import in module.Imports)
@@ -100,6 +101,11 @@ internal static class LimitCheck
             if (Name(export.Name, limits) is { } exceeded)
                 return exceeded;
         }
+        foreach (var export in module.Own.Exports)
+        {
+            if (Name(export.Name, limits) is { } exceeded)
+                return exceeded;
+        }
         return null;
     }
 
@@ -111,7 +117,8 @@ internal static class LimitCheck
     {
         public static Counts Of(ResolvedModule module)
         {
-            int funcs = module.Funcs.Length, memories = 0, globals = 0, tables = 0, tags = 0;
+            var own = module.Own.Items;
+            int funcs = module.Funcs.Length, memories = own.Memories.Length, globals = own.Globals.Length, tables = own.Tables.Length, tags = 0;
             foreach (var import in module.Imports)
             {
                 switch (import.Type)

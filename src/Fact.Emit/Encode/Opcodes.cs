@@ -14,6 +14,7 @@ internal static class Opcodes
         BrIf = 0x0D,
         BrTable = 0x0E,
         Call = 0x10,
+        CallIndirect = 0x11,
         TryTable = 0x1F,
         MemorySize = 0x3F,
         MemoryGrow = 0x40,

@@ -21,14 +21,23 @@ internal sealed class SectionSizes
         Types = Sections.Length(module.Types);
         Imports = Sections.Length(module.Imports);
         Funcs = Sections.TypesLength(module.Funcs);
-        Exports = Sections.Length(module.Exports);
+        var own = module.Own.Items;
+        Tables = ItemSections.Length(own.Tables);
+        Memories = ItemSections.Length(own.Memories);
+        Globals = ItemSections.Length(own.Globals);
+        Data = ItemSections.Length(module.Own.Data);
+        Exports = Sections.Length(module.Exports, module.Own.Exports);
         Code = Sections.CodeLength(Bodies);
         Total = Preamble
             + Sections.Length(module.Types.Length, Types)
             + Sections.Length(module.Imports.Length, Imports)
             + Sections.Length(module.Funcs.Length, Funcs)
-            + Sections.Length(module.Exports.Length, Exports)
-            + Sections.Length(module.Funcs.Length, Code);
+            + Sections.Length(own.Tables.Length, Tables)
+            + Sections.Length(own.Memories.Length, Memories)
+            + Sections.Length(own.Globals.Length, Globals)
+            + Sections.Length(module.Exports.Length + module.Own.Exports.Length, Exports)
+            + Sections.Length(module.Funcs.Length, Code)
+            + Sections.Length(module.Own.Data.Length, Data);
         if (traps is not null)
         {
             Messages = SiteTable.Messages(traps);
@@ -56,9 +65,17 @@ internal sealed class SectionSizes
 
     public long Funcs { get; }
 
+    public long Tables { get; }
+
+    public long Memories { get; }
+
+    public long Globals { get; }
+
     public long Exports { get; }
 
     public long Code { get; }
+
+    public long Data { get; }
 
     /// <summary>The whole module.</summary>
     public long Total { get; }

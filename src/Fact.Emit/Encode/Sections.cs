@@ -75,22 +75,31 @@ internal static class Sections
         return at;
     }
 
-    public static long Length(EquatableArray<ResolvedExport> exports)
+    /// <summary>The export section: functions, then what the module has of its own.</summary>
+    public static long Length(EquatableArray<ResolvedExport> exports, EquatableArray<ResolvedItemExport> items)
     {
-        long length = Leb128.Length((uint)exports.Length);
+        long length = Leb128.Length((uint)(exports.Length + items.Length));
         foreach (var export in exports)
             length += Values.NameLength(export.Name) + 1 + Leb128.Length(export.Func.Value);
+        foreach (var item in items)
+            length += Values.NameLength(item.Name) + 1 + Leb128.Length(item.Index);
         return length;
     }
 
-    public static int Write(Span<byte> to, int at, EquatableArray<ResolvedExport> exports)
+    public static int Write(Span<byte> to, int at, EquatableArray<ResolvedExport> exports, EquatableArray<ResolvedItemExport> items)
     {
-        at = Leb128.Write(to, at, (uint)exports.Length);
+        at = Leb128.Write(to, at, (uint)(exports.Length + items.Length));
         foreach (var export in exports)
         {
             at = Values.Name(to, at, export.Name);
             at = Values.Byte(to, at, FuncKind);
             at = Leb128.Write(to, at, export.Func.Value);
+        }
+        foreach (var item in items)
+        {
+            at = Values.Name(to, at, item.Name);
+            at = Values.Byte(to, at, (byte)item.Kind);
+            at = Leb128.Write(to, at, item.Index);
         }
         return at;
     }
@@ -113,13 +122,17 @@ internal static class Sections
     }
 }
 
-/// <summary>The sections that an adapter module has; each value is the id.</summary>
+/// <summary>The sections that modules have; each value is the id.</summary>
 internal enum SectionId : byte
 {
     Custom = 0,
     Type = 1,
     Import = 2,
     Function = 3,
+    Table = 4,
+    Memory = 5,
+    Global = 6,
     Export = 7,
     Code = 10,
+    Data = 11,
 }

@@ -45,9 +45,9 @@ internal static class Types
     public static int Length(CoreExternType type) => 1 + type switch
     {
         CoreExternType.Func func => Leb128.Length(func.Type.Value),
-        CoreExternType.Table(var table) => Length(table.Element) + Length(table.Limits),
-        CoreExternType.Memory(var memory) => Length(memory.Limits) + (HasPageSizeOf(memory) == 0 ? 0 : Leb128.Length((uint)memory.PageSizeLog2)),
-        CoreExternType.Global(var global) => Length(global.Type) + 1,
+        CoreExternType.Table(var table) => Length(table),
+        CoreExternType.Memory(var memory) => Length(memory),
+        CoreExternType.Global(var global) => Length(global),
         CoreExternType.Tag(var tag) => 1 + Leb128.Length(tag.Value),
     };
 
@@ -55,20 +55,34 @@ internal static class Types
     public static int Write(Span<byte> to, int at, CoreExternType type) => type switch
     {
         CoreExternType.Func func => Leb128.Write(to, Values.Byte(to, at, func.IsExact ? ExactFuncKind : FuncKind), func.Type.Value),
-        CoreExternType.Table(var table) => Write(to, Write(to, Values.Byte(to, at, TableKind), table.Element), table.Limits, 0),
+        CoreExternType.Table(var table) => Write(to, Values.Byte(to, at, TableKind), table),
         CoreExternType.Memory(var memory) => Write(to, Values.Byte(to, at, MemoryKind), memory),
         CoreExternType.Global(var global) => Write(to, Values.Byte(to, at, GlobalKind), global),
         CoreExternType.Tag(var tag) => Leb128.Write(to, Values.Byte(to, Values.Byte(to, at, TagKind), Exception), tag.Value),
     };
 
-    private static int Write(Span<byte> to, int at, CoreMemoryType type)
+    /// <summary>The number of bytes of a memory type.</summary>
+    public static int Length(CoreMemoryType type) => Length(type.Limits) + (HasPageSizeOf(type) == 0 ? 0 : Leb128.Length((uint)type.PageSizeLog2));
+
+    /// <summary>The number of bytes of a table type.</summary>
+    public static int Length(CoreTableType type) => Length(type.Element) + Length(type.Limits);
+
+    /// <summary>The number of bytes of a global type.</summary>
+    public static int Length(CoreGlobalType type) => Length(type.Type) + 1;
+
+    /// <summary>Writes a table type. Spec: <c>tabletype</c>.</summary>
+    public static int Write(Span<byte> to, int at, CoreTableType type) => Write(to, Write(to, at, type.Element), type.Limits, 0);
+
+    /// <summary>Writes a memory type. Spec: <c>memtype</c>.</summary>
+    public static int Write(Span<byte> to, int at, CoreMemoryType type)
     {
         byte hasPageSize = HasPageSizeOf(type);
         at = Write(to, at, type.Limits, hasPageSize);
         return hasPageSize == 0 ? at : Leb128.Write(to, at, (uint)type.PageSizeLog2);
     }
 
-    private static int Write(Span<byte> to, int at, CoreGlobalType type) =>
+    /// <summary>Writes a global type. Spec: <c>globaltype</c>.</summary>
+    public static int Write(Span<byte> to, int at, CoreGlobalType type) =>
         Values.Byte(to, Write(to, at, type.Type), (byte)((type.IsMutable ? Mutable : 0) | (type.IsShared ? Shared : 0)));
 
     private static byte HasPageSizeOf(CoreMemoryType type) => type.PageSizeLog2 == CoreMemoryType.DefaultPageSizeLog2 ? (byte)0 : HasPageSize;

@@ -20,6 +20,7 @@ internal enum ImportKind : uint
     CoreFunc,
     EnterCall,
     ExitCall,
+    ResourceDrop,
     PrepareCall,
     SyncStartCall,
     SyncStartCallWithCallback,

@@ -27,7 +27,7 @@ internal static class ImportNames
             TransferKind.ErrorContext => "error-context",
             _ => throw new UnreachableException(),
         },
-        Import.ResourceEnterCall or Import.ResourceExitCall => "resource",
+        Import.ResourceEnterCall or Import.ResourceExitCall or Import.ResourceDrop => "resource",
         Import.PrepareCall or Import.SyncStartCall => "sync",
         Import.AsyncStartCall => "async",
     };
@@ -50,6 +50,7 @@ internal static class ImportNames
         },
         Import.ResourceEnterCall => "enter-call",
         Import.ResourceExitCall => "exit-call",
+        Import.ResourceDrop drop => "[drop]" + drop.Resource.Value,
         Import.PrepareCall prepare => "[prepare-call]" + prepare.Adapter,
         Import.SyncStartCall start => "[start-call]" + start.Adapter,
         Import.AsyncStartCall start => "[start-call]" + start.Adapter,

@@ -19,6 +19,12 @@ internal sealed class ImportTable(TypeTable types, int expected)
     /// <summary>How many functions are imported so far.</summary>
     public uint Funcs => funcs;
 
+    /// <summary>How many memories are imported so far.</summary>
+    public uint Memories => memories;
+
+    /// <summary>How many globals are imported so far.</summary>
+    public uint Globals => globals;
+
     /// <summary>Mentions an import for its own sake.</summary>
     public void Mention(Import import) => Index(import, Key(import));
 
@@ -48,6 +54,7 @@ internal sealed class ImportTable(TypeTable types, int expected)
         Import.Transfer transfer => new(ImportKind.Transfer, (uint)transfer.Kind),
         Import.ResourceEnterCall => new(ImportKind.EnterCall),
         Import.ResourceExitCall => new(ImportKind.ExitCall),
+        Import.ResourceDrop drop => new(ImportKind.ResourceDrop, drop.Resource.Value),
         Import.PrepareCall prepare => new(
             ImportKind.PrepareCall,
             AdapterNumber(prepare.Adapter),

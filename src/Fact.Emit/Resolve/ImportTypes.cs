@@ -10,6 +10,7 @@ internal static class ImportTypes
     private static readonly CoreFuncType Realloc64 = new([I64, I64, I64, I64], [I64]);
     private static readonly CoreFuncType Callback = new([I32, I32, I32], [I32]);
     private static readonly CoreFuncType Transfer = new([I32, I32, I32], [I32]);
+    private static readonly CoreFuncType ResourceDrop = new([I32], []);
     private static readonly CoreFuncType AsyncStartCall = new([CoreValType.FuncRef, I32, I32, I32], [I32]);
 
     /// <summary>The type of an imported function; null for what is not a function.</summary>
@@ -23,6 +24,7 @@ internal static class ImportTypes
         Import.Transcode transcode => transcode.Op.Type(transcode.From.Type.IndexType, transcode.To.Type.IndexType),
         Import.Transfer => Transfer,
         Import.ResourceEnterCall or Import.ResourceExitCall => CoreFuncType.Empty,
+        Import.ResourceDrop => ResourceDrop,
         Import.PrepareCall prepare => new([CoreValType.FuncRef, CoreValType.FuncRef, I32, I32, I32, I32, I32, .. prepare.LowerParams.AsSpan()], []),
         Import.SyncStartCall start => new([CoreValType.FuncRef, I32], start.LowerResults),
         Import.AsyncStartCall => AsyncStartCall,

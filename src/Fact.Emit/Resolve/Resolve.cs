@@ -31,7 +31,7 @@ internal static class Resolve
         var numbers = FuncNumbers.Of(program);
         var types = new TypeTable();
         var imports = new ImportTable(types, Math.Min(8 + (2 * program.Adapters.Length), MostExpectedImports));
-        var indices = new NamedIndices(types, imports, numbers);
+        var indices = new NamedIndices(types, imports, numbers, new OwnNumbers(program.Own));
         var notes = new CodeNotes[numbers.Count];
         var named = new uint[numbers.Count][];
         CodeNoter? walker = null;
@@ -51,7 +51,10 @@ internal static class Resolve
                 indices.Position(export.Func);
             exports += adapter.Exports.Length;
         }
-        return new ResolvedModule(types.ToArray(), imports.ToArray(), Funcs(program, notes, named, types, indices, shareSlots), Exports(program, exports, imports, indices));
+        return new ResolvedModule(types.ToArray(), imports.ToArray(), Funcs(program, notes, named, types, indices, shareSlots), Exports(program, exports, imports, indices))
+        {
+            Own = OwnItems.Resolve(program.Own, imports),
+        };
     }
 
     private static EquatableArray<ResolvedFunc> Funcs(

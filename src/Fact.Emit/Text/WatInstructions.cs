@@ -41,6 +41,7 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
                 Instr.MemoryCopy => Line("memory.copy", module.Memories[immediates.Next()], module.Memories[immediates.Next()]),
                 Instr.Global global => Line(Mnemonic((int)global.Op), module.Globals[immediates.Next()]),
                 Instr.Call call => Call(call, immediates.Next()),
+                Instr.CallIndirect => CallIndirect(ref immediates),
                 Instr.RefFunc => Line("ref.func", module.Funcs[immediates.Next()]),
                 Instr.Block block => Labelled("block", block.Type, block.Body, ref immediates),
                 Instr.Loop loop => Labelled("loop", loop.Type, loop.Body, ref immediates),
@@ -67,6 +68,12 @@ internal sealed class WatInstructions(StringBuilder text, WatModuleNames module,
 
     private StringBuilder Call(Instr.Call call, uint func) =>
         Start().Append("call ").Append(module.Funcs[func]).Append(call.Path is null ? "" : WatText.Comment(call.Path)).Append('\n');
+
+    private StringBuilder CallIndirect(ref Immediates immediates)
+    {
+        string type = module.Types[immediates.Next()];
+        return Line("call_indirect", module.Tables[immediates.Next()], $"(type {type})");
+    }
 
     private StringBuilder Labelled(string keyword, CoreFuncType type, EquatableArray<Instr> body, ref Immediates immediates)
     {

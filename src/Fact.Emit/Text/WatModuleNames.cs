@@ -23,6 +23,12 @@ internal sealed class WatModuleNames
         }
         foreach (var func in module.Funcs)
             Funcs.Add(func.Name);
+        foreach (var table in module.Own.Items.Tables)
+            Tables.Add(table.Name);
+        foreach (var memory in module.Own.Items.Memories)
+            Memories.Add(memory.Name);
+        foreach (var global in module.Own.Items.Globals)
+            Globals.Add(global.Name);
     }
 
     public WatNames Types { get; } = new();

@@ -41,10 +41,12 @@ internal static class WatPrinter
             CoreText.Append(text, "result", module.Types[i].Results.AsSpan()).Append("))\n");
         }
         uint funcs = Imports(text, module, names);
+        WatItems.Print(text, module, names);
         foreach (var func in module.Funcs)
             Func(text, module, names, func, funcs++);
         foreach (var export in module.Exports)
             text.Append(CultureInfo.InvariantCulture, $"  (export {WatText.Quote(export.Name)} (func {names.Funcs[export.Func.Value]}))\n");
+        WatItems.PrintExports(text, module, names);
         return text.Append(")\n").ToString();
     }
 

@@ -32,6 +32,11 @@ internal static class AdapterImports
             Trampolines.OrTrap(state.Resources.ExitCall());
             return [];
         }),
+        Import.ResourceDrop i => Define(state, import, a =>
+        {
+            Destructors.DropOfHost(state, i.Resource, a[0]);
+            return [];
+        }),
         Import.Transfer or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall =>
             Define(state, import, _ => throw new TrapSignal($"async built-in not supported by this host: {import.Module} {import.Name}")),
     };

@@ -33,6 +33,14 @@ internal static class Destructors
         }
     }
 
+    /// <summary>Does what the host does when a guest drops a handle that owns a resource of one of its types.</summary>
+    public static void DropOfHost(ComponentState state, RuntimeResourceId resource, ulong rep)
+    {
+        Finish(state, new DroppedHandle(state.TypeOf(resource), rep), caller: null);
+        // The drop action of the host may have called back into the component.
+        state.RequireAlive();
+    }
+
     private static void Finish(ComponentState state, PlanResource.Imported imported, ResourceType type, ulong rep)
     {
         if (state.Imports.Resource(imported.Item).Drop is not { } drop)

@@ -16,6 +16,7 @@ namespace Fact.Host.Linking;
 /// <summary>One instantiation of a component: everything that changes while it runs.</summary>
 internal sealed class ComponentState : IDisposable
 {
+    private readonly ResourceType[] types;
     private readonly Dictionary<ResourceType, PlanResource> definitions = new(ReferenceEqualityComparer.Instance);
 
     public ComponentState(LoadedComponent component, ResolvedImports imports)
@@ -23,7 +24,7 @@ internal sealed class ComponentState : IDisposable
         (Component, Imports) = (component, imports);
         Store = new Store(component.Engine.Engine);
         Flags = new FlagGlobals(Store, component.Plan.Instances, component.Options.Reentrance);
-        var types = component.Plan.Tables.Resources.Items.Select(Define).ToArray();
+        types = [.. component.Plan.Tables.Resources.Items.Select(Define)];
         Resources = new ResourceTables(
             component.Plan.Tables.ResourceTables.Items.Select(t => new HeldTable(t.Instance, types[t.Resource.Value])).ToEquatableArray(),
             component.Options.HandleLimit);
@@ -68,6 +69,9 @@ internal sealed class ComponentState : IDisposable
 
     /// <summary>Who may call into the component now.</summary>
     public CallGate Gate { get; } = new();
+
+    /// <summary>The type that a resource type of the plan is.</summary>
+    public ResourceType TypeOf(RuntimeResourceId resource) => types[resource.Value];
 
     /// <summary>What the plan says of a resource type.</summary>
     public PlanResource Definition(ResourceType type) => definitions[type];

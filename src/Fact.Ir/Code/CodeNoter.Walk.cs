@@ -42,7 +42,7 @@ internal sealed partial class CodeNoter
                 break;
             case Instr.Global global:
                 bytes++;
-                Name(global.Flags, IndexUse.Plain);
+                Name(global.Item, IndexUse.Plain);
                 break;
             case Instr.If { Then: [Instr.Trap trap], Else: [], Type: { Params: [], Results: [] } }:
                 bytes += 4; // a guard, of which there are many: if, the type, unreachable, end
@@ -124,6 +124,11 @@ internal sealed partial class CodeNoter
                 bytes += 2;
                 Name(copy.To, IndexUse.Plain);
                 Name(copy.From, IndexUse.Plain);
+                break;
+            case Instr.CallIndirect call:
+                bytes++;
+                Name(call.Type, IndexUse.Plain);
+                Name(call.Table, IndexUse.Plain);
                 break;
             case Instr.RefFunc reference:
                 bytes++;

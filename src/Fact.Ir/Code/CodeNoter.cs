@@ -121,7 +121,7 @@ internal sealed partial class CodeNoter
     }
 
     /// <summary>Something at an address of a memory.</summary>
-    private void Access(int opcode, MemArg arg, Import.Memory memory)
+    private void Access(int opcode, MemArg arg, IMemory memory)
     {
         bytes += OpcodeNumber.Length(opcode) + 1 + Leb128.Length(arg.Offset);
         Mark((uint)opcode ^ ((uint)arg.Offset << 8));

@@ -48,8 +48,8 @@ internal sealed record CodeNotes(
 internal readonly record struct LiveRange(LocalId Local, int First, int Last);
 
 /// <summary>Something that code names and that has an index in the module.</summary>
-/// <param name="What">A <see cref="FuncRef"/>, an <see cref="Import.Memory"/>, an <see cref="Import.InstanceFlags"/>, or the <see cref="CoreFuncType"/> of a
-/// block.</param>
+/// <param name="What">A <see cref="FuncRef"/>, an <see cref="IMemory"/>, an <see cref="IGlobal"/>, an <see cref="OwnTable"/>, or the <see cref="CoreFuncType"/> of a
+/// block or of an indirect call.</param>
 /// <param name="Use">How its index is written.</param>
 /// <param name="Uses">How many immediates name it.</param>
 internal readonly record struct NamedThing(object What, IndexUse Use, int Uses);

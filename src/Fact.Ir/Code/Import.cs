@@ -13,10 +13,10 @@ public closed record Import
     }
 
     /// <summary>The flags of a component instance: <c>(global (mut i32))</c>.</summary>
-    public sealed record InstanceFlags(InstanceId Instance) : Import;
+    public sealed record InstanceFlags(InstanceId Instance) : Import, IGlobal;
 
     /// <summary>A linear memory.</summary>
-    public sealed record Memory(CoreMemoryId Id, CoreMemoryType Type) : Import;
+    public sealed record Memory(CoreMemoryId Id, CoreMemoryType Type) : Import, IMemory;
 
     /// <summary>An allocator: <c>(ptr ptr ptr ptr) -> ptr</c>.</summary>
     public sealed record Realloc(CoreFuncId Func, CoreValType Ptr) : Import;
@@ -41,6 +41,10 @@ public closed record Import
 
     /// <summary><c>() -> ()</c>, after a call that passed borrows.</summary>
     public sealed record ResourceExitCall : Import;
+
+    /// <summary>What the host does when a handle is dropped that owns a resource of one of its types: <c>(i32) -> ()</c>, with what the host knows the resource by.
+    /// Only the runtime module imports it.</summary>
+    public sealed record ResourceDrop(RuntimeResourceId Resource) : Import;
 
     /// <summary>Hands an adapter's async start and return functions to the host. <paramref name="LowerParams"/> are the caller's own core parameters;
     /// <paramref name="LiftMemory"/> is the callee's, by which the host knows its <c>task.return</c>.</summary>

@@ -40,30 +40,33 @@ internal closed record Instr
     /// <summary><c>i8x16.shuffle</c>; each byte, the lowest first, says which of the 32 lanes of the operands comes there.</summary>
     public sealed record Shuffle(UInt128 Lanes) : Instr;
 
-    /// <summary>A load or store in an imported memory.</summary>
-    public sealed record Memory(MemoryOp Op, MemArg Arg, Import.Memory Mem) : Instr;
+    /// <summary>A load or store.</summary>
+    public sealed record Memory(MemoryOp Op, MemArg Arg, IMemory Mem) : Instr;
 
     /// <summary><c>memory.size</c>, in pages.</summary>
-    public sealed record MemorySize(Import.Memory Mem) : Instr;
+    public sealed record MemorySize(IMemory Mem) : Instr;
 
     /// <summary>A load or store of one lane of a vector.</summary>
-    public sealed record MemoryLane(MemoryLaneOp Op, MemArg Arg, byte Index, Import.Memory Mem) : Instr;
+    public sealed record MemoryLane(MemoryLaneOp Op, MemArg Arg, byte Index, IMemory Mem) : Instr;
 
     /// <summary><c>memory.grow</c>, in pages.</summary>
-    public sealed record MemoryGrow(Import.Memory Mem) : Instr;
+    public sealed record MemoryGrow(IMemory Mem) : Instr;
 
     /// <summary><c>memory.fill</c>.</summary>
-    public sealed record MemoryFill(Import.Memory Mem) : Instr;
+    public sealed record MemoryFill(IMemory Mem) : Instr;
 
     /// <summary><c>memory.copy</c>.</summary>
-    public sealed record MemoryCopy(Import.Memory To, Import.Memory From) : Instr;
+    public sealed record MemoryCopy(IMemory To, IMemory From) : Instr;
 
-    /// <summary>Reads or writes the flags of a component instance.</summary>
-    public sealed record Global(GlobalOp Op, Import.InstanceFlags Flags) : Instr;
+    /// <summary>Reads or writes a global.</summary>
+    public sealed record Global(GlobalOp Op, IGlobal Item) : Instr;
 
     /// <summary><c>call</c>. The path says which part of the value a helper is called for; null where it was not asked for. A trap inside the helper is then at this
     /// path followed by its own.</summary>
     public sealed record Call(FuncRef Func, string? Path = null) : Instr;
+
+    /// <summary><c>call_indirect</c>.</summary>
+    public sealed record CallIndirect(CoreFuncType Type, OwnTable Table) : Instr;
 
     /// <summary><c>ref.func</c>; the function must be exported, which declares it.</summary>
     public sealed record RefFunc(FuncRef Func) : Instr;

@@ -7,7 +7,7 @@ namespace Fact.Ir;
 /// <param name="Slots">The index of each virtual local; −1 for one that nothing mentions.</param>
 /// <param name="Immediates">
 /// One number for each other immediate that has an index, in the order in which the code is written: for the relative labels of branches the label itself
-/// (of <c>br_table</c> the default last; of <c>try_table</c> after its type); for the memories, the global and the function that an instruction names, and for the
+/// (of <c>br_table</c> the default last; of <c>try_table</c> after its type); for the memories, the global, the table and the function that an instruction names, and for the
 /// function type that a block has if only a function type can say it (<see cref="NeedsTypeIndex"/>), a position in <paramref name="Indices"/>.
 /// </param>
 /// <param name="Indices">The indices of what is named. Spec: <c>memidx</c>, <c>globalidx</c>, <c>funcidx</c>, <c>typeidx</c>.</param>

@@ -45,4 +45,6 @@ internal enum FuncRole
     AsyncReturn,
     /// <summary>Translates a value for other functions.</summary>
     Helper,
+    /// <summary>A function of the runtime module that adapters, guests or the host call.</summary>
+    Runtime,
 }

@@ -1,6 +1,6 @@
 namespace Fact.Ir;
 
-/// <summary>Why an adapter traps. The messages are in <see cref="TrapMessages"/>.</summary>
+/// <summary>Why an adapter or the runtime module traps. The messages are in <see cref="TrapMessages"/>.</summary>
 public enum TrapCode : byte
 {
     /// <summary>The caller's instance may not be left now.</summary>
@@ -31,6 +31,34 @@ public enum TrapCode : byte
     InvalidUtf8,
     /// <summary>A string is not UTF-16.</summary>
     InvalidUtf16,
+    /// <summary>A built-in is called in an instance that may not be left now.</summary>
+    CannotLeaveComponent,
+    /// <summary>A destructor's instance, or one that contains it, may not be entered now.</summary>
+    CannotEnterComponent,
+    /// <summary>There is no handle of the index.</summary>
+    UnknownHandle,
+    /// <summary>What has the index is a handle of another type, or none of a resource.</summary>
+    WrongHandleType,
+    /// <summary>A handle that calls in progress are lent is dropped or given away.</summary>
+    HandleIsLent,
+    /// <summary>A borrowed handle is given away as an owned one.</summary>
+    HandleIsBorrowed,
+    /// <summary>There are as many handles as the host allows.</summary>
+    TooManyHandles,
+    /// <summary>An instance has as many handles as there are indices.</summary>
+    NoHandleIndex,
+    /// <summary>The memory that handles are kept in cannot grow.</summary>
+    NoHandleMemory,
+    /// <summary>Calls in progress are lent as many handles as the host allows.</summary>
+    TooManyLends,
+    /// <summary>A borrow is passed while there is no call that it could be lent to.</summary>
+    NoCallToLendTo,
+    /// <summary>A call ends that did not begin.</summary>
+    NoCallToExit,
+    /// <summary>A call ends whose callee still has handles that it was lent.</summary>
+    BorrowsRemain,
+    /// <summary>The runtime module is asked for a table, an instance or a resource type that it does not know.</summary>
+    UnknownTable,
     /// <summary>Debug builds: the address of a load or store is not aligned.</summary>
     AssertPointerAligned,
     /// <summary>Debug builds: the upper half of an i64 that carries 32 bits is not zero.</summary>
@@ -59,6 +87,20 @@ public static class TrapMessages
         TrapCode.UncaughtException => "uncaught exception at a component boundary",
         TrapCode.InvalidUtf8 => "invalid utf8 encoding",
         TrapCode.InvalidUtf16 => "invalid utf16 encoding",
+        TrapCode.CannotLeaveComponent => "cannot leave component instance",
+        TrapCode.CannotEnterComponent => "cannot enter component instance",
+        TrapCode.UnknownHandle => "unknown handle index",
+        TrapCode.WrongHandleType => "handle index used with the wrong type",
+        TrapCode.HandleIsLent => "cannot remove owned resource while borrowed",
+        TrapCode.HandleIsBorrowed => "cannot lift own resource from a borrow",
+        TrapCode.TooManyHandles => "cannot allocate another handle: there are as many as the host allows",
+        TrapCode.NoHandleIndex => "cannot allocate another handle: index overflow",
+        TrapCode.NoHandleMemory => "cannot allocate another handle: out of memory",
+        TrapCode.TooManyLends => "cannot lend another handle: calls in progress are lent as many as the host allows",
+        TrapCode.NoCallToLendTo => "a borrow is passed outside of a call",
+        TrapCode.NoCallToExit => "a call ends that did not begin",
+        TrapCode.BorrowsRemain => "borrow handles still remain at the end of the call",
+        TrapCode.UnknownTable => "there is no such table, instance or resource type",
         TrapCode.AssertPointerAligned => "assertion failure: pointer is aligned",
         TrapCode.AssertUpperBitsUnset => "assertion failure: upper bits are unset",
         TrapCode.AssertTranscodeResult => "assertion failure: transcoder stays in its buffer",

@@ -5,7 +5,11 @@ namespace Fact.Ir;
 /// need. Nothing in it has an index yet, so it cannot be encoded.
 /// </summary>
 /// <param name="Adapters">The code of each adapter, in the order of the input. A helper may be called by later adapters.</param>
-internal sealed record AdapterProgram(EquatableArray<AdapterCode> Adapters);
+internal sealed record AdapterProgram(EquatableArray<AdapterCode> Adapters)
+{
+    /// <summary>What the module has of its own beside functions.</summary>
+    public ModuleItems Own { get; init; } = ModuleItems.None;
+}
 
 /// <summary>The code of one adapter.</summary>
 /// <param name="Declares">Imports that the adapter has whether its code mentions them or not, in order: the lift side's flags, memory, realloc and callback, the

@@ -6,12 +6,46 @@ namespace Fact.Ir;
 /// <param name="Types">The function types, each once.</param>
 /// <param name="Imports">The imports in the order of the module.</param>
 /// <param name="Funcs">The functions that it defines, in the order of their indices.</param>
-/// <param name="Exports">The exports in the order of the module.</param>
+/// <param name="Exports">The exported functions in the order of the module.</param>
 internal sealed record ResolvedModule(
     EquatableArray<CoreFuncType> Types,
     EquatableArray<ResolvedImport> Imports,
     EquatableArray<ResolvedFunc> Funcs,
-    EquatableArray<ResolvedExport> Exports);
+    EquatableArray<ResolvedExport> Exports)
+{
+    /// <summary>What it has of its own beside functions, after what it imports of each kind; exports of these come after those of functions.</summary>
+    public ResolvedItems Own { get; init; } = ResolvedItems.None;
+}
+
+/// <summary>What a resolved module has of its own beside functions.</summary>
+/// <param name="Items">The items.</param>
+/// <param name="Exports">Those that are exported.</param>
+/// <param name="Data">What its memories begin with.</param>
+internal sealed record ResolvedItems(ModuleItems Items, EquatableArray<ResolvedItemExport> Exports, EquatableArray<ResolvedData> Data)
+{
+    /// <summary>Nothing.</summary>
+    public static ResolvedItems None { get; } = new(ModuleItems.None, [], []);
+}
+
+/// <summary>An export that is no function.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Index">Its position in the index space of its kind.</param>
+internal sealed record ResolvedItemExport(string Name, ItemKind Kind, uint Index);
+
+/// <summary>An active data segment.</summary>
+internal sealed record ResolvedData(CoreMemoryIdx Memory, DataSegment Segment);
+
+/// <summary>The kinds of items; each value is the byte that says so in an export. Spec: <c>externidx</c>.</summary>
+internal enum ItemKind : byte
+{
+    /// <summary>A table.</summary>
+    Table = 1,
+    /// <summary>A memory.</summary>
+    Memory = 2,
+    /// <summary>A global.</summary>
+    Global = 3,
+}
 
 /// <summary>An import of a resolved module.</summary>
 /// <param name="Module">The first name.</param>

@@ -12,6 +12,10 @@ internal sealed class Entering(Reentrance reentrance, Action<DiagnosticCode, str
     private readonly Dictionary<InstanceId, Import.InstanceFlags> known = [];
     private bool isTooDeep;
 
+    /// <summary>What is said where instances are nested deeper than there may be code for.</summary>
+    public static string TooDeep { get; } = "the component instances are nested too deep for the older rule of reentrance, which needs code for each that is entered: "
+        + $"an instance may be inside of {InputLimits.MaxInstanceDepth} others; allow reentrance, or nest fewer";
+
     /// <summary>The flags of an instance.</summary>
     public Import.InstanceFlags Flags(InstanceId instance)
     {
@@ -36,8 +40,7 @@ internal sealed class Entering(Reentrance reentrance, Action<DiagnosticCode, str
             // Once is enough: it says something of the component as a whole.
             if (!isTooDeep)
             {
-                report(DiagnosticCode.TooLarge, "the component instances are nested too deep for the older rule of reentrance, which needs code for each that is entered: "
-                    + $"an instance may be inside of {InputLimits.MaxInstanceDepth} others; allow reentrance, or nest fewer");
+                report(DiagnosticCode.TooLarge, TooDeep);
             }
             isTooDeep = true;
             return [];

@@ -35,4 +35,7 @@ internal static class InputLimits
 
     /// <summary>How many component instances an instance may be inside of where adapters check <c>may_enter</c>: they have code for each that they enter.</summary>
     public const int MaxInstanceDepth = 32;
+
+    /// <summary>Component instances, and as many resource types and resource tables, whose handles a runtime module keeps.</summary>
+    public const int RuntimeItems = 1_000_000;
 }

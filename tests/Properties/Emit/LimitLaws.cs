@@ -36,14 +36,16 @@ public sealed class LimitLaws
         ("types", (m, _) => m.Types.Length, n => Common with { Types = n }),
         ("imports", (m, _) => m.Imports.Length, n => Common with { Imports = n }),
         ("functions", (m, d) => d.ImportedFuncs + m.Funcs.Length, n => Common with { Functions = n }),
-        ("memories", (m, _) => m.Imports.Items.Count(i => i.Type is CoreExternType.Memory), n => Common with { Memories = n }),
-        ("globals", (m, _) => m.Imports.Items.Count(i => i.Type is CoreExternType.Global), n => Common with { Globals = n }),
-        ("exports", (m, _) => m.Exports.Length, n => Common with { Exports = n }),
+        ("memories", (m, _) => m.Imports.Items.Count(i => i.Type is CoreExternType.Memory) + m.Own.Items.Memories.Length, n => Common with { Memories = n }),
+        ("globals", (m, _) => m.Imports.Items.Count(i => i.Type is CoreExternType.Global) + m.Own.Items.Globals.Length, n => Common with { Globals = n }),
+        ("tables", (m, _) => m.Own.Items.Tables.Length, n => Common with { Tables = n }),
+        ("data segments", (m, _) => m.Own.Data.Length, n => Common with { DataSegments = n }),
+        ("exports", (m, _) => m.Exports.Length + m.Own.Exports.Length, n => Common with { Exports = n }),
         ("parameters", (m, _) => m.Types.Items.Max(t => t.Params.Length), n => Common with { Params = n }),
         ("results", (m, _) => m.Types.Items.Max(t => t.Results.Length), n => Common with { Results = n }),
         ("locals", (m, _) => m.Funcs.Items.Max(f => m.Types[(int)f.Type.Value].Params.Length + f.Locals.Length), n => Common with { Locals = n }),
         ("bytes in one function", (_, d) => d.BodyRanges.Max(r => r.End.Value - r.Start.Value), n => Common with { BodyBytes = n }),
-        ("bytes in one name", (m, _) => m.Imports.Items.Select(i => i.Name).Concat(m.Exports.Items.Select(e => e.Name)).Max(name => System.Text.Encoding.UTF8.GetByteCount(name)), n => Common with { NameBytes = n }),
+        ("bytes in one name", (m, _) => m.Imports.Items.Select(i => i.Name).Concat(m.Exports.Items.Select(e => e.Name)).Concat(m.Own.Exports.Items.Select(e => e.Name)).Max(name => System.Text.Encoding.UTF8.GetByteCount(name)), n => Common with { NameBytes = n }),
         ("entries", (m, d) => TypeSize(m), n => Common with { TypeSize = n }),
     ];
 
@@ -113,7 +115,7 @@ public sealed class LimitLaws
     private static long TypeSize(CoreModule module)
     {
         var funcs = module.Imports.Items.Select(i => i.Type).OfType<CoreExternType.Func>().Select(f => f.Type).Concat(module.Funcs.Items.Select(f => f.Type)).ToArray();
-        return 1 + module.Imports.Items.Sum(i => i.Type is CoreExternType.Func f ? Size(f.Type) : 1) + module.Exports.Items.Sum(e => Size(funcs[e.Func.Value]));
+        return 1 + module.Own.Exports.Length + module.Imports.Items.Sum(i => i.Type is CoreExternType.Func f ? Size(f.Type) : 1) + module.Exports.Items.Sum(e => Size(funcs[e.Func.Value]));
 
         long Size(CoreTypeIdx type) => 2 + module.Types[(int)type.Value].Params.Length + module.Types[(int)type.Value].Results.Length;
     }

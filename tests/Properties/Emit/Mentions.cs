@@ -59,11 +59,15 @@ internal sealed class Mentions
             case Instr.Call { Func: var func }:
                 immediates.Add((func, IndexUse.Plain));
                 break;
+            case Instr.CallIndirect call:
+                immediates.Add((call.Type, IndexUse.Plain));
+                immediates.Add((call.Table, IndexUse.Plain));
+                break;
             case Instr.RefFunc { Func: var func }:
                 immediates.Add((func, IndexUse.Plain));
                 break;
             case Instr.Global global:
-                immediates.Add((global.Flags, IndexUse.Plain));
+                immediates.Add((global.Item, IndexUse.Plain));
                 break;
             case Instr.Memory access:
                 immediates.Add((access.Mem, IndexUse.Access));
@@ -72,7 +76,7 @@ internal sealed class Mentions
                 immediates.Add((access.Mem, IndexUse.Access));
                 break;
             case Instr.MemorySize or Instr.MemoryGrow or Instr.MemoryFill or Instr.MemoryCopy:
-                foreach (var memory in Trees.Mentions([instr]))
+                foreach (var memory in Trees.Things([instr]))
                     immediates.Add((memory, IndexUse.Plain));
                 break;
             case Instr.Block block:

@@ -5,6 +5,7 @@ using System.Linq;
 using Fact.Emit;
 using Fact.Ir;
 using Fact.Model.Laws;
+using Fact.Properties.Core;
 using FsCheck.Xunit;
 using Xunit;
 
@@ -96,6 +97,31 @@ public sealed class ResolveProperties
             foreach (var (named, index) in Trees.Named(symbolic.Body).Zip(Indices(resolved.Body)))
                 Same(named, index);
         }
+    }
+
+    [Law(100)]
+    public void What_a_module_has_of_its_own_comes_after_what_it_imports(ProgramSample sample)
+    {
+        var program = sample.Program();
+        var module = Resolve.Run(program);
+        var own = program.Own;
+        int memories = module.Imports.Count(import => import.Type is CoreExternType.Memory), globals = module.Imports.Count(import => import.Type is CoreExternType.Global);
+        foreach (var (symbolic, resolved) in Trees.Funcs(program).Zip(Decoded(module).Funcs))
+        {
+            var indices = CodeIndices.Of(resolved.Body)
+                .Where(index => index.Item1 is ImmediateKind.Access or ImmediateKind.Memory or ImmediateKind.Global or ImmediateKind.Table).Select(index => (int)index.Item2);
+            var things = Trees.Things(symbolic.Body).Where(thing => thing is IMemory or IGlobal or OwnTable);
+            foreach (var (thing, index) in things.Zip(indices))
+            {
+                if (thing is OwnMemory)
+                    Assert.Same(own.Memories[index - memories], thing);
+                else if (thing is OwnGlobal)
+                    Assert.Same(own.Globals[index - globals], thing);
+                else if (thing is OwnTable)
+                    Assert.Same(own.Tables[index], thing);
+            }
+        }
+        Assert.Equal(OwnSample.Resolved(own, memories, globals), module.Own);
     }
 
     /// <summary>The module with its indices in the code, as an independent decoder reads it. That encoding loses nothing is a law of its own.</summary>

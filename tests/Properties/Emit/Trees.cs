@@ -35,7 +35,10 @@ internal static class Trees
     }
 
     /// <summary>All imports that code mentions, in order.</summary>
-    public static IEnumerable<Import> Mentions(EquatableArray<Instr> body) => body.SelectMany(instr => instr switch
+    public static IEnumerable<Import> Mentions(EquatableArray<Instr> body) => Things(body).OfType<Import>();
+
+    /// <summary>All imports, memories, globals and tables that code mentions, in order.</summary>
+    public static IEnumerable<object> Things(EquatableArray<Instr> body) => body.SelectMany(instr => instr switch
     {
         Instr.Memory memory => [memory.Mem],
         Instr.MemorySize size => [size.Mem],
@@ -43,14 +46,15 @@ internal static class Trees
         Instr.MemoryLane memory => [memory.Mem],
         Instr.MemoryGrow grow => [grow.Mem],
         Instr.MemoryFill fill => [fill.Mem],
-        Instr.Global global => [global.Flags],
+        Instr.Global global => [global.Item],
+        Instr.CallIndirect call => [call.Table],
         Instr.Call { Func: FuncRef.Imported func } => [func.Import],
         Instr.RefFunc { Func: FuncRef.Imported func } => [func.Import],
-        Instr.Block block => Mentions(block.Body),
-        Instr.Loop loop => Mentions(loop.Body),
-        Instr.If one => Mentions(one.Then).Concat(Mentions(one.Else)),
-        Instr.TryTable attempt => Mentions(attempt.Body),
-        _ => (IEnumerable<Import>)[],
+        Instr.Block block => Things(block.Body),
+        Instr.Loop loop => Things(loop.Body),
+        Instr.If one => Things(one.Then).Concat(Things(one.Else)),
+        Instr.TryTable attempt => Things(attempt.Body),
+        _ => (IEnumerable<object>)[],
     });
 
     /// <summary>

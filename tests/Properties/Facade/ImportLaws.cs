@@ -38,6 +38,7 @@ public sealed class ImportLaws
         Import.Transfer => "error-context/transfer",
         Import.ResourceEnterCall => "resource/enter-call",
         Import.ResourceExitCall => "resource/exit-call",
+        Import.ResourceDrop => "only the runtime module has it",
         Import.PrepareCall prepare => $@"sync/\[prepare-call\]{prepare.Adapter}",
         Import.SyncStartCall start => $@"sync/\[start-call\]{start.Adapter}",
         Import.AsyncStartCall start => $@"async/\[start-call\]{start.Adapter}",
@@ -83,6 +84,7 @@ public sealed class ImportLaws
         Import.PostReturn postReturn => Text(postReturn.Type),
         Import.Transcode transcode => Transcoder(transcode),
         Import.ResourceEnterCall or Import.ResourceExitCall => "->",
+        Import.ResourceDrop => "i32->",
         Import.PrepareCall prepare => Text(new([CoreValType.FuncRef, CoreValType.FuncRef, .. Enumerable.Repeat(CoreValType.I32, 5), .. prepare.LowerParams.Items], [])),
         Import.SyncStartCall start => Text(new([CoreValType.FuncRef, CoreValType.I32], start.LowerResults)),
         Import.AsyncStartCall => "funcref i32 i32 i32 -> i32",
@@ -153,8 +155,8 @@ public sealed class ImportLaws
             {
                 if (instr is not Instr.Global global)
                     return;
-                Assert.Equal(globals[(int)index], global.Flags);
-                used.Add(global.Flags);
+                Assert.Equal(globals[(int)index], global.Item);
+                used.Add((Import.InstanceFlags)global.Item);
             });
         }
         return used;

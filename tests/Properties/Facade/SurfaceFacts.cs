@@ -60,7 +60,7 @@ public sealed class SurfaceFacts
     private static bool IsMade(Type type) =>
         type.Namespace is "Fact.Component.Plan" or "Fact.Component" or "Fact.Traps"
         || type.Name is nameof(Import) or nameof(ModuleInterface) or nameof(ModuleImport) or nameof(ModuleImportType) or nameof(ModuleExport) or nameof(Diagnostic) or nameof(EquatableArray)
-            or nameof(CompiledComponent) or nameof(AdapterModule) or nameof(AdapterExplanation) or nameof(FunctionSize) or nameof(PlanExplanation) or nameof(PassEffect) or nameof(RemainingCheck) or nameof(ExportedFunction) or nameof(RequiredImport) or nameof(CallFailure) or nameof(Trap)
+            or nameof(CompiledComponent) or nameof(AdapterModule) or nameof(RuntimeModule) or nameof(AdapterExplanation) or nameof(FunctionSize) or nameof(PlanExplanation) or nameof(PassEffect) or nameof(RemainingCheck) or nameof(ExportedFunction) or nameof(RequiredImport) or nameof(CallFailure) or nameof(Trap)
             // Of values that have parts missing, their check says so.
             or nameof(ComponentValue) or nameof(FieldValue) or nameof(MapEntry)
         || (type.Namespace == "Fact.Ir" && type.Name.StartsWith("Core", StringComparison.Ordinal) && type != typeof(CoreFuncType))
@@ -83,6 +83,7 @@ public sealed class SurfaceFacts
         : type == typeof(ValType) ? ValType.Of(PrimitiveType.U8)
         : type == typeof(ComponentFuncType) ? new ComponentFuncType([], null)
         : type == typeof(CompileOptions) ? CompileOptions.Default
+        : type == typeof(HandleRuntime) ? new HandleRuntime(0, [], [], [])
         : type == typeof(CoreFuncType) ? new CoreFuncType([], [])
         : type == typeof(CanonicalOptions) ? new CanonicalOptions(StringEncoding.Utf8)
         : type == typeof(InstanceNode) ? new InstanceNode(new(0))

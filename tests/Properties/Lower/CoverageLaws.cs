@@ -113,7 +113,9 @@ public sealed class CoverageLaws
 
     private static IEnumerable<Instr> Code(AdapterCode adapter) => adapter.Funcs.Items.SelectMany(func => CodeWalk.All(func.Body));
 
-    private static IEnumerable<Import> Mentioned(Instr instr) => instr switch
+    private static IEnumerable<Import> Mentioned(Instr instr) => Things(instr).OfType<Import>();
+
+    private static IEnumerable<object> Things(Instr instr) => instr switch
     {
         Instr.Call { Func: FuncRef.Imported func } => [func.Import],
         Instr.RefFunc { Func: FuncRef.Imported func } => [func.Import],
@@ -123,7 +125,7 @@ public sealed class CoverageLaws
         Instr.MemoryLane memory => [memory.Mem],
         Instr.MemoryGrow grow => [grow.Mem],
         Instr.MemoryFill fill => [fill.Mem],
-        Instr.Global global => [global.Flags],
+        Instr.Global global => [global.Item],
         _ => [],
     };
 }

@@ -109,6 +109,10 @@ internal static class AdapterModulesJson
             case Ir.Import.ResourceExitCall:
                 json.Kind("resource-exit-call");
                 break;
+            case Ir.Import.ResourceDrop(var resource):
+                json.Kind("resource-drop");
+                json.Id("resource", resource.Value);
+                break;
             case Ir.Import.PrepareCall(var adapter, _, var memory):
                 Call(json, "prepare-call", adapter);
                 json.Id("memory", memory?.Id.Value);

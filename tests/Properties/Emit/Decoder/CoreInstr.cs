@@ -61,6 +61,9 @@ internal closed record CoreInstr
     /// <summary><c>call</c>; the path section tells hosts which part of the value it is for.</summary>
     public sealed record Call(CoreFuncIdx Func, string? Path = null) : CoreInstr;
 
+    /// <summary><c>call_indirect</c>.</summary>
+    public sealed record CallIndirect(CoreTypeIdx Type, CoreTableIdx Table) : CoreInstr;
+
     /// <summary><c>ref.func</c>.</summary>
     public sealed record RefFunc(CoreFuncIdx Func) : CoreInstr;
 

@@ -7,7 +7,11 @@ internal sealed record CoreModule(
     EquatableArray<CoreFuncType> Types,
     EquatableArray<ResolvedImport> Imports,
     EquatableArray<CoreFunc> Funcs,
-    EquatableArray<ResolvedExport> Exports);
+    EquatableArray<ResolvedExport> Exports)
+{
+    /// <summary>What it has beside functions.</summary>
+    public ResolvedItems Own { get; init; } = ResolvedItems.None;
+}
 
 /// <summary>A function of such a module.</summary>
 internal sealed record CoreFunc(

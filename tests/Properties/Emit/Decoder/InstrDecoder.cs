@@ -56,6 +56,7 @@ internal sealed class InstrDecoder(ByteReader reader)
         0x0D => new CoreInstr.BrIf(Label()),
         0x0E => new CoreInstr.BrTable([.. reader.Vector(Label)], Label()),
         0x10 => new CoreInstr.Call(new CoreFuncIdx(reader.U32())),
+        0x11 => new CoreInstr.CallIndirect(new CoreTypeIdx(reader.U32()), new CoreTableIdx(reader.U32())),
         0x20 or 0x21 or 0x22 => new CoreInstr.Local((LocalOp)opcode, new LocalIdx(reader.U32())),
         0x23 or 0x24 => new CoreInstr.Global((GlobalOp)opcode, new CoreGlobalIdx(reader.U32())),
         >= 0x28 and <= 0x3E => Access((op, arg, memory) => new CoreInstr.Memory((MemoryOp)op, arg, memory), opcode),

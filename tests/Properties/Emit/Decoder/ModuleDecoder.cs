@@ -17,6 +17,7 @@ internal sealed class ModuleDecoder
     private readonly List<uint> funcs = [];
     private readonly List<ResolvedExport> exports = [];
     private readonly List<DecodedBody> bodies = [];
+    private readonly DecodedItems own = new();
 
     private ModuleDecoder()
     {
@@ -61,8 +62,12 @@ internal sealed class ModuleDecoder
                 case 1: types.AddRange(section.Vector(() => FuncType(section))); break;
                 case 2: imports.AddRange(section.Vector(() => Import(section))); break;
                 case 3: funcs.AddRange(section.Vector(section.U32)); break;
-                case 7: exports.AddRange(section.Vector(() => Export(section))); break;
+                case 4: own.Tables.AddRange(section.Vector(() => new CoreTableType(section.ValType(), Limits(section, out _)))); break;
+                case 5: own.Memories.AddRange(section.Vector(() => new CoreMemoryType(Limits(section, out _)))); break;
+                case 6: own.Globals.AddRange(section.Vector(() => Global(section))); break;
+                case 7: section.Vector(() => Export(section)); break;
                 case 10: bodies.AddRange(section.Vector(() => Body(section, start))); break;
+                case 11: own.Data.AddRange(section.Vector(() => Data(section))); break;
                 default: throw new InvalidDataException($"section {id}");
             }
             if (!section.Ended)
@@ -81,7 +86,10 @@ internal sealed class ModuleDecoder
             var code = body.Code.Select(instr => customs.Describe(index, instr)).ToEquatableArray();
             return new CoreFunc(customs.FuncName(index), new CoreTypeIdx(funcs[i]), [.. body.Locals], customs.LocalNames(index), code);
         });
-        return new CoreModule([.. types], [.. imports], resolved.ToEquatableArray(), [.. exports]);
+        return new CoreModule([.. types], [.. imports], resolved.ToEquatableArray(), [.. exports])
+        {
+            Own = own.ToItems(imports.Count(import => import.Type is CoreExternType.Memory), imports.Count(import => import.Type is CoreExternType.Global)),
+        };
     }
 
     private static CoreFuncType FuncType(ByteReader reader)
@@ -128,11 +136,37 @@ internal sealed class ModuleDecoder
         return new CoreLimits(reader.Unsigned(64), (flags & 1) != 0 ? reader.Unsigned(64) : null, Is64: (flags & 4) != 0, IsShared: (flags & 2) != 0);
     }
 
-    private static ResolvedExport Export(ByteReader reader)
+    private bool Export(ByteReader reader)
     {
         string name = reader.Name();
-        reader.Expect(0);
-        return new ResolvedExport(name, new CoreFuncIdx(reader.U32()));
+        byte kind = reader.Byte();
+        if (kind == 0 && own.Exports.Count > 0)
+            throw new InvalidDataException("functions are exported first");
+        if (kind == 0)
+            exports.Add(new ResolvedExport(name, new CoreFuncIdx(reader.U32())));
+        else
+            own.Exports.Add(new ResolvedItemExport(name, (ItemKind)kind, reader.U32()));
+        return true;
+    }
+
+    private static (CoreGlobalType Type, long Value) Global(ByteReader reader)
+    {
+        var type = reader.ValType();
+        bool isMutable = reader.Byte() == 1;
+        return (new CoreGlobalType(type, isMutable), Const(reader));
+    }
+
+    private static ResolvedData Data(ByteReader reader)
+    {
+        uint memory = reader.U32() == 2 ? reader.U32() : 0;
+        return new(new(memory), new DataSegment((uint)(int)Const(reader), [.. reader.Vector(reader.Byte)]));
+    }
+
+    private static long Const(ByteReader reader)
+    {
+        long value = reader.Byte() == 0x42 ? reader.Signed(64) : reader.Signed(32);
+        reader.Expect(0x0B);
+        return value;
     }
 
     private DecodedBody Body(ByteReader section, int sectionStart)

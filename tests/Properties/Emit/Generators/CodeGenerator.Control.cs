@@ -32,6 +32,13 @@ internal sealed partial class CodeGenerator<T>
                 Value(to, Pick(AllTypes));
                 to.Add(code.Plain(PlainOp.Drop));
                 break;
+            case 4 when world.Tables > 0 && random.Next(3) == 0:
+                var indirect = new CoreFuncType(SomeTypes(), SomeTypes());
+                Values(to, indirect.Params);
+                Value(to, CoreValType.I32);
+                to.Add(code.CallIndirect(indirect, random.Next(world.Tables)));
+                Consume(to, indirect.Results);
+                break;
             case 4:
                 Call(to);
                 break;

@@ -43,6 +43,8 @@ internal sealed record CoreCode(List<CoreFuncType> Types) : ICode<CoreInstr>
 
     public CoreInstr Call(int func, string? path) => new CoreInstr.Call(new CoreFuncIdx((uint)func), path);
 
+    public CoreInstr CallIndirect(CoreFuncType type, int table) => new CoreInstr.CallIndirect(Index(Types, type), new CoreTableIdx((uint)table));
+
     public CoreInstr RefFunc(int func) => new CoreInstr.RefFunc(new CoreFuncIdx((uint)func));
 
     public CoreInstr Block(CoreFuncType type, int label, List<CoreInstr> body) => new CoreInstr.Block(Type(type), [.. body]);

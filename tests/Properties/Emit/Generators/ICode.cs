@@ -41,6 +41,8 @@ internal interface ICode<T>
 
     T Call(int func, string? path);
 
+    T CallIndirect(CoreFuncType type, int table);
+
     T RefFunc(int func);
 
     T Block(CoreFuncType type, int label, List<T> body);

@@ -36,7 +36,7 @@ internal sealed class ImportPool
         CoreFuncId func = new((uint)random.Next(4)), other = new((uint)random.Next(2));
         string adapter = $"adapter{random.Next(3)}";
         var memory = Memories[random.Next(Memories.Count)];
-        return random.Next(11) switch
+        return random.Next(12) switch
         {
             0 => new Import.Realloc(func, random.Next(2) == 0 ? CoreValType.I32 : CoreValType.I64),
             1 => new Import.Callback(func),
@@ -46,6 +46,7 @@ internal sealed class ImportPool
             5 => new Import.Transfer(Pick<TransferKind>(random)),
             6 => new Import.ResourceEnterCall(),
             7 => new Import.ResourceExitCall(),
+            11 => new Import.ResourceDrop(new((uint)random.Next(3))),
             8 => new Import.PrepareCall(adapter, types[0].Params, random.Next(2) == 0 ? null : memory),
             9 => new Import.SyncStartCall(adapter, random.Next(2) == 0 ? null : func, types[0].Results),
             _ => new Import.AsyncStartCall(adapter, random.Next(2) == 0 ? null : func, random.Next(2) == 0 ? null : other),

@@ -30,18 +30,26 @@ public sealed record ModuleSample(int Seed, int Size, bool Exotic)
         var imported = resolved.Select(import => import.Type).OfType<CoreExternType.Func>().Select(func => types[(int)func.Type.Value]).ToList();
         var defined = Enumerable.Range(0, 1 + random.Next(4)).Select(_ => Type(random)).ToList();
         var exported = Enumerable.Range(0, 1 + random.Next(imported.Count + defined.Count)).ToList();
+        // Code names what a module has of its own by indices after those of all imports.
+        var own = Exotic ? ModuleItems.None : OwnSample.Of(random);
+        CoreMemoryType[] memories = [.. resolved.Select(import => import.Type).OfType<CoreExternType.Memory>().Select(memory => memory.Type)];
+        int globals = resolved.Count(import => import.Type is CoreExternType.Global { Type.Type: CoreValType.I32, Type.IsMutable: true, Type.IsShared: false });
         var world = new Surroundings(
-            [.. resolved.Select(import => import.Type).OfType<CoreExternType.Memory>().Select(memory => memory.Type)],
-            resolved.Count(import => import.Type is CoreExternType.Global { Type.Type: CoreValType.I32, Type.IsMutable: true, Type.IsShared: false }),
+            [.. memories, .. own.Memories.Select(memory => memory.Type)],
+            globals + own.Globals.Length,
             [.. imported, .. defined],
             exported,
-            [.. Enumerable.Range(0, imported.Count + defined.Count)]);
+            [.. Enumerable.Range(0, imported.Count + defined.Count)],
+            own.Tables.Length);
         var funcs = defined.Select(type => Func(random, world, types, type)).ToEquatableArray();
         return new CoreModule(
             [.. types],
             [.. resolved],
             funcs,
-            exported.Select((func, i) => new ResolvedExport($"{Pick(random, Names)}{i}", new CoreFuncIdx((uint)func))).ToEquatableArray());
+            exported.Select((func, i) => new ResolvedExport($"{Pick(random, Names)}{i}", new CoreFuncIdx((uint)func))).ToEquatableArray())
+        {
+            Own = OwnSample.Resolved(own, memories.Length, globals),
+        };
     }
 
     public override string ToString() => $"ModuleSample(Seed: {Seed}, Size: {Size}, Exotic: {Exotic})";

@@ -25,7 +25,10 @@ internal sealed class Numbered
         module.Types,
         module.Imports,
         module.Funcs.Select(func => Of(module, func)).ToEquatableArray(),
-        module.Exports);
+        module.Exports)
+    {
+        Own = module.Own,
+    };
 
     // Locals are numbered backwards, so that taking a local for its slot is noticed.
     private static ResolvedFunc Of(CoreModule module, CoreFunc func)
@@ -66,6 +69,7 @@ internal sealed class Numbered
         CoreInstr.MemoryCopy copy => Note(new Instr.MemoryCopy(SomeMemory, SomeMemory), copy.To.Value, copy.From.Value),
         CoreInstr.Global global => Note(new Instr.Global(global.Op, SomeFlags), global.Index.Value),
         CoreInstr.Call call => Note(new Instr.Call(SomeFunc, call.Path), call.Func.Value),
+        CoreInstr.CallIndirect call => Note(new Instr.CallIndirect(types[(int)call.Type.Value], OwnSample.Table), call.Type.Value, call.Table.Value),
         CoreInstr.RefFunc reference => Note(new Instr.RefFunc(SomeFunc), reference.Func.Value),
         CoreInstr.Block block => new Instr.Block(Type(block.Type), default, Code(block.Body)),
         CoreInstr.Loop loop => new Instr.Loop(Type(loop.Type), default, Code(loop.Body)),

@@ -26,12 +26,16 @@ public sealed record ProgramSample(int Seed, int Size, bool Cycles)
         var own = adapters.SelectMany(adapter => adapter.Types).ToList();
         var ownIds = own.Select(_ => new FuncId(ids.Dequeue())).ToList();
         var helperIds = kinds.Select(kind => Enumerable.Range(0, kind.Copies).Select(_ => new FuncId(ids.Dequeue())).ToList()).ToList();
+        var items = OwnSample.Of(random);
+        IMemory[] memories = [.. pool.Memories, .. items.Memories];
+        IGlobal[] globals = [.. pool.Flags, .. items.Globals];
         var world = new Surroundings(
-            [.. pool.Memories.Select(memory => memory.Type)],
-            pool.Flags.Count,
+            [.. memories.Select(memory => memory.Type)],
+            globals.Length,
             [.. imports.Select(Contract.TypeOf), .. own, .. kinds.Select(kind => kind.Type)],
             [.. Enumerable.Range(imports.Count, own.Count)],
-            []);
+            [],
+            items.Tables.Length);
 
         // numbers: imports, the adapters' own functions, kinds of helpers; a call of a kind goes to any of its copies
         SymbolicFunc Func(FuncId id, FuncRole role, string name, CoreFuncType type, int callableKinds, int bodySeed)
@@ -41,7 +45,7 @@ public sealed record ProgramSample(int Seed, int Size, bool Cycles)
                 .Concat(helperIds.Select(FuncRef (copies) => new FuncRef.Defined(copies[random.Next(copies.Count)])))
                 .ToList();
             var callable = world with { Callable = [.. Enumerable.Range(0, imports.Count), .. Enumerable.Range(imports.Count + own.Count, callableKinds)] };
-            var code = new CodeGenerator<Instr>(new Random(bodySeed), new SymbolicCode(pool.Memories, pool.Flags, funcs), callable, type);
+            var code = new CodeGenerator<Instr>(new Random(bodySeed), new SymbolicCode(memories, globals, funcs, items.Tables), callable, type);
             var body = code.Body(Size);
             return new SymbolicFunc(id, role, name, type, code.Locals.Select((local, i) => new VirtualLocal(local, $"{name}.{i}")).ToEquatableArray(), [.. body]);
         }
@@ -58,7 +62,10 @@ public sealed record ProgramSample(int Seed, int Size, bool Cycles)
             next += funcs.Count;
             exports.Add(new ProgramExport($"[adapter-callee]{adapter.Name}", new FuncRef.Imported(imports[random.Next(imports.Count)])));
             return new AdapterCode(pool.Some(random), [.. funcs, .. where[a]], [.. exports]);
-        }).ToEquatableArray());
+        }).ToEquatableArray())
+        {
+            Own = items,
+        };
     }
 
     public override string ToString() => $"ProgramSample(Seed: {Seed}, Size: {Size}, Cycles: {Cycles})";

@@ -9,9 +9,11 @@ namespace Fact.Properties.Emit;
 /// <param name="Funcs">The types of the functions; there is at least one.</param>
 /// <param name="Exported">The functions that <c>ref.func</c> may name; there is at least one.</param>
 /// <param name="Callable">The functions that may be called.</param>
+/// <param name="Tables">How many tables of functions there are.</param>
 internal sealed record Surroundings(
     IReadOnlyList<CoreMemoryType> Memories,
     int Globals,
     IReadOnlyList<CoreFuncType> Funcs,
     IReadOnlyList<int> Exported,
-    IReadOnlyList<int> Callable);
+    IReadOnlyList<int> Callable,
+    int Tables = 0);

@@ -7,9 +7,10 @@ namespace Fact.Properties.Emit;
 
 /// <summary>Symbolic instructions.</summary>
 /// <param name="Memories">The memory of each number.</param>
-/// <param name="Flags">The instance flags of each number.</param>
+/// <param name="Globals">The global of each number.</param>
 /// <param name="Funcs">The function of each number.</param>
-internal sealed record SymbolicCode(IReadOnlyList<Import.Memory> Memories, IReadOnlyList<Import.InstanceFlags> Flags, IReadOnlyList<FuncRef> Funcs)
+/// <param name="Tables">The table of each number.</param>
+internal sealed record SymbolicCode(IReadOnlyList<IMemory> Memories, IReadOnlyList<IGlobal> Globals, IReadOnlyList<FuncRef> Funcs, IReadOnlyList<OwnTable> Tables)
     : ICode<Instr>
 {
     public Instr Plain(PlainOp op) => Instr.Of(op);
@@ -47,9 +48,11 @@ internal sealed record SymbolicCode(IReadOnlyList<Import.Memory> Memories, IRead
 
     public Instr MemoryCopy(int to, int from) => new Instr.MemoryCopy(Memories[to], Memories[from]);
 
-    public Instr Global(GlobalOp op, int global) => new Instr.Global(op, Flags[global]);
+    public Instr Global(GlobalOp op, int global) => new Instr.Global(op, Globals[global]);
 
     public Instr Call(int func, string? path) => new Instr.Call(Funcs[func], path);
+
+    public Instr CallIndirect(CoreFuncType type, int table) => new Instr.CallIndirect(type, Tables[table]);
 
     public Instr RefFunc(int func) => new Instr.RefFunc(Funcs[func]);
 

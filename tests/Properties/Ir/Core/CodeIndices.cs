@@ -19,6 +19,7 @@ internal static class CodeIndices
         CoreInstr.MemoryCopy copy => [(ImmediateKind.Memory, copy.To.Value), (ImmediateKind.Memory, copy.From.Value)],
         CoreInstr.Global global => [(ImmediateKind.Global, global.Index.Value)],
         CoreInstr.Call call => [(ImmediateKind.Func, call.Func.Value)],
+        CoreInstr.CallIndirect call => [(ImmediateKind.Type, call.Type.Value), (ImmediateKind.Table, call.Table.Value)],
         CoreInstr.RefFunc reference => [(ImmediateKind.Func, reference.Func.Value)],
         CoreInstr.Br branch => [(ImmediateKind.Label, branch.Label.Value)],
         CoreInstr.BrIf branch => [(ImmediateKind.Label, branch.Label.Value)],

@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using Fact.Ir;
+
+namespace Fact.Emit;
+
+/// <summary>Numbers what a module has of its own beside functions: after what it imports of each kind.</summary>
+internal static class OwnItems
+{
+    /// <summary>The items with their exports and what their memories begin with.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="imports">The imports of the module, all of them.</param>
+    public static ResolvedItems Resolve(ModuleItems items, ImportTable imports)
+    {
+        var exports = new List<ResolvedItemExport>();
+        var data = new List<ResolvedData>();
+        for (int i = 0; i < items.Tables.Length; i++)
+            Export(items.Tables[i].Export, ItemKind.Table, (uint)i);
+        for (int i = 0; i < items.Memories.Length; i++)
+        {
+            uint index = imports.Memories + (uint)i;
+            Export(items.Memories[i].Export, ItemKind.Memory, index);
+            foreach (var segment in items.Memories[i].Data)
+                data.Add(new(new(index), segment));
+        }
+        for (int i = 0; i < items.Globals.Length; i++)
+            Export(items.Globals[i].Export, ItemKind.Global, imports.Globals + (uint)i);
+        return exports.Count + data.Count == 0 && items == ModuleItems.None ? ResolvedItems.None : new(items, exports.ToEquatableArray(), data.ToEquatableArray());
+
+        void Export(string? name, ItemKind kind, uint index)
+        {
+            if (name is not null)
+                exports.Add(new(name, kind, index));
+        }
+    }
+}
