@@ -5,8 +5,10 @@ namespace Fact.Host;
 /// <summary>How components are run.</summary>
 public sealed record HostOptions
 {
-    /// <summary>How adapters are compiled: they convert strings themselves, with vectors, which the engine has. Without trap information, traps do not say where they happened.</summary>
-    public CompileOptions Compile { get; init; } = new(ExceptionBarrier: true, TrapInfo: true, Names: true, Transcoders: Transcoders.Simd);
+    /// <summary>How adapters are compiled: they convert strings themselves, with vectors, which the engine has, and a module of its own keeps handles. Without trap
+    /// information, traps do not say where they happened.</summary>
+    public CompileOptions Compile { get; init; } =
+        new(ExceptionBarrier: true, TrapInfo: true, Names: true, Transcoders: Transcoders.Simd, HandleTables: HandleTables.Wasm);
 
     /// <summary>Whether a component instance may be entered while it is in a call already: by adapters, by destructors, by the host. It is the option of
     /// <see cref="Compile"/>, so set it after that.</summary>

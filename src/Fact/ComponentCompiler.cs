@@ -99,9 +99,15 @@ public static class ComponentCompiler
         for (int i = 0; i < sets.Length; i++)
             sets[i] = plan.AdapterModules[i].Adapters;
         return AdapterCompiler.CompileAll(sets, options, cancellationToken)
-            .Map(modules => new CompiledComponent(plan, modules))
-            .MapLeft(errors => Located(plan, errors));
+            .MapLeft(errors => Located(plan, errors))
+            .Bind(modules => Runtime(plan, options, cancellationToken).Map(runtime => new CompiledComponent(plan, modules) { Runtime = runtime.IfNoneUnsafe((RuntimeModule?)null) }));
     }
+
+    /// <summary>The runtime module of a plan, if its handles are kept by one.</summary>
+    internal static Either<EquatableArray<Diagnostic>, Option<RuntimeModule>> Runtime(LinkPlan plan, CompileOptions options, CancellationToken cancellationToken) =>
+        options.HandleTables == HandleTables.Wasm && plan.HandleRuntime() is { } runtime
+            ? RuntimeCompiler.Compile(runtime, options, cancellationToken).Map(Option<RuntimeModule>.Some)
+            : Option<RuntimeModule>.None;
 
     /// <summary>The same, without <c>Either</c>.</summary>
     /// <param name="plan">The plan.</param>

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
-using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using Fact.Cli.Explain;
@@ -116,7 +115,7 @@ internal sealed class CompileCommand : Command, IHasExamples
     /// <summary>
     /// What was written, how many adapters are left out, and what is said of all: an explanation of each adapter, if that is asked for, and all of them as JSON, if that is.
     /// </summary>
-    private sealed record Written((string Name, AdapterModule Module)[] Modules, int LeftOut, EquatableArray<ExplainReport> Reports, ReadOnlyMemory<byte> Json);
+    private sealed record Written(ModuleFile[] Modules, int LeftOut, EquatableArray<ExplainReport> Reports, ReadOnlyMemory<byte> Json);
 
     private Either<Failure, Written> Compile(ParseResult parsed, Terminal terminal, Progress progress, CancellationToken cancellation)
     {
@@ -130,7 +129,8 @@ internal sealed class CompileCommand : Command, IHasExamples
                 .MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors));
         }).Bind<Written>(component =>
         {
-            var modules = component.AdapterModules.Items.Select((module, i) => (Name: ModuleName((uint)i, asText), Module: module)).ToArray();
+            ModuleFile[] runtime = component.Runtime is { } handles ? [ModuleFile.Of(RuntimeName(asText), handles)] : [];
+            ModuleFile[] modules = [.. runtime, .. component.AdapterModules.Items.Select((module, i) => ModuleFile.Of(ModuleName((uint)i, asText), module))];
             if (!parsed.GetValue(noValidate) && Validator.Run(modules, terminal, progress, cancellation) is { } invalid)
                 return invalid;
             progress.Now("explaining");
@@ -138,20 +138,18 @@ internal sealed class CompileCommand : Command, IHasExamples
             var reports = asJson || parsed.GetValue(explain) ? ExplainReport.All(component, options, cancellation) : [];
             Either<Diagnostic, ReadOnlyMemory<byte>> json = asJson ? ExplainJson.ToUtf8(reports) : ReadOnlyMemory<byte>.Empty;
             progress.Now("writing");
-            var files = modules.Select(module => new OutputFile(module.Name, Content(module.Module, asText))).ToList();
-            var plan = component.ToJson(id => ModuleName(id.Value, asText));
+            var files = modules.Select(module => new OutputFile(module.Name, module.Content(asText))).ToList();
+            var plan = component.ToJson(id => ModuleName(id.Value, asText), RuntimeName(asText));
             if ((json.Case as Diagnostic ?? plan.Case as Diagnostic) is { } tooLarge)
                 return Failure.Input(ComponentInput.Name(from), [tooLarge]);
             files.Add(new OutputFile("plan.json", (ReadOnlyMemory<byte>)plan.Case!));
-            var obsolete = ModuleNames((uint)modules.Length, asText);
-            var problem = Foreground.Run(token => OutputFolder.Write(parsed.GetValue(folder)!, files, obsolete, FileSystem.Real, token), cancellation);
+            var obsolete = ModuleNames((uint)component.AdapterModules.Length, asText);
+            string? single = runtime.Length == 0 ? RuntimeName(asText) : null;
+            var problem = Foreground.Run(token => OutputFolder.Write(parsed.GetValue(folder)!, files, obsolete, FileSystem.Real, token, single), cancellation);
             int leftOut = component.Plan.Adapters.Items.Count(adapter => adapter.Module is null);
             return problem is null ? new Written(modules, leftOut, reports, (ReadOnlyMemory<byte>)json.Case!) : problem;
         });
     }
-
-    private static ReadOnlyMemory<byte> Content(AdapterModule module, bool asText) =>
-        asText ? Encoding.UTF8.GetBytes(module.ToText()) : module.Bytes.AsMemory();
 
     private CompileOptions OptionsOf(ParseResult parsed)
     {
@@ -167,6 +165,8 @@ internal sealed class CompileCommand : Command, IHasExamples
 
     private static string ModuleName(uint index, bool asText) => string.Create(CultureInfo.InvariantCulture, $"adapters-{index}.{(asText ? "wat" : "wasm")}");
 
+    private static string RuntimeName(bool asText) => asText ? "runtime.wat" : "runtime.wasm";
+
     /// <summary>Without end.</summary>
     private static IEnumerable<string> ModuleNames(uint first, bool asText)
     {
@@ -174,11 +174,12 @@ internal sealed class CompileCommand : Command, IHasExamples
             yield return ModuleName(index, asText);
     }
 
-    private static void Summary(Terminal terminal, IReadOnlyList<(string Name, AdapterModule Module)> modules, int leftOut)
+    private static void Summary(Terminal terminal, IReadOnlyList<ModuleFile> modules, int leftOut)
     {
+        if (modules.All(module => module.Adapters == 0))
+            terminal.Stdout.Write("no adapters: no call in this component needs one\n");
         if (modules.Count == 0)
         {
-            terminal.Stdout.Write("no adapters: no call in this component needs one\n");
             SayLeftOut();
             return;
         }
@@ -186,17 +187,10 @@ internal sealed class CompileCommand : Command, IHasExamples
         var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn(new Text("module", heading)));
         foreach (string column in new[] { "adapters", "functions", "imports", "bytes" })
             table.AddColumn(new TableColumn(new Text(column, heading)).RightAligned());
-        foreach (var (name, module) in modules)
-            Row(name, Adapters(module), module.Code.Funcs.Length, module.Imports.Length, module.Bytes.Length);
+        foreach (var module in modules)
+            Row(module.Name, module.Adapters, module.Functions, module.Imports.Length, module.Bytes.Length);
         if (modules.Count > 1)
-        {
-            Row(
-                "total",
-                modules.Sum(m => Adapters(m.Module)),
-                modules.Sum(m => m.Module.Code.Funcs.Length),
-                modules.Sum(m => m.Module.Imports.Length),
-                modules.Sum(m => m.Module.Bytes.Length));
-        }
+            Row("total", modules.Sum(m => m.Adapters), modules.Sum(m => m.Functions), modules.Sum(m => m.Imports.Length), modules.Sum(m => m.Bytes.Length));
         terminal.Results().Write(table);
         SayLeftOut();
 
@@ -214,7 +208,4 @@ internal sealed class CompileCommand : Command, IHasExamples
             table.AddRow([.. cells]);
         }
     }
-
-    /// <summary>An adapter has one export of its own name; those in brackets belong to asynchronous ones.</summary>
-    private static int Adapters(AdapterModule module) => module.Exports.Items.Count(export => !export.Name.StartsWith('['));
 }

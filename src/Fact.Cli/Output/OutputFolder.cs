@@ -29,16 +29,17 @@ internal static class OutputFolder
     /// </param>
     /// <param name="fileSystem">What does it.</param>
     /// <param name="cancellationToken">Stops between files.</param>
+    /// <param name="single">The name of one more file that an earlier run may have written; null for none.</param>
     /// <returns>What went wrong, or null. After a failure nothing is left of the run, or its lines say what.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing is left of the run.</exception>
     public static Failure? Write(
-        string folder, IReadOnlyList<OutputFile> files, IEnumerable<string> obsolete, IFileSystem fileSystem, CancellationToken cancellationToken)
+        string folder, IReadOnlyList<OutputFile> files, IEnumerable<string> obsolete, IFileSystem fileSystem, CancellationToken cancellationToken, string? single = null)
     {
         var changes = new FolderChanges(fileSystem);
         Failure? failure;
         try
         {
-            failure = Apply(folder, files, obsolete, fileSystem, changes, cancellationToken);
+            failure = Apply(folder, files, [single is null ? [] : [single], obsolete], fileSystem, changes, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -52,7 +53,7 @@ internal static class OutputFolder
     }
 
     private static Failure? Apply(
-        string folder, IReadOnlyList<OutputFile> files, IEnumerable<string> obsolete, IFileSystem fileSystem, FolderChanges changes, CancellationToken cancellation)
+        string folder, IReadOnlyList<OutputFile> files, IEnumerable<string>[] obsolete, IFileSystem fileSystem, FolderChanges changes, CancellationToken cancellation)
     {
         if (folder.Length == 0)
             return Failure.Input("the name of the folder to write to is empty");
@@ -81,7 +82,7 @@ internal static class OutputFolder
                 changes.PutInPlace(temporary, final, backup: temporary + "-old");
             }
             int number = written.Count;
-            foreach (string final in obsolete.Select(name => Path.Combine(folder, name)).TakeWhile(path => fileSystem.Exists(path) && !fileSystem.IsFolder(path)))
+            foreach (string final in obsolete.SelectMany(names => names.Select(name => Path.Combine(folder, name)).TakeWhile(path => fileSystem.Exists(path) && !fileSystem.IsFolder(path))))
             {
                 cancellation.ThrowIfCancellationRequested();
                 what = $"cannot remove {final}, which an earlier run has left";

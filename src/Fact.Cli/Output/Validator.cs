@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Fact.Ir;
@@ -16,13 +17,14 @@ internal static class Validator
     /// <param name="cancellation">Stops between modules.</param>
     /// <returns>What is wrong, or null.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Failure? Run((string Name, AdapterModule Module)[] modules, Terminal terminal, Progress progress, CancellationToken cancellation)
+    public static Failure? Run(IReadOnlyList<ModuleFile> modules, Terminal terminal, Progress progress, CancellationToken cancellation)
     {
         try
         {
             using var engine = new Engine();
-            foreach (var (name, module) in modules)
+            foreach (var module in modules)
             {
+                string name = module.Name;
                 cancellation.ThrowIfCancellationRequested();
                 progress.Now("validating " + name);
                 if (HasCustomPages(module))
@@ -38,6 +40,6 @@ internal static class Validator
         }
     }
 
-    private static bool HasCustomPages(AdapterModule module) =>
+    private static bool HasCustomPages(ModuleFile module) =>
         module.Imports.Items.Any(import => import.Type is ModuleImportType.Memory { Type.PageSizeLog2: not 16 });
 }

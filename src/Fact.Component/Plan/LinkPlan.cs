@@ -41,6 +41,9 @@ public sealed record LinkPlan(
     EquatableArray<PlanExport> Exports,
     EquatableArray<EquatableArray<PlanExport>> ExportedInstances)
 {
+    /// <summary>What a runtime module keeps handles of for the plan, by the numbers of the plan; null where it has no resource tables.</summary>
+    public HandleRuntime? HandleRuntime() => PlanHandles.Of(this);
+
     /// <summary>What people call an imported thing: the name of the import, or <c>instance#name</c> for what is in an imported instance.</summary>
     /// <param name="id">One of <see cref="ImportedItems"/>.</param>
     public string ImportName(ImportedItemId id)

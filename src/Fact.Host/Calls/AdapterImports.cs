@@ -20,16 +20,20 @@ internal static class AdapterImports
         Import.Callee i => state.Storage.Callee(state.Store, Func(state, i.Func), i.Type),
         Import.PostReturn i => state.Storage.PostReturn(state.Store, Func(state, i.Func), i.Type),
         Import.Transcode i => Define(state, import, Transcoding.Make(i.Op, state.Core.Memory(i.From.Id), state.Core.Memory(i.To.Id))),
-        Import.Transfer { Kind: TransferKind.Own } => Define(state, import, a => [Trampolines.OrTrap(state.Resources.TransferOwn((uint)a[0], new((uint)a[1]), new((uint)a[2])))]),
-        Import.Transfer { Kind: TransferKind.Borrow } => Define(state, import, a => [Trampolines.OrTrap(state.Resources.TransferBorrow((uint)a[0], new((uint)a[1]), new((uint)a[2])))]),
+        Import.Transfer { Kind: TransferKind.Own or TransferKind.Borrow } or Import.ResourceEnterCall or Import.ResourceExitCall when state.Runtime is { } runtime =>
+            runtime.Func(import.Name),
+        Import.Transfer { Kind: TransferKind.Own } =>
+            Define(state, import, a => [Trampolines.OrTrap(state.Tables.TransferOwn((uint)a[0], new((uint)a[1]), new((uint)a[2])))]),
+        Import.Transfer { Kind: TransferKind.Borrow } =>
+            Define(state, import, a => [Trampolines.OrTrap(state.Tables.TransferBorrow((uint)a[0], new((uint)a[1]), new((uint)a[2])))]),
         Import.ResourceEnterCall => Define(state, import, _ =>
         {
-            state.Resources.EnterCall();
+            state.Tables.EnterCall();
             return [];
         }),
         Import.ResourceExitCall => Define(state, import, _ =>
         {
-            Trampolines.OrTrap(state.Resources.ExitCall());
+            Trampolines.OrTrap(state.Tables.ExitCall());
             return [];
         }),
         Import.ResourceDrop i => Define(state, import, a =>

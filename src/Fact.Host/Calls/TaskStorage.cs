@@ -78,6 +78,13 @@ internal sealed class TaskStorage(LinkPlan plan)
         return !IsUsed ? function : CoreValues.Define(store, type, arguments => With(Fresh(), () => CoreValues.Call(function, type, arguments)));
     }
 
+    /// <summary>A destructor that the runtime module calls: every call of it is one of its own.</summary>
+    public Function Destructor(Store store, Function function, CoreValType rep)
+    {
+        var type = new CoreFuncType([rep], []);
+        return !IsUsed ? function : CoreValues.Define(store, type, arguments => With(Fresh(), () => CoreValues.Call(function, type, arguments)));
+    }
+
     /// <summary>A call in progress, or a part of one that runs by itself.</summary>
     private sealed class Call(Dictionary<uint, ulong> storage)
     {

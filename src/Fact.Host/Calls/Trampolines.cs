@@ -17,6 +17,8 @@ internal static class Trampolines
     public static Function Make(ComponentState state, TrampolineId id)
     {
         var trampoline = state.Plan.Trampolines[(int)id.Value];
+        if (state.Runtime is { } runtime && PlanHandles.Builtin(trampoline) is { } builtin)
+            return runtime.Func(builtin.Name);
         return CoreValues.Define(state.Store, trampoline.CoreType, Body(state, id, trampoline));
     }
 
@@ -24,7 +26,7 @@ internal static class Trampolines
     {
         Trampoline.LowerImport t => ImportCall.Body(state, t, state.Component.ImportLayouts[id.Value]!),
         Trampoline.ResourceNew t => a => New(state, t, a[0]),
-        Trampoline.ResourceRep t => a => [OrTrap(state.Resources.Rep(t.Table, (uint)a[0]))],
+        Trampoline.ResourceRep t => a => [OrTrap(state.Tables.Rep(t.Table, (uint)a[0]))],
         Trampoline.ResourceDrop t => a => Drop(state, t, (uint)a[0]),
         Trampoline.ContextGet t => _ => [state.Storage.Get(t.Slot)],
         Trampoline.ContextSet t => a => Set(state, t, a[0]),
@@ -40,15 +42,15 @@ internal static class Trampolines
 
     private static ulong[] New(ComponentState state, Trampoline.ResourceNew resource, ulong representation)
     {
-        RequireLeave(state, state.Resources.InstanceOf(resource.Table));
-        return [OrTrap(state.Resources.New(resource.Table, representation))];
+        RequireLeave(state, state.Tables.InstanceOf(resource.Table));
+        return [OrTrap(state.Tables.New(resource.Table, representation))];
     }
 
     private static ulong[] Drop(ComponentState state, Trampoline.ResourceDrop resource, uint handle)
     {
-        var instance = state.Resources.InstanceOf(resource.Table);
+        var instance = state.Tables.InstanceOf(resource.Table);
         RequireLeave(state, instance);
-        Destructors.Finish(state, OrTrap(state.Resources.Drop(resource.Table, handle)), instance);
+        Destructors.Finish(state, OrTrap(state.Tables.Drop(resource.Table, handle)), instance);
         // The drop action of the host may have called back into the component.
         state.RequireAlive();
         return [];

@@ -30,7 +30,7 @@ internal sealed record CanonicalContext(
     StringEncoding Encoding,
     ILinearMemory? Memory,
     Realloc? Realloc,
-    ResourceTables Resources,
+    IResourceTables Resources,
     CallScope? Scope,
     uint MaxByteLength,
     ulong MaxLiftedBytes)

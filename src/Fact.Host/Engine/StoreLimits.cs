@@ -16,14 +16,17 @@ internal sealed class StoreLimits
 
     /// <param name="store">Where they are made.</param>
     /// <param name="options">The limits.</param>
+    /// <param name="handles">The memory that handles are kept in; null where there is none.</param>
     /// <param name="modules">The core modules that will be instantiated, each as often as it will be.</param>
     /// <exception cref="LimitSignal">They cannot keep the limits.</exception>
-    public StoreLimits(Store store, HostOptions options, IReadOnlyCollection<LoadedModule> modules)
+    public StoreLimits(Store store, HostOptions options, Growable? handles, IReadOnlyCollection<LoadedModule> modules)
     {
         this.store = store;
         // A store has one heap of objects, which the engine keeps in a memory of its own.
-        Growable[] heap = modules.Any(m => m.Surface.HasObjects) ? [new(0, 1UL << 32)] : [];
-        memories = new("memories", "bytes", nameof(HostOptions.MaxMemoryBytes), options.MaxMemoryBytes, modules, m => m.Memories, heap);
+        Growable[] more = modules.Any(m => m.Surface.HasObjects) ? [new(0, 1UL << 32)] : [];
+        if (handles is { } memory)
+            more = [.. more, memory];
+        memories = new("memories", "bytes", nameof(HostOptions.MaxMemoryBytes), options.MaxMemoryBytes, modules, m => m.Memories, more);
         tables = new("tables", "elements", nameof(HostOptions.MaxTableElements), options.MaxTableElements, modules, m => m.Tables, []);
         store.SetLimits(memories.Each, Elements(tables.Each), null, null, null);
     }

@@ -25,12 +25,13 @@ internal sealed class ComponentState : IDisposable
         Store = new Store(component.Engine.Engine);
         Flags = new FlagGlobals(Store, component.Plan.Instances, component.Options.Reentrance);
         types = [.. component.Plan.Tables.Resources.Items.Select(Define)];
-        Resources = new ResourceTables(
-            component.Plan.Tables.ResourceTables.Items.Select(t => new HeldTable(t.Instance, types[t.Resource.Value])).ToEquatableArray(),
-            component.Options.HandleLimit);
+        var tables = component.Plan.Tables.ResourceTables.Items.Select(t => new HeldTable(t.Instance, types[t.Resource.Value])).ToEquatableArray();
+        Resources = component.Runtime is null
+            ? new ResourceTables(tables, component.Options.HandleLimit)
+            : new RuntimeHandles(this, tables, component.Options.HandleLimit);
         Storage = new TaskStorage(component.Plan);
         Core = new CoreLinker(this);
-        Traps = new TrapReader([.. component.Adapters.Select(a => a.Traps)]);
+        Traps = new TrapReader([.. component.Adapters.Select(a => a.Traps)], component.Runtime?.Traps, message => Runtime is null ? message : Runtime.Explain(message));
     }
 
     public LoadedComponent Component { get; }
@@ -43,7 +44,21 @@ internal sealed class ComponentState : IDisposable
 
     public FlagGlobals Flags { get; }
 
-    public ResourceTables Resources { get; }
+    /// <summary>The handles, whoever keeps them.</summary>
+    public IResourceTables Resources { get; }
+
+    /// <summary>The handles, where the host keeps them itself.</summary>
+    public ResourceTables Tables => (ResourceTables)Resources;
+
+    /// <summary>The runtime module, where it keeps handles; it is instantiated before everything else.</summary>
+    public RuntimeInstance? Runtime { get; private set; }
+
+    /// <summary>Instantiates the runtime module, if there is one.</summary>
+    public void StartRuntime()
+    {
+        if (Component.Runtime is { } runtime)
+            Runtime = new RuntimeInstance(this, runtime);
+    }
 
     public CoreLinker Core { get; }
 

@@ -28,9 +28,12 @@ internal sealed class CoreLinker(ComponentState state)
     /// <exception cref="LimitSignal">The memories or tables cannot keep the limits of the host.</exception>
     public void Run()
     {
+        // Before there are limits for each memory and table: those of the host for handles are its own.
+        state.StartRuntime();
         var limits = new StoreLimits(
             state.Store,
             state.Component.Options,
+            state.Component.Runtime?.Memory(state.Component.Options),
             [.. state.Plan.Initializers.Items.OfType<Initializer.InstantiateCoreModule>().Select(core => Module(core.Module))]);
         foreach (var initializer in state.Plan.Initializers)
         {
@@ -43,8 +46,9 @@ internal sealed class CoreLinker(ComponentState state)
                 case Initializer.InstantiateAdapterModule adapters:
                     adapterInstances[adapters.Module.Value] = Instantiate(state.Component.Adapters[adapters.Module.Value]);
                     break;
-                case Initializer.DefineResource:
-                    // Resource types are made all at once; their destructors are looked up when they are called.
+                case Initializer.DefineResource resource:
+                    // Resource types are made all at once; where the host keeps handles, it looks up their destructors when they are called.
+                    state.Runtime?.Define(resource.Resource);
                     break;
             }
         }

@@ -20,6 +20,22 @@ namespace Fact.Host.Linking;
 /// <summary>An adapter module, compiled twice: by us, and by the engine.</summary>
 internal sealed record LoadedAdapters(AdapterModule Module, Module Engine, AdapterTraps Traps);
 
+/// <summary>The runtime module, compiled twice.</summary>
+internal sealed record LoadedRuntime(RuntimeModule Module, Module Engine, AdapterTraps Traps)
+{
+    /// <summary>Entries of up to 32 bytes, in blocks that double when they are full, and 16 for each time that one is lent.</summary>
+    private const int BytesOfHandle = 144;
+
+    private const int BytesOfCalls = 1 << 20;
+
+    /// <summary>Its memory: it takes as much as the handles that there may be, and what calls in progress are lent.</summary>
+    public Growable Memory(HostOptions options)
+    {
+        var memory = StoreLimits.Of(Module.Code.Own.Items.Memories[0].Type);
+        return memory with { Max = UInt128.Min(memory.Max, memory.Min + ((UInt128)options.HandleLimit * BytesOfHandle) + BytesOfCalls) };
+    }
+}
+
 /// <summary>A function of the root's exports with its layout.</summary>
 internal sealed record LoadedExport(string Name, ExportItem.Func Item, FunctionLayout Layout);
 
@@ -32,6 +48,7 @@ internal sealed record LoadedComponent(
     FullNames Shown,
     LoadedModule[] Modules,
     LoadedAdapters[] Adapters,
+    LoadedRuntime? Runtime,
     LoadedExport[] Exports,
     FunctionLayout?[] ImportLayouts) : IDisposable
 {
@@ -42,7 +59,8 @@ internal sealed record LoadedComponent(
         ComponentCompiler.Link(bytes, cancellationToken)
             .Map(plan => AdapterElision.Run(plan, options.Compile, cancellationToken))
             .Bind(plan => AdapterCompiler.CompileAll(FunctionRoles.Adapters(plan), options.Compile, cancellationToken)
-                .Bind(adapters => new Loader(engine, options, plan, cancellationToken).Load(adapters)));
+                .Bind(adapters => ComponentCompiler.Runtime(plan, options.Compile with { TrapInfo = true }, cancellationToken)
+                    .Bind(runtime => new Loader(engine, options, plan, cancellationToken).Load(adapters, runtime.IfNoneUnsafe((RuntimeModule?)null)))));
 
     /// <summary>Whether it was disposed. What was instantiated goes on.</summary>
     public bool IsDisposed { get; private set; }
@@ -55,6 +73,7 @@ internal sealed record LoadedComponent(
             module.Module.Dispose();
         foreach (var adapters in Adapters)
             adapters.Engine.Dispose();
+        Runtime?.Engine.Dispose();
     }
 
     private sealed class Loader(HostEngine engine, HostOptions options, LinkPlan plan, CancellationToken cancellationToken)
@@ -64,7 +83,7 @@ internal sealed record LoadedComponent(
         private readonly FullNames shown = new(plan);
         private readonly FunctionLayouts layouts = new();
 
-        public Either<EquatableArray<Diagnostic>, LoadedComponent> Load(EquatableArray<AdapterModule> adapters)
+        public Either<EquatableArray<Diagnostic>, LoadedComponent> Load(EquatableArray<AdapterModule> adapters, RuntimeModule? runtime)
         {
             if (shown.Excess() is { } excess)
                 return (EquatableArray<Diagnostic>)[excess];
@@ -82,8 +101,11 @@ internal sealed record LoadedComponent(
             var modules = new List<LoadedModule>();
             foreach (var module in plan.CoreModules.Items.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
                 ModuleLoader.Load(engine.Engine, module.Bytes, $"core module at offset 0x{module.Offset:x}").Match(modules.Add, errors.Add);
-            var compiled = errors.Count > 0 || cancellationToken.IsCancellationRequested ? [] : Compile(adapters);
-            var component = new LoadedComponent(engine, options, plan, names, shown, [.. modules], compiled, [.. exports], imports);
+            bool goesOn = errors.Count == 0 && !cancellationToken.IsCancellationRequested;
+            var moduleNames = ModuleNames.Avoiding(plan.CoreModules.Items.Select(module => module.Bytes.Memory));
+            var compiled = goesOn ? Compile(adapters, moduleNames) : [];
+            var loadedRuntime = goesOn && runtime is not null ? Compile(runtime, moduleNames[adapters.Length]) : null;
+            var component = new LoadedComponent(engine, options, plan, names, shown, [.. modules], compiled, loadedRuntime, [.. exports], imports);
             if (errors.Count == 0 && !cancellationToken.IsCancellationRequested)
                 return component;
             component.Dispose();
@@ -91,27 +113,36 @@ internal sealed record LoadedComponent(
             return errors.ToEquatableArray();
         }
 
-        private LoadedAdapters[] Compile(EquatableArray<AdapterModule> adapters)
+        private LoadedAdapters[] Compile(EquatableArray<AdapterModule> adapters, ModuleNames moduleNames)
         {
             var loaded = new List<LoadedAdapters>(adapters.Length);
             var funcs = plan.Adapters.Items.DistinctBy(adapter => adapter.Adapter.Name).ToDictionary(adapter => adapter.Adapter.Name, adapter => adapter.FuncName);
-            var moduleNames = ModuleNames.Avoiding(plan.CoreModules.Items.Select(module => module.Bytes.Memory));
             for (int i = 0; i < adapters.Length && !cancellationToken.IsCancellationRequested; i++)
             {
-                string name = moduleNames[i];
-                byte[] bytes = ModuleNames.Named(adapters[i].Bytes.AsSpan(), name);
-                try
-                {
-                    var compiled = Module.FromBytes(engine.Engine, name, bytes);
-                    loaded.Add(new(adapters[i], compiled, new AdapterTraps(adapters[i], name, adapter => funcs.GetValueOrDefault(adapter))));
-                }
-                catch (WasmtimeException e)
-                {
-                    errors.Add(new Diagnostic(DiagnosticCode.EngineRefused, "the engine cannot load it: " + EngineText.Cause(e.Message), $"adapter module {i}"));
+                var adapter = adapters[i];
+                if (Compile(adapter.Bytes.AsSpan(), moduleNames[i], $"adapter module {i}") is not { } compiled)
                     break;
-                }
+                loaded.Add(new(adapter, compiled, new AdapterTraps(adapter.Bytes.AsMemory(), adapter.Code, moduleNames[i], name => funcs.GetValueOrDefault(name))));
             }
             return [.. loaded];
+        }
+
+        private LoadedRuntime? Compile(RuntimeModule runtime, string name) => Compile(runtime.Bytes.AsSpan(), name, "runtime module") is { } compiled
+            ? new(runtime, compiled, new AdapterTraps(runtime.Bytes.AsMemory(), runtime.Code, name, _ => null))
+            : null;
+
+        private Module? Compile(ReadOnlySpan<byte> module, string name, string where)
+        {
+            byte[] bytes = ModuleNames.Named(module, name);
+            try
+            {
+                return Module.FromBytes(engine.Engine, name, bytes);
+            }
+            catch (WasmtimeException e)
+            {
+                errors.Add(new Diagnostic(DiagnosticCode.EngineRefused, "the engine cannot load it: " + EngineText.Cause(e.Message), where));
+                return null;
+            }
         }
 
         private void AddExports(List<LoadedExport> exports, string name, ExportItem item)

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using Fact.Values;
 using LanguageExt;
 
@@ -26,7 +25,7 @@ internal sealed class HandleTable(int limit = HandleTable.MaxLength)
     {
         if (index < (uint)array.Count && array[(int)index] is { } handle)
             return handle;
-        return new Trap("unknown handle index " + index.ToString(CultureInfo.InvariantCulture));
+        return new Trap(HandleFaults.Unknown(index));
     }
 
     /// <summary>Spec: <c>add</c>.</summary>

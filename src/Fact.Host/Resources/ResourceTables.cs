@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using Fact.Ir;
 using Fact.Values;
 using LanguageExt;
@@ -22,11 +21,12 @@ internal readonly record struct DroppedHandle(ResourceType Type, ulong? Rep);
 /// </summary>
 /// <param name="tables">What each table id stands for.</param>
 /// <param name="maxHandles">How many handles all instances together may have, and how many of them may be lent at a time, each as often as it is.</param>
-internal sealed class ResourceTables(EquatableArray<HeldTable> tables, int maxHandles = HandleTable.MaxLength)
+internal sealed class ResourceTables(EquatableArray<HeldTable> tables, int maxHandles = HandleTable.MaxLength) : IResourceTables
 {
     private readonly Dictionary<InstanceId, HandleTable> handles = [];
     private readonly Stack<CallScope> scopes = new();
-    private int count, lends;
+    private readonly HostLends lends = new(maxHandles);
+    private int count;
 
     /// <summary>The type of the resources in a table.</summary>
     public ResourceType TypeOf(ResourceTableId table) => tables[(int)table.Value].Type;
@@ -117,7 +117,7 @@ internal sealed class ResourceTables(EquatableArray<HeldTable> tables, int maxHa
             return new Trap("a call ends that did not begin");
         if (scope.NumBorrows > 0)
             return new Trap("borrow handles still remain at the end of the call");
-        Release(scopes.Pop());
+        lends.Release(scopes.Pop());
         return Unit.Default;
     }
 
@@ -131,28 +131,11 @@ internal sealed class ResourceTables(EquatableArray<HeldTable> tables, int maxHa
     public void Unwind(int depth)
     {
         while (scopes.Count > depth)
-            Release(scopes.Pop());
-    }
-
-    private void Release(CallScope scope)
-    {
-        foreach (var lender in scope.Lenders)
-            lender.NumLends--;
-        lends -= scope.Lenders.Count;
-        foreach (var borrow in scope.HostBorrows)
-            borrow.IsLive = false;
+            lends.Release(scopes.Pop());
     }
 
     /// <summary>Counts a call as a user of a handle until it ends.</summary>
-    public Either<Trap, Unit> Lend(ResourceHandle handle, CallScope scope)
-    {
-        if (lends == maxHandles)
-            return new Trap(string.Create(CultureInfo.InvariantCulture, $"cannot lend another handle: calls in progress are lent {lends}, the limit of this host"));
-        lends++;
-        handle.NumLends++;
-        scope.Lenders.Add(handle);
-        return Unit.Default;
-    }
+    public Either<Trap, Unit> Lend(ResourceHandle handle, CallScope scope) => lends.Lend(handle, scope);
 
     private Either<Trap, ResourceHandle> Find(ResourceTableId table, uint index) =>
         Of(InstanceOf(table)).Get(index).Bind<ResourceHandle>(handle =>
@@ -160,15 +143,13 @@ internal sealed class ResourceTables(EquatableArray<HeldTable> tables, int maxHa
             var expected = TypeOf(table);
             if (ReferenceEquals(handle.Type, expected))
                 return handle;
-            return new Trap(
-                "handle index " + index.ToString(CultureInfo.InvariantCulture) + " used with the wrong type, expected "
-                + Kind(expected) + " but found " + (expected.DefinedBy is null == handle.Type.DefinedBy is null ? "a different " : "") + Kind(handle.Type));
+            return new Trap(HandleFaults.WrongType(index, expected, handle.Type));
         });
 
     private Either<Trap, uint> Add(ResourceTableId table, ResourceHandle handle)
     {
         if (count == maxHandles)
-            return new Trap(string.Create(CultureInfo.InvariantCulture, $"cannot allocate another handle: the component has {count}, the limit of this host"));
+            return new Trap(HandleFaults.TooMany((uint)count));
         return Of(InstanceOf(table)).Add(handle).Map(index =>
         {
             count++;
@@ -188,6 +169,4 @@ internal sealed class ResourceTables(EquatableArray<HeldTable> tables, int maxHa
             handles.Add(instance, table = new HandleTable());
         return table;
     }
-
-    private static string Kind(ResourceType type) => type.DefinedBy is null ? "host resource" : "guest-defined resource";
 }

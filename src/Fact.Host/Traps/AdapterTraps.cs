@@ -8,17 +8,18 @@ namespace Fact.Host.Traps;
 /// <summary>What an adapter module says of its traps. Its sections are read when the first trap asks.</summary>
 internal sealed class AdapterTraps
 {
-    private readonly AdapterModule module;
+    private readonly ResolvedModule module;
     private readonly Func<string, string?> funcOf;
     private readonly Lazy<ModuleTraps> traps;
 
+    /// <param name="bytes">The module in the binary format.</param>
     /// <param name="module">The module.</param>
     /// <param name="name">The name that backtraces give it; no other module has it.</param>
     /// <param name="funcOf">What the caller of an adapter calls the function, by the name of the adapter.</param>
-    public AdapterTraps(AdapterModule module, string name, Func<string, string?> funcOf)
+    public AdapterTraps(ReadOnlyMemory<byte> bytes, ResolvedModule module, string name, Func<string, string?> funcOf)
     {
         (this.module, Name, this.funcOf) = (module, name, funcOf);
-        traps = new(() => ModuleTraps.Read(module.Bytes.AsMemory()).Match(Right: found => found, Left: errors => throw new System.Diagnostics.UnreachableException(errors.ToString())));
+        traps = new(() => ModuleTraps.Read(bytes).Match(Right: found => found, Left: errors => throw new System.Diagnostics.UnreachableException(errors.ToString())));
     }
 
     /// <summary>The name that backtraces give the module.</summary>
@@ -43,7 +44,7 @@ internal sealed class AdapterTraps
     /// <summary>The adapter, or part of one, that a function is, and what its caller calls the function; both empty for helpers.</summary>
     public (string Adapter, string Func) Adapter(uint func)
     {
-        string name = module.Code.Exports.Items.Where(e => e.Func == new CoreFuncIdx(func)).Select(e => e.Name).FirstOrDefault("");
+        string name = module.Exports.Items.Where(e => e.Func == new CoreFuncIdx(func)).Select(e => e.Name).FirstOrDefault("");
         // The parts of an asynchronous adapter are called [part]adapter.
         return (name, funcOf(name[(name.LastIndexOf(']') + 1)..]) ?? "");
     }

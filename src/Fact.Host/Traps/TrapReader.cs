@@ -8,7 +8,10 @@ using TrapCode = Wasmtime.TrapCode;
 namespace Fact.Host.Traps;
 
 /// <summary>Makes of the engine's exceptions traps that say which check failed, in which adapter, for which value.</summary>
-internal sealed class TrapReader(IReadOnlyList<AdapterTraps> adapters)
+/// <param name="adapters">What adapter modules say of their traps.</param>
+/// <param name="runtime">What the runtime module says; null where there is none.</param>
+/// <param name="explain">Makes of its messages those that say what it was about.</param>
+internal sealed class TrapReader(IReadOnlyList<AdapterTraps> adapters, AdapterTraps? runtime, Func<string, string> explain)
 {
     /// <summary>The trap behind an exception that came out of a call.</summary>
     public Trap Read(Exception exception)
@@ -40,6 +43,8 @@ internal sealed class TrapReader(IReadOnlyList<AdapterTraps> adapters)
         if (exception is not TrapException { Type: TrapCode.Unreachable } || frames.Count == 0 || Find(frames[0]) is not { } module || Func(module, frames[0]) is not { } func)
             return Locate(message, frames);
         ulong site = module.Site(func, frames[0].FunctionOffset);
+        if (module == runtime)
+            return Locate(module.Message(func, site) is { } reason ? explain(reason) : message, frames);
         return Locate(module.Message(func, site) ?? message, frames, site);
     }
 
@@ -52,6 +57,9 @@ internal sealed class TrapReader(IReadOnlyList<AdapterTraps> adapters)
     /// <param name="site">The offset in the innermost function; null for that of its frame.</param>
     private Trap Locate(string message, IReadOnlyList<TrapFrame> frames, ulong? site = null)
     {
+        // The runtime module works for whoever calls it.
+        if (runtime is not null)
+            frames = [.. frames.SkipWhile(frame => frame.ModuleName == runtime.Name)];
         if (frames.Count == 0 || Find(frames[0]) is not { } module)
             return new Trap(message);
         var path = new List<string>();
@@ -70,7 +78,7 @@ internal sealed class TrapReader(IReadOnlyList<AdapterTraps> adapters)
         return new Trap(message, adapter, string.Join(" · ", path.Where(p => p.Length > 0))) { Func = called };
     }
 
-    private AdapterTraps? Find(TrapFrame frame) => adapters.FirstOrDefault(a => a.Name == frame.ModuleName);
+    private AdapterTraps? Find(TrapFrame frame) => runtime?.Name == frame.ModuleName ? runtime : adapters.FirstOrDefault(a => a.Name == frame.ModuleName);
 
     private static uint? Func(AdapterTraps module, TrapFrame frame) => module.Func(frame.ModuleOffset, frame.FunctionOffset);
 }

@@ -18,12 +18,7 @@ internal static class AdapterModulesJson
             json.Number("adapters", module.Adapters.Length);
             if (at >= compiled.Length)
                 return;
-            json.Array("imports", compiled[at].Imports, static (json, import) => json.Object(import, Import));
-            json.Array("exports", compiled[at].Exports, static (json, export) => json.Object(export, static (json, export) =>
-            {
-                json.Text("name", export.Name);
-                json.CoreType("type", export.Type);
-            }));
+            Interface(json, compiled[at]);
         }));
         json.Root("adapters", plan.Adapters, static (json, adapter) => json.Object(adapter, static (json, adapter) =>
         {
@@ -35,6 +30,17 @@ internal static class AdapterModulesJson
             json.Id("results", adapter.Adapter.TaskReturn.Value);
             json.Object("lift", adapter.Adapter.Lift, Side);
             json.Object("lower", adapter.Adapter.Lower, Side);
+        }));
+    }
+
+    /// <summary>What a module needs and gives.</summary>
+    public static void Interface(JsonSink json, ModuleInterface module)
+    {
+        json.Array("imports", module.Imports, static (json, import) => json.Object(import, Import));
+        json.Array("exports", module.Exports, static (json, export) => json.Object(export, static (json, export) =>
+        {
+            json.Text("name", export.Name);
+            json.CoreType("type", export.Type);
         }));
     }
 

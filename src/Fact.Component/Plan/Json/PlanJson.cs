@@ -14,16 +14,23 @@ public static class PlanJson
     /// <summary>The version of the format: it goes up when a reader of the old one would misread the new one.</summary>
     public const int Version = 3;
 
+    /// <summary>What the file of the runtime module is called where nothing else is said.</summary>
+    internal const string RuntimeFile = "runtime.wasm";
+
     /// <summary>A plan as UTF-8.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="adapterModules">What the compiled adapter modules need and give, in the order of the plan; where there are none, the plan is
     /// written without what their imports denote.</param>
     /// <param name="fileName">The name of the file that an adapter module is in; by default <c>adapters-0.wasm</c> and so on.</param>
+    /// <param name="runtimeModule">What the runtime module needs and gives; null where the host keeps handles.</param>
+    /// <param name="runtimeFile">The name of the file that it is in.</param>
     /// <returns>The text; or that it would have more than 64 MiB, which only components have that were made to.</returns>
     public static Either<Diagnostic, ReadOnlyMemory<byte>> ToUtf8(
         LinkPlan plan,
         EquatableArray<ModuleInterface> adapterModules = default,
-        Func<AdapterModuleId, string>? fileName = null)
+        Func<AdapterModuleId, string>? fileName = null,
+        ModuleInterface? runtimeModule = null,
+        string runtimeFile = RuntimeFile)
     {
         using var json = new JsonSink("the link plan");
         json.Root("version", Version);
@@ -34,11 +41,12 @@ public static class PlanJson
                 json.Number("offset", module.Offset);
                 json.Number("length", module.Bytes.Length);
             }));
+        RuntimeModuleJson.Write(json, runtimeModule, runtimeFile);
         AdapterModulesJson.Write(json, plan, adapterModules, fileName ?? (static id => $"adapters-{id.Value}.wasm"));
         json.Root("initializers", plan.Initializers, InitializersJson.Initializer);
         json.Root("coreFuncs", plan.CoreFuncs, (json, def) => DefsJson.Def(json, plan, def));
         json.Root("coreMemories", plan.CoreMemories, (json, def) => DefsJson.Def(json, plan, def));
-        json.Root("trampolines", plan.Trampolines, TrampolinesJson.Trampoline);
+        json.Root("trampolines", plan.Trampolines, (json, trampoline) => TrampolinesJson.Trampoline(json, trampoline, runtimeModule is not null));
         json.Root("options", plan.Options, DefsJson.Options);
         json.Root("instances", plan.Instances, static (json, instance) => json.Object(
             instance,

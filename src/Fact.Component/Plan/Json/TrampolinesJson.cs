@@ -4,10 +4,15 @@ namespace Fact.Component.Plan;
 internal static class TrampolinesJson
 {
     /// <summary>An element of the list of trampolines.</summary>
-    public static void Trampoline(JsonSink json, Trampoline trampoline) => json.Object(trampoline, static (json, trampoline) =>
+    /// <param name="json">Where it goes.</param>
+    /// <param name="trampoline">The trampoline.</param>
+    /// <param name="hasRuntime">Whether there is a runtime module, which then provides some of them.</param>
+    public static void Trampoline(JsonSink json, Trampoline trampoline, bool hasRuntime) => json.Object(trampoline, (json, trampoline) =>
     {
         Members(json, trampoline);
         json.CoreType("coreType", trampoline.CoreType);
+        if (hasRuntime && PlanHandles.Builtin(trampoline) is { } builtin)
+            json.Text("runtime", builtin.Name);
     });
 
     private static void Members(JsonSink json, Trampoline trampoline)
