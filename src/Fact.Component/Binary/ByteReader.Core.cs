@@ -37,8 +37,11 @@ internal ref partial struct ByteReader
         return problem is null ? type : (CoreValType)FailCore(problem);
     }
 
-    /// <summary>Skips a constant expression, its <c>end</c> included. Spec: <c>expr</c> of the core binary format.</summary>
-    public void SkipConstant()
+    /// <summary>Where the next byte is, from the first one of the input.</summary>
+    public readonly int Position => position;
+
+    /// <summary>Reads past a constant expression, and returns where it is, its <c>end</c> included. Spec: <c>expr</c> of the core binary format.</summary>
+    public ByteRange Constant()
     {
         int start = position;
         var code = BodyReader.Constant(Left[start..]);
@@ -47,11 +50,12 @@ internal ref partial struct ByteReader
         }
         position = start + code.At;
         if (code.Problem is not { } problem)
-            return;
+            return new ByteRange(start, position - start);
         if (start + problem.Offset == end)
             FailAtEnd();
         else
             Fail(problem.Message, origin + start + problem.Offset);
+        return default;
     }
 
     private ulong FailCore(string problem)

@@ -9,7 +9,7 @@ namespace Fact.Component.Binary;
 /// Reads the sections of a core module that its imports and exports depend on, and skips the others.
 /// Spec: module (core binary format).
 /// </summary>
-internal sealed class CoreModuleReader
+internal sealed partial class CoreModuleReader
 {
     private const uint MaxItems = 1_000_000;
 
@@ -23,21 +23,17 @@ internal sealed class CoreModuleReader
     private readonly List<CoreModuleSurface.Import> imports = [];
     private readonly List<CoreModuleSurface.Export> exports = [];
     private readonly HashSet<string> exportNames = [];
+    private readonly WholeModule? whole;
     private int importedTables, importedMemories;
     private bool hasStart;
 
-    private CoreModuleReader()
-    {
-    }
+    private CoreModuleReader(WholeModule? whole) => this.whole = whole;
 
-    /// <summary>Reads a module.</summary>
+    /// <summary>Reads what a module shows.</summary>
     public static CoreModuleSurface Module(ref ByteReader r)
     {
-        Preamble.Module(ref r);
-        var module = new CoreModuleReader();
-        int lastOrder = 0;
-        while (r.Remaining > 0)
-            module.Section(ref r, ref lastOrder);
+        var module = new CoreModuleReader(whole: null);
+        module.Sections(ref r);
         return new CoreModuleSurface(module.groups.Seal(), module.imports.Seal(), module.exports.Seal())
         {
             Tables = module.tables.GetRange(module.importedTables, module.tables.Count - module.importedTables).Seal(),
@@ -46,6 +42,14 @@ internal sealed class CoreModuleReader
             HasTags = module.tags.Count > 0,
             HasStart = module.hasStart,
         };
+    }
+
+    private void Sections(ref ByteReader r)
+    {
+        Preamble.Module(ref r);
+        int lastOrder = 0;
+        while (r.Remaining > 0)
+            Section(ref r, ref lastOrder);
     }
 
     private void Section(ref ByteReader r, ref int lastOrder)
@@ -115,7 +119,8 @@ internal sealed class CoreModuleReader
                 for (int left = r.Count(MaxItems, "global"); left > 0 && !r.Failed; left--)
                 {
                     globals.Add(Global(ref r, r.Offset, CoreExternDecoder.GlobalType(ref r)));
-                    r.SkipConstant();
+                    var init = r.Constant();
+                    whole?.Globals.Add(new CoreModuleGlobal(globals[^1], init));
                 }
                 break;
             case 7:
@@ -124,7 +129,10 @@ internal sealed class CoreModuleReader
                 break;
             default:
                 hasStart |= id == 8;
-                r.Rest();
+                if (whole is null)
+                    r.Rest();
+                else
+                    Whole(ref r, id, whole);
                 break;
         }
     }
@@ -219,13 +227,18 @@ internal sealed class CoreModuleReader
     {
         long start = r.Offset;
         if (r.Peek() != 0x40)
-            return Table(ref r, start, CoreExternDecoder.TableType(ref r));
+        {
+            var empty = Table(ref r, start, CoreExternDecoder.TableType(ref r));
+            whole?.Tables.Add(new CoreModuleTable(empty, Init: null));
+            return empty;
+        }
         r.Byte();
         byte reserved = r.Byte();
         if (reserved != 0x00)
             r.FailOpcode(reserved, "valid second byte of a table with an initial value (only 0x00)");
         var type = Table(ref r, start, CoreExternDecoder.TableType(ref r));
-        r.SkipConstant();
+        var init = r.Constant();
+        whole?.Tables.Add(new CoreModuleTable(type, init));
         return type;
     }
 

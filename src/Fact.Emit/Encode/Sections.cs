@@ -133,6 +133,10 @@ internal enum SectionId : byte
     Memory = 5,
     Global = 6,
     Export = 7,
+    Start = 8,
+    Element = 9,
     Code = 10,
     Data = 11,
+    DataCount = 12,
+    Tag = 13,
 }

@@ -96,7 +96,8 @@ internal static class Types
         return limits.Max is { } max ? Leb128.Write(to, at, max) : at;
     }
 
-    private static int Write(Span<byte> to, int at, CoreHeapType type)
+    /// <summary>Writes what a reference refers to. Spec: <c>heaptype</c>.</summary>
+    public static int Write(Span<byte> to, int at, CoreHeapType type)
     {
         if (type.Defined is { } index)
             return type.IsExact ? Leb128.Write(to, Values.Byte(to, at, ExactTag), index.Value) : Leb128.Write(to, at, (long)index.Value);

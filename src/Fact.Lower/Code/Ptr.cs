@@ -44,8 +44,6 @@ internal readonly struct Ptr(bool is64)
 
     public void LtU(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64LtU : PlainOp.I32LtU);
 
-    public void GeU(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64GeU : PlainOp.I32GeU);
-
     /// <summary>Makes a condition of a value: i32, zero where the value is.</summary>
     public void ToBool(FuncBuilder b)
     {

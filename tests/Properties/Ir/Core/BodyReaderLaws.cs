@@ -170,7 +170,7 @@ public sealed class BodyReaderLaws
     private static bool IsIndex(ImmediateKind kind) => kind
         is ImmediateKind.Func or ImmediateKind.Memory or ImmediateKind.Access or ImmediateKind.Global or ImmediateKind.Local or ImmediateKind.Label or ImmediateKind.BlockTypeIndex;
 
-    private static IEnumerable<ReadOnlyMemory<byte>> Modules(byte[] bytes)
+    internal static IEnumerable<ReadOnlyMemory<byte>> Modules(byte[] bytes)
     {
         if (!Corpus.IsComponent(bytes))
             return [bytes];

@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using Fact.Ir;
+using LanguageExt;
+
+namespace Fact.Emit;
+
+/// <summary>
+/// Instances of core modules become one core module. Numbers first: types, where equal recursion groups are one, then all other index spaces. Then the sections:
+/// what is data is written anew, code is copied with its numbers changed. The code comes before the sections that stand before it, because it says which functions need
+/// to be declared.
+/// </summary>
+internal static class Merge
+{
+    /// <summary>Merges.</summary>
+    /// <param name="program">What is merged.</param>
+    /// <returns>The module; or what is wrong with one of the parts, or what there would be too much of.</returns>
+    public static Either<Diagnostic, ImmutableArray<byte>> Run(FuseProgram program)
+    {
+        if (MergeLimits.Of(program, EngineLimits.Common) is { } exceeded)
+            return new Diagnostic(DiagnosticCode.EngineLimit, exceeded.ToString());
+        var types = new TypeMerge();
+        var typeNumbers = new List<uint[]>();
+        foreach (var part in program.Parts)
+        {
+            typeNumbers.Add(types.Add(part.Module.Types, out string? problem));
+            if (problem is not null)
+                return new Diagnostic(DiagnosticCode.NotDefined, problem, Where(part), part.Module.Offset);
+        }
+        return new Merger(program, types, MergeNumbers.Of(program, typeNumbers)).Run();
+    }
+
+    /// <summary>What errors call a part.</summary>
+    public static string Where(FusePart part) => part.Name.Length == 0 ? "" : $"core instance \"{part.Name}\"";
+}

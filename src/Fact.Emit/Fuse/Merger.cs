@@ -1,0 +1,221 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Fact.Ir;
+using LanguageExt;
+
+namespace Fact.Emit;
+
+/// <summary>Writes the merged module, when everything in it has a number.</summary>
+internal sealed class Merger
+{
+    private const byte TableWithInit = 0x40, Exception = 0x00, Plain = 0x00;
+
+    private const string TableBeforeGlobal =
+        "a table gets its elements from a global of another instance, whose value is no constant, and tables come before globals; compile the component instead";
+
+    private readonly FuseProgram program;
+    private readonly TypeMerge types;
+    private readonly MergeNumbers numbers;
+    private readonly References references;
+    private readonly GlobalConstants constants;
+    private readonly Startup startup;
+    private readonly MergedSegments segments;
+    private Diagnostic? error;
+
+    public Merger(FuseProgram program, TypeMerge types, MergeNumbers numbers)
+    {
+        this.program = program;
+        this.types = types;
+        this.numbers = numbers;
+        references = new References(numbers.Count(CoreExternKind.Func));
+        constants = new GlobalConstants(numbers.Count(CoreExternKind.Global), numbers.Imported(CoreExternKind.Global));
+        startup = new Startup(program, numbers);
+        segments = new MergedSegments(program, numbers, startup, references, Constant);
+    }
+
+    /// <summary>Writes it.</summary>
+    public Either<Diagnostic, ImmutableArray<byte>> Run()
+    {
+        uint? startType = startup.NeedsFunction ? types.Add(CoreFuncType.Empty) : null;
+        uint? start = startType is null ? startup.OnlyFunction : (uint)numbers.Count(CoreExternKind.Func);
+        int funcs = Defined(CoreExternKind.Func) + (startType is null ? 0 : 1);
+
+        // Globals first: tables and segments may have their values. Code before the elements, for it says which functions must be declared.
+        Sink globals = New(Globals), tables = New(Tables), elements = New(segments.Elements), exports = New(to => Exports(to, start)), code = New(Code);
+        if (startType is not null && error is null)
+            startup.Write(code, Constant);
+        var undeclared = references.Undeclared;
+        if (!undeclared.IsEmpty)
+            MergedSegments.Declare(elements, undeclared);
+
+        var module = new Sink();
+        module.Bytes("\0asm\x01\0\0\0"u8);
+        Section(module, SectionId.Type, types.Groups, New(types.Write));
+        Section(module, SectionId.Import, program.Imports.Length, New(Imports));
+        Section(module, SectionId.Function, funcs, New(to => Funcs(to, startType)));
+        Section(module, SectionId.Table, Defined(CoreExternKind.Table), tables);
+        Section(module, SectionId.Memory, Defined(CoreExternKind.Memory), New(Memories));
+        Section(module, SectionId.Tag, Defined(CoreExternKind.Tag), New(Tags));
+        Section(module, SectionId.Global, Defined(CoreExternKind.Global), globals);
+        Section(module, SectionId.Export, program.Exports.Length + (program.Start is null ? 0 : 1), exports);
+        if (program.Start is null && start is { } function)
+            Section(module, SectionId.Start, null, New(to => to.Unsigned(function)));
+        Section(module, SectionId.Element, (int)numbers.Elements + (undeclared.IsEmpty ? 0 : 1), elements);
+        if (numbers.Data > 0)
+            Section(module, SectionId.DataCount, null, New(to => to.Unsigned(numbers.Data)));
+        Section(module, SectionId.Code, funcs, code);
+        Section(module, SectionId.Data, (int)numbers.Data, New(segments.Data));
+        if (error is not null)
+            return error;
+        return module.IsFull
+            ? new Diagnostic(DiagnosticCode.EngineLimit, $"the module would have more than {EngineLimits.Common.ModuleBytes} bytes, which engines do not take; {MergeLimits.Fewer}")
+            : ImmutableArray.Create(module.Written);
+    }
+
+    private int Defined(CoreExternKind kind) => numbers.Count(kind) - numbers.Imported(kind);
+
+    private static Sink New(Action<Sink> write)
+    {
+        var sink = new Sink();
+        write(sink);
+        return sink;
+    }
+
+    // A vector that is empty is left out.
+    private static void Section(Sink module, SectionId id, int? items, Sink content)
+    {
+        if (items == 0)
+            return;
+        module.Byte((byte)id);
+        module.Unsigned((uint)(content.Length + (items is { } count ? Leb128.Length((uint)count) : 0)));
+        if (items is { } number)
+            module.Unsigned((uint)number);
+        module.Bytes(content);
+    }
+
+    private void Imports(Sink to)
+    {
+        foreach (var import in program.Imports)
+        {
+            to.Name(import.Module);
+            to.Name(import.Name);
+            to.ExternType(numbers.Parts[import.Part].Renumber(program.Parts[import.Part].Module.Imports[import.Import].Type));
+        }
+    }
+
+    private void Funcs(Sink to, uint? startType)
+    {
+        Each((part, module) =>
+        {
+            foreach (var type in module.Funcs)
+                to.Unsigned(numbers.Parts[part].Renumber(type).Value);
+        });
+        if (startType is { } empty)
+            to.Unsigned(empty);
+    }
+
+    private void Tables(Sink to) => Each((part, module) =>
+    {
+        foreach (var table in module.Tables)
+        {
+            if (table.Init is not { } init)
+            {
+                to.TableType(numbers.Parts[part].Renumber(table.Type));
+                continue;
+            }
+            to.Byte(TableWithInit);
+            to.Byte(Plain);
+            to.TableType(numbers.Parts[part].Renumber(table.Type));
+            if (Constant(to, part, init) == ConstantKind.ReadsGlobals)
+                Fail(DiagnosticCode.Unsupported, part, TableBeforeGlobal, init.Start);
+        }
+    });
+
+    private void Memories(Sink to) => Each((_, module) =>
+    {
+        foreach (var memory in module.Memories)
+            to.MemoryType(memory);
+    });
+
+    private void Tags(Sink to) => Each((part, module) =>
+    {
+        foreach (var type in module.Tags)
+        {
+            to.Byte(Exception);
+            to.Unsigned(numbers.Parts[part].Renumber(type).Value);
+        }
+    });
+
+    private void Globals(Sink to)
+    {
+        int number = numbers.Imported(CoreExternKind.Global);
+        Each((part, module) =>
+        {
+            foreach (var global in module.Globals)
+            {
+                to.GlobalType(numbers.Parts[part].Renumber(global.Type));
+                int start = to.Length;
+                if (Constant(to, part, global.Init) == ConstantKind.Plain && !global.Type.IsMutable && error is null)
+                    constants.Add(number, to.Written[start..]);
+                number++;
+            }
+        });
+    }
+
+    private void Exports(Sink to, uint? start)
+    {
+        foreach (var export in program.Exports)
+        {
+            uint number = numbers.Parts[export.Part].Of(export.Kind)[(int)export.Index];
+            if (export.Kind == CoreExternKind.Func)
+                references.Add(number, inBody: false);
+            Export(to, export.Name, export.Kind, number);
+        }
+        if (program.Start is { } name && start is { } function)
+            Export(to, name, CoreExternKind.Func, function);
+    }
+
+    private static void Export(Sink to, string name, CoreExternKind kind, uint number)
+    {
+        to.Name(name);
+        to.Byte((byte)kind);
+        to.Unsigned(number);
+    }
+
+    private void Code(Sink to) => Each((part, module) =>
+    {
+        var copy = new CodeCopy(numbers.Parts[part], references, constants);
+        foreach (var body in module.Bodies)
+        {
+            int start = to.BeginSized();
+            copy.Body(module.Slice(body), to);
+            if (copy.Problem is { } problem)
+            {
+                Fail(copy.ProblemCode, part, problem.Message, body.Start + problem.Offset);
+                return;
+            }
+            if (MergeLimits.More("bytes in one function", to.Length - start, EngineLimits.Common.BodyBytes) is { } exceeded)
+                Fail(DiagnosticCode.EngineLimit, part, exceeded.ToString(), body.Start);
+            to.EndSized(start);
+        }
+    });
+
+    private ConstantKind Constant(Sink to, int part, ByteRange expression, bool withEnd = true)
+    {
+        var copy = new CodeCopy(numbers.Parts[part], references, constants);
+        var kind = copy.Constant(program.Parts[part].Module.Slice(expression), to, withEnd);
+        if (copy.Problem is { } problem)
+            Fail(copy.ProblemCode, part, problem.Message, expression.Start + problem.Offset);
+        return kind;
+    }
+
+    private void Each(Action<int, CoreModuleParts> part)
+    {
+        for (int i = 0; i < program.Parts.Length && error is null; i++)
+            part(i, program.Parts[i].Module);
+    }
+
+    private void Fail(DiagnosticCode code, int part, string message, int offset) =>
+        error ??= new Diagnostic(code, message, Merge.Where(program.Parts[part]), program.Parts[part].Module.Offset + offset);
+}

@@ -1,0 +1,40 @@
+using System;
+using Fact.Ir;
+
+namespace Fact.Emit;
+
+/// <summary>What the numbers in a part are in the merged module.</summary>
+/// <param name="Types">Types.</param>
+/// <param name="Externs">Functions, tables, memories, globals and tags: one array for each <see cref="CoreExternKind"/>.</param>
+/// <param name="Elements">What is added to the number of an element segment.</param>
+/// <param name="ElementCount">How many element segments there are.</param>
+/// <param name="Data">What is added to the number of a data segment.</param>
+/// <param name="DataCount">How many data segments there are.</param>
+internal sealed record PartNumbers(uint[] Types, uint[][] Externs, uint Elements, int ElementCount, uint Data, int DataCount)
+{
+    /// <summary>The numbers of one kind.</summary>
+    public ReadOnlySpan<uint> Of(CoreExternKind kind) => Externs[(int)kind];
+
+    /// <summary>The type of a value. What is not defined stays as it is.</summary>
+    public CoreValType Renumber(CoreValType type) =>
+        type.IsRef && type.Heap.Defined is { } index ? CoreValType.Ref(new CoreHeapType(Renumber(index), type.Heap.IsExact), type.IsNullable) : type;
+
+    /// <summary>A type index. What is not defined stays as it is.</summary>
+    public CoreTypeIdx Renumber(CoreTypeIdx index) => index.Value < (uint)Types.Length ? new CoreTypeIdx(Types[index.Value]) : index;
+
+    /// <summary>The type of an import.</summary>
+    public CoreExternType Renumber(CoreExternType type) => type switch
+    {
+        CoreExternType.Func(var func, var isExact) => new CoreExternType.Func(Renumber(func), isExact),
+        CoreExternType.Table(var table) => new CoreExternType.Table(Renumber(table)),
+        CoreExternType.Memory => type,
+        CoreExternType.Global(var global) => new CoreExternType.Global(Renumber(global)),
+        CoreExternType.Tag(var tag) => new CoreExternType.Tag(Renumber(tag)),
+    };
+
+    /// <summary>The type of a table.</summary>
+    public CoreTableType Renumber(CoreTableType type) => type with { Element = Renumber(type.Element) };
+
+    /// <summary>The type of a global.</summary>
+    public CoreGlobalType Renumber(CoreGlobalType type) => type with { Type = Renumber(type.Type) };
+}

@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Fact.Component.Binary;
+using Fact.Emit;
+using Fact.Ir;
+using Fact.Model.Laws;
+using Fact.Properties.Core;
+using FsCheck;
+using Wasmtime;
+using Xunit;
+using static Fact.Ir.EquatableArray;
+
+namespace Fact.Properties.Emit.Fuse;
+
+/// <summary>What modules do together, the module does that they become.</summary>
+public sealed class MergeLaws
+{
+    [Law(150)]
+    public void A_merged_module_does_what_its_parts_do(DoNotSize<int> seed)
+    {
+        var modules = LinkedGen.Of(seed.Item);
+        var merged = LinkedRun.Merge(LinkedRun.Program(modules));
+
+        Assert.Equal(LinkedRun.Apart(modules), LinkedRun.Merged(modules, merged));
+    }
+
+    [Fact]
+    public void What_is_generated_is_worth_running()
+    {
+        var ran = Enumerable.Range(0, 40).Select(seed => LinkedRun.Apart(LinkedGen.Of(seed))).ToList();
+
+        Assert.InRange(ran.Count(happened => happened.Count(each => each.StartsWith("log ", StringComparison.Ordinal)) > 1), 10, 40);
+        Assert.InRange(ran.Count(happened => happened.Any(each => each != LinkedRun.Trapped && !each.StartsWith("log ", StringComparison.Ordinal))), 10, 40);
+        Assert.InRange(ran.Count(happened => happened[^1] != LinkedRun.Trapped), 3, 37);
+    }
+
+    [Law(50)]
+    public void A_merged_module_merged_alone_is_the_same(DoNotSize<int> seed)
+    {
+        var merged = LinkedRun.Merge(LinkedRun.Program(LinkedGen.Of(seed.Item)));
+
+        Assert.Equal(Convert.ToHexString(merged.AsSpan()), Convert.ToHexString(LinkedRun.Merge(Alone(LinkedRun.Parts(merged.AsMemory()))).AsSpan()));
+    }
+
+    [Law(30)]
+    public void A_module_that_is_there_twice_is_there_twice(DoNotSize<int> seed)
+    {
+        var modules = LinkedGen.Of(seed.Item);
+        var program = LinkedRun.Program(modules);
+
+        // All bindings go to the first of the two.
+        var merged = LinkedRun.Merge(program with { Parts = [.. program.Parts.Items, .. program.Parts.Items] });
+        var parts = LinkedRun.Parts(merged.AsMemory());
+        Assert.Equal(2 * program.Parts.Items.Sum(part => part.Module.Memories.Length), parts.Memories.Length);
+        Assert.InRange(parts.Bodies.Length - (2 * program.Parts.Items.Sum(part => part.Module.Bodies.Length)), 0, 1);
+    }
+
+    [CorpusFact]
+    public void A_real_module_alone_stays_what_it_is()
+    {
+        int modules = 0, valid = 0;
+        foreach (var (name, bytes) in RealModules())
+        {
+            modules++;
+            var parts = LinkedRun.Parts(bytes);
+            var merged = Fact.Emit.Merge.Run(Alone(parts)).Match(Right: module => module, Left: error => throw new InvalidOperationException($"{name}: {error}"));
+            string? before = Module.Validate(InstructionTableLaws.Engine, bytes.Span), after = Module.Validate(InstructionTableLaws.Engine, merged.AsSpan());
+            Assert.True(before is null == after is null, $"{name}: {before}; {after}");
+            valid += after is null ? 1 : 0;
+            var again = LinkedRun.Parts(merged.AsMemory());
+            Assert.Equal(parts.Imports.Items.Select(import => (import.Module, import.Name)), again.Imports.Items.Select(import => (import.Module, import.Name)));
+            Assert.Equal(parts.Exports, again.Exports);
+            Assert.Equal(Data(parts), Data(again));
+            if (parts.Types.Items.Distinct().Count() != parts.Types.Length)
+                continue;
+            Assert.Equal(Bodies.Of(bytes).Select(body => Convert.ToHexString(body.Span)), Bodies.Of(merged.AsMemory()).Select(body => Convert.ToHexString(body.Span)));
+        }
+        Assert.InRange(modules, 100, int.MaxValue);
+        Assert.InRange(valid, modules * 9 / 10, modules);
+    }
+
+    [SeededCorpusFact]
+    public void Damaged_modules_are_merged_or_errors_inside_them()
+    {
+        var random = Fuzz.Random();
+        foreach (var (_, bytes) in RealModules().Where(module => module.Bytes.Length > 8))
+        {
+            for (int i = Fuzz.Cases ?? 30; i > 0; i--)
+            {
+                byte[] changed = bytes.ToArray();
+                for (int changes = random.Next(1, 4); changes > 0; changes--)
+                    changed[random.Next(8, changed.Length)] = (byte)random.Next(256);
+                CoreModuleDecoder.Decode(changed, 1000).Bind(parts => Fact.Emit.Merge.Run(Alone(parts))).IfLeft(error =>
+                {
+                    Assert.NotEmpty(error.Message);
+                    Assert.InRange(error.Offset ?? -1, 1000, 1000 + changed.Length);
+                });
+            }
+        }
+    }
+
+    [Law(300)]
+    public void What_cannot_be_merged_no_engine_takes(DoNotSize<int> seed)
+    {
+        var random = new System.Random(seed.Item);
+        byte[] merged = [.. LinkedRun.Merge(LinkedRun.Program(LinkedGen.Of(seed.Item)))];
+        for (int i = 0; i < 10; i++)
+        {
+            byte[] changed = [.. merged];
+            changed[random.Next(8, changed.Length)] = (byte)random.Next(256);
+            var result = CoreModuleDecoder.Decode(changed).Bind(parts => Fact.Emit.Merge.Run(Alone(parts)));
+            bool isValid = LinkedRun.Fault([.. changed]) is null;
+            result.Match(
+                Right: module => Assert.True(!isValid || LinkedRun.Fault(module) is null, LinkedRun.Fault(module)),
+                Left: error => Assert.False(isValid, error.ToString()));
+        }
+    }
+
+    private static IEnumerable<string> Data(CoreModuleParts module) => module.Data.Items.Select(data => Convert.ToHexString(module.Slice(data.Content)));
+
+    private static FuseProgram Alone(CoreModuleParts module) => new(
+        [new FusePart("", module, Enumerable.Range(0, module.Imports.Length).Select(i => (FuseBinding)new FuseBinding.Outside(i)).ToEquatableArray())],
+        module.Imports.Items.Select((import, i) => new FuseImport(import.Module, import.Name, 0, i)).ToEquatableArray(),
+        module.Exports.Items.Select(export => new FuseExport(export.Name, 0, export.Kind, export.Index)).ToEquatableArray());
+
+    private static IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> RealModules() =>
+        Corpus.Components.SelectMany(file => BodyReaderLaws.Modules(file.Bytes).Select(module => (file.Name, module)));
+}
