@@ -7,6 +7,8 @@ using Fact.Bench.Adapters;
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 if (args is ["quick", .. var files])
     Quick.Run(files);
+else if (args is ["merge", .. var modules])
+    MergeBench.Run(modules);
 else if (args is ["adapters", .. var rest])
     return AdapterBench.Run(rest);
 else

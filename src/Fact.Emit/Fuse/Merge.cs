@@ -14,8 +14,9 @@ internal static class Merge
 {
     /// <summary>Merges.</summary>
     /// <param name="program">What is merged.</param>
+    /// <param name="names">Whether there is a name section.</param>
     /// <returns>The module; or what is wrong with one of the parts, or what there would be too much of.</returns>
-    public static Either<Diagnostic, ImmutableArray<byte>> Run(FuseProgram program)
+    public static Either<Diagnostic, MergedModule> Run(FuseProgram program, bool names = false)
     {
         if (MergeLimits.Of(program, EngineLimits.Common) is { } exceeded)
             return new Diagnostic(DiagnosticCode.EngineLimit, exceeded.ToString());
@@ -27,9 +28,14 @@ internal static class Merge
             if (problem is not null)
                 return new Diagnostic(DiagnosticCode.NotDefined, problem, Where(part), part.Module.Offset);
         }
-        return new Merger(program, types, MergeNumbers.Of(program, typeNumbers)).Run();
+        return new Merger(program, types, MergeNumbers.Of(program, typeNumbers)).Run(names);
     }
 
     /// <summary>What errors call a part.</summary>
     public static string Where(FusePart part) => part.Name.Length == 0 ? "" : $"core instance \"{part.Name}\"";
 }
+
+/// <summary>A merged module.</summary>
+/// <param name="Bytes">The module.</param>
+/// <param name="Dropped">The names of custom sections that are not in it: what they say of places in code, for example, is true no more.</param>
+internal sealed record MergedModule(ImmutableArray<byte> Bytes, EquatableArray<string> Dropped);

@@ -35,7 +35,7 @@ internal sealed class Merger
     }
 
     /// <summary>Writes it.</summary>
-    public Either<Diagnostic, ImmutableArray<byte>> Run()
+    public Either<Diagnostic, MergedModule> Run(bool names)
     {
         uint? startType = startup.NeedsFunction ? types.Add(CoreFuncType.Empty) : null;
         uint? start = startType is null ? startup.OnlyFunction : (uint)numbers.Count(CoreExternKind.Func);
@@ -68,10 +68,27 @@ internal sealed class Merger
         Section(module, SectionId.Data, (int)numbers.Data, New(segments.Data));
         if (error is not null)
             return error;
+        Customs(module, names);
         return module.IsFull
             ? new Diagnostic(DiagnosticCode.EngineLimit, $"the module would have more than {EngineLimits.Common.ModuleBytes} bytes, which engines do not take; {MergeLimits.Fewer}")
-            : ImmutableArray.Create(module.Written);
+            : new MergedModule(ImmutableArray.Create(module.Written), Dropped());
     }
+
+    private void Customs(Sink module, bool names)
+    {
+        var features = new MergedFeatures();
+        Each((_, part) => features.Add(part));
+        if (names)
+        {
+            var merged = new MergedNames();
+            Each((part, _) => merged.Add(program.Parts[part], numbers.Parts[part]));
+            merged.Write(module);
+        }
+        features.Write(module);
+    }
+
+    private EquatableArray<string> Dropped() => program.Parts.Items.SelectMany(part => part.Module.Customs.Items.Select(custom => custom.Name))
+        .Where(name => name != MergedNames.Section && !MergedFeatures.Takes(name)).Distinct().ToEquatableArray();
 
     private int Defined(CoreExternKind kind) => numbers.Count(kind) - numbers.Imported(kind);
 

@@ -29,7 +29,7 @@ public sealed class CodeCopyLaws
         var text = InstructionText.Of(InstructionTable.Find(opcode)!);
         byte[] module = Module.ConvertText(text.Module);
         var merged = Fact.Emit.Merge.Run(Program(LinkedRun.Parts(module))).Match(
-            Right: bytes => bytes,
+            Right: made => made.Bytes,
             Left: error => throw new Xunit.Sdk.XunitException(error.ToString()));
 
         var (original, _) = Walked.Body(Bodies.Of(module).Last().Span);

@@ -102,8 +102,8 @@ internal static class LinkedRun
     /// <summary>A program merged, which must be possible and valid.</summary>
     public static ImmutableArray<byte> Merge(FuseProgram program)
     {
-        var merged = Fact.Emit.Merge.Run(program).Match(
-            Right: module => module,
+        var merged = Fact.Emit.Merge.Run(program, names: true).Match(
+            Right: module => module.Bytes,
             Left: error => throw new InvalidOperationException(error.ToString()));
         Assert.Null(Fault(merged));
         return merged;

@@ -162,6 +162,30 @@ public sealed class MergeFacts
         Assert.InRange(error.Offset ?? -1, 500 + module.Length - body.Length, 500 + module.Length);
     }
 
+    [Fact]
+    public void Producers_and_features_are_those_of_all_and_other_sections_go()
+    {
+        CoreModuleParts With(params byte[][] sections) => LinkedRun.Parts((byte[])[.. "\0asm\x01\0\0\0"u8, .. sections.SelectMany(section => section)]);
+        static byte[] Name(string text) => [(byte)text.Length, .. System.Text.Encoding.UTF8.GetBytes(text)];
+        static byte[] Custom(string name, params byte[] content) => [0, (byte)(Name(name).Length + content.Length), .. Name(name), .. content];
+        var first = With(
+            Custom("producers", [1, .. Name("language"), 1, .. Name("C"), .. Name("17")]), Custom("target_features", [1, (byte)'+', .. Name("simd128")]), Custom(".debug_info", 1, 2));
+        var second = With(
+            Custom("producers", [1, .. Name("language"), 2, .. Name("C"), .. Name("11"), .. Name("Zig"), .. Name("")]),
+            Custom("target_features", [2, (byte)'+', .. Name("simd128"), (byte)'+', .. Name("gc")]), Custom("broken", 9), Custom("producers", 200));
+        var made = Fact.Emit.Merge.Run(new FuseProgram([new FusePart("a", first, []), new FusePart("b", second, [])], [], []))
+            .Match(Right: module => module, Left: error => throw new Xunit.Sdk.XunitException(error.ToString()));
+
+        Assert.Equal([".debug_info", "broken"], made.Dropped);
+        Assert.Equal(
+            (byte[])[
+                .. "\0asm\x01\0\0\0"u8,
+                .. Custom("producers", [1, .. Name("language"), 2, .. Name("C"), .. Name("17"), .. Name("Zig"), .. Name("")]),
+                .. Custom("target_features", [2, (byte)'+', .. Name("simd128"), (byte)'+', .. Name("gc")]),
+            ],
+            [.. made.Bytes]);
+    }
+
     private static LinkedModules Linked(params IReadOnlyList<string> modules) => new(modules, []);
 
     private static CoreModuleParts Parts(LinkedModules modules) => LinkedRun.Parts(LinkedRun.Merge(LinkedRun.Program(modules)).AsMemory());

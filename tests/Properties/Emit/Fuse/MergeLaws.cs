@@ -57,6 +57,19 @@ public sealed class MergeLaws
         Assert.InRange(parts.Bodies.Length - (2 * program.Parts.Items.Sum(part => part.Module.Bodies.Length)), 0, 1);
     }
 
+    [Law(30)]
+    public void Things_have_the_names_that_their_parts_gave_them(DoNotSize<int> seed)
+    {
+        var program = LinkedRun.Program(LinkedGen.Of(seed.Item));
+        var merged = LinkedRun.Parts(LinkedRun.Merge(program).AsMemory());
+        var names = NameSection.Of(merged);
+
+        // What is generated has the name that it is exported by.
+        foreach (var export in merged.Exports)
+            Assert.Equal(export.Name.Replace('-', '.'), names[(export.Kind, export.Index)]);
+        Assert.True(merged.Exports.Length <= names.Count);
+    }
+
     [CorpusFact]
     public void A_real_module_alone_stays_what_it_is()
     {
@@ -65,7 +78,7 @@ public sealed class MergeLaws
         {
             modules++;
             var parts = LinkedRun.Parts(bytes);
-            var merged = Fact.Emit.Merge.Run(Alone(parts)).Match(Right: module => module, Left: error => throw new InvalidOperationException($"{name}: {error}"));
+            var merged = Fact.Emit.Merge.Run(Alone(parts)).Match(Right: made => made.Bytes, Left: error => throw new InvalidOperationException($"{name}: {error}"));
             string? before = Module.Validate(InstructionTableLaws.Engine, bytes.Span), after = Module.Validate(InstructionTableLaws.Engine, merged.AsSpan());
             Assert.True(before is null == after is null, $"{name}: {before}; {after}");
             valid += after is null ? 1 : 0;
@@ -92,7 +105,7 @@ public sealed class MergeLaws
                 byte[] changed = bytes.ToArray();
                 for (int changes = random.Next(1, 4); changes > 0; changes--)
                     changed[random.Next(8, changed.Length)] = (byte)random.Next(256);
-                CoreModuleDecoder.Decode(changed, 1000).Bind(parts => Fact.Emit.Merge.Run(Alone(parts))).IfLeft(error =>
+                CoreModuleDecoder.Decode(changed, 1000).Bind(parts => Fact.Emit.Merge.Run(Alone(parts), names: true)).IfLeft(error =>
                 {
                     Assert.NotEmpty(error.Message);
                     Assert.InRange(error.Offset ?? -1, 1000, 1000 + changed.Length);
@@ -110,10 +123,10 @@ public sealed class MergeLaws
         {
             byte[] changed = [.. merged];
             changed[random.Next(8, changed.Length)] = (byte)random.Next(256);
-            var result = CoreModuleDecoder.Decode(changed).Bind(parts => Fact.Emit.Merge.Run(Alone(parts)));
+            var result = CoreModuleDecoder.Decode(changed).Bind(parts => Fact.Emit.Merge.Run(Alone(parts), names: true));
             bool isValid = LinkedRun.Fault([.. changed]) is null;
             result.Match(
-                Right: module => Assert.True(!isValid || LinkedRun.Fault(module) is null, LinkedRun.Fault(module)),
+                Right: made => Assert.True(!isValid || LinkedRun.Fault(made.Bytes) is null, LinkedRun.Fault(made.Bytes)),
                 Left: error => Assert.False(isValid, error.ToString()));
         }
     }
