@@ -23,7 +23,7 @@ internal static class Planning
         errors = budget.IsSpent ? [budget.Error] : list.ToArray();
         if (!errors.IsEmpty)
             return [];
-        var passes = options.Passes.For(options);
+        var passes = options.Passes.For(options.Target);
         var copies = new CopyPlanner(types, passes, capacity + (capacity / 2));
         var planner = new CallPlanner(copies, passes, options.ExceptionBarrier);
         long paid = 0;

@@ -93,7 +93,7 @@ public static class AdapterExplainer
         int adapters = sets.Sum(set => set.Adapters.Length);
         var planning = new CodeBudget(adapters, cancellationToken);
         var budget = new ExplanationBudget(adapters);
-        var passes = options.Lower.Passes.For(options.Lower);
+        var passes = options.Lower.Passes.For(options.Lower.Target);
         var explanations = new List<AdapterExplanation>(adapters);
         foreach (var (set, module) in sets)
         {

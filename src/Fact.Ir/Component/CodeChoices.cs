@@ -32,3 +32,8 @@ public enum Optimize
     /// <summary>The fastest: small checks and copies are written where they are needed, as far as a budget of code allows.</summary>
     Speed,
 }
+
+/// <summary>What code is written for.</summary>
+/// <param name="Optimize">What is best.</param>
+/// <param name="Simd">Whether it may have vectors.</param>
+internal readonly record struct CodeTarget(Optimize Optimize, bool Simd);

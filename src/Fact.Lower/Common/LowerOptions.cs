@@ -24,6 +24,9 @@ internal sealed record LowerOptions(
     /// <summary>Whether code may have vectors.</summary>
     public bool Simd => Transcoders == Transcoders.Simd;
 
+    /// <summary>What code is written for.</summary>
+    public CodeTarget Target => new(Optimize, Simd);
+
     /// <summary>What makes plans cheaper before code is written.</summary>
     internal PassList Passes { get; init; } = PassList.All;
 }

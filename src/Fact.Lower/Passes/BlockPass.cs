@@ -10,7 +10,7 @@ internal abstract class BlockPass(string name, string summary) : Pass(name, summ
     private const uint FewBytes = 64;
 
     /// <summary>Vectors, or code that is fast: blocks are not short.</summary>
-    public override Pass? For(LowerOptions options) => options.Simd ? this : options.Optimize == Optimize.Speed ? ForWords : null;
+    public override Pass? For(CodeTarget target) => target.Simd ? this : target.Optimize == Optimize.Speed ? ForWords : null;
 
     /// <summary>The pass where there are no vectors.</summary>
     protected virtual Pass ForWords => this;

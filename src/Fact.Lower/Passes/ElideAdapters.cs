@@ -29,7 +29,7 @@ internal sealed class ElideAdapters() : Pass(
         Copy.Seq c => AreUnchanged(c.Parts),
         Copy.Repeat c => IsUnchanged(c.Element),
         Copy.Helper c => IsUnchanged(c.Body),
-        Copy.Handle or Copy.Text or Copy.Pair or Copy.Cases or Copy.List or Copy.Bytes => false,
+        Copy.Handle or Copy.Text or Copy.Pair or Copy.Cases or Copy.List or Copy.Bytes or Copy.Blocks => false,
     };
 
     private static bool AreUnchanged(EquatableArray<Part> parts)

@@ -12,7 +12,7 @@ internal sealed class InlineSmallHelpers() : Pass(
     /// <summary>So many instructions a function may have more; it keeps calling its checks where it would be more. So a module grows with the number of its functions only.</summary>
     public const int Budget = 256;
 
-    public override Pass? For(LowerOptions options) => options.Optimize == Optimize.Speed ? this : null;
+    public override Pass? For(CodeTarget target) => target.Optimize == Optimize.Speed ? this : null;
 
     public override Copy Rewrite(Copy copy, CopyForm form) =>
         copy is Copy.Helper { InlineChecks: false, Body.Facts.Checks: > 0 and <= Budget } helper ? new Copy.Helper(helper.Body, helper.Form, true) : copy;

@@ -18,7 +18,7 @@ internal abstract class Pass(string name, string summary)
     public string Summary { get; } = summary;
 
     /// <summary>The pass that does as much of it as makes better code where it is lowered so; null where that is nothing.</summary>
-    public virtual Pass? For(LowerOptions options) => this;
+    public virtual Pass? For(CodeTarget target) => this;
 
     /// <summary>Rewrites what a function does; the same object where there is nothing to do.</summary>
     public virtual EquatableArray<Act> Rewrite(EquatableArray<Act> acts) => acts;

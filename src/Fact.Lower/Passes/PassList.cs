@@ -59,12 +59,12 @@ internal sealed class PassList
     public PassList Only(string name) => new(Passes.RemoveAll(pass => pass.Name != name));
 
     /// <summary>Those that make better code where it is lowered so.</summary>
-    public PassList For(LowerOptions options)
+    public PassList For(CodeTarget target)
     {
         var passes = ImmutableArray.CreateBuilder<Pass>(Passes.Length);
         foreach (var pass in Passes)
         {
-            if (pass.For(options) is { } one)
+            if (pass.For(target) is { } one)
                 passes.Add(one);
         }
         return new(passes.DrainToImmutable());

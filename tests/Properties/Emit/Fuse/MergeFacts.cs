@@ -183,7 +183,7 @@ public sealed class MergeFacts
                 .. Custom("producers", [1, .. Name("language"), 2, .. Name("C"), .. Name("17"), .. Name("Zig"), .. Name("")]),
                 .. Custom("target_features", [2, (byte)'+', .. Name("simd128"), (byte)'+', .. Name("gc")]),
             ],
-            [.. made.Bytes]);
+            made.Bytes.ToArray());
     }
 
     private static LinkedModules Linked(params IReadOnlyList<string> modules) => new(modules, []);
