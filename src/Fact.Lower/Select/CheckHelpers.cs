@@ -47,7 +47,7 @@ internal sealed class ReallocateHelper(FuncId id, Side side, bool inlineChecks) 
         b.Start(parameters, "old", "old_bytes", "align", "new_bytes");
         LocalId result = new(0), align = new(2), bytes = new(3);
         var call = Imports.Call(side.Realloc!);
-        if (s.Options.ExceptionBarrier && !side.ReallocThrowsNothing)
+        if (Ranges.NeedsBarrier(s, side))
         {
             var labels = Barrier.Begin(b);
             Call();

@@ -88,7 +88,9 @@ internal sealed class Functions(Scope s)
                 break;
             case Act.Guard a:
                 var labels = Barrier.Begin(b);
+                s.IsGuarded = true;
                 Write(a.Acts);
+                s.IsGuarded = false;
                 Barrier.End(b, labels);
                 break;
             case Act.HandToHost a:

@@ -120,13 +120,13 @@ internal static class Ranges
 
     /// <summary>
     /// Takes <c>(old old_bytes align)</c> off the stack, of which the last is the alignment; pushes what the allocator of the side returned, checked. Where exceptions
-    /// must be caught, that takes too much code to be written out. Spec: <c>reallocate</c>.
+    /// must still be caught, that takes too much code to be written out. Spec: <c>reallocate</c>.
     /// </summary>
     public static void Reallocate(Scope s, Side side, uint alignment, in ByteCount bytes)
     {
         var b = s.Code;
         bytes.Push(b, side.Ptr);
-        if (!s.InlineChecks || s.Options.ExceptionBarrier)
+        if (!s.InlineChecks || (NeedsBarrier(s, side) && !s.IsGuarded))
         {
             s.Helpers.Reallocate(s, side);
             return;
@@ -136,6 +136,9 @@ internal static class Ranges
         Check(s, side, address, alignment, bytes, TrapCode.AllocationOutOfBounds);
         b.Get(address);
     }
+
+    /// <summary>Whether an exception of the allocator of a side must become a trap.</summary>
+    public static bool NeedsBarrier(Scope s, Side side) => s.Options.ExceptionBarrier && !side.ReallocThrowsNothing;
 
     /// <summary>Traps unless the i32 on the stack, which stays there, is a Unicode scalar value. Spec: <c>convert_i32_to_char</c>.</summary>
     public static void CheckChar(Scope s)

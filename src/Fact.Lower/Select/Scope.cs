@@ -28,6 +28,9 @@ internal sealed class Scope(LowerOptions options, int adapters)
     /// <summary>Whether checks are written out where they are needed; they are called where it is not so.</summary>
     public bool InlineChecks { get; set; }
 
+    /// <summary>Whether an exception that is thrown where code is written becomes a trap there.</summary>
+    public bool IsGuarded { get; set; }
+
     private readonly ValuePath path = new();
 
     /// <summary>Goes into a part of a record, tuple or parameter list.</summary>
