@@ -9,15 +9,13 @@ namespace Fact.Lower.Select;
 internal sealed class WordBlock(Scope s, BlockRules rules) : BlockCode(s, rules, WordBytes)
 {
     private const int WordBytes = 8, UnrolledBytes = 32;
-    private const ulong AllBits = WordCode.AllBits;
-
-    /// <summary>Bits that a char may have, the one above, and those of them that are the same in all surrogates.</summary>
-    private const uint CharBits = 0x1FFFFF, CharOverflow = CharBits + 1, SurrogateBits = CharBits & ~(CharRange.Surrogates - 1);
+    private const ulong AllBits = WordCode.AllBits, AllBools = 0x0101_0101_0101_0101;
 
     private readonly WordCode code = new(s.Code);
+    private WordChecks? checks;
 
     // For each word of a block.
-    private ulong[] bools = [], kept = [], copied = [], low = [], high = [], bounds = [], chars = [], byCase = [];
+    private ulong[] bools = [], kept = [], copied = [], byCase = [];
 
     public override int Unrolled => Math.Max(1, UnrolledBytes / (int)Bytes);
 
@@ -26,10 +24,8 @@ internal sealed class WordBlock(Scope s, BlockRules rules) : BlockCode(s, rules,
         bools = Words(Constant(0, field => field.Rule == FieldRule.ToBool ? 1 : null));
         kept = Words(Constant(0xFF, field => field.Rule switch { FieldRule.ToBool => 0, FieldRule.Mask => field.Operand, _ => null }));
         copied = Words(Copied());
-        low = Words(Constant(0, field => IsLow(field) ? HighBit(field) : null));
-        high = Words(Constant(0, field => field.Rule == FieldRule.Below && !IsLow(field) ? HighBit(field) : null));
-        bounds = Words(Constant(0, field => field.Rule == FieldRule.Below ? (IsLow(field) ? HighBit(field) : 2 * HighBit(field)) - field.Operand : null));
-        chars = Words(Constant(0, field => field.Rule == FieldRule.Char ? 1 : null));
+        checks = new(S.Code, code, value => Words(Constant(0, value)));
+        checks.Prepare();
         byte[] cases = new byte[Bytes], fields = Covered();
         ForPayload((at, _) => cases[at] = fields[at]);
         byCase = Words(cases);
@@ -40,13 +36,6 @@ internal sealed class WordBlock(Scope s, BlockRules rules) : BlockCode(s, rules,
                 code.Declare(bools[i], bools[i] * 0x7F);
             if (copied[i] != AllBits)
                 code.Declare(copied[i], ~copied[i]);
-            if ((low[i] | high[i]) != 0)
-                code.Declare(~(low[i] | high[i]), bounds[i]);
-            if (chars[i] != 0)
-            {
-                code.Declare(chars[i] * CharBits, chars[i] * (CharOverflow - CharRange.End), chars[i] * CharOverflow);
-                code.Declare(chars[i] * CharRange.FirstSurrogate, chars[i] * SurrogateBits);
-            }
             if (kept[i] != AllBits && (kept[i] & copied[i]) != 0)
                 code.Declare(kept[i] & copied[i]);
         }
@@ -66,17 +55,42 @@ internal sealed class WordBlock(Scope s, BlockRules rules) : BlockCode(s, rules,
             if (byCase[i % words] != 0)
                 cases[i] = CopiedByCase(values[i - (i % words) + (int)(Rules.Payload!.Discriminant / WordBytes)], i % words);
         }
-        if (IsChecked(values, cases, words))
+        checks!.Write(values, cases, invalid);
+        if (!Array.TrueForAll(bools, word => word == AllBools))
         {
-            b.Emit(Instr.Const(0L));
-            b.Op(PlainOp.I64Ne);
-            b.Emit(Instr.BranchIf(invalid));
+            Store(values, cases, target);
+            return;
         }
+        // Most booleans are 0 or 1.
         for (int i = 0; i < values.Length; i++)
         {
+            b.Get(values[i]);
+            if (i > 0)
+                b.Op(PlainOp.I64Or);
+        }
+        code.And(~AllBools);
+        b.Op(PlainOp.I64Eqz);
+        b.If(CoreFuncType.Empty);
+        for (int i = 0; i < values.Length; i++)
+        {
+            b.Get(target.Address);
+            b.Get(values[i]);
+            S.Access(MemoryOp.I64Store, target.Side, (uint)i * WordBytes, 0);
+        }
+        b.Else();
+        Store(values, cases, target);
+        b.End();
+    }
+
+    private void Store(LocalId[] values, LocalId?[] cases, in Target target)
+    {
+        var b = S.Code;
+        for (int i = 0; i < values.Length; i++)
+        {
+            int word = i % bools.Length;
             uint offset = (uint)i * WordBytes;
             b.Get(target.Address);
-            Normalized(values[i], i % words, cases[i] is null ? copied[i % words] : AllBits);
+            Normalized(values[i], word, cases[i] is null ? copied[word] : AllBits);
             if (cases[i] is { } mask)
             {
                 // old ^ ((old ^ new) & mask)
@@ -89,20 +103,16 @@ internal sealed class WordBlock(Scope s, BlockRules rules) : BlockCode(s, rules,
                 b.Get(old);
                 b.Op(PlainOp.I64Xor);
             }
-            else if (copied[i % words] != AllBits)
+            else if (copied[word] != AllBits)
             {
                 b.Get(target.Address);
                 S.Access(MemoryOp.I64Load, target.Side, offset, 0);
-                code.And(~copied[i % words]);
+                code.And(~copied[word]);
                 b.Op(PlainOp.I64Or);
             }
             S.Access(MemoryOp.I64Store, target.Side, offset, 0);
         }
     }
-
-    private static bool IsLow(BlockField field) => field.Rule == FieldRule.Below && field.Operand <= HighBit(field);
-
-    private static uint HighBit(BlockField field) => 1u << (int)((8 * field.Size) - 1);
 
     /// <summary>
     /// The bits of a word that are copied, where the bytes of the payload that not both cases have are copied in one: the lowest bit of the discriminants, 0 or 1,
@@ -160,92 +170,6 @@ internal sealed class WordBlock(Scope s, BlockRules rules) : BlockCode(s, rules,
             b.Op(PlainOp.I64Or);
         }
         return b.SetNew(CoreValType.I64, "copied");
-    }
-
-    /// <summary>Pushes a word that is not 0 where something is not valid; says whether anything is checked at all.</summary>
-    private bool IsChecked(LocalId[] values, LocalId?[] cases, int words)
-    {
-        var b = S.Code;
-        bool isChecked = false;
-        for (int i = 0; i < values.Length; i++)
-        {
-            int word = i % words;
-            ulong integers = low[word] | high[word];
-            if (integers != 0)
-            {
-                // (value without the highest bits) + bound: the highest bit is set where the rest is not below the bound.
-                Value(i);
-                code.And(~integers);
-                code.Push(bounds[word]);
-                b.Op(PlainOp.I64Add);
-                if (low[word] != 0 && high[word] != 0)
-                {
-                    var sum = b.TeeNew(CoreValType.I64, "sum");
-                    Value(i);
-                    b.Op(PlainOp.I64Or);
-                    code.And(low[word]);
-                    b.Get(sum);
-                    Value(i);
-                    b.Op(PlainOp.I64And);
-                    code.And(high[word]);
-                    b.Op(PlainOp.I64Or);
-                }
-                else
-                {
-                    Value(i);
-                    b.Op(low[word] != 0 ? PlainOp.I64Or : PlainOp.I64And);
-                    code.And(integers);
-                }
-                Next();
-            }
-            if (chars[word] != 0)
-            {
-                Chars(i, chars[word]);
-                Next();
-            }
-        }
-        return isChecked;
-
-        void Value(int i)
-        {
-            b.Get(values[i]);
-            if (cases[i] is not { } mask)
-                return;
-            b.Get(mask);
-            b.Op(PlainOp.I64And);
-        }
-
-        void Next()
-        {
-            if (isChecked)
-                b.Op(PlainOp.I64Or);
-            isChecked = true;
-        }
-
-        // Not 0: bits that no char has; or the lowest of them, set by addition where a char is too large; or where adding to what differs from surrogates does not set it.
-        void Chars(int i, ulong ones)
-        {
-            Value(i);
-            code.And(ones * CharBits);
-            var bits = b.TeeNew(CoreValType.I64, "chars");
-            Value(i);
-            code.And(ones * uint.MaxValue);
-            b.Op(PlainOp.I64Xor);
-            b.Get(bits);
-            code.Push(ones * (CharOverflow - CharRange.End));
-            b.Op(PlainOp.I64Add);
-            b.Get(bits);
-            code.Push(ones * CharRange.FirstSurrogate);
-            b.Op(PlainOp.I64Xor);
-            code.And(ones * SurrogateBits);
-            code.Push(ones * SurrogateBits);
-            b.Op(PlainOp.I64Add);
-            code.Push(AllBits);
-            b.Op(PlainOp.I64Xor);
-            b.Op(PlainOp.I64Or);
-            code.And(ones * CharOverflow);
-            b.Op(PlainOp.I64Or);
-        }
     }
 
     /// <summary>Pushes a word as the target gets it; bits that it does not get are 0.</summary>

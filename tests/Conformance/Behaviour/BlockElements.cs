@@ -79,6 +79,26 @@ internal static class BlockElements
         new(Tuple(new ValType.Option(Make.U32), Make.U32, Make.Bool), Byte(0, 2), Path: " · tuple element 0"),
     ];
 
+    /// <summary>Any element: parts that have rules, in one another.</summary>
+    public static ValType Any(Random random, int depth = 3)
+    {
+        int kind = depth == 0 ? 0 : random.Next(8);
+        return kind switch
+        {
+            1 => new ValType.Option(Any(random, depth - 1)),
+            2 => new ValType.Result(random.Next(2) == 0 ? null : Any(random, depth - 1), random.Next(2) == 0 ? null : Any(random, depth - 1)),
+            3 => Variant([.. Enumerable.Range(0, random.Next(1, 17)).Select(_ => random.Next(3) == 0 ? null : Any(random, 0))]),
+            4 => new ValType.FixedLengthList(Any(random, depth - 1), (uint)random.Next(1, 6)),
+            5 or 6 or 7 => Tuple([.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => Any(random, depth - 1))]),
+            _ => random.Next(3) switch
+            {
+                0 => ValType.Of(PrimitiveType.Bool + random.Next(PrimitiveType.String - PrimitiveType.Bool)),
+                1 => Flags(random.Next(1, 33)),
+                _ => Enum(random.Next(4) switch { 0 => random.Next(1, 5), 1 => random.Next(125, 132), 2 => random.Next(250, 260), _ => random.Next(32_760, 32_780) }),
+            },
+        };
+    }
+
     private static ValType.Tuple Tuple(params ValType[] types) => new([.. types]);
 
     private static ValType.Enum Enum(int count) => new([.. Enumerable.Range(0, count).Select(i => "e" + i)]);

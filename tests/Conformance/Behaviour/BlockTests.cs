@@ -14,7 +14,8 @@ namespace Fact.Conformance.Behaviour;
 /// <summary>Lists that are copied in blocks, by vectors and by words, are those that the specification's functions make, wherever they are and however long.</summary>
 public sealed class BlockTests
 {
-    private const int Longest = 100;
+    /// <summary>The most elements of a list, and the most bytes: guests have a few pages.</summary>
+    private const int Longest = 100, MostBytes = 0x8000;
 
     private static readonly CompileOptions[] Modes =
     [
@@ -47,6 +48,22 @@ public sealed class BlockTests
                         Compare(rig, element, length, random, options);
                 }
             }
+        }
+    }
+
+    [SeededFact]
+    public void Lists_of_any_elements_are_copied_from_and_to_anywhere()
+    {
+        var random = Fuzz.Random(0);
+        for (int i = 0; i < (Fuzz.Cases ?? 80); i++)
+        {
+            var element = new BlockElement(BlockElements.Any(random));
+            var options = Modes[random.Next(Modes.Length)];
+            var (lower, lift) = Memories[random.Next(Memories.Length)];
+            using var rig = Make.Rig(Make.Takes(new ValType.List(element.Type)), new(Memory: lower), new(Memory: lift), options);
+            ulong most = ulong.Min(Longest, MostBytes / rig.Lower.Setup.Abi.ElemSize(element.Type));
+            for (int length = random.Next(4); (ulong)length <= most; length += random.Next(1, 25))
+                Compare(rig, element, length, random, options);
         }
     }
 
@@ -182,6 +199,7 @@ public sealed class BlockTests
         if (!isValid)
         {
             rig.Traps(src, (ulong)length);
+            AssertSame(lowerBytes, rig.Lower.Bytes, "caller: " + element.Name);
             return;
         }
         rig.Call(arguments);
