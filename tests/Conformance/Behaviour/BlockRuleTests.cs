@@ -12,7 +12,7 @@ using Xunit;
 namespace Fact.Conformance.Behaviour;
 
 /// <summary>Lists that are copied in blocks, by vectors and by words, are those that the specification's functions make, wherever they are and however long.</summary>
-public sealed class BlockTests
+public sealed class BlockRuleTests
 {
     /// <summary>The most elements of a list, and the most bytes: guests have a few pages.</summary>
     private const int Longest = 100, MostBytes = 0x8000;
