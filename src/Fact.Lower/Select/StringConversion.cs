@@ -130,15 +130,33 @@ internal sealed class StringConversion(Scope s, Side source, Side target, LocalI
         ? Imports.Call(new Import.Transcode(op, source.Memory!, target.Memory!))
         : s.Helpers.Transcoder(StringRoutines.Of(op, onlyAscii), source, target).Call(s.Path));
 
+    /// <summary>Has a transcoder convert all of the source, or what there is room for, to the start of the destination. Its results are on the stack.</summary>
+    /// <param name="op">Which one.</param>
+    /// <param name="room">The size of the destination, for one that asks for it: there is room for ASCII alone.</param>
+    public void TranscodeSource(TranscodeOp op, LocalId? room = null)
+    {
+        if (s.Options is { Optimize: Optimize.Speed, Transcoders: not Transcoders.Imported })
+            ShortStrings.OrCall(new(b, source.Memory!, target.Memory!, s.Options.Simd, src, srcLen, dst), op, Call);
+        else
+            Call();
+
+        void Call()
+        {
+            PushSource();
+            b.Get(dst);
+            if (room is { } size)
+                b.Get(size);
+            Transcode(op, onlyAscii: room is not null);
+        }
+    }
+
     /// <summary>Allocates so many bytes for each code unit of the source, and calls a transcoder with all of it, whose results are on the stack.</summary>
     /// <returns>The number of bytes.</returns>
     public LocalId AllocateAndTranscode(uint bytesPerUnit, uint alignment, TranscodeOp op)
     {
         PushSrcLen(bytesPerUnit);
         var bytes = Allocate(alignment);
-        PushSource();
-        b.Get(dst);
-        Transcode(op);
+        TranscodeSource(op);
         return bytes;
     }
 

@@ -17,10 +17,7 @@ internal static class Utf8Strings
         Code.Ptr sp = c.SourcePtr, dp = c.TargetPtr;
         c.PushSrcLen(1);
         var bytes = c.Allocate(1);
-        c.PushSource();
-        b.Get(c.Dst);
-        b.Get(bytes);
-        c.Transcode(op, onlyAscii: true);
+        c.TranscodeSource(op, bytes);
         b.Set(c.DstLen);
         var read = b.TeeNew(sp.Type, "read");
         b.Get(c.SrcLen);

@@ -24,6 +24,8 @@ public sealed class StringTests
         "\u00E9\u00E9\u00E9\u00E9",
         "\u0100",
         "abc\u20AC",
+        "eightlet",
+        "nineteen or 20 more",
         "\u20ACabc",
         "abc\u00E9\u20ACabc\u00E9",
         "\u4E2D\u6587",
@@ -65,12 +67,15 @@ public sealed class StringTests
     {
         foreach (var (lower, lift) in new[] { (MemoryPlan.With32, MemoryPlan.With32), (MemoryPlan.With32, MemoryPlan.With64), (MemoryPlan.With64, MemoryPlan.With32), (MemoryPlan.With64, MemoryPlan.With64) })
         {
-            using var rig = Make.Rig(Make.Takes(Make.Text), new(from, lower), new(to, lift), new(TrapInfo: true, Assertions: true, Transcoders: transcoders));
-            foreach (string text in Samples.Concat(Samples.Select(text => text + new string('x', 70) + text)))
+            foreach (var optimize in Enum.GetValues<Optimize>())
             {
-                Assert.Equal(text, Sent(rig, text, tagged: false));
-                if (from == StringEncoding.Latin1OrUtf16)
-                    Assert.Equal(text, Sent(rig, text, tagged: true));
+                using var rig = Make.Rig(Make.Takes(Make.Text), new(from, lower), new(to, lift), new(TrapInfo: true, Assertions: true, Transcoders: transcoders, Optimize: optimize));
+                foreach (string text in Samples.Concat(Samples.Select(text => text + new string('x', 70) + text)))
+                {
+                    Assert.Equal(text, Sent(rig, text, tagged: false));
+                    if (from == StringEncoding.Latin1OrUtf16)
+                        Assert.Equal(text, Sent(rig, text, tagged: true));
+                }
             }
         }
     }

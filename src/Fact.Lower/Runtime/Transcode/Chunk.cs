@@ -55,14 +55,11 @@ internal sealed class Chunk
         second = SourceBytes > 16 ? b.Local(CoreValType.V128, "units") : first;
     }
 
-    /// <summary>The most code units that are converted at once in a loop.</summary>
-    public static uint Most(RoutineCode code, UnitChange change) => (code.Simd, change) switch
-    {
-        (true, UnitChange.Pairs) => 8,
-        (true, _) => 16,
-        (false, UnitChange.Pairs or UnitChange.Narrow) => 4,
-        (false, _) => 8,
-    };
+    /// <summary>The most code units that are converted at once: two vectors of them, or a word.</summary>
+    public static uint Most(RoutineCode code, UnitChange change) => code.Simd ? 4 * Word(change) : Word(change);
+
+    /// <summary>The code units of a word.</summary>
+    public static uint Word(UnitChange change) => change is UnitChange.Pairs or UnitChange.Narrow ? 4u : 8u;
 
     public uint Units { get; }
 
@@ -133,11 +130,15 @@ internal sealed class Chunk
         switch (change, IsVector)
         {
             case (UnitChange.Widen, true):
-                PushExtended(PlainOp.I16x8ExtendLowI8x16U);
-                c.Store(MemoryOp.V128Store);
+                StoreExtended(first, PlainOp.I16x8ExtendLowI8x16U, 0);
                 b.Get(address);
-                PushExtended(PlainOp.I16x8ExtendHighI8x16U);
-                c.Store(MemoryOp.V128Store, 16);
+                StoreExtended(first, PlainOp.I16x8ExtendHighI8x16U, 16);
+                if (second == first)
+                    break;
+                b.Get(address);
+                StoreExtended(second, PlainOp.I16x8ExtendLowI8x16U, 32);
+                b.Get(address);
+                StoreExtended(second, PlainOp.I16x8ExtendHighI8x16U, 48);
                 break;
             case (UnitChange.Widen, false) when Units == 8 && c.Simd:
                 b.Get(first);
@@ -183,12 +184,18 @@ internal sealed class Chunk
                     PushShiftedOver(16, PlainOp.I64ShrU, null);
                 StoreWord(TargetBytes);
                 break;
-            case (UnitChange.Bytes or UnitChange.Pairs, _):
+            case (UnitChange.Bytes or UnitChange.Pairs, true):
                 b.Get(first);
-                if (IsVector)
-                    c.Store(MemoryOp.V128Store);
-                else
-                    StoreWord(TargetBytes);
+                c.Store(MemoryOp.V128Store);
+                if (second == first)
+                    break;
+                b.Get(address);
+                b.Get(second);
+                c.Store(MemoryOp.V128Store, 16);
+                break;
+            case (UnitChange.Bytes or UnitChange.Pairs, false):
+                b.Get(first);
+                StoreWord(TargetBytes);
                 break;
             default:
                 throw new UnreachableException();
@@ -206,16 +213,18 @@ internal sealed class Chunk
 
     private void PushHasSurrogate()
     {
-        b.Get(first);
         if (IsVector)
         {
-            c.V128(0xF800 * EveryPair);
-            b.Op(PlainOp.V128And);
-            c.V128(0xD800 * EveryPair);
-            b.Op(PlainOp.I16x8Eq);
+            PushAreSurrogates(first);
+            if (second != first)
+            {
+                PushAreSurrogates(second);
+                b.Op(PlainOp.V128Or);
+            }
             b.Op(PlainOp.V128AnyTrue);
             return;
         }
+        b.Get(first);
         // A surrogate leaves nothing of its 16 bits; adding then does not reach the highest of them, which nothing else does.
         c.I64(0xF800 * EveryPair, PlainOp.I64And);
         c.I64(0xD800 * EveryPair, PlainOp.I64Xor);
@@ -224,10 +233,20 @@ internal sealed class Chunk
         c.I64(0x8000 * EveryPair, PlainOp.I64Ne);
     }
 
-    private void PushExtended(PlainOp op)
+    private void PushAreSurrogates(LocalId piece)
     {
-        b.Get(first);
+        b.Get(piece);
+        c.V128(0xF800 * EveryPair);
+        b.Op(PlainOp.V128And);
+        c.V128(0xD800 * EveryPair);
+        b.Op(PlainOp.I16x8Eq);
+    }
+
+    private void StoreExtended(LocalId piece, PlainOp op, uint offset)
+    {
+        b.Get(piece);
         b.Op(op);
+        c.Store(MemoryOp.V128Store, offset);
     }
 
     /// <summary>Spreads the four lower bytes on the stack over 64 bits.</summary>

@@ -45,13 +45,13 @@ internal static class Compacting
     {
         var b = c.B;
         LocalId start = c.Keep(c.Src, "start"), all = c.Keep(c.Len, "all");
-        c.Each(new(c, UnitChange.Narrow, Unfit.NotLatin1, Chunk.Most(c, UnitChange.Narrow), stores: false), done =>
+        Runs.Each(c, UnitChange.Narrow, Unfit.NotLatin1, done =>
         {
             c.Load(MemoryOp.I32Load16U, c.Src);
             c.I32(0x100, PlainOp.I32GeU);
             c.BranchIf(done);
             c.Advance(2, 1, 0);
-        });
+        }, stores: false);
         b.Get(start);
         b.Set(c.Src);
         c.IfUnits(1);

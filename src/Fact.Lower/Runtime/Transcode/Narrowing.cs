@@ -24,7 +24,7 @@ internal static class Narrowing
             b.End();
         }
         LocalId all = c.Keep(c.Len, "all"), start = c.Keep(c.Dst, "start");
-        c.Each(new(c, UnitChange.Narrow, unfit, Chunk.Most(c, UnitChange.Narrow)), done =>
+        Runs.Each(c, UnitChange.Narrow, unfit, done =>
         {
             c.Load(MemoryOp.I32Load16U, c.Src);
             var unit = b.TeeNew(CoreValType.I32, "unit");
@@ -49,7 +49,7 @@ internal static class Narrowing
         });
         Overlaps.MoveSourceToStart(c);
         LocalId all = c.Keep(c.Len, "all"), start = c.Keep(c.Dst, "start");
-        c.Each(new(c, UnitChange.Bytes, Unfit.NotAscii, Chunk.Most(c, UnitChange.Bytes)), done =>
+        Runs.Each(c, UnitChange.Bytes, Unfit.NotAscii, done =>
         {
             c.Load(MemoryOp.I32Load8U, c.Src);
             var lead = b.TeeNew(CoreValType.I32, "lead");
@@ -100,13 +100,13 @@ internal static class Narrowing
         var b = c.B;
         var ptr = c.SourcePtr;
         LocalId start = c.Keep(c.Src, "start");
-        c.Each(new(c, UnitChange.Narrow, unfit, Chunk.Most(c, UnitChange.Narrow), stores: false), done =>
+        Runs.Each(c, UnitChange.Narrow, unfit, done =>
         {
             c.Load(MemoryOp.I32Load16U, c.Src);
             c.I32(end, PlainOp.I32GeU);
             c.BranchIf(done);
             c.Advance(2, 1, 0);
-        });
+        }, stores: false);
         c.PushSince(ptr, c.Src, start);
         ptr.Const(b, 1);
         ptr.ShrU(b);

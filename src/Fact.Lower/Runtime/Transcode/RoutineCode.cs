@@ -1,4 +1,3 @@
-using System;
 using Fact.Ir;
 using Fact.Lower.Code;
 
@@ -12,8 +11,17 @@ namespace Fact.Lower.Runtime.Transcode;
 /// <param name="from">The memory of the source.</param>
 /// <param name="to">The memory of the destination.</param>
 /// <param name="simd">Whether there may be vectors.</param>
-internal sealed class RoutineCode(FuncBuilder b, Import.Memory from, Import.Memory to, bool simd)
+/// <param name="src">Holds the address of the source.</param>
+/// <param name="len">Holds its length in code units.</param>
+/// <param name="dst">Holds the address of the destination.</param>
+internal sealed class RoutineCode(FuncBuilder b, Import.Memory from, Import.Memory to, bool simd, LocalId src, LocalId len, LocalId dst)
 {
+    /// <summary>The code of a function that has these as its first parameters.</summary>
+    public RoutineCode(FuncBuilder b, Import.Memory from, Import.Memory to, bool simd)
+        : this(b, from, to, simd, new(0), new(1), new(2))
+    {
+    }
+
     public FuncBuilder B => b;
 
     public Import.Memory From => from;
@@ -27,13 +35,13 @@ internal sealed class RoutineCode(FuncBuilder b, Import.Memory from, Import.Memo
     public Ptr TargetPtr { get; } = new(to.Type.Is64);
 
     /// <summary>The address of what is left of the source.</summary>
-    public LocalId Src => new(0);
+    public LocalId Src => src;
 
     /// <summary>The code units that are left of the source.</summary>
-    public LocalId Len => new(1);
+    public LocalId Len => len;
 
     /// <summary>Where the next code unit goes.</summary>
-    public LocalId Dst => new(2);
+    public LocalId Dst => dst;
 
     /// <summary>Whether source and destination may have bytes in common.</summary>
     public bool OneMemory { get; } = from == to;
@@ -68,12 +76,12 @@ internal sealed class RoutineCode(FuncBuilder b, Import.Memory from, Import.Memo
     /// <summary>Goes on behind so many bytes and code units of the source, and so many bytes of the destination.</summary>
     public void Advance(uint sourceBytes, uint units, uint targetBytes)
     {
-        Add(SourcePtr, Src, sourceBytes);
-        b.Get(Len);
+        Add(SourcePtr, src, sourceBytes);
+        b.Get(len);
         SourcePtr.Const(b, units);
         SourcePtr.Sub(b);
-        b.Set(Len);
-        Add(TargetPtr, Dst, targetBytes);
+        b.Set(len);
+        Add(TargetPtr, dst, targetBytes);
     }
 
     public void Add(Ptr ptr, LocalId local, uint value)
@@ -89,7 +97,7 @@ internal sealed class RoutineCode(FuncBuilder b, Import.Memory from, Import.Memo
     /// <summary>Pushes whether so many code units are left.</summary>
     public void HasUnits(uint units)
     {
-        b.Get(Len);
+        b.Get(len);
         SourcePtr.Const(b, units);
         SourcePtr.GeU(b);
     }
@@ -135,14 +143,14 @@ internal sealed class RoutineCode(FuncBuilder b, Import.Memory from, Import.Memo
     /// <summary>Pushes the length that is left, times a factor.</summary>
     public void PushLen(uint factor)
     {
-        b.Get(Len);
+        b.Get(len);
         SourcePtr.MulConst(b, factor);
     }
 
     /// <summary>Pushes the length that is left, as an integer of the destination, times a factor.</summary>
     public void PushLenOfTarget(uint factor)
     {
-        b.Get(Len);
+        b.Get(len);
         SourcePtr.ConvertTo(b, TargetPtr);
         TargetPtr.MulConst(b, factor);
     }
@@ -150,9 +158,9 @@ internal sealed class RoutineCode(FuncBuilder b, Import.Memory from, Import.Memo
     /// <summary>Pushes destination, source and the bytes of the units that are left, for a copy of all of them. The engine copies as if it had read all first.</summary>
     public void CopyRest(uint unitBytes)
     {
-        b.Get(Dst);
-        b.Get(Src);
-        b.Get(Len);
+        b.Get(dst);
+        b.Get(src);
+        b.Get(len);
         SourcePtr.MulConst(b, unitBytes);
         MemoryCopy();
     }
@@ -163,54 +171,5 @@ internal sealed class RoutineCode(FuncBuilder b, Import.Memory from, Import.Memo
         if (SourcePtr.Is64 && !TargetPtr.Is64)
             b.Op(PlainOp.I32WrapI64);
         b.Emit(new Instr.MemoryCopy(to, from));
-    }
-
-    /// <summary>
-    /// Converts code units one after another, by chunks while chunks can be converted, the others singly: after one chunk that cannot, so many singly as it has.
-    /// </summary>
-    /// <param name="chunk">What is converted at once.</param>
-    /// <param name="single">Converts what is next, at least one code unit, and goes on behind it; or branches to the label that it is given, which is behind all of it.</param>
-    public void Each(Chunk chunk, Action<LabelId> single)
-    {
-        var done = b.Block(CoreFuncType.Empty);
-        var again = b.Loop(CoreFuncType.Empty);
-        var stop = b.Local(SourcePtr.Type, "stop");
-        IfUnits(chunk.Units);
-        chunk.Load(Src);
-        if (!chunk.FitsAlways)
-        {
-            chunk.PushUnfit();
-            b.Op(PlainOp.I32Eqz);
-            If();
-        }
-        chunk.Store(Dst);
-        Advance(chunk.SourceBytes, chunk.Units, chunk.TargetBytes);
-        Branch(again);
-        if (!chunk.FitsAlways)
-        {
-            b.End();
-            b.Get(Len);
-            SourcePtr.Const(b, chunk.Units);
-            SourcePtr.Sub(b);
-            b.Set(stop);
-        }
-        b.Else();
-        SourcePtr.Const(b, 0);
-        b.Set(stop);
-        b.End();
-        var singles = b.Loop(CoreFuncType.Empty);
-        b.Get(Len);
-        b.Get(stop);
-        SourcePtr.GtU(b);
-        If();
-        single(done);
-        Branch(singles);
-        b.End();
-        b.End();
-        b.Get(Len);
-        SourcePtr.ToBool(b);
-        BranchIf(again);
-        b.End();
-        b.End();
     }
 }

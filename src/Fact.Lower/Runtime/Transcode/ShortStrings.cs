@@ -27,7 +27,7 @@ internal static class ShortStrings
     public static void Write(RoutineCode c, UnitChange change, Unfit unfit, Action result)
     {
         var b = c.B;
-        uint most = Math.Max(Chunk.Most(c, change), change is UnitChange.Pairs or UnitChange.Narrow && !c.Simd ? 4u : 8u);
+        uint most = Chunk.Most(c, change);
         var @long = b.Block(CoreFuncType.Empty);
         b.Get(c.Len);
         c.SourcePtr.Const(b, 2 * most);
@@ -45,6 +45,54 @@ internal static class ShortStrings
         c.Return();
         b.End();
     }
+
+    /// <summary>
+    /// Converts strings of at least one chunk and at most two in place, and has all others converted by a call. Either leaves the results of the transcoder on the stack.
+    /// </summary>
+    /// <param name="c">Where it is done.</param>
+    /// <param name="op">The transcoder; where it stops at what is not ASCII while it has little room, its step with little room.</param>
+    /// <param name="call">Converts in any case.</param>
+    public static void OrCall(RoutineCode c, TranscodeOp op, Action call)
+    {
+        if (ChangeBy(op) is not var (change, unfit))
+        {
+            call();
+            return;
+        }
+        var b = c.B;
+        var results = op.Type(c.From.Type.IndexType, c.To.Type.IndexType).Results;
+        uint units = c.Simd ? Math.Max(Chunk.Word(change), 8) : Chunk.Word(change);
+        var done = b.Block(new([], results));
+        var @long = b.Block(CoreFuncType.Empty);
+        b.Get(c.Len);
+        c.SourcePtr.Const(b, units);
+        c.SourcePtr.Sub(b);
+        c.SourcePtr.Const(b, units);
+        c.SourcePtr.GtU(b);
+        c.BranchIf(@long);
+        Both(c, change, unfit, units, @long);
+        if (results.Length == 2)
+            c.PushLen(1);
+        if (results.Length > 0)
+            c.PushLenOfTarget(1);
+        c.Branch(done);
+        b.End();
+        call();
+        b.End();
+    }
+
+    /// <summary>What a transcoder does to strings without code units that are unfit; null where it does more than that.</summary>
+    private static (UnitChange Change, Unfit Unfit)? ChangeBy(TranscodeOp op) => op switch
+    {
+        TranscodeOp.Utf8ToUtf8 or TranscodeOp.Utf8ToLatin1 or TranscodeOp.Latin1ToUtf8 => (UnitChange.Bytes, Unfit.NotAscii),
+        TranscodeOp.Utf16ToUtf16 => (UnitChange.Pairs, Unfit.Surrogate),
+        TranscodeOp.Latin1ToLatin1 => (UnitChange.Bytes, Unfit.None),
+        TranscodeOp.Latin1ToUtf16 => (UnitChange.Widen, Unfit.None),
+        TranscodeOp.Utf8ToUtf16 => (UnitChange.Widen, Unfit.NotAscii),
+        TranscodeOp.Utf16ToUtf8 => (UnitChange.Narrow, Unfit.NotAscii),
+        TranscodeOp.Utf16ToLatin1 => (UnitChange.Narrow, Unfit.NotLatin1),
+        _ => null,
+    };
 
     private static void Both(RoutineCode c, UnitChange change, Unfit unfit, uint units, LabelId @long)
     {

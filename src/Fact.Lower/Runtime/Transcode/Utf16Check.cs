@@ -44,20 +44,15 @@ internal static class Utf16Check
         var error = b.SetNew(c.Simd ? CoreValType.V128 : CoreValType.I64, "error");
         var again = b.Loop(CoreFuncType.Empty);
         if (c.Simd)
+            SkipBelowSurrogates(c, again);
+        c.IfUnits(units);
+        if (c.Simd)
             AddVectors(c, error);
         else
             AddWords(c, error);
-        b.Get(c.Src);
-        c.SourcePtr.Const(b, 2 * units);
-        c.SourcePtr.Add(b);
-        b.Set(c.Src);
-        b.Get(c.Len);
-        c.SourcePtr.Const(b, units);
-        c.SourcePtr.Sub(b);
-        b.Tee(c.Len);
-        c.SourcePtr.Const(b, units);
-        c.SourcePtr.GeU(b);
-        c.BranchIf(again);
+        c.Advance(2 * units, units, 0);
+        c.Branch(again);
+        b.End();
         // The rest, with pairs before it that make it a block.
         c.IfUnits(1);
         b.Get(c.Src);
@@ -82,6 +77,33 @@ internal static class Utf16Check
             c.I64(0, PlainOp.I64Ne);
         }
         c.TrapIf(TrapCode.InvalidUtf16);
+    }
+
+    /// <summary>Goes on behind four vectors, and to the loop, where all code units are below surrogates, and what follows is no low one.</summary>
+    private static void SkipBelowSurrogates(RoutineCode c, LabelId again)
+    {
+        const uint Units = 32;
+        var b = c.B;
+        c.IfUnits(Units);
+        for (uint at = 0; at < 2 * Units; at += 16)
+        {
+            c.Load(MemoryOp.V128Load, c.Src, at);
+            if (at > 0)
+                b.Op(PlainOp.I16x8MaxU);
+        }
+        c.V128(0xD7FF * EveryPair);
+        b.Op(PlainOp.I16x8GtU);
+        b.Op(PlainOp.V128AnyTrue);
+        c.Load(MemoryOp.I32Load16U, c.Src, 2 * Units);
+        c.I32(0xFC00, PlainOp.I32And);
+        c.I32(0xDC00, PlainOp.I32Eq);
+        b.Op(PlainOp.I32Or);
+        b.Op(PlainOp.I32Eqz);
+        c.If();
+        c.Advance(2 * Units, Units, 0);
+        c.Branch(again);
+        b.End();
+        b.End();
     }
 
     private static void AddVectors(RoutineCode c, LocalId error)
@@ -142,11 +164,7 @@ internal static class Utf16Check
         PushIs(2, 0xDC00);
         b.Op(PlainOp.I32Ne);
         c.TrapIf(TrapCode.InvalidUtf16);
-        c.Add(c.SourcePtr, c.Src, 2);
-        b.Get(c.Len);
-        c.SourcePtr.Const(b, 1);
-        c.SourcePtr.Sub(b);
-        b.Set(c.Len);
+        c.Advance(2, 1, 0);
         c.Branch(again);
         b.End();
         b.End();

@@ -20,25 +20,33 @@ internal static class Utf8Check
     }
 
     /// <summary>Goes on to the first byte that is not ASCII, or to the end.</summary>
-    public static void SkipAscii(RoutineCode c) => c.Each(Skipped(c), done =>
-    {
-        c.Load(MemoryOp.I32Load8U, c.Src);
-        c.I32(0x80, PlainOp.I32GeU);
-        c.BranchIf(done);
-        c.Advance(1, 1, 0);
-    });
+    public static void SkipAscii(RoutineCode c) => Runs.Each(
+        c,
+        UnitChange.Bytes,
+        Unfit.NotAscii,
+        done =>
+        {
+            c.Load(MemoryOp.I32Load8U, c.Src);
+            c.I32(0x80, PlainOp.I32GeU);
+            c.BranchIf(done);
+            c.Advance(1, 1, 0);
+        },
+        stores: false);
 
-    private static void Singly(RoutineCode c) => c.Each(Skipped(c), _ =>
-    {
-        c.Load(MemoryOp.I32Load8U, c.Src);
-        var lead = c.B.TeeNew(CoreValType.I32, "lead");
-        c.I32(0x80, PlainOp.I32LtU);
-        c.If();
-        c.Advance(1, 1, 0);
-        c.B.Else();
-        Utf8Decoder.Write(c, lead, (_, bytes) => c.Advance(bytes, bytes, 0));
-        c.B.End();
-    });
-
-    private static Chunk Skipped(RoutineCode c) => new(c, UnitChange.Bytes, Unfit.NotAscii, Chunk.Most(c, UnitChange.Bytes), stores: false);
+    private static void Singly(RoutineCode c) => Runs.Each(
+        c,
+        UnitChange.Bytes,
+        Unfit.NotAscii,
+        _ =>
+        {
+            c.Load(MemoryOp.I32Load8U, c.Src);
+            var lead = c.B.TeeNew(CoreValType.I32, "lead");
+            c.I32(0x80, PlainOp.I32LtU);
+            c.If();
+            c.Advance(1, 1, 0);
+            c.B.Else();
+            Utf8Decoder.Write(c, lead, (_, bytes) => c.Advance(bytes, bytes, 0));
+            c.B.End();
+        },
+        stores: false);
 }

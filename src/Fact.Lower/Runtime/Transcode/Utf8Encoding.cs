@@ -10,7 +10,7 @@ internal static class Utf8Encoding
         var b = c.B;
         Overlaps.MoveSourceToEnd(c, 2, 3);
         LocalId all = c.Keep(c.Len, "all"), start = c.Keep(c.Dst, "start");
-        c.Each(new(c, UnitChange.Narrow, Unfit.NotAscii, Chunk.Most(c, UnitChange.Narrow)), _ =>
+        Runs.Each(c, UnitChange.Narrow, Unfit.NotAscii, _ =>
         {
             c.Load(MemoryOp.I32Load16U, c.Src);
             var unit = b.TeeNew(CoreValType.I32, "unit");
@@ -49,7 +49,7 @@ internal static class Utf8Encoding
         var b = c.B;
         Overlaps.MoveSourceToEnd(c, 1, 2);
         LocalId all = c.Keep(c.Len, "all"), start = c.Keep(c.Dst, "start");
-        c.Each(new(c, UnitChange.Bytes, Unfit.NotAscii, Chunk.Most(c, UnitChange.Bytes)), _ =>
+        Runs.Each(c, UnitChange.Bytes, Unfit.NotAscii, _ =>
         {
             c.Load(MemoryOp.I32Load8U, c.Src);
             var unit = b.TeeNew(CoreValType.I32, "unit");

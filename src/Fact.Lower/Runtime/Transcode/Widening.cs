@@ -9,7 +9,7 @@ internal static class Widening
     {
         ShortStrings.Write(c, UnitChange.Widen, Unfit.None, () => { });
         Overlaps.MoveSourceToEnd(c, 1, 2);
-        c.Each(AtOnce(c, Unfit.None), _ =>
+        Runs.Each(c, UnitChange.Widen, Unfit.None, _ =>
         {
             PushByte(c);
             StoreUnit(c, 1);
@@ -23,7 +23,7 @@ internal static class Widening
         ShortStrings.Write(c, UnitChange.Widen, Unfit.NotAscii, () => c.PushLenOfTarget(1));
         Overlaps.MoveSourceToEnd(c, 1, 2);
         var start = c.Keep(c.Dst, "start");
-        c.Each(AtOnce(c, Unfit.NotAscii), _ =>
+        Runs.Each(c, UnitChange.Widen, Unfit.NotAscii, _ =>
         {
             c.Load(MemoryOp.I32Load8U, c.Src);
             var lead = b.TeeNew(CoreValType.I32, "lead");
@@ -85,8 +85,6 @@ internal static class Widening
             return b.SetNew(c.TargetPtr.Type, "at");
         }
     }
-
-    private static Chunk AtOnce(RoutineCode c, Unfit unfit) => new(c, UnitChange.Widen, unfit, Chunk.Most(c, UnitChange.Widen));
 
     private static void PushByte(RoutineCode c)
     {
