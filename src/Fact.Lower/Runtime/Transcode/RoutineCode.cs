@@ -73,6 +73,12 @@ internal sealed class RoutineCode(FuncBuilder b, Import.Memory from, Import.Memo
     /// <summary>Pushes a vector of equal parts of 64 bits.</summary>
     public void V128(ulong half) => b.Emit(new Instr.V128Const(new(half, half)));
 
+    public void V128(ulong half, PlainOp op)
+    {
+        V128(half);
+        b.Op(op);
+    }
+
     /// <summary>Goes on behind so many bytes and code units of the source, and so many bytes of the destination.</summary>
     public void Advance(uint sourceBytes, uint units, uint targetBytes)
     {
