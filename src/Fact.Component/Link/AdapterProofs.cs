@@ -59,9 +59,8 @@ internal sealed class AdapterProofs
     private bool MayThrow(CoreFuncId? func) => func is { } id && Def(id) switch
     {
         CoreDef.Export(var instance, _) => groups.MayThrow(instance),
-        // Whether there is a barrier in an adapter is not known here.
-        CoreDef.Adapter => true,
-        CoreDef.Trampoline => false,
+        // An adapter has a barrier itself, where it has to have one.
+        CoreDef.Adapter or CoreDef.Trampoline => false,
     };
 
     private CoreDef Def(CoreFuncId id) => graph.CoreFuncs.Items[(int)id.Value];

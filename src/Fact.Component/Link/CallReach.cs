@@ -5,13 +5,13 @@ using Fact.Ir;
 namespace Fact.Component.Link;
 
 /// <summary>
-/// Whether a core function can call anything outside of its group (<see cref="CoreGroups"/>), looked up in the code that it can reach. Where the search takes more than
-/// the component has bytes of core modules, the answer is that it can.
+/// Whether a core function can call anything outside of its group (<see cref="CoreGroups"/>), looked up in the code that it can reach. A module that is instantiated again and
+/// again is looked at as often, but where all of it takes more than a few times the bytes of the core modules, the answer is that it can.
 /// </summary>
 internal sealed class CallReach
 {
-    // So that code whose functions are tiny costs something too.
-    private const int CostOfFunction = 16;
+    // A function that is looked at costs its body and so many bytes more; there are as many to spend for each byte of a core module.
+    private const int CostOfFunction = 4, BudgetPerByte = 8;
 
     private readonly Graph graph;
     private readonly CoreGroups groups;
@@ -26,9 +26,8 @@ internal sealed class CallReach
         var counted = new HashSet<uint>();
         foreach (var (_, module, _) in graph.CoreInstances)
         {
-            left += CostOfFunction;
             if (module is ModuleDef.Embedded(var embedded) && counted.Add(embedded.Index))
-                left += embedded.Bytes.Length;
+                left += (long)embedded.Bytes.Length * BudgetPerByte;
         }
     }
 

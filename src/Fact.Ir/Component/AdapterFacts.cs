@@ -27,10 +27,10 @@ public enum AdapterFacts
     /// </summary>
     CalleeEntersNothing = 4,
 
-    /// <summary>No exception comes out of an allocator of the caller.</summary>
+    /// <summary>No exception comes out of an allocator of the caller, if all adapters around it are compiled with the barrier.</summary>
     CallerThrowsNothing = 8,
 
-    /// <summary>No exception comes out of the callee, its post-return function, or an allocator of the callee.</summary>
+    /// <summary>The same of the callee, its post-return function, and an allocator of the callee.</summary>
     CalleeThrowsNothing = 16,
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Fact.Ir;
+using Fact.Lower.Passes;
 using Fact.Properties;
 using Xunit;
 using Xunit.Abstractions;
@@ -50,7 +51,19 @@ public sealed class ScriptTests(ITestOutputHelper output)
     [InlineData(true, true, Transcoders.Wasm)]
     public void Commands_do_the_same_however_adapters_are_compiled(bool debug, bool barrier, Transcoders transcoders)
     {
-        var options = (debug ? CompileOptions.Debug : CompileOptions.Default) with { ExceptionBarrier = barrier, Transcoders = transcoders };
+        Same((debug ? CompileOptions.Debug : CompileOptions.Default) with { ExceptionBarrier = barrier, Transcoders = transcoders });
+    }
+
+    /// <summary>What nobody can observe, scripts cannot either: <c>docs/unobservable.md</c>.</summary>
+    [CorpusTheory]
+    [InlineData("elide-unseen-flags")]
+    [InlineData("elide-barrier")]
+    [InlineData("elide-adapters")]
+    [InlineData("elide-unseen-flags elide-barrier elide-adapters")]
+    public void Commands_do_the_same_without_what_cannot_be_observed(string passes) =>
+        Same(new CompileOptions(ExceptionBarrier: true, TrapInfo: true) { Passes = passes.Split(' ').Aggregate(PassList.All, (list, pass) => list.Without(pass)) });
+
+    private static void Same(CompileOptions options) =>
         Assert.All(Script.All, script =>
         {
             using var runtime = new FactScripts(ScriptRun.Engine, script.Reentrance, options);
@@ -63,7 +76,6 @@ public sealed class ScriptTests(ITestOutputHelper output)
                 Assert.True(expected.IsLike(found), $"{script.Name}:{command.Line} {command.Keyword}: {expected}; with {options}: {found}");
             }
         });
-    }
 
     [CorpusFact]
     public void Scripts_are_tallied() => output.WriteLine(Tally.Table(Script.All.Select(ScriptRun.Of)));

@@ -9,7 +9,7 @@ namespace Fact.Properties.Cli;
 public sealed class ReentranceFacts
 {
     /// <summary>A child calls its parent, which calls the child again.</summary>
-    private const string Reentrant = """
+    internal const string Reentrant = """
         (component
           (core module $t (table (export "t") 1 funcref))
           (core instance $t (instantiate $t))

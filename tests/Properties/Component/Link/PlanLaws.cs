@@ -64,6 +64,36 @@ public sealed class PlanLaws
     public void Nothing_is_needed_before_it_is_there(Composition composition)
     {
         var plan = Linked.Plan(composition.Text());
+        NothingIsNeededBeforeItIsThere(plan);
+        Assert.Equal(plan.AdapterModules.Items.SelectMany(m => m.Adapters.Items), plan.Adapters.Items.Select(a => a.Adapter));
+    }
+
+    [Law(100)]
+    public void Nothing_is_needed_before_it_is_there_whichever_adapters_are_left_out(Composition composition, int seed)
+    {
+        var plan = Linked.Plan(composition.Text());
+        var random = new Random(seed);
+        bool[] elided = [.. plan.Adapters.Items.Select(_ => random.Next((seed & 3) + 1) > 0)];
+        var rest = ElidedAdapters.Remove(plan, elided);
+        NothingIsNeededBeforeItIsThere(rest);
+        Assert.Equal(plan.Adapters.Items.Select(a => a.Adapter), rest.Adapters.Items.Select(a => a.Adapter));
+        Assert.Equal(elided, rest.Adapters.Items.Select(a => a.Module is null));
+        Assert.All(rest.AdapterModules.Items, module => Assert.NotEmpty(module.Adapters.Items));
+        for (int m = 0; m < rest.AdapterModules.Length; m++)
+        {
+            Assert.Equal(rest.Adapters.Items.Where(a => a.Module?.Value == m).Select(a => a.Adapter), rest.AdapterModules[m].Adapters.Items);
+            Assert.Equal(rest.AdapterModules[m].Adapters[0], rest.Adapters[(int)rest.AdapterModules[m].First.Value].Adapter);
+        }
+        // Who was given an adapter that is left out, is given what that would have called.
+        CoreDef Followed(CoreDef def) => def is CoreDef.Adapter(var id) && elided[id.Value] ? Followed(plan.CoreFuncs[(int)plan.Adapters[(int)id.Value].Adapter.Callee.Value]) : def;
+        Assert.Equal(plan.CoreFuncs.Items.Select(Followed), rest.CoreFuncs.Items);
+        Assert.Equal(
+            plan.Initializers.Items.OfType<Initializer.InstantiateCoreModule>().SelectMany(i => i.Args.Items).Select(arg => arg with { Def = Followed(arg.Def) }),
+            rest.Initializers.Items.OfType<Initializer.InstantiateCoreModule>().SelectMany(i => i.Args.Items));
+    }
+
+    private static void NothingIsNeededBeforeItIsThere(LinkPlan plan)
+    {
         var (instances, modules) = (new HashSet<uint>(), new HashSet<uint>());
         void Need(CoreDef def) => Assert.True(def switch
         {
@@ -88,7 +118,27 @@ public sealed class PlanLaws
             }
         }
         Assert.Equal(plan.AdapterModules.Length, modules.Count);
-        Assert.Equal(plan.AdapterModules.Items.SelectMany(m => m.Adapters.Items), plan.Adapters.Items.Select(a => a.Adapter));
+    }
+
+    /// <summary>They do nothing but call: all of them go.</summary>
+    [Law(20)]
+    public void Of_calls_without_values_no_adapter_is_left(Composition composition)
+    {
+        var compiled = ComponentCompiler.Compile(Wasmtime.Module.ConvertText(composition.Text()), CompileOptions.Default)
+            .Match(Right: c => c, Left: errors => throw new Xunit.Sdk.XunitException(errors[0].ToString()));
+        Assert.Empty(compiled.AdapterModules);
+        Assert.All(compiled.Plan.Adapters.Items, adapter => Assert.Null(adapter.Module));
+    }
+
+    [Law(20)]
+    public void Debug_builds_and_those_for_hosts_of_the_reference_have_all_adapters(Composition composition)
+    {
+        foreach (var options in new[] { CompileOptions.Debug, CompileOptions.Reference })
+        {
+            byte[] bytes = Wasmtime.Module.ConvertText(composition.Text());
+            var compiled = ComponentCompiler.Compile(bytes, options).Match(Right: c => c, Left: errors => throw new Xunit.Sdk.XunitException(errors[0].ToString()));
+            Assert.Equal(Linked.Plan(bytes), compiled.Plan);
+        }
     }
 
     [Law(40)]
