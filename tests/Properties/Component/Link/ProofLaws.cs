@@ -50,24 +50,54 @@ public sealed class ProofLaws
                 (component
                   (component $Callee
                     {{exporter}}
-                    (core module $m {{tag}} (func (export "f")) (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 0)))
+                    (core module $m {{tag}} (func (export "f")) (func (export "post") (param i32)) (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 0)))
                     (core instance $i (instantiate $m {{given}}))
-                    (core module $o (import "" "f" (func $f)) (func (export "f") (call $f)) (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 0)))
+                    (core module $o (import "" "f" (func $f)) (func (export "f") (call $f)) (func (export "post") (param i32)) (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 0)))
                     (core instance $other (instantiate $o (with "" (instance $i))))
-                    (core module $alone (func (export "f")) (memory (export "m") 1))
+                    (core module $alone (func (export "f")) (func (export "g") (result i32) (i32.const 0)) (memory (export "m") 1))
                     (core instance $alone (instantiate $alone))
                     (func (export "f") (canon lift (core func {{callee}} "f")))
                     (func (export "g") (canon lift (core func $alone "f")))
-                    (func (export "h") (canon lift (core func $alone "f") (memory (core memory $alone "m")) (realloc (core func {{callee}} "realloc")))))
+                    (func (export "h") (canon lift (core func $alone "f") (memory (core memory $alone "m")) (realloc (core func {{callee}} "realloc"))))
+                    (func (export "k") (result u8) (canon lift (core func $alone "g") (post-return (core func {{callee}} "post")))))
                   (instance $callee (instantiate $Callee))
-                  {{Lowers("f", "g", "h")}})
+                  {{Lowers("f", "g", "h", "k")}})
                 """);
-            Assert.Equal([throwsNothing, true, throwsNothing], plan.Adapters.Items.Select(a => a.Adapter.Facts.HasFlag(AdapterFacts.CalleeThrowsNothing)));
+            Assert.Equal([throwsNothing, true, throwsNothing, throwsNothing], plan.Adapters.Items.Select(a => a.Adapter.Facts.HasFlag(AdapterFacts.CalleeThrowsNothing)));
             Assert.All(plan.Adapters.Items, a => Assert.True(a.Adapter.Facts.HasFlag(AdapterFacts.CallerThrowsNothing)));
             // An allocator that throws leaves the flag clear.
             Assert.All(plan.Adapters.Items, a => Assert.Equal(throwsNothing, a.Adapter.Facts.HasFlag(AdapterFacts.CalleeFlagUnseen)));
-            Assert.Equal([throwsNothing, true, throwsNothing], plan.Adapters.Items.Select(a => a.Adapter.Facts.HasFlag(AdapterFacts.CalleeEntersNothing)));
+            Assert.Equal([throwsNothing, true, throwsNothing, throwsNothing], plan.Adapters.Items.Select(a => a.Adapter.Facts.HasFlag(AdapterFacts.CalleeEntersNothing)));
         }
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("(tag)", false)]
+    public void An_allocator_of_the_caller_may_throw(string tag, bool throwsNothing)
+    {
+        var plan = Linked.Plan($$"""
+            (component
+              (component $Callee
+                (core module $m (func (export "f") (result i32) (i32.const 0)) (memory (export "m") 1))
+                (core instance $i (instantiate $m))
+                (func (export "f") (result (list u8)) (canon lift (core func $i "f") (memory (core memory $i "m")))))
+              (instance $callee (instantiate $Callee))
+              (core module $m {{tag}} (memory (export "m") 1) (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 0)))
+              (core instance $i (instantiate $m))
+              (core func (canon lower (func $callee "f") (memory (core memory $i "m")) (realloc (core func $i "realloc")))))
+            """);
+        var facts = Assert.Single(plan.Adapters.Items).Adapter.Facts;
+        Assert.True(facts.HasFlag(AdapterFacts.CalleeThrowsNothing) && facts.HasFlag(AdapterFacts.CalleeFlagUnseen));
+        foreach (var fact in new[] { AdapterFacts.CallerThrowsNothing, AdapterFacts.CallerFlagUnseen, AdapterFacts.CalleeEntersNothing })
+            Assert.Equal(throwsNothing, facts.HasFlag(fact));
+    }
+
+    [Fact]
+    public void Who_can_call_out_may_enter()
+    {
+        var plan = Linked.Plan($"(component {Linked.Leaf} {Linked.Relay} (instance $a (instantiate $leaf)) (instance $b (instantiate $relay (with \"f\" (func $a \"f\")))) (instance (instantiate $relay (with \"f\" (func $b \"f\")))))");
+        Assert.Equal([true, false], plan.Adapters.Items.Select(a => a.Adapter.Facts.HasFlag(AdapterFacts.CalleeEntersNothing)));
     }
 
     [Fact]
