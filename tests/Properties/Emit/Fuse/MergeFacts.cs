@@ -169,7 +169,8 @@ public sealed class MergeFacts
         static byte[] Name(string text) => [(byte)text.Length, .. System.Text.Encoding.UTF8.GetBytes(text)];
         static byte[] Custom(string name, params byte[] content) => [0, (byte)(Name(name).Length + content.Length), .. Name(name), .. content];
         var first = With(
-            Custom("producers", [1, .. Name("language"), 1, .. Name("C"), .. Name("17")]), Custom("target_features", [1, (byte)'+', .. Name("simd128")]), Custom(".debug_info", 1, 2));
+            Custom("producers", [1, .. Name("language"), 1, .. Name("C"), .. Name("17")]),
+            Custom("target_features", [1, (byte)'+', .. Name("simd128")]), Custom(".debug_info", 1, 2));
         var second = With(
             Custom("producers", [1, .. Name("language"), 2, .. Name("C"), .. Name("11"), .. Name("Zig"), .. Name("")]),
             Custom("target_features", [2, (byte)'+', .. Name("simd128"), (byte)'+', .. Name("gc")]), Custom("broken", 9), Custom("producers", 200));
