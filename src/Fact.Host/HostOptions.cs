@@ -25,12 +25,15 @@ public sealed record HostOptions
     /// </summary>
     public ulong MaxLiftedBytes { get; init; } = 1 << 28;
 
-    /// <summary>How many handles all instances of a component together may have; one more is a trap. Each takes some 60 bytes.</summary>
+    /// <summary>
+    /// How many handles all instances of a component together may have, and how many of them may be lent at a time; one more is a trap. Each takes 16 to 100 bytes, in
+    /// the memory of the runtime module or, where <see cref="Compile"/> leaves handles to the host, in its own.
+    /// </summary>
     public int MaxHandles { get; init; } = 1 << 20;
 
     /// <summary>
-    /// How many bytes all memories of a component together may have; null for no limit but those of the memories. What they need at first must fit
-    /// in. The rest is shared out among them, so that the memories which say no smaller maximum themselves can all grow to the same size; growing
+    /// How many bytes all memories of a component together may have, that of the runtime module included; null for no limit but those of the memories. What they need at
+    /// first must fit in. The rest is shared out among them, so that the memories which say no smaller maximum themselves can all grow to the same size; growing
     /// further fails, as the guest sees. Where modules can make objects, the heap of these is one more memory.
     /// </summary>
     public long? MaxMemoryBytes { get; init; } = 1L << 34;

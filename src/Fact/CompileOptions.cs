@@ -15,7 +15,7 @@ namespace Fact;
 /// <param name="Names">Whether the module has a name section.</param>
 /// <param name="Reentrance">Whether a call may enter a component instance that is in a call already.</param>
 /// <param name="Transcoders">Who converts strings.</param>
-/// <param name="HandleTables">Who keeps the tables of resource handles.</param>
+/// <param name="HandleTables">Who keeps the tables of resource handles. Adapter modules are the same either way; whole components get a runtime module or not.</param>
 /// <param name="Optimize">Whether code is short or fast.</param>
 public sealed record CompileOptions(
     ByteLimit ByteLimit = ByteLimit.Spec,
@@ -25,7 +25,7 @@ public sealed record CompileOptions(
     bool Names = false,
     Reentrance Reentrance = Reentrance.Allow,
     Transcoders Transcoders = Transcoders.Wasm,
-    HandleTables HandleTables = HandleTables.Imported,
+    HandleTables HandleTables = HandleTables.Wasm,
     Optimize Optimize = Optimize.Size)
 {
     /// <summary>The smallest module.</summary>

@@ -100,7 +100,8 @@ public static class ComponentCompiler
             sets[i] = plan.AdapterModules[i].Adapters;
         return AdapterCompiler.CompileAll(sets, options, cancellationToken)
             .MapLeft(errors => Located(plan, errors))
-            .Bind(modules => Runtime(plan, options, cancellationToken).Map(runtime => new CompiledComponent(plan, modules) { Runtime = runtime.IfNoneUnsafe((RuntimeModule?)null) }));
+            .Bind(modules => Runtime(plan, options, cancellationToken)
+                .Map(runtime => new CompiledComponent(plan, modules) { Runtime = runtime.IfNoneUnsafe((RuntimeModule?)null) }));
     }
 
     /// <summary>The runtime module of a plan, if its handles are kept by one.</summary>

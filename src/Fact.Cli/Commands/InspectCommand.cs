@@ -48,14 +48,14 @@ internal sealed class InspectCommand : Command, IHasExamples
             {
                 if (parsed.GetValue(json))
                     return Json(from, found, terminal);
-                InspectText.Write(terminal.Stdout, ComponentInput.Name(from), found.Plan, found.Names, found.Adapters);
+                InspectText.Write(terminal.Stdout, ComponentInput.Name(from), found.Component, found.Names, found.Adapters);
                 return ExitCode.Done;
             },
             Left: failure => Tool.Report(terminal, failure));
     }
 
-    private static int Json(string from, (LinkPlan Plan, ReportNames Names, List<AdapterReport> Adapters) found, Terminal terminal) =>
-        InspectJson.ToUtf8(found.Plan, found.Names, found.Adapters.ToEquatableArray()).Match(
+    private static int Json(string from, (CompiledComponent Component, ReportNames Names, List<AdapterReport> Adapters) found, Terminal terminal) =>
+        InspectJson.ToUtf8(found.Component, found.Names, found.Adapters.ToEquatableArray()).Match(
             Right: report =>
             {
                 terminal.Stdout.BaseStream.Write(report.Span);
@@ -63,19 +63,19 @@ internal sealed class InspectCommand : Command, IHasExamples
             },
             Left: error => Tool.Report(terminal, Failure.Input(ComponentInput.Name(from), [error])));
 
-    private static Either<Failure, (LinkPlan Plan, ReportNames Names, List<AdapterReport> Adapters)> Look(
+    private static Either<Failure, (CompiledComponent Component, ReportNames Names, List<AdapterReport> Adapters)> Look(
         string from, CompileOptions options, Terminal terminal, Progress progress, CancellationToken cancellation) =>
         ComponentInput.Read(from, terminal, progress, cancellation).Bind(bytes =>
         {
             progress.Now("linking");
             return ComponentCompiler.Link(bytes, cancellation).MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors));
-        }).Bind<(LinkPlan, ReportNames, List<AdapterReport>)>(plan =>
+        }).Bind<(CompiledComponent, ReportNames, List<AdapterReport>)>(plan =>
         {
             // What an adapter needs is seen in its code.
             progress.Now("looking at adapters");
             var names = new ReportNames(plan);
             return ComponentCompiler.Compile(plan, options, cancellation)
                 .MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors))
-                .Map(compiled => (compiled.Plan, names, AdapterReport.All(compiled, names)));
+                .Map(compiled => (compiled, names, AdapterReport.All(compiled, names)));
         });
 }

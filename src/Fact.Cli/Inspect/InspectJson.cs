@@ -10,12 +10,22 @@ namespace Fact.Cli.Inspect;
 internal static class InspectJson
 {
     /// <summary>The report as UTF-8, with a line break at its end; or that it would be too large.</summary>
-    public static Either<Diagnostic, ReadOnlyMemory<byte>> ToUtf8(LinkPlan plan, ReportNames names, EquatableArray<AdapterReport> adapters)
+    public static Either<Diagnostic, ReadOnlyMemory<byte>> ToUtf8(CompiledComponent component, ReportNames names, EquatableArray<AdapterReport> adapters)
     {
+        var plan = component.Plan;
         using var json = new JsonSink("the report");
         json.Root("adapters", adapters, static (json, report) => json.Object(report, Adapter));
         json.Root("modules", plan.AdapterModules, static (json, module) => json.Object(module, static (json, module) =>
             json.Array("adapters", module.Adapters, static (json, adapter) => json.Text(adapter.Name))));
+        EquatableArray<RuntimeReport> runtime = component.Runtime is { } module ? [RuntimeReport.Of(plan, module)] : [];
+        json.Root("runtimeModules", runtime, static (json, report) => json.Object(report, static (json, report) =>
+        {
+            json.Number("tables", report.Tables);
+            json.Number("builtins", report.Builtins);
+            json.Number("flags", report.Flags);
+            json.Number("drops", report.Drops);
+            json.Number("bytes", report.Bytes);
+        }));
         json.Root("instances", plan.Instances, static (json, instance) => json.Object(instance, static (json, instance) =>
         {
             json.Name("name", instance.Name);

@@ -14,8 +14,9 @@ internal static class InspectText
     private const int MaxListed = 10_000;
 
     /// <summary>Writes the report.</summary>
-    public static void Write(TextWriter to, string input, LinkPlan plan, ReportNames names, IReadOnlyList<AdapterReport> adapters)
+    public static void Write(TextWriter to, string input, CompiledComponent component, ReportNames names, IReadOnlyList<AdapterReport> adapters)
     {
+        var plan = component.Plan;
         int leftOut = adapters.Count(report => report.Module is null);
         string without = leftOut == 0 ? "" : Invariant($", {leftOut} of them left out");
         to.Write(Invariant($"{Printable.Of(input)}: {Count(adapters.Count, "adapter")} in {Count(plan.AdapterModules.Length, "module")}{without}, {Count(plan.Instances.Length, "component instance")}\n"));
@@ -29,6 +30,8 @@ internal static class InspectText
             to.Write(report.Module is { } module ? Invariant($"  in      adapters-{module}\n") : "  in      no module: the caller is linked to the callee\n");
         }
         Rest(to, "", adapters.Count);
+        if (component.Runtime is { } runtime)
+            Runtime(to, RuntimeReport.Of(plan, runtime));
         if (plan.Instances.Length > 1)
         {
             to.Write("\ninstances\n");
@@ -43,6 +46,19 @@ internal static class InspectText
                 to.Write($"  {Printable.Of(names.Resource(i))}: {Printable.Of(Resource(plan.Tables.Resources[i], names))}\n");
             Rest(to, "  ", plan.Tables.Resources.Length);
         }
+    }
+
+    private static void Runtime(TextWriter to, RuntimeReport report)
+    {
+        to.Write("\nruntime module, before all others\n");
+        const string OfAdapters = "resource.transfer-own, transfer-borrow, enter-call and exit-call of adapters";
+        to.Write(Invariant($"  keeps   {Count(report.Tables, "resource table")}: {OfAdapters}, {Count(report.Builtins, "built-in")}\n"));
+        var needs = new List<string>();
+        if (report.Flags > 0)
+            needs.Add("flags of " + Count(report.Flags, "instance"));
+        if (report.Drops > 0)
+            needs.Add("what to do when resources of " + Count(report.Drops, "type") + " are dropped");
+        to.Write($"  host    {(needs.Count == 0 ? "nothing" : string.Join("; ", needs))}\n");
     }
 
     // That a list goes on.

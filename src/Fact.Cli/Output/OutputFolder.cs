@@ -82,7 +82,8 @@ internal static class OutputFolder
                 changes.PutInPlace(temporary, final, backup: temporary + "-old");
             }
             int number = written.Count;
-            foreach (string final in obsolete.SelectMany(names => names.Select(name => Path.Combine(folder, name)).TakeWhile(path => fileSystem.Exists(path) && !fileSystem.IsFolder(path))))
+            bool IsFile(string path) => fileSystem.Exists(path) && !fileSystem.IsFolder(path);
+            foreach (string final in obsolete.SelectMany(names => names.Select(name => Path.Combine(folder, name)).TakeWhile(IsFile)))
             {
                 cancellation.ThrowIfCancellationRequested();
                 what = $"cannot remove {final}, which an earlier run has left";

@@ -40,7 +40,8 @@ internal interface IResourceTables
     Either<Trap, Unit> ExitCall();
 
     /// <summary>
-    /// Ends calls that a trap ended: what they were lent of the host's is free again. The component is at its end, but the host goes on, and has handles in other components.
+    /// Ends calls that a trap ended: what they were lent of the host's is free again. The component is at its end, but the host goes on, and has handles in other
+    /// components.
     /// </summary>
     /// <param name="depth">How many calls go on.</param>
     void Unwind(int depth);

@@ -40,7 +40,8 @@ internal sealed class TrapReader(IReadOnlyList<AdapterTraps> adapters, AdapterTr
     {
         var frames = exception.Frames ?? [];
         string message = EngineText.TrapName(exception.Message);
-        if (exception is not TrapException { Type: TrapCode.Unreachable } || frames.Count == 0 || Find(frames[0]) is not { } module || Func(module, frames[0]) is not { } func)
+        bool isUnreachable = exception is TrapException { Type: TrapCode.Unreachable } && frames.Count > 0;
+        if (!isUnreachable || Find(frames[0]) is not { } module || Func(module, frames[0]) is not { } func)
             return Locate(message, frames);
         ulong site = module.Site(func, frames[0].FunctionOffset);
         if (module == runtime)

@@ -37,7 +37,7 @@ internal static class Copies
                 Texts.Pair(s, c, source, target);
                 break;
             case Copy.Bytes c:
-                Blocks.Write(s, (uint)c.Layout.ElemSize, c.Layout.Alignment, source, target);
+                ConstantCopies.Write(s, (uint)c.Layout.ElemSize, c.Layout.Alignment, source, target);
                 break;
             case Copy.Blocks c:
                 Write(s, c.Element, source, target);

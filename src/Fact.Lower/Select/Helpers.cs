@@ -49,11 +49,11 @@ internal sealed class Helpers(int adapters)
     {
         var helper = Copier(copy, source.Side, target.Side);
         if (source.InMemory)
-            Blocks.PushAddress(s, source.Side, source.Address, source.Offset);
+            ConstantCopies.PushAddress(s, source.Side, source.Address, source.Offset);
         else
             PushSlots(s, copy.Source.FlatTypes, source);
         if (target.InMemory)
-            Blocks.PushAddress(s, target.Side, target.Address, target.Offset);
+            ConstantCopies.PushAddress(s, target.Side, target.Address, target.Offset);
         s.Code.Emit(helper.Call(s.Path));
         if (!target.InMemory)
             Widen(s, copy.Target.FlatTypes, target);

@@ -36,9 +36,9 @@ internal static class Repeats
     private static void InLoop(Scope s, Copy.Repeat copy, in Source source, in Target target)
     {
         var b = s.Code;
-        Blocks.PushAddress(s, source.Side, source.Address, source.Offset);
+        ConstantCopies.PushAddress(s, source.Side, source.Address, source.Offset);
         var src = b.SetNew(source.Side.Pointer, "src");
-        Blocks.PushAddress(s, target.Side, target.Address, target.Offset);
+        ConstantCopies.PushAddress(s, target.Side, target.Address, target.Offset);
         var dst = b.SetNew(target.Side.Pointer, "dst");
         b.I32((int)copy.Count);
         var count = b.SetNew(CoreValType.I32, "count");

@@ -16,7 +16,7 @@ internal static class Sequences
             Target to = target.At(copy.Target.Offsets[i], targetSlots);
             if (run < copy.Runs.Length && copy.Runs[run].First == i)
             {
-                Blocks.Write(s, copy.Runs[run].Size(copy), part.Source.Alignment, from, to);
+                ConstantCopies.Write(s, copy.Runs[run].Size(copy), part.Source.Alignment, from, to);
                 i += copy.Runs[run++].Count - 1;
                 continue;
             }

@@ -159,8 +159,8 @@ internal readonly ref struct ShortCopies(Scope s, Side from, LocalId src, Side t
     {
         b.Get(dst);
         b.Get(src);
-        s.Access(Blocks.Load(log2), from, 0, Math.Min(log2, align));
-        s.Access(Blocks.Store(log2), to, 0, Math.Min(log2, align));
+        s.Access(ConstantCopies.Load(log2), from, 0, Math.Min(log2, align));
+        s.Access(ConstantCopies.Store(log2), to, 0, Math.Min(log2, align));
     }
 
     /// <summary>The first and the last word or part of one, both loaded before either is stored.</summary>
@@ -169,12 +169,12 @@ internal readonly ref struct ShortCopies(Scope s, Side from, LocalId src, Side t
         align = Math.Min(align, log2);
         b.Get(dst);
         b.Get(src);
-        s.Access(Blocks.Load(log2), from, 0, align);
+        s.Access(ConstantCopies.Load(log2), from, 0, align);
         PushTarget(last);
         PushSource(last);
-        s.Access(Blocks.Load(log2), from, 0, align);
-        s.Access(Blocks.Store(log2), to, 0, align);
-        s.Access(Blocks.Store(log2), to, 0, align);
+        s.Access(ConstantCopies.Load(log2), from, 0, align);
+        s.Access(ConstantCopies.Store(log2), to, 0, align);
+        s.Access(ConstantCopies.Store(log2), to, 0, align);
     }
 
     /// <summary>Lets a local be so many bytes before the end.</summary>

@@ -51,7 +51,8 @@ public sealed class ScriptTests(ITestOutputHelper output)
     [InlineData(true, true, Transcoders.Wasm)]
     public void Commands_do_the_same_however_adapters_are_compiled(bool debug, bool barrier, Transcoders transcoders)
     {
-        Same((debug ? CompileOptions.Debug : CompileOptions.Default) with { ExceptionBarrier = barrier, Transcoders = transcoders });
+        var tables = barrier ? HandleTables.Wasm : HandleTables.Imported;
+        Same((debug ? CompileOptions.Debug : CompileOptions.Default) with { ExceptionBarrier = barrier, Transcoders = transcoders, HandleTables = tables });
     }
 
     /// <summary>What nobody can observe, scripts cannot either: <c>docs/unobservable.md</c>.</summary>

@@ -49,6 +49,37 @@ public sealed class CompileFacts
     }
 
     [Fact]
+    public void Handles_are_kept_by_a_module_of_their_own_or_by_the_host()
+    {
+        using var folder = new TemporaryFolder();
+        using var engine = new Engine();
+        string library = Repository.Sample("library");
+        Assert.Contains("runtime.wasm", ToolRun.Of("compile", library, "-o", folder.Path).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Null(Module.Validate(engine, File.ReadAllBytes(folder["runtime.wasm"])));
+        byte[] adapters = File.ReadAllBytes(folder["adapters-0.wasm"]);
+        using (var plan = JsonDocument.Parse(File.ReadAllBytes(folder["plan.json"])))
+        {
+            var runtime = Assert.Single(plan.RootElement.GetProperty("runtimeModules").EnumerateArray());
+            Assert.Equal("runtime.wasm", runtime.GetProperty("file").GetString());
+            var exports = runtime.GetProperty("exports").EnumerateArray()
+                .Select(export => (export.GetProperty("name").GetString(), export.GetProperty("type").GetInt32())).ToList();
+            var provided = plan.RootElement.GetProperty("trampolines").EnumerateArray().Where(trampoline => trampoline.TryGetProperty("runtime", out _)).ToList();
+            Assert.NotEmpty(provided);
+            Assert.All(provided, trampoline => Assert.Contains((trampoline.GetProperty("runtime").GetString(), trampoline.GetProperty("coreType").GetInt32()), exports));
+        }
+
+        ToolRun.Of("compile", library, "-o", folder.Path, "--text").Succeeds();
+        Assert.Null(Module.Validate(engine, Module.ConvertText(File.ReadAllText(folder["runtime.wat"]))));
+
+        ToolRun.Of("compile", library, "-o", folder.Path, "--resources", "imported").Succeeds();
+        Assert.DoesNotContain("runtime.wasm", folder.Names);
+        Assert.Equal(adapters, File.ReadAllBytes(folder["adapters-0.wasm"]));
+        using var without = JsonDocument.Parse(File.ReadAllBytes(folder["plan.json"]));
+        Assert.False(without.RootElement.TryGetProperty("runtimeModules", out _));
+        Assert.DoesNotContain("\"runtime\"", without.RootElement.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Equal_input_gives_equal_files_and_output()
     {
         using TemporaryFolder first = new(), second = new();

@@ -53,6 +53,12 @@ internal static class Hostile
               (component $relay (import "f" (func $f {Params(8, 200 * f)})) (core func (canon lower (func $f))) (core func (canon lower (func $f) string-encoding=utf16)))
               {Repeat(Math.Min(900, 20 * f), _ => "(instance (instantiate $relay (with \"f\" (func $leaf \"f\"))))")})
             """, false),
+        ("resource types with all their built-ins", f => $"""
+            (component
+              (core module $m {Repeat(500 * f, i => $"(import \"\" \"n{i}\" (func (param i32) (result i32))) (import \"\" \"r{i}\" (func (param i32) (result i32))) (import \"\" \"d{i}\" (func (param i32)))")})
+              {Repeat(500 * f, i => $"(type $r{i} (resource (rep i32))) (core func $n{i} (canon resource.new $r{i})) (core func $r{i} (canon resource.rep $r{i})) (core func $d{i} (canon resource.drop $r{i}))")}
+              (core instance (instantiate $m (with "" (instance {Repeat(500 * f, i => $"(export \"n{i}\" (func $n{i})) (export \"r{i}\" (func $r{i})) (export \"d{i}\" (func $d{i}))")})))))
+            """, false),
         ("types with resources, in many instances", f => Often(f, $"""
             (component
               (type $r' (resource (rep i32)))

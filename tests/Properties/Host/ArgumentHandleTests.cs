@@ -7,7 +7,7 @@ using Xunit;
 namespace Fact.Properties.Host;
 
 /// <summary>Handles that stand more than once among the arguments of a call: a mistake that is found before anything moves.</summary>
-public sealed class ArgumentHandleTests
+public class ArgumentHandleTests
 {
     /// <summary>Its allocator counts its calls, which nobody should see before the arguments were checked.</summary>
     private const string Text = """

@@ -7,7 +7,7 @@ using Xunit;
 namespace Fact.Properties.Host;
 
 /// <summary>Resources of guests and of the host, in the hands of both.</summary>
-public sealed class HostResourceTests
+public class HostResourceTests
 {
     /// <summary>A counter that lives in a guest. Its representation is the address of the count.</summary>
     private const string Counter = """

@@ -1,8 +1,10 @@
 using System;
 using System.Linq;
+using System.Threading;
 using Fact.Host;
-using Wasmtime;
+using Fact.Ir;
 using Xunit;
+using Module = Wasmtime.Module;
 
 namespace Fact.Properties.Host;
 
@@ -10,9 +12,17 @@ namespace Fact.Properties.Host;
 internal static class HostRun
 {
     private static readonly HostEngine Engine = new();
+    private static readonly AsyncLocal<HandleTables?> Keeper = new();
+
+    /// <summary>In the test that runs now, the host keeps handles itself.</summary>
+    public static void KeepHandlesInHost() => Keeper.Value = HandleTables.Imported;
 
     public static ComponentHost Open(string text, HostOptions? options = null) =>
-        ComponentHost.Open(Engine, Module.ConvertText(text), options).IfLeft(e => throw new InvalidOperationException(string.Join("\n", e.Items)));
+        ComponentHost.Open(Engine, Module.ConvertText(text), WithKeeper(options ?? new HostOptions()))
+            .IfLeft(e => throw new InvalidOperationException(string.Join("\n", e.Items)));
+
+    private static HostOptions WithKeeper(HostOptions options) =>
+        Keeper.Value is { } tables ? options with { Compile = options.Compile with { HandleTables = tables } } : options;
 
     /// <summary>What is wrong with a component.</summary>
     public static string OpenError(string text) =>

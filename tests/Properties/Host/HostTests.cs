@@ -10,7 +10,7 @@ using Xunit;
 namespace Fact.Properties.Host;
 
 /// <summary>Calls, imports, and what is said when something is wrong.</summary>
-public sealed class HostTests
+public class HostTests
 {
     private const string Text = """
         (component

@@ -7,7 +7,7 @@ using Xunit;
 namespace Fact.Properties.Host;
 
 /// <summary>Instances that are used while they are in a call, or when they are no more: refused, where the engine would end the process.</summary>
-public sealed class LifetimeTests
+public class LifetimeTests
 {
     private const string Text = """
         (component

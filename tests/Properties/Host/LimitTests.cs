@@ -10,7 +10,7 @@ using Xunit;
 namespace Fact.Properties.Host;
 
 /// <summary>What a component may take from its host: together, not each of its parts for itself.</summary>
-public sealed class LimitTests
+public class LimitTests
 {
     [Law(2_000)]
     public void A_limit_is_shared_out_as_far_as_it_goes((byte Min, byte More)[] sizes, ushort limit)

@@ -8,7 +8,7 @@ using Xunit;
 namespace Fact.Properties.Host;
 
 /// <summary>Component instances that are called while they are in a call: allowed, but by the older rule of reentrance.</summary>
-public sealed class ReentranceTests
+public class ReentranceTests
 {
     private static readonly HostOptions OlderRule = new() { Reentrance = Reentrance.Trap };
 

@@ -6,7 +6,7 @@ using Xunit;
 namespace Fact.Properties.Host;
 
 /// <summary>A component instance calls functions that it has lifted itself: adapters like others, between a memory and the same memory.</summary>
-public sealed class SelfCallTests
+public class SelfCallTests
 {
     private static readonly HostOptions OlderRule = new() { Reentrance = Reentrance.Trap };
 

@@ -1,15 +1,34 @@
 using System.Collections.Generic;
 using Fact.Ir;
-using Fact.Lower.Select;
+using Fact.Lower.Code;
 using static Fact.Ir.CoreValType;
 using static Fact.Lower.Runtime.Handles.RuntimeLayout;
 
 namespace Fact.Lower.Runtime.Handles;
 
 /// <summary>The built-ins that guests call, a function for each and each table: what is known of the table is in its code.</summary>
-internal sealed class Builtins(RuntimeCode s, Entries entries, HandleRuntime runtime, OwnTable destructors, bool trapsReentrance, bool barrier)
+internal sealed class Builtins
 {
+    /// <summary>Of so many each has all of its code; where there are more, they share most of it.</summary>
+    private const int MostWhole = 256;
+
     private readonly Dictionary<InstanceId, Import.InstanceFlags> flags = [];
+    private readonly RuntimeCode s;
+    private readonly Entries entries;
+    private readonly HandleRuntime runtime;
+    private readonly OwnTable destructors;
+    private readonly bool trapsReentrance, barrier;
+    private readonly CoreValType repType;
+    private readonly FuncRef? add, release;
+
+    public Builtins(RuntimeCode code, Entries entries, HandleRuntime runtime, OwnTable destructors, LowerOptions options)
+    {
+        (s, this.entries, this.runtime, this.destructors) = (code, entries, runtime, destructors);
+        (trapsReentrance, barrier) = (options.Reentrance == Reentrance.Trap, options.ExceptionBarrier);
+        repType = s.Layout.Wide ? I64 : I32;
+        if (runtime.Builtins.Length > MostWhole)
+            (add, release) = (WriteAdd(), WriteRelease());
+    }
 
     /// <summary>Writes one.</summary>
     public void Write(RuntimeBuiltin builtin)
@@ -33,11 +52,33 @@ internal sealed class Builtins(RuntimeCode s, Entries entries, HandleRuntime run
     /// <summary>Spec: <c>canon_resource_new</c>.</summary>
     private void New(string name, RuntimeTable table, RuntimeResource.Defined resource)
     {
+        var b = s.Builder;
         var type = new CoreFuncType([resource.Rep], [I32]);
+        Word instance = Instance(table.Instance.Id), tag = TagOf(table.Resource);
         s.Start(type, "rep");
         RequireLeave(table);
-        s.Builder.Get(entries.Add(Instance(table.Instance.Id), TagOf(table.Resource), 0, new LocalId(0)));
+        if (add is null)
+        {
+            b.Get(entries.Add(instance, tag, 0, new LocalId(0)));
+        }
+        else
+        {
+            s.Push(instance);
+            s.Push(tag);
+            b.Get(new(0));
+            if (repType != resource.Rep)
+                b.Op(PlainOp.I64ExtendI32U);
+            s.Call(add);
+        }
         s.Export(name, type);
+    }
+
+    private FuncRef WriteAdd()
+    {
+        var type = new CoreFuncType([I32, I32, repType], [I32]);
+        s.Start(type, "instance", "tag", "rep");
+        s.Builder.Get(entries.Add(new LocalId(0), new LocalId(1), 0, new LocalId(2)));
+        return s.Helper("add", type);
     }
 
     /// <summary>Spec: <c>canon_resource_rep</c>.</summary>
@@ -54,22 +95,28 @@ internal sealed class Builtins(RuntimeCode s, Entries entries, HandleRuntime run
     {
         var b = s.Builder;
         var type = RuntimeCode.Type(1, 0);
-        var repType = resource is RuntimeResource.Defined { Rep: var own } ? own : I32;
-        LocalId index = new(0);
         Word instance = Instance(table.Instance.Id);
         s.Start(type, "index");
         RequireLeave(table);
-        var entry = entries.Find(instance, index, Tag(table.Resource, resource));
-        s.Load(entry, NumLends);
-        s.TrapIf(TrapCode.HandleIsLent);
-        var scope = s.Loaded(entry, BorrowScope, "scope");
-        s.LoadRep(entry, repType);
-        var rep = b.SetNew(repType, "rep");
-        entries.Remove(instance, index, entry);
-        b.Get(scope);
+        var tag = Tag(table.Resource, resource);
+        LocalId rep;
+        if (release is null)
+        {
+            rep = Release(instance, new(0), tag, resource is RuntimeResource.Defined { Rep: var whole } ? whole : I32);
+        }
+        else
+        {
+            s.Push(instance);
+            b.Get(new(0));
+            s.Push(tag);
+            s.Call(release);
+            var owned = b.SetNew(I32, "owned");
+            if (repType != I32 && resource is not RuntimeResource.Defined { Rep: I64 })
+                b.Op(PlainOp.I32WrapI64);
+            rep = b.SetNew(resource is RuntimeResource.Defined { Rep: var own } ? own : I32, "rep");
+            b.Get(owned);
+        }
         b.If(CoreFuncType.Empty);
-        s.Change(scope, NumBorrows, -1);
-        b.Else();
         switch (resource)
         {
             case RuntimeResource.Imported:
@@ -82,6 +129,38 @@ internal sealed class Builtins(RuntimeCode s, Entries entries, HandleRuntime run
         }
         b.End();
         s.Export(name, type);
+    }
+
+    /// <summary>Takes a handle out of a table; its representation is in a new local, and on the stack whether it owned the resource.</summary>
+    private LocalId Release(Word instance, LocalId index, Word tag, CoreValType type)
+    {
+        var b = s.Builder;
+        var entry = entries.Find(instance, index, tag);
+        s.Load(entry, NumLends);
+        s.TrapIf(TrapCode.HandleIsLent);
+        var scope = s.Loaded(entry, BorrowScope, "scope");
+        s.LoadRep(entry, type);
+        var rep = b.SetNew(type, "rep");
+        entries.Remove(instance, index, entry);
+        b.Get(scope);
+        b.If(CoreFuncType.Empty);
+        s.Change(scope, NumBorrows, -1);
+        b.End();
+        b.Get(scope);
+        b.Op(PlainOp.I32Eqz);
+        return rep;
+    }
+
+    private FuncRef WriteRelease()
+    {
+        var b = s.Builder;
+        var type = new CoreFuncType([I32, I32, I32], [repType, I32]);
+        s.Start(type, "instance", "index", "tag");
+        var rep = Release(new LocalId(0), new(1), new LocalId(2), repType);
+        var owned = b.SetNew(I32, "owned");
+        b.Get(rep);
+        b.Get(owned);
+        return s.Helper("release", type);
     }
 
     /// <summary>Calls the destructor. By the older rule of reentrance its instance is entered, whether there is one or not.</summary>

@@ -36,7 +36,7 @@ internal static class HandleLowering
         if (s.Layout.Imported > 1)
             WriteSameType(s, (uint)runtime.Resources.Length);
         var destructors = new OwnTable("destructors", new(CoreValType.FuncRef, new((ulong)runtime.Resources.Length, null, Is64: false, IsShared: false)), "destructors");
-        var builtins = new Builtins(s, entries, runtime, destructors, options.Reentrance == Reentrance.Trap, options.ExceptionBarrier);
+        var builtins = new Builtins(s, entries, runtime, destructors, options);
         foreach (var builtin in runtime.Builtins)
         {
             cancellationToken.ThrowIfCancellationRequested();

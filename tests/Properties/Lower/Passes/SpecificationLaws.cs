@@ -55,7 +55,7 @@ public sealed class SpecificationLaws
 
     private static string[] Reasons(TrapCode? code) => code switch
     {
-        null => ["invalid string"],
+        null or TrapCode.InvalidUtf8 or TrapCode.InvalidUtf16 => ["invalid string"],
         TrapCode.InvalidDiscriminant => ["invalid discriminant"],
         TrapCode.InvalidChar => ["char too large", "surrogate"],
         TrapCode.UnalignedPointer => ["unaligned", "unaligned list", "unaligned string"],

@@ -17,9 +17,9 @@ public sealed class HandleRuntimeLaws
     private const int Kind = 5;
 
     [Law(300)]
-    public void Handles_are_those_of_the_specification((byte Op, byte Table, byte Handle)[] ops, bool wide)
+    public void Handles_are_those_of_the_specification((byte Op, byte Table, byte Handle)[] ops, bool wide, bool many)
     {
-        using var both = new Both(wide);
+        using var both = new Both(wide, many);
         // What comes after a trap nobody sees.
         foreach (var (op, table, handle) in ops)
         {
@@ -33,7 +33,7 @@ public sealed class HandleRuntimeLaws
     [Law(20)]
     public void Tables_grow((byte Op, byte Table, ushort Count)[] ops)
     {
-        using var both = new Both(wide: ops.Length % 2 == 0);
+        using var both = new Both(wide: ops.Length % 2 == 0, many: ops.Length % 3 == 0);
         foreach (var (op, table, count) in ops)
         {
             for (int i = count % 400; i >= 0; i--)
@@ -48,7 +48,9 @@ public sealed class HandleRuntimeLaws
     private sealed class Both : IDisposable
     {
         private static readonly (HandleRuntime Input, CompiledRuntime Compiled)[] Runtimes =
-            [.. new[] { false, true }.Select(Input).Select(input => (input, CompiledRuntime.Of(input)))];
+            [.. new[] { 0, 1, 2, 3 }.Select(i => Input((i & 1) != 0, (i & 2) != 0)).Select(input => (input, CompiledRuntime.Of(input)))];
+
+        private const int Used = 12, Unused = 300;
 
         private readonly HandleRuntime runtime;
         private readonly RuntimeRig rig;
@@ -59,9 +61,9 @@ public sealed class HandleRuntimeLaws
         private readonly List<(uint Resource, ulong Rep)> dropped = [];
         private ulong rep = 100;
 
-        public Both(bool wide)
+        public Both(bool wide, bool many)
         {
-            (runtime, var compiled) = Runtimes[wide ? 1 : 0];
+            (runtime, var compiled) = Runtimes[(wide ? 1 : 0) + (many ? 2 : 0)];
             rig = new(compiled);
             rig.Destructor(1, rep => rig.Dropped.Add((1, rep)));
             rig.Destructor(2, rep => rig.Dropped.Add((2, rep)), wide);
@@ -72,7 +74,8 @@ public sealed class HandleRuntimeLaws
             }))];
         }
 
-        private static HandleRuntime Input(bool wide)
+        /// <summary>With many built-ins their code is shared; those of tables that nothing uses make them many.</summary>
+        private static HandleRuntime Input(bool wide, bool many)
         {
             InstanceNode[] nodes = [new(new(0)), new(new(1), new(new(0))), new(new(2))];
             return new(
@@ -83,19 +86,23 @@ public sealed class HandleRuntimeLaws
                     new RuntimeResource.Defined(nodes[1], wide ? CoreValType.I64 : CoreValType.I32, HasDestructor: true),
                     new RuntimeResource.Imported(),
                 ],
-                [.. from resource in Enumerable.Range(0, 4) from instance in nodes select new RuntimeTable(instance, new((uint)resource))],
+                [
+                    .. from resource in Enumerable.Range(0, 4) from instance in nodes select new RuntimeTable(instance, new((uint)resource)),
+                    .. Enumerable.Repeat(new RuntimeTable(nodes[0], new(0)), Unused),
+                ],
                 [
                     .. Enumerable.Range(0, 12).Select(table => new RuntimeBuiltin(RuntimeBuiltinOp.Drop, new((uint)table))),
                     .. from op in new[] { RuntimeBuiltinOp.New, RuntimeBuiltinOp.Rep }
                        from table in new uint[] { 3, 4, 5, 6, 7, 8 }
                        select new RuntimeBuiltin(op, new(table)),
+                    .. Enumerable.Range(12, many ? Unused : 0).Select(table => new RuntimeBuiltin(RuntimeBuiltinOp.Drop, new((uint)table))),
                 ]);
         }
 
         /// <summary>Does something with a handle of a table, mostly one that may be used so. False where that traps, on both sides.</summary>
         public bool Do(byte op, byte table, byte raw)
         {
-            int from = table % runtime.Tables.Length, resource = (int)runtime.Tables[from].Resource.Value;
+            int from = table % Used, resource = (int)runtime.Tables[from].Resource.Value;
             var instance = Instance(from);
             var type = types[resource];
             bool isDefined = resource is 1 or 2, honest = raw < 250;
@@ -181,7 +188,7 @@ public sealed class HandleRuntimeLaws
         /// <summary>Drops a handle that was lent for a call, if that may be.</summary>
         private bool GiveBack(SpecTask task)
         {
-            for (int table = 0; table < runtime.Tables.Length; table++)
+            for (int table = 0; table < Used; table++)
             {
                 var (t, instance, type) = (table, Instance(table), types[runtime.Tables[table].Resource.Value]);
                 foreach (uint handle in Handles(instance, h => h.Rt == type && h.BorrowScope == task && h.NumLends == 0))

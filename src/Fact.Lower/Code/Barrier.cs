@@ -1,7 +1,6 @@
 using Fact.Ir;
-using Fact.Lower.Code;
 
-namespace Fact.Lower.Select;
+namespace Fact.Lower.Code;
 
 /// <summary>
 /// Keeps exceptions on the side that threw them: what is written between begin and end, and leaves nothing on the operand stack, is in

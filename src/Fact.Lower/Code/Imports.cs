@@ -1,9 +1,8 @@
 using System;
 using Fact.Ir;
 using Fact.Ir.Plan;
-using Fact.Lower.Code;
 
-namespace Fact.Lower.Select;
+namespace Fact.Lower.Code;
 
 /// <summary>Calls of the intrinsics that have no parameters to choose, one shared instance each.</summary>
 internal static class Imports

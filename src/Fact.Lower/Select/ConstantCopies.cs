@@ -10,7 +10,7 @@ namespace Fact.Lower.Select;
 /// Copies a constant number of bytes from memory to memory: few of them by loading all before any is stored, as wide as they are; more by <c>memory.copy</c>, which
 /// engines write out where its size is a small constant.
 /// </summary>
-internal static class Blocks
+internal static class ConstantCopies
 {
     private const uint MostWords = 2, Word = 8;
 
