@@ -89,7 +89,7 @@ internal sealed class Subject
     {
         int length = 0;
         foreach (var adapters in modules)
-            length += Right(AdapterCompiler.Compile(adapters, CompileOptions.Default)).Bytes.Length;
+            length += Right(AdapterCompiler.Compile(adapters, CompileOptions.Reference)).Bytes.Length;
         return length;
     }
 
@@ -98,7 +98,7 @@ internal sealed class Subject
     {
         int length = 0;
         foreach (var module in Right(ComponentLinker.Link(Decode())).AdapterModules)
-            length += Right(AdapterCompiler.Compile(module.Adapters, CompileOptions.Default)).Bytes.Length;
+            length += Right(AdapterCompiler.Compile(module.Adapters, CompileOptions.Reference)).Bytes.Length;
         return length;
     }
 

@@ -57,8 +57,8 @@ internal sealed class Chunk
             pieces[i] = b.Local(isVector ? CoreValType.V128 : CoreValType.I64, "units");
     }
 
-    /// <summary>The most code units that are converted at once: 32 bytes of them.</summary>
-    public static uint Most(UnitChange change) => 4 * Word(change);
+    /// <summary>The most code units that are converted at once: 32 bytes of them, or two words where each takes much code.</summary>
+    public static uint Most(RoutineCode code, UnitChange change) => (!code.Simd && change is UnitChange.Widen or UnitChange.Narrow ? 2u : 4) * Word(change);
 
     /// <summary>The code units of a word.</summary>
     public static uint Word(UnitChange change) => change is UnitChange.Pairs or UnitChange.Narrow ? 4u : 8u;

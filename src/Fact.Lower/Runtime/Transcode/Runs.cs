@@ -27,7 +27,7 @@ internal static class Runs
     public static void Each(RoutineCode c, UnitChange change, Unfit unfit, Action<LabelId> single, bool stores = true)
     {
         var done = c.B.Block(CoreFuncType.Empty);
-        uint most = Chunk.Most(change), least = Chunk.Word(change);
+        uint most = Chunk.Most(c, change), least = Chunk.Word(change);
         Level(c, new(c, change, unfit, most, stores), new(c, change, unfit, least, stores), done, null, single);
         c.B.End();
     }

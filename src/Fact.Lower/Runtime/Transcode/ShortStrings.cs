@@ -27,7 +27,7 @@ internal static class ShortStrings
     public static void Write(RoutineCode c, UnitChange change, Unfit unfit, Action result)
     {
         var b = c.B;
-        uint most = Chunk.Most(change);
+        uint most = Chunk.Most(c, change) / (c.Simd ? 1u : 2);
         var @long = b.Block(CoreFuncType.Empty);
         b.Get(c.Len);
         c.SourcePtr.Const(b, 2 * most);

@@ -46,7 +46,7 @@ internal static class Widening
     {
         var b = c.B;
         LocalId start = new(0), left = new(1);
-        uint units = Chunk.Most(UnitChange.Widen);
+        uint units = Chunk.Most(c, UnitChange.Widen);
         var chunk = new Chunk(c, UnitChange.Widen, Unfit.None, units);
         var again = b.Loop(CoreFuncType.Empty);
         c.IfUnits(units);
