@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using Fact.Component.Plan;
+using Fact.Component.Types;
 using Fact.Ir;
 
 namespace Fact.Component.Link;
@@ -10,8 +11,8 @@ namespace Fact.Component.Link;
 /// </summary>
 internal sealed class CallReach
 {
-    // A function that is looked at costs its body and so many bytes more; there are as many to spend for each byte of a core module.
-    private const int CostOfFunction = 4, BudgetPerByte = 8;
+    // A function that is looked at costs its body and so many bytes more.
+    private const int CostOfFunction = 4;
 
     private readonly Graph graph;
     private readonly CoreGroups groups;
@@ -27,7 +28,7 @@ internal sealed class CallReach
         foreach (var (_, module, _) in graph.CoreInstances)
         {
             if (module is ModuleDef.Embedded(var embedded) && counted.Add(embedded.Index))
-                left += (long)embedded.Bytes.Length * BudgetPerByte;
+                left += (long)embedded.Bytes.Length * ComponentLimits.LooksPerByte;
         }
     }
 

@@ -29,9 +29,8 @@ internal sealed class CoreGroups
         foreach (var (id, module, args) in graph.CoreInstances)
         {
             int root = Root((int)id.Value);
-            // What the host gives for a module is not known.
+            // What the host gives for a module is not known. Who may throw is believed nothing, so it need not be said that it may call out, too.
             mayThrow[root] |= module is not ModuleDef.Embedded { Module.Surface.HasTags: false };
-            callOut[root] |= module is ModuleDef.Imported;
             foreach (var arg in args)
                 callOut[root] |= IsCallOut(graph, arg.Def);
         }

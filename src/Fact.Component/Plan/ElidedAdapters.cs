@@ -27,7 +27,7 @@ internal sealed class ElidedAdapters
     }
 
     /// <summary>The plan without some of its adapters, and without the modules that have no others. The adapters are still listed, without a module.</summary>
-    /// <param name="plan">A plan in which no adapter is left out.</param>
+    /// <param name="plan">A plan, in which some may be left out already.</param>
     /// <param name="elided">For each adapter whether it is left out.</param>
     public static LinkPlan Remove(LinkPlan plan, bool[] elided) => System.Array.IndexOf(elided, true) < 0 ? plan : new ElidedAdapters(plan, elided).Run();
 
@@ -47,24 +47,23 @@ internal sealed class ElidedAdapters
 
     private EquatableArray<PlanAdapterModule> Modules()
     {
-        var kept = new List<PlanAdapterModule>();
-        for (int i = 0; i < newModules.Length; i++)
+        var left = new List<Adapter>?[plan.AdapterModules.Length];
+        var first = new AdapterId[left.Length];
+        for (int i = 0; i < elided.Length; i++)
         {
-            var (first, adapters) = plan.AdapterModules[i];
-            var left = new List<Adapter>(adapters.Length);
-            uint firstLeft = 0;
-            for (int k = adapters.Length - 1; k >= 0; k--)
-            {
-                if (elided[first.Value + k])
-                    continue;
-                left.Add(adapters[k]);
-                firstLeft = first.Value + (uint)k;
-            }
-            if (left.Count == 0)
+            if (elided[i] || plan.Adapters[i].Module is not { } module)
                 continue;
-            left.Reverse();
+            if (left[module.Value] is null)
+                first[module.Value] = new AdapterId((uint)i);
+            (left[module.Value] ??= []).Add(plan.Adapters[i].Adapter);
+        }
+        var kept = new List<PlanAdapterModule>();
+        for (int i = 0; i < left.Length; i++)
+        {
+            if (left[i] is not { } adapters)
+                continue;
             newModules[i] = new AdapterModuleId((uint)kept.Count);
-            kept.Add(new PlanAdapterModule(new AdapterId(firstLeft), left.ToEquatableArray()));
+            kept.Add(new PlanAdapterModule(first[i], adapters.ToEquatableArray()));
         }
         return kept.ToEquatableArray();
     }
@@ -75,7 +74,7 @@ internal sealed class ElidedAdapters
         for (int i = 0; i < adapters.Length; i++)
         {
             var adapter = plan.Adapters[i];
-            adapters[i] = adapter with { Module = elided[i] ? null : newModules[(int)adapter.Module!.Value.Value] };
+            adapters[i] = adapter with { Module = elided[i] || adapter.Module is not { } module ? null : newModules[module.Value] };
         }
         return EquatableArray.Seal(adapters);
     }

@@ -46,6 +46,12 @@ internal static class ComponentLimits
     public const long LinkBytes = 256L << 20;
 
     /// <summary>
+    /// How many bytes of code linking may look at for each byte of the core modules, to see what allocators and post-return functions can call: modules that are instantiated
+    /// again and again count as often. Of what is not looked at nothing is proved.
+    /// </summary>
+    public const int LooksPerByte = 8;
+
+    /// <summary>
     /// How many functions, core modules, resource types and instances the imports, or the exports, of a component that is run may have, those in instances counted
     /// for each way to them: a host calls each by its full name.
     /// </summary>

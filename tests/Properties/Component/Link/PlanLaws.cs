@@ -84,6 +84,9 @@ public sealed class PlanLaws
             Assert.Equal(rest.Adapters.Items.Where(a => a.Module?.Value == m).Select(a => a.Adapter), rest.AdapterModules[m].Adapters.Items);
             Assert.Equal(rest.AdapterModules[m].Adapters[0], rest.Adapters[(int)rest.AdapterModules[m].First.Value].Adapter);
         }
+        bool[] some = [.. elided.Select(gone => gone && random.Next(2) == 0)];
+        Assert.Equal(rest, ElidedAdapters.Remove(ElidedAdapters.Remove(plan, some), elided));
+        Assert.Equal(rest, ElidedAdapters.Remove(rest, some));
         // Who was given an adapter that is left out, is given what that would have called.
         CoreDef Followed(CoreDef def) => def is CoreDef.Adapter(var id) && elided[id.Value] ? Followed(plan.CoreFuncs[(int)plan.Adapters[(int)id.Value].Adapter.Callee.Value]) : def;
         Assert.Equal(plan.CoreFuncs.Items.Select(Followed), rest.CoreFuncs.Items);
