@@ -71,6 +71,16 @@ internal sealed class CorpusFactAttribute : FactAttribute
     }
 }
 
+/// <summary>A test of the component that measurements use, skipped with a message without it.</summary>
+internal sealed class SyntheticFactAttribute : FactAttribute
+{
+    public SyntheticFactAttribute()
+    {
+        if (Corpus.Synthetic is null)
+            Skip = "no component to measure: name it in FACT_SYNTHETIC, or put it at ../shared/bench/synthetic.wasm";
+    }
+}
+
 /// <summary>A test that needs the corpus, and randomness.</summary>
 internal sealed class SeededCorpusFactAttribute : SeededFactAttribute
 {

@@ -134,7 +134,7 @@ internal closed record Copy
     /// <summary>The bytes are the value, whatever they are; only from memory to memory. As the element of a list: those of all elements are copied at once.</summary>
     /// <param name="Layout">The layout of the value.</param>
     /// <param name="InlineShort">As the element of a list: whether a few bytes are loaded and stored where they are needed.</param>
-    public sealed record Bytes(TypeLayout Layout, bool InlineShort = false) : Copy(CopyFacts.OfBytes(InlineShort), Layout, Layout)
+    public sealed record Bytes(TypeLayout Layout, bool InlineShort = false) : Copy(CopyFacts.Bytes, Layout, Layout)
     {
         /// <inheritdoc/>
         public override int GetHashCode() => Identity;

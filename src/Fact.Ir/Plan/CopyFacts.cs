@@ -38,7 +38,7 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, 
     /// <summary>A tagged string is checked and allocated in two ways.</summary>
     public static CopyFacts Text { get; } = new(TextCost, true, true, false, false, 2 * (RangeCheck + AllocationCheck));
 
-    public static CopyFacts OfBytes(bool inlineShort) => new(inlineShort ? Call + ShortCopy : Call, false, false, false, true);
+    public static CopyFacts Bytes { get; } = new(Call, false, false, false, true);
 
     public static CopyFacts OfScalar(PrimitiveType type) => type switch
     {
@@ -58,7 +58,7 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, 
     public static CopyFacts OfBlocks(Copy element) => element.Facts with { Cost = Add(element.Facts.Cost, BlocksCost) };
 
     public static CopyFacts OfList(Copy element) =>
-        new(Add(ListCost, element.Facts.Cost), true, element.Facts.Texts, element.Facts.Borrows, false, Add(RangeCheck + AllocationCheck, element.Facts.Checks));
+        new(Add(element is Copy.Bytes { InlineShort: true } ? ListCost + ShortCopy : ListCost, element.Facts.Cost), true, element.Facts.Texts, element.Facts.Borrows, false, Add(RangeCheck + AllocationCheck, element.Facts.Checks));
 
     public static CopyFacts OfRepeat(Copy element, uint count, bool unrolled)
     {

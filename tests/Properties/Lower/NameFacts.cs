@@ -48,7 +48,7 @@ public sealed class NameFacts
     }
 
     private static IEnumerable<SymbolicFunc> Helpers(ValType parameter) =>
-        Compiled.Program([AdapterPlan.Of(new([new("p", parameter)], null)).Build()]).Adapters
+        Compiled.Program([AdapterPlan.Of(new([new("p", parameter)], null)).Build()], new(Optimize: Optimize.Size)).Adapters
             .SelectMany(adapter => adapter.Funcs).Where(func => func.Role == FuncRole.Helper);
 
     private static IEnumerable<string> Parameters(SymbolicFunc func) => func.Locals.Take(func.Type.Params.Length).Select(local => local.Name);

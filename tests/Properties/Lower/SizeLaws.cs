@@ -1,6 +1,8 @@
 using System;
+using System.IO;
 using System.Linq;
 using Fact.Ir;
+using Fact.Model.Laws;
 using Fact.Properties.Generators;
 using Xunit;
 
@@ -173,6 +175,27 @@ public sealed class SizeLaws
         int small = Length(type(half), lower, lift, debug), large = Length(type(whole), lower, lift, debug);
         Assert.InRange(large, 1, (small * (long)whole / half * 5 / 4) + 1000);
         Assert.InRange(large, 1, bytes * whole);
+    }
+
+    /// <summary>What is written where it is needed makes functions longer, but not more of them, and none many times as long.</summary>
+    [Law(200, Arbitrary = [typeof(Arbitraries)])]
+    public void Fast_code_is_at_most_a_few_times_as_long_as_short_code(AdapterSet set, CompileOptions options)
+    {
+        var adapters = set.Build();
+        int size = Compiled.Module(adapters, options with { Optimize = Optimize.Size }).Bytes.Length;
+        int speed = Compiled.Module(adapters, options with { Optimize = Optimize.Speed }).Bytes.Length;
+        Assert.InRange(speed, size / 2, (size * 3) + (adapters.Length * 1000));
+    }
+
+    [SyntheticFact]
+    public void Fifty_adapters_for_hosts_of_the_reference_compiler_take_few_bytes()
+    {
+        int Length(CompileOptions options) => ComponentCompiler.Compile(File.ReadAllBytes(Corpus.Synthetic!), options).Match(
+            Right: compiled => compiled.AdapterModules.Items.Sum(module => module.Bytes.Length),
+            Left: errors => throw new InvalidOperationException(errors[0].ToString()));
+        int size = Length(CompileOptions.Reference);
+        Assert.InRange(size, 1, 31_000);
+        Assert.InRange(Length(CompileOptions.Reference with { Optimize = Optimize.Speed }), size + 1, size * 4 / 3);
     }
 
     private static CompileOptions Options(bool debug) => debug ? new(ExceptionBarrier: true, Assertions: true, TrapInfo: true) : CompileOptions.Default;
