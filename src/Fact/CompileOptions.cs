@@ -24,15 +24,9 @@ public sealed record CompileOptions(
     bool TrapInfo = false,
     bool Names = false,
     Reentrance Reentrance = Reentrance.Allow,
-<<<<<<< HEAD
     Transcoders Transcoders = Transcoders.Wasm,
     HandleTables HandleTables = HandleTables.Wasm,
-    Optimize Optimize = Optimize.Size)
-=======
-    Transcoders Transcoders = Transcoders.Imported,
-    HandleTables HandleTables = HandleTables.Imported,
     Optimize Optimize = Optimize.Speed)
->>>>>>> c7c9aaf (Make code fast unless it is asked to be short)
 {
     /// <summary>The fastest module that runs on any engine.</summary>
     public static CompileOptions Default { get; } = new();

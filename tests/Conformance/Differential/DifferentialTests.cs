@@ -51,15 +51,17 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     private void Run(IRuntime? reference, int total, bool caller64, bool callee64, bool beyondReference)
     {
         using var ours = new FactRuntime();
-<<<<<<< HEAD
-        // The host's default has vectors and its own tables; debug builds have neither, or the host's transcoders, and do what nobody can observe too.
+        // The host's default has vectors, its own tables, and is fast; debug builds have neither, or the host's transcoders, are short, and do what nobody can observe too.
         var transcoders = caller64 == callee64 && reference is null ? Transcoders.Imported : Transcoders.Wasm;
         var passes = PassList.All.Without("elide-unseen-flags").Without("elide-barrier");
-        using var debug = new FactRuntime(
-            CompileOptions.Debug with { ExceptionBarrier = true, Transcoders = transcoders, HandleTables = HandleTables.Imported, Passes = passes });
-=======
-        using var debug = new FactRuntime(CompileOptions.Debug with { ExceptionBarrier = true, Optimize = Optimize.Size });
->>>>>>> c7c9aaf (Make code fast unless it is asked to be short)
+        using var debug = new FactRuntime(CompileOptions.Debug with
+        {
+            ExceptionBarrier = true,
+            Transcoders = transcoders,
+            HandleTables = HandleTables.Imported,
+            Optimize = Optimize.Size,
+            Passes = passes,
+        });
         var judge = new Judge(reference, ours, debug);
         var tally = new Tally();
         var failure = new ConcurrentBag<string>();

@@ -46,15 +46,17 @@ public sealed class ScriptTests(ITestOutputHelper output)
     }
 
     [CorpusTheory]
-<<<<<<< HEAD
-    [InlineData(false, false, Transcoders.Imported)]
-    [InlineData(true, false, Transcoders.Simd)]
-    [InlineData(true, true, Transcoders.Wasm)]
-    public void Commands_do_the_same_however_adapters_are_compiled(bool debug, bool barrier, Transcoders transcoders)
-    {
-        var tables = barrier ? HandleTables.Wasm : HandleTables.Imported;
-        Same((debug ? CompileOptions.Debug : CompileOptions.Default) with { ExceptionBarrier = barrier, Transcoders = transcoders, HandleTables = tables });
-    }
+    [InlineData(false, false, Transcoders.Imported, HandleTables.Imported, Optimize.Size)]
+    [InlineData(true, false, Transcoders.Simd, HandleTables.Imported, Optimize.Speed)]
+    [InlineData(true, true, Transcoders.Wasm, HandleTables.Wasm, Optimize.Size)]
+    public void Commands_do_the_same_however_adapters_are_compiled(bool debug, bool barrier, Transcoders transcoders, HandleTables tables, Optimize optimize) =>
+        Same((debug ? CompileOptions.Debug : CompileOptions.Default) with
+        {
+            ExceptionBarrier = barrier,
+            Transcoders = transcoders,
+            HandleTables = tables,
+            Optimize = optimize,
+        });
 
     /// <summary>What nobody can observe, scripts cannot either: <c>docs/unobservable.md</c>.</summary>
     [CorpusTheory]
@@ -66,14 +68,6 @@ public sealed class ScriptTests(ITestOutputHelper output)
         Same(new CompileOptions(ExceptionBarrier: true, TrapInfo: true) { Passes = passes.Split(' ').Aggregate(PassList.All, (list, pass) => list.Without(pass)) });
 
     private static void Same(CompileOptions options) =>
-=======
-    [InlineData(false, false, Optimize.Size)]
-    [InlineData(true, false, Optimize.Speed)]
-    [InlineData(true, true, Optimize.Size)]
-    public void Commands_do_the_same_however_adapters_are_compiled(bool debug, bool barrier, Optimize optimize)
-    {
-        var options = (debug ? CompileOptions.Debug : CompileOptions.Default) with { ExceptionBarrier = barrier, Optimize = optimize };
->>>>>>> c7c9aaf (Make code fast unless it is asked to be short)
         Assert.All(Script.All, script =>
         {
             using var runtime = new FactScripts(ScriptRun.Engine, script.Reentrance, options);

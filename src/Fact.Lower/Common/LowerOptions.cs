@@ -18,13 +18,8 @@ internal sealed record LowerOptions(
     bool Assertions = false,
     bool TrapPaths = false,
     Reentrance Reentrance = Reentrance.Allow,
-<<<<<<< HEAD:src/Fact.Lower/Common/LowerOptions.cs
     Transcoders Transcoders = Transcoders.Wasm,
-    Optimize Optimize = Optimize.Size)
-=======
-    Transcoders Transcoders = Transcoders.Imported,
     Optimize Optimize = Optimize.Speed)
->>>>>>> c7c9aaf (Make code fast unless it is asked to be short):src/Fact.Lower/Passes/LowerOptions.cs
 {
     /// <summary>Whether code may have vectors.</summary>
     public bool Simd => Transcoders == Transcoders.Simd;
