@@ -182,4 +182,39 @@ public class HostResourceTests
         HostRun.Calls(instance, ("size-of(3)", "0"));
         Assert.False(kept!.IsLive);
     }
+
+    [Fact]
+    public void A_destructor_has_storage_of_its_own()
+    {
+        using var instance = HostRun.Instantiate("""
+            (component
+              (core func $get (canon context.get i32 0))
+              (core func $set (canon context.set i32 0))
+              (core module $d
+                (import "" "get" (func $get (result i32)))
+                (import "" "set" (func $set (param i32)))
+                (global $seen (mut i32) (i32.const 9))
+                (func (export "drop") (param i32) (global.set $seen (call $get)) (call $set (i32.const 7)))
+                (func (export "seen") (result i32) (global.get $seen)))
+              (core instance $d (instantiate $d (with "" (instance (export "get" (func $get)) (export "set" (func $set))))))
+              (type $r (resource (rep i32) (dtor (core func $d "drop"))))
+              (core func $new (canon resource.new $r))
+              (core func $drop (canon resource.drop $r))
+              (core module $m
+                (import "" "get" (func $get (result i32)))
+                (import "" "set" (func $set (param i32)))
+                (import "" "new" (func $new (param i32) (result i32)))
+                (import "" "drop" (func $drop (param i32)))
+                (import "d" "seen" (func $seen (result i32)))
+                (func (export "run") (result i32)
+                  (call $set (i32.const 5))
+                  (call $drop (call $new (i32.const 1)))
+                  (i32.add (i32.mul (i32.const 10) (call $seen)) (call $get))))
+              (core instance $m (instantiate $m
+                (with "" (instance (export "get" (func $get)) (export "set" (func $set)) (export "new" (func $new)) (export "drop" (func $drop))))
+                (with "d" (instance $d))))
+              (func (export "run") (result u32) (canon lift (core func $m "run"))))
+            """);
+        HostRun.Calls(instance, ("run()", "5"), ("run()", "5"));
+    }
 }
