@@ -57,8 +57,12 @@ internal readonly record struct CopyFacts(int Cost, bool Allocates, bool Texts, 
 
     public static CopyFacts OfBlocks(Copy element) => element.Facts with { Cost = Add(element.Facts.Cost, BlocksCost) };
 
-    public static CopyFacts OfList(Copy element) =>
-        new(Add(element is Copy.Bytes { InlineShort: true } ? ListCost + ShortCopy : ListCost, element.Facts.Cost), true, element.Facts.Texts, element.Facts.Borrows, false, Add(RangeCheck + AllocationCheck, element.Facts.Checks));
+    public static CopyFacts OfList(Copy element)
+    {
+        var facts = element.Facts;
+        int around = element is Copy.Bytes { InlineShort: true } ? ListCost + ShortCopy : ListCost;
+        return new(Add(around, facts.Cost), true, facts.Texts, facts.Borrows, false, Add(RangeCheck + AllocationCheck, facts.Checks));
+    }
 
     public static CopyFacts OfRepeat(Copy element, uint count, bool unrolled)
     {

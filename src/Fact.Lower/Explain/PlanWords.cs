@@ -57,6 +57,8 @@ internal static class PlanWords
     /// <summary>Core parameters, or results.</summary>
     public static string Of(EquatableArray<CoreValType> types) => string.Join(' ', types.Items).ToLowerInvariant();
 
+    private static string Short(bool inline) => inline ? ", a few bytes by loads and stores" : "";
+
     private static string Inline(bool checks) => checks ? ", checks written out" : "";
 
     private static string Of(Place place) => place switch
@@ -99,7 +101,7 @@ internal static class PlanWords
 
     private static string Elements(Copy element) => element switch
     {
-        Copy.Bytes c => "as one block" + (c.InlineShort ? ", a few bytes by loads and stores" : ""),
+        Copy.Bytes c => "as one block" + Short(c.InlineShort),
         Copy.Blocks => "many at once",
         _ => "in a loop",
     };

@@ -7,9 +7,12 @@ namespace Fact.Lower.Passes;
 /// <summary>Has functions check ranges, what allocators return, and chars themselves.</summary>
 internal sealed class InlineSmallHelpers() : Pass(
     "inline-small-helpers",
-    "checks of ranges, allocations and chars are written out where they are needed, in functions that get no more than a page longer by it: calling them takes longer than they do")
+    "checks of ranges, allocations and chars are written out where they are needed, in functions that get no more than a page longer by it: calling them takes "
+    + "longer than they do")
 {
-    /// <summary>So many instructions a function may have more; it keeps calling its checks where it would be more. So a module grows with the number of its functions only.</summary>
+    /// <summary>
+    /// So many instructions a function may have more; it keeps calling its checks where it would be more. So a module grows with the number of its functions only.
+    /// </summary>
     public const int Budget = 256;
 
     public override Pass? For(CodeTarget target) => target.Optimize == Optimize.Speed ? this : null;

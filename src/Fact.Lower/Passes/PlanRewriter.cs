@@ -60,7 +60,10 @@ internal sealed class PlanRewriter
     {
         form = form.For(copy);
         if (!known.TryGetValue(new(copy, form), out var rewritten))
-            known.Add(new(copy, form), rewritten = copy is Copy.Helper helper ? Rewritten(copy, Helper(helper), helper.Form) : Rewritten(copy, WithParts(copy, form), form));
+        {
+            rewritten = copy is Copy.Helper helper ? Rewritten(copy, Helper(helper), helper.Form) : Rewritten(copy, WithParts(copy, form), form);
+            known.Add(new(copy, form), rewritten);
+        }
         return rewritten;
     }
 

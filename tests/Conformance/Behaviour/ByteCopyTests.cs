@@ -68,7 +68,8 @@ public sealed class ByteCopyTests
                 int size = count * (int)SpecAbi.For(false).ElemSize(part);
                 if (size > Most)
                     continue;
-                using var rig = Make.Rig(Make.Takes(new ValType.List(new ValType.Tuple([Make.Bool, new ValType.Tuple([.. Enumerable.Repeat(part, count)]), Make.Bool]))), new(Memory: lower), new(Memory: lift), Fast);
+                var parts = new ValType.Tuple([.. Enumerable.Repeat(part, count)]);
+                using var rig = Make.Rig(Make.Takes(new ValType.List(new ValType.Tuple([Make.Bool, parts, Make.Bool]))), new(Memory: lower), new(Memory: lift), Fast);
                 int alignment = size / count, whole = (int)SpecAbi.AlignTo((ulong)(alignment + size + 1), (ulong)alignment);
                 byte[] bytes = Pattern(whole);
                 int src = AtEnd(rig.Lower, whole, alignment), dst = AtEnd(rig.Lift, whole, alignment);

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Fact.Conformance.Behaviour.Rig;
 using Fact.Ir;
@@ -47,18 +48,26 @@ public sealed class LimitTests
         }
     }
 
+    private static readonly (ValType Type, ulong Size)[] Elements =
+    [
+        (Make.U8, 1), (Make.U16, 2), (Make.U64, 8), (new ValType.Tuple([Make.U64, Make.U64, Make.U64]), 24), (new ValType.FixedLengthList(Make.U8, 100_000), 100_000),
+    ];
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_list_of_as_many_bytes_as_the_limit_is_looked_for_and_one_more_is_too_long(ByteLimit limit, MemoryPlan memory)
     {
         ulong most = (ulong)limit;
-        foreach (var (element, size) in new[] { (Make.U8, 1UL), (Make.U16, 2UL), (Make.U64, 8UL), (new ValType.Tuple([Make.U64, Make.U64, Make.U64]), 24UL), (new ValType.FixedLengthList(Make.U8, 100_000), 100_000UL) })
+        foreach (var optimize in Enum.GetValues<Optimize>())
         {
-            using var rig = Make.Rig(Make.Takes(new ValType.List(element)), new(Memory: memory), options: Make.Explained with { ByteLimit = limit });
-            Assert.Equal(("list out of bounds of memory", "check-range"), Where(rig.Traps(0x400, most / size)));
-            Assert.Equal(("byte size of list too large for i32", "list"), Where(rig.Traps(0x400, (most / size) + 1)));
-            Assert.Equal(("byte size of list too large for i32", "list"), Where(rig.Traps(0x400, uint.MaxValue)));
-            Assert.Empty(rig.Lift.Reallocs);
+            foreach (var (element, size) in Elements)
+            {
+                using var rig = Make.Rig(Make.Takes(new ValType.List(element)), new(Memory: memory), options: Make.Explained with { ByteLimit = limit, Optimize = optimize });
+                Assert.Equal(("list out of bounds of memory", optimize == Optimize.Size ? "check-range" : "list"), Where(rig.Traps(0x400, most / size)));
+                Assert.Equal(("byte size of list too large for i32", "list"), Where(rig.Traps(0x400, (most / size) + 1)));
+                Assert.Equal(("byte size of list too large for i32", "list"), Where(rig.Traps(0x400, uint.MaxValue)));
+                Assert.Empty(rig.Lift.Reallocs);
+            }
         }
 
         static (string, string?) Where(TrapReport report) => (report.Message, report.Function);

@@ -5,6 +5,7 @@ using System.Reflection;
 using Fact.Ir;
 using Fact.Ir.Plan;
 using Fact.Lower;
+using Fact.Lower.Runtime.Handles;
 using Fact.Model;
 using Fact.Model.Laws;
 using Fact.Properties.Generators;
@@ -24,6 +25,7 @@ public sealed class CoverageLaws
         .. Sample(Arbitraries.Sets().Generator, 600).Select((set, i) => Compiled.Program(
             set.Build(),
             new(ExceptionBarrier: true, Assertions: true, TrapPaths: set.Plans.Length > 1, Reentrance: Reentrance.Trap, Transcoders: (Transcoders)(i % 3)))),
+        HandleProgram(),
     ];
 
     private static readonly CallPlan[] Plans =
@@ -94,6 +96,23 @@ public sealed class CoverageLaws
     // What only functions need that adapters bring along; lowering calls the host's in their place.
     private static readonly string[] ForRuntimeFunctions =
         [nameof(Instr.MemoryLane), nameof(Instr.MemoryGrow), nameof(Instr.MemoryFill)];
+
+    /// <summary>The runtime module that keeps handles, for all that there can be.</summary>
+    private static AdapterProgram HandleProgram()
+    {
+        InstanceNode definer = new(new(0), null), user = new(new(1), null);
+        RuntimeTable[] tables = [new(definer, new(0)), new(user, new(0)), new(user, new(1))];
+        var builtins =
+            from op in Enum.GetValues<RuntimeBuiltinOp>()
+            from table in Enumerable.Range(0, tables.Length)
+            where op == RuntimeBuiltinOp.Drop || table == 0
+            select new RuntimeBuiltin(op, new((uint)table));
+        return HandleLowering.Run(
+            new(2, [new RuntimeResource.Defined(definer, CoreValType.I64, true), new RuntimeResource.Imported()], [.. tables], builtins.ToEquatableArray()),
+            new(Reentrance: Reentrance.Trap),
+            uint.MaxValue >> 4,
+            default).Match(program => program, errors => throw new InvalidOperationException(errors.ToString()));
+    }
 
     /// <summary>The sample that the seed gives.</summary>
     private static IEnumerable<T> Sample<T>(Gen<T> gen, int count) =>
