@@ -38,8 +38,7 @@ internal static class Quick
             .. Sizes.All.Select(Subject.Of),
         ];
         var measured = subjects.Select(subject => (subject, cases: Cases(subject))).ToList();
-        var sharing = SharedInstructions.Cases(measured[files.Count].subject);
-        List<Case> all = [.. measured.SelectMany(one => one.cases), .. sharing];
+        List<Case> all = [.. measured.SelectMany(one => one.cases)];
 
         bool settled = WarmUp(all);
         all.ForEach(one => one.Forget());
@@ -51,9 +50,6 @@ internal static class Quick
             foreach (var one in cases)
                 Print($"  {one.Name,-14} {one.Microseconds,8:0.00} µs  (fastest {one.Fastest,8:0.00})  {one.Allocated,8:0} B");
         }
-        Print($"{measured[files.Count].subject.Name}: instructions without what is in them, made by the factories of Instr or each anew");
-        foreach (var one in sharing)
-            Print($"  {one.Name,-14} {one.Microseconds,8:0.00} µs  (fastest {one.Fastest,8:0.00})  {one.Allocated,8:0} B");
         Print($"For each adapter: {ThreadClock.Name} of one thread, the median of {rounds} rounds; bytes allocated. {SinceStart.Elapsed.TotalSeconds:0} s.");
         Print($"compile: lower, canonicalize, resolve and encode in sequence; all: from the component's bytes to the modules' bytes; the others alone.");
         Print($"The runtime's default settings, but no concurrent garbage collection. {(settled ? "It had compiled everything for good." : "It was still compiling: the figures are too high.")}");

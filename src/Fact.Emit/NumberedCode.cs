@@ -11,8 +11,9 @@ internal static class NumberedCode
     /// <param name="visit">Gets the instruction and the index of the function, global or memory that it names.</param>
     public static void Visit(ResolvedFunc func, Action<Instr, uint> visit)
     {
-        var immediates = new Immediates(func.Numbering);
-        Visit(func.Body.AsSpan(), ref immediates, visit);
+        var code = func.Code.Read();
+        var immediates = new Immediates(code.Immediates, func.Numbering);
+        Visit(code.Body.AsSpan(), ref immediates, visit);
     }
 
     private static void Visit(ReadOnlySpan<Instr> body, ref Immediates immediates, Action<Instr, uint> visit)

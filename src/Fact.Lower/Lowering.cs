@@ -31,11 +31,12 @@ internal static class Lowering
         var functions = new Functions(s);
         var code = new AdapterCode[plans.Length];
         var parts = new List<SymbolicFunc>();
+        var imports = new List<Import>();
         for (int i = 0; i < plans.Length; i++)
         {
             if (!Write(s, functions, plans[i], parts, budget))
                 return (EquatableArray<Diagnostic>)[budget.Error];
-            code[i] = new(Declared(s, plans[i]), parts.ToEquatableArray(), Exports(plans[i], parts[0].Id));
+            code[i] = new(Declared(s, plans[i], imports), parts.ToEquatableArray(), Exports(plans[i], parts[0].Id));
             parts.Clear();
         }
         return new AdapterProgram(EquatableArray.Seal(code));
@@ -54,20 +55,20 @@ internal static class Lowering
     private static EquatableArray<ProgramExport> Exports(CallPlan plan, FuncId first)
     {
         if (plan.Funcs.Length == 1)
-            return [new(plan.Adapter.Name, new FuncRef.Defined(first))];
+            return [new(plan.Adapter.Name, FuncRef.Of(first))];
         return
         [
-            new(plan.Funcs[0].Name, new FuncRef.Defined(first)),
-            new(plan.Funcs[1].Name, new FuncRef.Defined(new(first.Value + 1))),
-            new(plan.Funcs[2].Name, new FuncRef.Defined(new(first.Value + 2))),
+            new(plan.Funcs[0].Name, FuncRef.Of(first)),
+            new(plan.Funcs[1].Name, FuncRef.Of(new(first.Value + 1))),
+            new(plan.Funcs[2].Name, FuncRef.Of(new(first.Value + 2))),
             new(PartNames.Callee(plan.Adapter), new FuncRef.Imported(plan.Callee)),
         ];
     }
 
     /// <summary>What a host of such modules expects every adapter to import, used or not; of flags only those that its code uses.</summary>
-    private static EquatableArray<Import> Declared(Scope s, CallPlan plan)
+    private static EquatableArray<Import> Declared(Scope s, CallPlan plan, List<Import> imports)
     {
-        var imports = new List<Import>(8);
+        imports.Clear();
         Add(plan.Lift, plan.LiftFlags, plan.Adapter.Lift.Options);
         Add(plan.Lower, plan.LowerFlags, plan.Adapter.Lower.Options);
         imports.Add(plan.Callee);

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Diagnostics;
 using Fact.Ir;
 
@@ -12,26 +11,31 @@ internal static class ModuleInterfaces
     /// <summary>The imports of a module and the functions that it exports.</summary>
     public static ModuleInterface Of(ResolvedModule module)
     {
+        var types = new ModuleImportType.Func?[module.Types.Length];
         var imports = new ModuleImport[module.Imports.Length];
-        var functions = new List<CoreFuncType>(module.Imports.Length + module.Funcs.Length);
+        var functions = new CoreFuncType[imports.Length];
+        int imported = 0;
         for (int i = 0; i < imports.Length; i++)
         {
             var import = module.Imports[i];
-            imports[i] = new(import.Module, import.Name, TypeOf(module, import.Type), import.Denotes);
-            if (imports[i].Type is ModuleImportType.Func func)
-                functions.Add(func.Type);
+            var type = TypeOf(module, import.Type, types);
+            imports[i] = new(import.Module, import.Name, type, import.Denotes);
+            if (type is ModuleImportType.Func func)
+                functions[imported++] = func.Type;
         }
-        foreach (var func in module.Funcs)
-            functions.Add(module.Types[(int)func.Type.Value]);
         var exports = new ModuleExport[module.Exports.Length];
         for (int i = 0; i < exports.Length; i++)
-            exports[i] = new(module.Exports[i].Name, functions[(int)module.Exports[i].Func.Value]);
-        return new(imports.ToEquatableArray(), exports.ToEquatableArray());
+        {
+            int func = (int)module.Exports[i].Func.Value;
+            exports[i] = new(module.Exports[i].Name, func < imported ? functions[func] : module.Types[(int)module.Funcs[func - imported].Type.Value]);
+        }
+        return new(EquatableArray.Seal(imports), EquatableArray.Seal(exports));
     }
 
-    private static ModuleImportType TypeOf(ResolvedModule module, CoreExternType type) => type switch
+    /// <summary>The type of an import; those of functions are one object for each type.</summary>
+    private static ModuleImportType TypeOf(ResolvedModule module, CoreExternType type, ModuleImportType.Func?[] known) => type switch
     {
-        CoreExternType.Func func => new ModuleImportType.Func(module.Types[(int)func.Type.Value]),
+        CoreExternType.Func func => known[func.Type.Value] ??= new(module.Types[(int)func.Type.Value]),
         CoreExternType.Memory memory => new ModuleImportType.Memory(memory.Type),
         CoreExternType.Global => Flags,
         CoreExternType.Table or CoreExternType.Tag => throw new UnreachableException("modules import no tables and tags"),

@@ -14,20 +14,21 @@ internal sealed class CallGraph
     private readonly Node[] nodes;
     private readonly List<Callee> callees = [];
 
-    /// <summary>Takes the calls of the wanted functions from the notes about them.</summary>
-    public CallGraph(CodeNotes?[] notes, FuncNumbers numbers, bool[] wanted)
+    /// <summary>Takes the calls of the wanted functions from what was noted of their code.</summary>
+    public CallGraph(SymbolicFunc[] funcs, FuncNumbers numbers, bool[] wanted)
     {
         this.wanted = wanted;
-        nodes = new Node[notes.Length];
-        for (int i = 0; i < notes.Length; i++)
+        nodes = new Node[funcs.Length];
+        for (int i = 0; i < funcs.Length; i++)
         {
             int first = callees.Count;
-            if (!wanted[i] || notes[i] is not { } about)
+            if (!wanted[i])
                 continue;
-            foreach (ref readonly var named in about.Named.AsSpan())
+            var code = funcs[i].Code;
+            foreach (ref readonly var use in code.Uses.AsSpan())
             {
-                if (named.What is FuncRef.Defined defined)
-                    callees.Add(new(numbers[defined.Id], named.Uses));
+                if (code.Symbols[use.Symbol].What is FuncRef.Defined defined)
+                    callees.Add(new(numbers[defined.Id], use.Uses));
             }
             nodes[i] = new Node { FirstCallee = first, Callees = callees.Count - first };
         }

@@ -19,12 +19,12 @@ internal sealed class HelperClasses
     private readonly HashChains classes;
     private readonly CodeEquality equality;
 
-    private HelperClasses(AdapterProgram program, SymbolicFunc[] funcs, CodeNotes?[] notes, int[] hashes, bool[] candidates)
+    private HelperClasses(AdapterProgram program, SymbolicFunc[] funcs, int[] hashes, bool[] candidates)
     {
         this.funcs = funcs;
         this.hashes = hashes;
         numbers = FuncNumbers.Of(program);
-        calls = new CallGraph(notes, numbers, candidates);
+        calls = new CallGraph(funcs, numbers, candidates);
         classOf = new int[funcs.Length];
         for (int i = 0; i < classOf.Length; i++)
             classOf[i] = i;
@@ -44,7 +44,7 @@ internal sealed class HelperClasses
     /// <summary>Whether some class has two helpers.</summary>
     public bool AnyEqual { get; private set; }
 
-    /// <summary>The classes of a program's helpers; null where the notes about them are enough to see that no two are equal.</summary>
+    /// <summary>The classes of a program's helpers; null where what was noted of them is enough to see that no two are equal.</summary>
     public static HelperClasses? Of(AdapterProgram program)
     {
         int count = 0, helpers = 0;
@@ -57,9 +57,7 @@ internal sealed class HelperClasses
         if (helpers < 2)
             return null;
         var funcs = new SymbolicFunc[count];
-        var notes = new CodeNotes?[count];
         int[] hashes = new int[count];
-        CodeNoter? walker = null;
         int next = 0;
         foreach (var adapter in program.Adapters)
         {
@@ -67,24 +65,24 @@ internal sealed class HelperClasses
             {
                 funcs[next] = func;
                 if (func.Role == FuncRole.Helper)
-                    hashes[next] = CodeHash.Of(func, notes[next] = CodeNotes.Of(func, ref walker));
+                    hashes[next] = CodeHash.Of(func);
                 next++;
             }
         }
-        return Candidates(notes, hashes, helpers) is { } candidates ? new HelperClasses(program, funcs, notes, hashes, candidates) : null;
+        return Candidates(funcs, hashes, helpers) is { } candidates ? new HelperClasses(program, funcs, hashes, candidates) : null;
     }
 
     /// <summary>The first helper, in the order of the program, that does the same.</summary>
     public SymbolicFunc First(FuncId id) => funcs[Class(id)];
 
     /// <summary>The helpers whose hash another one has too; null if there are none.</summary>
-    private static bool[]? Candidates(CodeNotes?[] notes, int[] hashes, int helpers)
+    private static bool[]? Candidates(SymbolicFunc[] funcs, int[] hashes, int helpers)
     {
         var known = new HashChains(hashes, helpers);
         bool[]? candidates = null;
         for (int i = 0; i < hashes.Length; i++)
         {
-            if (notes[i] is null)
+            if (funcs[i].Role != FuncRole.Helper)
                 continue;
             int other = known.Last(hashes[i]);
             if (other != None)

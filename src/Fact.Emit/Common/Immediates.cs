@@ -3,11 +3,13 @@ using Fact.Ir;
 
 namespace Fact.Emit;
 
-/// <summary>Reads the numbering of a function in step with its code: whoever walks the code takes an index for each immediate that has one.</summary>
-internal ref struct Immediates(Numbering numbering)
+/// <summary>Gives the indices of a function in step with its instructions: whoever walks over them takes an index for each immediate that has one.</summary>
+/// <param name="immediates">The immediates of the instructions.</param>
+/// <param name="numbering">The indices that they stand for.</param>
+internal ref struct Immediates(EquatableArray<uint> immediates, Numbering numbering)
 {
     private readonly ReadOnlySpan<int> slots = numbering.Slots.AsSpan();
-    private readonly ReadOnlySpan<uint> immediates = numbering.Immediates.AsSpan();
+    private readonly ReadOnlySpan<uint> immediates = immediates.AsSpan();
     private readonly ReadOnlySpan<uint> indices = numbering.Indices.AsSpan();
     private int next;
 

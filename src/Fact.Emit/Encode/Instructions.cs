@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using Fact.Ir;
 
 namespace Fact.Emit;
@@ -9,120 +10,177 @@ internal static class Instructions
     /// <summary>Writes a function body: locals in runs of one type, instructions, <c>end</c>. Spec: <c>func</c>.</summary>
     public static int Func(Span<byte> to, int at, ResolvedFunc func)
     {
-        var immediates = new Immediates(func.Numbering);
         at = Locals(to, at, func.Locals.AsSpan());
-        at = Write(to, at, func.Body.AsSpan(), ref immediates);
+        at = Write(to, at, func.Code, func.Numbering);
         return Values.Byte(to, at, Opcodes.End);
     }
 
     /// <summary>The number of bytes of a function body; its trap sites go to <paramref name="sites"/>.</summary>
     public static int Length(ResolvedFunc func, TrapSites? sites)
     {
+        int locals = LocalsLength(func.Locals.AsSpan());
         if (sites is null && func.Numbering.Bytes is { } bytes)
-            return LocalsLength(func.Locals.AsSpan()) + bytes + 1;
-        var immediates = new Immediates(func.Numbering);
-        return Lengths.After(func.Body.AsSpan(), LocalsLength(func.Locals.AsSpan()), ref immediates, sites) + 1;
+            return locals + bytes + 1;
+        var code = func.Code.Read();
+        var immediates = new Immediates(code.Immediates, func.Numbering);
+        return Lengths.After(code.Body.AsSpan(), locals, ref immediates, sites) + 1;
     }
 
-    private static int Write(Span<byte> to, int at, ReadOnlySpan<Instr> body, ref Immediates immediates)
+    /// <summary>Copies compact code, with indices in the place of locals and symbols.</summary>
+    private static int Write(Span<byte> to, int at, CompactCode code, Numbering numbering)
     {
-        foreach (var instr in body)
+        var from = code.Bytes.AsSpan();
+        var slots = numbering.Slots.AsSpan();
+        var indices = numbering.Indices.AsSpan();
+        int next = 0;
+        while (next < from.Length)
         {
-            at = instr switch
+            byte opcode = from[next++];
+            switch (opcode)
             {
-                Instr.Local local => Op(to, at, (byte)local.Op, immediates.Slot(local.Id)),
-                Instr.I32Const constant => Leb128.Write(to, Values.Byte(to, at, Opcodes.I32Const), (long)constant.Value),
-                Instr.Plain plain => Values.Opcode(to, at, (int)plain.Op),
-                Instr.Memory memory => Access(to, Values.Opcode(to, at, (int)memory.Op), memory.Arg, immediates.Next()),
-                Instr.Call => Op(to, at, Opcodes.Call, immediates.Next()),
-                Instr.Global global => Op(to, at, (byte)global.Op, immediates.Next()),
-                Instr.If one => If(to, at, one, ref immediates),
-                Instr.Trap => Values.Byte(to, at, Opcodes.Unreachable),
-                Instr.BrIf => Op(to, at, Opcodes.BrIf, immediates.Label()),
-                Instr.Br => Op(to, at, Opcodes.Br, immediates.Label()),
-                Instr.Block block => Block(to, at, Opcodes.Block, block.Type, block.Body, ref immediates),
-                Instr.Loop loop => Block(to, at, Opcodes.Loop, loop.Type, loop.Body, ref immediates),
-                Instr.I64Const constant => Leb128.Write(to, Values.Byte(to, at, Opcodes.I64Const), constant.Value),
-                Instr.F32Const constant => Values.F32(to, Values.Byte(to, at, Opcodes.F32Const), constant.Bits),
-                Instr.F64Const constant => Values.F64(to, Values.Byte(to, at, Opcodes.F64Const), constant.Bits),
-                Instr.BrTable table => Table(to, at, table, ref immediates),
-                Instr.MemorySize => Op(to, at, Opcodes.MemorySize, immediates.Next()),
-                Instr.MemoryCopy => Copy(to, at, ref immediates),
-                Instr.MemoryGrow => Op(to, at, Opcodes.MemoryGrow, immediates.Next()),
-                Instr.MemoryFill => Op(to, Values.Byte(to, at, Opcodes.Prefix), Opcodes.MemoryFill, immediates.Next()),
-                Instr.MemoryLane memory => Values.Byte(to, Access(to, Values.Opcode(to, at, (int)memory.Op), memory.Arg, immediates.Next()), memory.Index),
-                Instr.Lane lane => Values.Byte(to, Values.Opcode(to, at, (int)lane.Op), lane.Index),
-                Instr.V128Const constant => Values.V128(to, Values.Opcode(to, at, Opcodes.V128Const), constant.Bits),
-                Instr.Shuffle shuffle => Values.V128(to, Values.Opcode(to, at, Opcodes.Shuffle), shuffle.Lanes),
-                Instr.CallIndirect => Leb128.Write(to, Op(to, at, Opcodes.CallIndirect, immediates.Next()), immediates.Next()),
-                Instr.RefFunc => Op(to, at, Opcodes.RefFunc, immediates.Next()),
-                Instr.TryTable attempt => TryTable(to, at, attempt, ref immediates),
-            };
+                case Opcodes.LocalGet or Opcodes.LocalSet or Opcodes.LocalTee:
+                    at = Op(to, at, opcode, (uint)slots[(int)CompactForm.Number(from, ref next)]);
+                    break;
+                case Opcodes.I32Const or Opcodes.I64Const or Opcodes.Br or Opcodes.BrIf:
+                    at = CopyNumber(to, Values.Byte(to, at, opcode), from, ref next);
+                    break;
+                case >= Opcodes.FirstAccess and <= Opcodes.LastAccess:
+                    at = Access(to, Values.Byte(to, at, opcode), from, ref next, indices);
+                    break;
+                case Opcodes.Call or Opcodes.GlobalGet or Opcodes.GlobalSet or Opcodes.MemorySize or Opcodes.MemoryGrow or Opcodes.RefFunc:
+                    at = Op(to, at, opcode, Index(from, ref next, indices));
+                    break;
+                case Opcodes.CallIndirect:
+                    at = Op(to, at, opcode, Index(from, ref next, indices));
+                    at = Leb128.Write(to, at, Index(from, ref next, indices));
+                    break;
+                case CompactForm.CallWithPath:
+                    at = Op(to, at, Opcodes.Call, Index(from, ref next, indices));
+                    CompactForm.Number(from, ref next);
+                    break;
+                case CompactForm.Guard:
+                    at = Values.Byte(to, Values.Byte(to, at, Opcodes.If), Opcodes.EmptyBlock);
+                    at = Values.Byte(to, Values.Byte(to, at, Opcodes.Unreachable), Opcodes.End);
+                    SkipReason(from, ref next);
+                    break;
+                case Opcodes.Unreachable:
+                    at = Values.Byte(to, at, opcode);
+                    SkipReason(from, ref next);
+                    break;
+                case Opcodes.Block or Opcodes.Loop or Opcodes.If:
+                    at = BlockType(to, Values.Byte(to, at, opcode), from, ref next, code.Symbols, indices);
+                    break;
+                case Opcodes.TryTable:
+                    at = BlockType(to, Values.Byte(to, at, opcode), from, ref next, code.Symbols, indices);
+                    at = Values.Byte(to, Values.Byte(to, at, 1), Opcodes.CatchAll);
+                    at = CopyNumber(to, at, from, ref next);
+                    break;
+                case Opcodes.BrTable:
+                    at = Table(to, Values.Byte(to, at, opcode), from, ref next);
+                    break;
+                case Opcodes.F32Const:
+                    at = Copy(to, Values.Byte(to, at, opcode), from, ref next, sizeof(float));
+                    break;
+                case Opcodes.F64Const:
+                    at = Copy(to, Values.Byte(to, at, opcode), from, ref next, sizeof(double));
+                    break;
+                case Opcodes.Prefix:
+                    at = Prefixed(to, Values.Byte(to, at, opcode), from, ref next, indices);
+                    break;
+                case Opcodes.VectorPrefix:
+                    at = Vector(to, Values.Byte(to, at, opcode), from, ref next, indices);
+                    break;
+                default:
+                    at = Values.Byte(to, at, opcode);
+                    break;
+            }
         }
         return at;
     }
+
+    private static uint Index(ReadOnlySpan<byte> from, ref int next, ReadOnlySpan<uint> indices) => indices[(int)CompactForm.Number(from, ref next)];
 
     private static int Op(Span<byte> to, int at, byte opcode, uint index) =>
         Leb128.Write(to, Values.Byte(to, at, opcode), index);
 
-    private static int Access(Span<byte> to, int at, MemArg arg, uint index)
+    private static int Copy(Span<byte> to, int at, ReadOnlySpan<byte> from, ref int next, int count)
     {
-        if (index == 0)
-        {
-            at = Values.Byte(to, at, arg.AlignLog2);
-        }
-        else
-        {
-            at = Values.Byte(to, at, (byte)(arg.AlignLog2 | Opcodes.HasMemory));
-            at = Leb128.Write(to, at, index);
-        }
-        return Leb128.Write(to, at, arg.Offset);
+        from.Slice(next, count).CopyTo(to[at..]);
+        next += count;
+        return at + count;
     }
 
-    private static int Copy(Span<byte> to, int at, ref Immediates immediates)
+    private static int CopyNumber(Span<byte> to, int at, ReadOnlySpan<byte> from, ref int next)
     {
-        at = Values.Byte(to, at, Opcodes.Prefix);
-        at = Op(to, at, Opcodes.MemoryCopy, immediates.Next());
-        return Leb128.Write(to, at, immediates.Next());
-    }
-
-    private static int Block(Span<byte> to, int at, byte opcode, CoreFuncType type, EquatableArray<Instr> body, ref Immediates immediates)
-    {
-        at = Values.Byte(to, at, opcode);
-        at = Types.WriteBlockType(to, at, type, ref immediates);
-        at = Write(to, at, body.AsSpan(), ref immediates);
-        return Values.Byte(to, at, Opcodes.End);
-    }
-
-    private static int If(Span<byte> to, int at, Instr.If one, ref Immediates immediates)
-    {
-        at = Values.Byte(to, at, Opcodes.If);
-        at = Types.WriteBlockType(to, at, one.Type, ref immediates);
-        at = Write(to, at, one.Then.AsSpan(), ref immediates);
-        if (!one.Else.IsEmpty)
-        {
-            at = Values.Byte(to, at, Opcodes.Else);
-            at = Write(to, at, one.Else.AsSpan(), ref immediates);
-        }
-        return Values.Byte(to, at, Opcodes.End);
-    }
-
-    private static int TryTable(Span<byte> to, int at, Instr.TryTable attempt, ref Immediates immediates)
-    {
-        at = Values.Byte(to, at, Opcodes.TryTable);
-        at = Types.WriteBlockType(to, at, attempt.Type, ref immediates);
-        at = Values.Byte(to, at, 1);
-        at = Op(to, at, Opcodes.CatchAll, immediates.Label());
-        at = Write(to, at, attempt.Body.AsSpan(), ref immediates);
-        return Values.Byte(to, at, Opcodes.End);
-    }
-
-    private static int Table(Span<byte> to, int at, Instr.BrTable table, ref Immediates immediates)
-    {
-        at = Op(to, at, Opcodes.BrTable, (uint)table.Labels.Length);
-        for (int i = 0; i <= table.Labels.Length; i++)
-            at = Leb128.Write(to, at, immediates.Label());
+        byte group;
+        do
+            at = Values.Byte(to, at, group = from[next++]);
+        while (group >= 0x80);
         return at;
+    }
+
+    private static void SkipReason(ReadOnlySpan<byte> from, ref int next)
+    {
+        if ((CompactForm.Number(from, ref next) & 1) != 0)
+            CompactForm.Number(from, ref next);
+    }
+
+    private static int Access(Span<byte> to, int at, ReadOnlySpan<byte> from, ref int next, ReadOnlySpan<uint> indices)
+    {
+        byte align = from[next++];
+        ulong offset = CompactForm.Number(from, ref next);
+        uint memory = Index(from, ref next, indices);
+        at = memory == 0 ? Values.Byte(to, at, align) : Leb128.Write(to, Values.Byte(to, at, (byte)(align | Opcodes.HasMemory)), memory);
+        return Leb128.Write(to, at, offset);
+    }
+
+    private static int BlockType(Span<byte> to, int at, ReadOnlySpan<byte> from, ref int next, SymbolTable symbols, ReadOnlySpan<uint> indices)
+    {
+        byte type = from[next++];
+        if (type != CompactForm.TypeSymbol)
+            return Values.Byte(to, at, type);
+        int number = (int)CompactForm.Number(from, ref next);
+        ref readonly var symbol = ref symbols[number];
+        return symbol.Use == IndexUse.BlockType ? Leb128.Write(to, at, (long)indices[number]) : Types.Write(to, at, ((CoreFuncType)symbol.What).Results[0]);
+    }
+
+    private static int Table(Span<byte> to, int at, ReadOnlySpan<byte> from, ref int next)
+    {
+        uint labels = (uint)CompactForm.Number(from, ref next);
+        at = Leb128.Write(to, at, labels);
+        for (uint i = 0; i <= labels; i++)
+            at = CopyNumber(to, at, from, ref next);
+        return at;
+    }
+
+    private static int Prefixed(Span<byte> to, int at, ReadOnlySpan<byte> from, ref int next, ReadOnlySpan<uint> indices)
+    {
+        uint number = (uint)CompactForm.Number(from, ref next);
+        at = Leb128.Write(to, at, number);
+        for (int memories = number switch { Opcodes.MemoryCopy => 2, Opcodes.MemoryFill => 1, _ => 0 }; memories > 0; memories--)
+            at = Leb128.Write(to, at, Index(from, ref next, indices));
+        return at;
+    }
+
+    private static int Vector(Span<byte> to, int at, ReadOnlySpan<byte> from, ref int next, ReadOnlySpan<uint> indices)
+    {
+        uint number = (uint)CompactForm.Number(from, ref next);
+        at = Leb128.Write(to, at, number);
+        switch (CompactForm.KindOf((Opcodes.VectorPrefix << 12) | (int)number))
+        {
+            case VectorKind.Access:
+                return Access(to, at, from, ref next, indices);
+            case VectorKind.LaneAccess:
+                return Copy(to, Access(to, at, from, ref next, indices), from, ref next, 1);
+            case VectorKind.Lane:
+                return Copy(to, at, from, ref next, 1);
+            case VectorKind.Bytes:
+                return Copy(to, at, from, ref next, 16);
+            case VectorKind.Plain:
+                return at;
+            default:
+                throw new UnreachableException();
+        }
     }
 
     private static int LocalsLength(ReadOnlySpan<CoreValType> locals)

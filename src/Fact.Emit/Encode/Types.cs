@@ -6,7 +6,7 @@ namespace Fact.Emit;
 /// <summary>Types. Spec: chapter "Types" of the binary format.</summary>
 internal static class Types
 {
-    private const byte FuncTypeTag = 0x60, EmptyBlock = 0x40, NullableTag = 0x63, NonNullTag = 0x64, SharedTag = 0x65, ExactTag = 0x62;
+    private const byte FuncTypeTag = 0x60, NullableTag = 0x63, NonNullTag = 0x64, SharedTag = 0x65, ExactTag = 0x62;
     private const byte FuncKind = 0x00, ExactFuncKind = 0x20, TableKind = 0x01, MemoryKind = 0x02, GlobalKind = 0x03, TagKind = 0x04, Exception = 0x00;
     private const byte HasMax = 0x01, Shared = 0x02, Is64 = 0x04, HasPageSize = 0x08, Mutable = 0x01;
 
@@ -32,14 +32,6 @@ internal static class Types
     /// <summary>The number of bytes of the type of a block.</summary>
     public static int BlockTypeLength(CoreFuncType type, ref Immediates immediates) =>
         Numbering.NeedsTypeIndex(type) ? Leb128.Length((long)immediates.Next()) : type.Results.IsEmpty ? 1 : Length(type.Results[0]);
-
-    /// <summary>Writes the type of a block in the shortest way; an index is a signed number of 33 bits. Spec: <c>blocktype</c>.</summary>
-    public static int WriteBlockType(Span<byte> to, int at, CoreFuncType type, ref Immediates immediates)
-    {
-        if (Numbering.NeedsTypeIndex(type))
-            return Leb128.Write(to, at, (long)immediates.Next());
-        return type.Results.IsEmpty ? Values.Byte(to, at, EmptyBlock) : Write(to, at, type.Results[0]);
-    }
 
     /// <summary>The number of bytes of the type of an import or export.</summary>
     public static int Length(CoreExternType type) => 1 + type switch

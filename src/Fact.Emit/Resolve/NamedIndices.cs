@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using Fact.Ir;
 
@@ -6,16 +8,23 @@ namespace Fact.Emit;
 /// <summary>Numbers the imports, types and functions that the functions of a program name, one function after the other.</summary>
 internal sealed class NamedIndices(TypeTable types, ImportTable imports, FuncNumbers numbers, OwnNumbers own)
 {
-    /// <summary>Where everything stands that a function names, in the order of its code: <see cref="ItemPosition"/>s as numbers.</summary>
-    public uint[] Positions(CodeNotes notes)
+    private const uint None = uint.MaxValue;
+
+    // Mostly the functions of a program have one table of symbols.
+    private readonly Dictionary<SymbolTable, uint[]> tables = new(ReferenceEqualityComparer.Instance);
+    private SymbolTable? last;
+    private uint[] ofLast = [];
+
+    /// <summary>A function names what it names, in the order of its code.</summary>
+    public void Mention(CompactCode code)
     {
-        var named = notes.Named.AsSpan();
-        if (named.IsEmpty)
-            return [];
-        var positions = new uint[named.Length];
-        for (int i = 0; i < positions.Length; i++)
-            positions[i] = Position(named[i].What).Value;
-        return positions;
+        uint[] positions = Of(code.Symbols);
+        foreach (ref readonly var use in code.Uses.AsSpan())
+        {
+            ref uint position = ref positions[use.Symbol];
+            if (position == None)
+                position = Position(code.Symbols[use.Symbol].What).Value;
+        }
     }
 
     /// <summary>Where a function stands that an export or an instruction names.</summary>
@@ -25,26 +34,39 @@ internal sealed class NamedIndices(TypeTable types, ImportTable imports, FuncNum
         FuncRef.Defined defined => ItemPosition.Defined(numbers[defined.Id]),
     };
 
-    /// <summary>Makes indices of positions, now that it is known how many functions, memories, globals and tables are imported.</summary>
-    /// <param name="positions">What <see cref="Positions"/> gave for a function.</param>
-    /// <param name="notes">The notes about the function.</param>
-    /// <returns>The bytes of all these indices where the code names them.</returns>
-    public int MakeIndices(uint[] positions, CodeNotes notes)
+    /// <summary>Makes indices of all positions, now that it is known how many functions, memories and globals are imported.</summary>
+    public void MakeIndices()
     {
-        var named = notes.Named.AsSpan();
-        int bytes = 0;
-        for (int i = 0; i < positions.Length; i++)
+        foreach (var (symbols, positions) in tables)
         {
-            uint imported = named[i].What switch
+            for (int number = 0; number < positions.Length; number++)
             {
-                OwnMemory => imports.Memories,
-                OwnGlobal => imports.Globals,
-                OwnTable => 0,
-                _ => imports.Funcs,
-            };
-            uint index = positions[i] = new ItemPosition(positions[i]).Index(imported);
-            bytes += named[i].Uses * Length(index, named[i].Use);
+                ref uint position = ref positions[number];
+                position = position == None ? None : new ItemPosition(position).Index(Imported(symbols[number].What));
+            }
         }
+    }
+
+    /// <summary>The indices of the symbols that code names, by their numbers.</summary>
+    public uint[] Of(SymbolTable symbols)
+    {
+        if (ReferenceEquals(symbols, last))
+            return ofLast;
+        if (!tables.TryGetValue(symbols, out var positions))
+        {
+            tables.Add(symbols, positions = new uint[symbols.Count]);
+            Array.Fill(positions, None);
+        }
+        last = symbols;
+        return ofLast = positions;
+    }
+
+    /// <summary>The bytes of the indices of the symbols, wherever the code names them.</summary>
+    public static int Length(CompactCode code, ReadOnlySpan<uint> indices)
+    {
+        int bytes = 0;
+        foreach (ref readonly var use in code.Uses.AsSpan())
+            bytes += use.Uses * Length(indices[use.Symbol], code.Symbols[use.Symbol].Use);
         return bytes;
     }
 
@@ -53,7 +75,17 @@ internal sealed class NamedIndices(TypeTable types, ImportTable imports, FuncNum
         IndexUse.Plain => Leb128.Length(index),
         IndexUse.Access => index == 0 ? 0 : Leb128.Length(index),
         IndexUse.BlockType => Leb128.Length((long)index),
+        IndexUse.None => 0,
         _ => throw new UnreachableException(),
+    };
+
+    /// <summary>How many things of its kind are imported.</summary>
+    private uint Imported(object what) => what switch
+    {
+        OwnMemory => imports.Memories,
+        OwnGlobal => imports.Globals,
+        OwnTable => 0,
+        _ => imports.Funcs,
     };
 
     private ItemPosition Position(object what) => what switch

@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Fact.Ir;
 
 namespace Fact.Emit;
@@ -32,10 +31,7 @@ internal static class Resolve
         var types = new TypeTable();
         var imports = new ImportTable(types, Math.Min(8 + (2 * program.Adapters.Length), MostExpectedImports));
         var indices = new NamedIndices(types, imports, numbers, new OwnNumbers(program.Own));
-        var notes = new CodeNotes[numbers.Count];
-        var named = new uint[numbers.Count][];
-        CodeNoter? walker = null;
-        int done = 0, exports = 0;
+        int exports = 0;
         foreach (var adapter in program.Adapters)
         {
             foreach (var import in adapter.Declares)
@@ -43,49 +39,38 @@ internal static class Resolve
             foreach (var func in adapter.Funcs)
             {
                 types.Index(func.Type);
-                var about = CodeNotes.Of(func, ref walker);
-                notes[done] = about;
-                named[done++] = indices.Positions(about);
+                indices.Mention(func.Code);
             }
             foreach (var export in adapter.Exports)
                 indices.Position(export.Func);
             exports += adapter.Exports.Length;
         }
-        return new ResolvedModule(types.ToArray(), imports.ToArray(), Funcs(program, notes, named, types, indices, shareSlots), Exports(program, exports, imports, indices))
+        indices.MakeIndices();
+        return new ResolvedModule(types.ToArray(), imports.ToArray(), Funcs(program, numbers.Count, types, indices, shareSlots), Exports(program, exports, imports, indices))
         {
             Own = OwnItems.Resolve(program.Own, imports),
         };
     }
 
-    private static EquatableArray<ResolvedFunc> Funcs(
-        AdapterProgram program, CodeNotes[] notes, uint[][] named, TypeTable types, NamedIndices indices, bool shareSlots)
+    private static EquatableArray<ResolvedFunc> Funcs(AdapterProgram program, int count, TypeTable types, NamedIndices indices, bool shareSlots)
     {
-        var slots = new Slots(shareSlots);
-        var funcs = new ResolvedFunc[notes.Length];
+        var funcs = new ResolvedFunc[count];
         int done = 0;
         foreach (var adapter in program.Adapters)
         {
             foreach (var func in adapter.Funcs)
             {
-                var about = notes[done];
-                var slotOf = new int[func.Locals.Length];
-                var locals = slots.Assign(func, about, slotOf);
-                int bytes = about.Bytes + indices.MakeIndices(named[done], about);
-                var numbering = new Numbering(
-                    new(ImmutableCollectionsMarshal.AsImmutableArray(slotOf)),
-                    about.Immediates,
-                    new(ImmutableCollectionsMarshal.AsImmutableArray(named[done])))
+                var code = func.Code;
+                uint[] named = indices.Of(code.Symbols);
+                var slots = shareSlots ? code.Slots : CompactCode.Of(func.Body, func.Type.Params.Length, func.Locals, shareSlots: false).Slots;
+                var numbering = new Numbering(slots.Of, EquatableArray.Seal(named))
                 {
-                    Bytes = about.Parameters + locals.Length <= OneByteSlots ? bytes : null,
+                    Bytes = func.Type.Params.Length + slots.Types.Length <= OneByteSlots ? code.FixedLength + NamedIndices.Length(code, named) : null,
                 };
-                funcs[done++] = new ResolvedFunc(func.Name, types.Index(func.Type), locals, func.Body, numbering)
-                {
-                    VirtualLocals = func.Locals,
-                    Ranges = about.Ranges,
-                };
+                funcs[done++] = new ResolvedFunc(func, types.Index(func.Type), slots.Types, numbering);
             }
         }
-        return new(ImmutableCollectionsMarshal.AsImmutableArray(funcs));
+        return EquatableArray.Seal(funcs);
     }
 
     private static EquatableArray<ResolvedExport> Exports(AdapterProgram program, int count, ImportTable imports, NamedIndices indices)
@@ -97,6 +82,6 @@ internal static class Resolve
             foreach (var export in adapter.Exports)
                 exports[done++] = new ResolvedExport(export.Name, new CoreFuncIdx(indices.Position(export.Func).Index(imports.Funcs)));
         }
-        return new(ImmutableCollectionsMarshal.AsImmutableArray(exports));
+        return EquatableArray.Seal(exports);
     }
 }

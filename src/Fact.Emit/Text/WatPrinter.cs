@@ -85,8 +85,9 @@ internal static class WatPrinter
             text.Append(CultureInfo.InvariantCulture, $" (local {locals.Add(LocalName(slots, type.Params.Length + i))} {CoreText.Of(func.Locals[i])})");
         }
         text.Append(func.Locals.IsEmpty ? "" : "\n");
-        var immediates = new Immediates(func.Numbering);
-        new WatInstructions(text, names, locals).Print(func.Body, ref immediates);
+        var code = func.Code.Read();
+        var immediates = new Immediates(code.Immediates, func.Numbering);
+        new WatInstructions(text, names, locals).Print(code.Body, ref immediates);
         text.Append("  )\n");
     }
 

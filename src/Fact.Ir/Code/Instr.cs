@@ -6,7 +6,7 @@ namespace Fact.Ir;
 /// An instruction before resolution: structured control owns its body, labels and locals are symbolic, functions are
 /// named by <see cref="FuncId"/> and whatever is imported by the <see cref="Import"/> that says what it denotes.
 /// </summary>
-/// <remarks>Make instructions with the factories: they share instances of the common ones.</remarks>
+/// <remarks>They are for those who look at code, and for the rarer ones that write it: functions keep it in its compact form (<see cref="CompactCode"/>).</remarks>
 internal closed record Instr
 {
     private Instr()
@@ -95,46 +95,32 @@ internal closed record Instr
     /// <summary><c>unreachable</c>, and why. The path says where in the value the check stands; null where it is not about a value or was not asked for.</summary>
     public sealed record Trap(TrapCode Code, string? Path) : Instr;
 
-    private const int SharedLocals = 512, SharedLabels = 128, LowestConst = -4, SharedConsts = 4100;
-
-    private static readonly Shared<Plain> Plains = new(0, 256, op => new((PlainOp)op));
-    private static readonly Shared<Plain> VectorPlains =
-        new((int)PlainOp.I8x16Swizzle, PlainOp.F64x2ConvertLowI32x4U - PlainOp.I8x16Swizzle + 1, op => new((PlainOp)op));
-    private static readonly Shared<Local> Gets = new(0, SharedLocals, id => new(LocalOp.Get, new(id)));
-    private static readonly Shared<Local> Sets = new(0, SharedLocals, id => new(LocalOp.Set, new(id)));
-    private static readonly Shared<Local> Tees = new(0, SharedLocals, id => new(LocalOp.Tee, new(id)));
-    private static readonly Shared<I32Const> I32s = new(LowestConst, SharedConsts, value => new(value));
-    private static readonly Shared<I64Const> I64s = new(LowestConst, SharedConsts, value => new(value));
-    private static readonly Shared<Br> Brs = new(0, SharedLabels, id => new(new LabelId(id)));
-    private static readonly Shared<BrIf> BrIfs = new(0, SharedLabels, id => new(new LabelId(id)));
-    private static readonly Shared<Trap> Traps = new(0, 64, code => new((TrapCode)code, null));
-
     /// <summary>An instruction without immediates.</summary>
-    public static Instr Of(PlainOp op) => op < PlainOp.I8x16Swizzle ? Plains[(int)op] : VectorPlains[(int)op];
+    public static Instr Of(PlainOp op) => new Plain(op);
 
     /// <summary><c>local.get</c>.</summary>
-    public static Instr Get(LocalId id) => Gets[id.Value];
+    public static Instr Get(LocalId id) => new Local(LocalOp.Get, id);
 
     /// <summary><c>local.set</c>.</summary>
-    public static Instr Set(LocalId id) => Sets[id.Value];
+    public static Instr Set(LocalId id) => new Local(LocalOp.Set, id);
 
     /// <summary><c>local.tee</c>.</summary>
-    public static Instr Tee(LocalId id) => Tees[id.Value];
+    public static Instr Tee(LocalId id) => new Local(LocalOp.Tee, id);
 
     /// <summary><c>i32.const</c>.</summary>
-    public static Instr Const(int value) => I32s[value];
+    public static Instr Const(int value) => new I32Const(value);
 
     /// <summary><c>i64.const</c>.</summary>
-    public static Instr Const(long value) => value is >= LowestConst and < SharedConsts + LowestConst ? I64s[(int)value] : new I64Const(value);
+    public static Instr Const(long value) => new I64Const(value);
 
     /// <summary><c>br</c>.</summary>
-    public static Instr Branch(LabelId label) => Brs[label.Value];
+    public static Instr Branch(LabelId label) => new Br(label);
 
     /// <summary><c>br_if</c>.</summary>
-    public static Instr BranchIf(LabelId label) => BrIfs[label.Value];
+    public static Instr BranchIf(LabelId label) => new BrIf(label);
 
     /// <summary><c>unreachable</c>, and why.</summary>
-    public static Instr TrapWith(TrapCode code, string? path = null) => path is null ? Traps[(int)code] : new Trap(code, path);
+    public static Instr TrapWith(TrapCode code, string? path = null) => new Trap(code, path);
 }
 
 /// <summary>A function that an instruction or an export names.</summary>
@@ -149,4 +135,9 @@ internal closed record FuncRef
 
     /// <summary>A function of the same program.</summary>
     public sealed record Defined(FuncId Id) : FuncRef;
+
+    private static readonly Shared<Defined> Shared = new(0, 512, id => new(new FuncId(id)));
+
+    /// <summary>A function of the same program; the first ones are shared.</summary>
+    public static FuncRef Of(FuncId id) => Shared[id.Value];
 }

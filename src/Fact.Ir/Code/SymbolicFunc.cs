@@ -1,5 +1,3 @@
-using System;
-
 namespace Fact.Ir;
 
 /// <summary>A function before resolution.</summary>
@@ -8,25 +6,27 @@ namespace Fact.Ir;
 /// <param name="Name">What a reader calls it; the name section has it. It takes no part in merging.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Locals">The virtual locals: the parameters first. Each is written before it is read on every path, so that slots can be shared.</param>
-/// <param name="Body">Its code.</param>
+/// <param name="Code">Its code.</param>
 internal sealed record SymbolicFunc(
     FuncId Id,
     FuncRole Role,
     string Name,
     CoreFuncType Type,
     EquatableArray<VirtualLocal> Locals,
-    EquatableArray<Instr> Body)
+    CompactCode Code)
 {
-    /// <summary>What was noted while the code was built; null for code that was made otherwise. It follows from the rest, and two functions are equal whatever they
-    /// have of it.</summary>
-    internal CodeNotes? Notes { get; init; }
+    /// <summary>A function whose instructions are there already.</summary>
+    public SymbolicFunc(FuncId id, FuncRole role, string name, CoreFuncType type, EquatableArray<VirtualLocal> locals, EquatableArray<Instr> body)
+        : this(id, role, name, type, locals, CompactCode.Of(body, type.Params.Length, locals))
+    {
+    }
 
-    /// <inheritdoc/>
-    public bool Equals(SymbolicFunc? other) =>
-        other is not null && Id == other.Id && Role == other.Role && Name == other.Name && Type == other.Type && Locals == other.Locals && Body == other.Body;
-
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Id, Role, Name, Type, Locals, Body);
+    /// <summary>Its instructions, made anew each time.</summary>
+    public EquatableArray<Instr> Body
+    {
+        get => Code.Read().Body;
+        init => Code = CompactCode.Of(value, Type.Params.Length, Locals);
+    }
 }
 
 /// <summary>A local before it has a slot.</summary>

@@ -17,9 +17,7 @@ internal static class DistinctNames
     public static int FirstRepeated<T>(ReadOnlySpan<T> items, Func<T, string> label)
     {
         const int most = 256;
-        if (items.Length > most)
-            return FirstRepeated(items, label, LabelComparer.Instance);
-        Span<int> hashes = stackalloc int[most];
+        Span<int> hashes = items.Length <= most ? stackalloc int[most] : new int[items.Length];
         hashes = hashes[..items.Length];
         for (int i = 0; i < hashes.Length; i++)
             hashes[i] = LabelComparer.QuickHash(label(items[i]));

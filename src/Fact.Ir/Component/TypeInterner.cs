@@ -11,7 +11,7 @@ internal sealed class TypeInterner
 {
     private readonly Dictionary<ValType, ValType> known;
     private readonly Dictionary<ValType, ValType> interned;
-    private readonly Dictionary<ComponentFuncType, ComponentFuncType> funcs = [];
+    private Dictionary<ComponentFuncType, ComponentFuncType>? funcs;
     private readonly Func<ValType, ValType> of;
 
     /// <param name="capacity">How many different types are expected.</param>
@@ -51,6 +51,7 @@ internal sealed class TypeInterner
     /// <summary>The one object that stands for a function type whose parts are interned here already.</summary>
     public ComponentFuncType Once(ComponentFuncType type)
     {
+        funcs ??= [];
         if (!funcs.TryGetValue(type, out var first))
             funcs.Add(first = type, type);
         return first;

@@ -3,8 +3,8 @@ using System;
 namespace Fact.Ir;
 
 /// <summary>
-/// One instance of each value of a small range, so that common instructions cost no allocation: an eighth of the time of a compilation and a fifth of what it
-/// allocates, as <c>bench -- quick</c> shows (shared and anew). The instances are immutable and made once; nothing else that is static holds what was made before.
+/// One instance of each value of a small range, so that common values cost no allocation. The instances are immutable and made once; nothing that is static holds what
+/// was made otherwise.
 /// </summary>
 internal sealed class Shared<T>(int low, int count, Func<int, T> make)
     where T : class

@@ -55,38 +55,41 @@ internal enum ItemKind : byte
 internal sealed record ResolvedImport(string Module, string Name, CoreExternType Type, Import Denotes);
 
 /// <summary>A function of a resolved module.</summary>
-/// <param name="Name">What a reader calls it.</param>
+/// <param name="Symbolic">What it was before resolution: its name and its code stay.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Locals">Its locals after the parameters, one for each slot.</param>
-/// <param name="Body">Its code, as it was before resolution.</param>
 /// <param name="Numbering">The indices that the code stands for.</param>
-internal sealed record ResolvedFunc(
-    string Name,
-    CoreTypeIdx Type,
-    EquatableArray<CoreValType> Locals,
-    EquatableArray<Instr> Body,
-    Numbering Numbering)
+internal sealed record ResolvedFunc(SymbolicFunc Symbolic, CoreTypeIdx Type, EquatableArray<CoreValType> Locals, Numbering Numbering)
 {
-    /// <summary>The virtual locals that have these slots.</summary>
-    internal EquatableArray<VirtualLocal> VirtualLocals { get; init; }
+    /// <summary>What a reader calls it.</summary>
+    public string Name => Symbolic.Name;
 
-    /// <summary>Where they are in use, those first that took their slots first.</summary>
-    internal EquatableArray<LiveRange> Ranges { get; init; }
+    /// <summary>Its code, as it was before resolution.</summary>
+    public CompactCode Code => Symbolic.Code;
+
+    /// <summary>The instructions of it, made anew each time.</summary>
+    public EquatableArray<Instr> Body => Symbolic.Body;
 
     /// <summary>A name for each slot, parameters included: that of the first local that took it. Made anew each time, since few modules have names.</summary>
     public EquatableArray<string> LocalNames
     {
         get
         {
-            if (Ranges.IsEmpty)
-                return [];
-            int slots = 0;
-            foreach (int slot in Numbering.Slots)
-                slots = Math.Max(slots, slot + 1);
-            var names = new string[slots];
-            foreach (ref readonly var range in Ranges.AsSpan())
-                names[Numbering.Slots[range.Local.Value]] ??= VirtualLocals[range.Local.Value].Name;
+            var slots = Numbering.Slots;
+            var writer = new CodeWriter();
+            writer.Write(Body, Symbolic.Type.Params.Length, Symbolic.Locals.AsSpan());
+            var names = new string[Symbolic.Type.Params.Length + Locals.Length];
+            for (int i = 0; i < writer.Ranges.Count; i++)
+                Name(writer.Ranges[i].Local.Value);
+            for (int local = 0; local < slots.Length; local++)
+                Name(local);
             return names.ToEquatableArray();
+
+            void Name(int local)
+            {
+                if (slots[local] >= 0)
+                    names[slots[local]] ??= Symbolic.Locals[local].Name;
+            }
         }
     }
 }

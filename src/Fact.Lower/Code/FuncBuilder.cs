@@ -1,44 +1,22 @@
 using System;
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Fact.Ir;
 
 namespace Fact.Lower.Code;
 
-/// <summary>
-/// Collects the instructions of one function. Blocks are opened and closed in order; when one is closed, what was
-/// emitted since becomes its immutable body. One builder serves many functions, one after another.
-/// </summary>
+/// <summary>Writes the code of one function after another. Blocks are opened and closed in order.</summary>
 internal sealed class FuncBuilder
 {
-    private readonly CodeNoter notes = new();
-    private Instr[] code = new Instr[96];
-    private int count;
-    private VirtualLocal[] locals = new VirtualLocal[32];
+    private readonly CodeWriter code = new();
+    private VirtualLocal[] locals = new VirtualLocal[16];
     private int localCount;
-    private Frame[] frames = new Frame[6];
-    private int depth;
     private int labels;
     private long work;
-
-    private struct Frame
-    {
-        public BlockKind Kind;
-        public CoreFuncType Type;
-        public LabelId Label;
-        public LabelId CatchAll;
-        public int Start;
-        public EquatableArray<Instr> Then;
-        public bool HasThen;
-    }
 
     /// <summary>Begins a function; its parameters are the first locals. Those without a name of their own are called <c>p</c>.</summary>
     public void Start(ReadOnlySpan<CoreValType> parameters, params ReadOnlySpan<string> names)
     {
-        Debug.Assert(depth == 0 && count == 0);
         localCount = 0;
-        notes.Start(parameters.Length);
+        code.Start(parameters.Length);
         labels = LabelId.Unused.Value + 1;
         for (int i = 0; i < parameters.Length; i++)
             Declare(parameters[i], i < names.Length ? names[i] : "p");
@@ -53,7 +31,7 @@ internal sealed class FuncBuilder
     /// <summary>A new virtual local.</summary>
     public LocalId Local(CoreValType type, string name)
     {
-        notes.AddLocal();
+        code.AddLocal();
         return Declare(type, name);
     }
 
@@ -71,54 +49,60 @@ internal sealed class FuncBuilder
     /// <summary>Appends an instruction.</summary>
     public void Emit(Instr instr)
     {
-        notes.Note(instr);
-        Append(instr);
-    }
-
-    private void Append(Instr instr)
-    {
-        if (count == code.Length)
-            Array.Resize(ref code, count * 2);
-
-        // The array is exactly an Instr[], so the check that a store into an array of a class type does is left out.
-        Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(code), count++) = instr;
+        work++;
+        code.Write(instr);
     }
 
     public void Op(PlainOp op)
     {
-        notes.Plain(op);
-        Append(Instr.Of(op));
+        work++;
+        code.Plain(op);
     }
 
-    public void Get(LocalId local)
-    {
-        notes.Local(local);
-        Append(Instr.Get(local));
-    }
+    public void Get(LocalId local) => Local(LocalOp.Get, local);
 
-    public void Set(LocalId local)
-    {
-        notes.Local(local);
-        Append(Instr.Set(local));
-    }
+    public void Set(LocalId local) => Local(LocalOp.Set, local);
 
-    public void Tee(LocalId local)
-    {
-        notes.Local(local);
-        Append(Instr.Tee(local));
-    }
+    public void Tee(LocalId local) => Local(LocalOp.Tee, local);
 
     public void I32(int value)
     {
-        notes.Const(value);
-        Append(Instr.Const(value));
+        work++;
+        code.Const(value);
+    }
+
+    public void I64(long value)
+    {
+        work++;
+        code.Const(value);
     }
 
     /// <summary>Appends a load or store.</summary>
-    public void Access(Instr.Memory access)
+    public void Access(MemoryOp op, MemArg arg, IMemory memory)
     {
-        notes.Access(access);
-        Append(access);
+        work++;
+        code.Access((int)op, arg, memory);
+    }
+
+    /// <summary>Appends a call.</summary>
+    public void Emit(FuncCall call)
+    {
+        work++;
+        code.Call(call.Func, call.Path);
+    }
+
+    /// <summary>Reads or writes a global.</summary>
+    public void Global(GlobalOp op, IGlobal item)
+    {
+        work++;
+        code.Naming((byte)op, item);
+    }
+
+    /// <summary>Traps where the i32 on the stack is not zero. <code>(if (then unreachable))</code></summary>
+    public void TrapIf(TrapCode trap, string? path)
+    {
+        work++;
+        code.Guard(trap, path);
     }
 
     /// <summary>Takes the value on the stack into a new local.</summary>
@@ -137,65 +121,41 @@ internal sealed class FuncBuilder
         return local;
     }
 
-    public LabelId Block(CoreFuncType type) => Open(BlockKind.Block, type, default);
+    public LabelId Block(CoreFuncType type) => Open(Opcodes.Block, type);
 
-    public LabelId Loop(CoreFuncType type) => Open(BlockKind.Loop, type, default);
+    public LabelId Loop(CoreFuncType type) => Open(Opcodes.Loop, type);
 
-    public LabelId If(CoreFuncType type) => Open(BlockKind.If, type, default);
+    public LabelId If(CoreFuncType type) => Open(Opcodes.If, type);
 
-    public LabelId Try(CoreFuncType type, LabelId catchAll) => Open(BlockKind.Try, type, catchAll);
+    public LabelId Try(CoreFuncType type, LabelId catchAll) => Open(Opcodes.TryTable, type, catchAll);
 
-    public void Else()
-    {
-        ref var frame = ref frames[depth - 1];
-        Debug.Assert(frame.Kind == BlockKind.If && !frame.HasThen);
-        frame.Then = Cut(frame.Start);
-        frame.HasThen = true;
-    }
+    public void Else() => code.Else();
 
-    public void End()
-    {
-        var frame = frames[--depth];
-        var body = Cut(frame.Start);
-        if (frame.HasThen && !body.IsEmpty)
-            notes.Else();
-        notes.Close();
-        Append(frame.Kind switch
-        {
-            BlockKind.Block => new Instr.Block(frame.Type, frame.Label, body),
-            BlockKind.Loop => new Instr.Loop(frame.Type, frame.Label, body),
-            BlockKind.If => frame.HasThen ? new Instr.If(frame.Type, frame.Label, frame.Then, body) : new Instr.If(frame.Type, frame.Label, body, default),
-            BlockKind.Try => new Instr.TryTable(frame.Type, frame.Label, frame.CatchAll, body),
-            _ => throw new UnreachableException(),
-        });
-    }
+    public void End() => code.Close();
 
     /// <summary>Ends the function and makes the builder ready for the next.</summary>
     public SymbolicFunc Finish(FuncId id, FuncRole role, string name, CoreFuncType type)
     {
-        Debug.Assert(depth == 0);
-        var body = Cut(0);
-        return new(id, role, name, type, new(ImmutableCollectionsMarshal.AsImmutableArray(locals.AsSpan(0, localCount).ToArray())), body)
-        {
-            Notes = notes.Finish(body),
-        };
+        var declared = locals.AsSpan(0, localCount);
+        return new(id, role, name, type, EquatableArray.Seal(declared.ToArray()), code.Finish(declared));
     }
 
-    private LabelId Open(BlockKind kind, CoreFuncType type, LabelId catchAll)
+    private LabelId Open(byte opcode, CoreFuncType type, LabelId catchAll = default)
     {
-        if (depth == frames.Length)
-            Array.Resize(ref frames, depth * 2);
+        work++;
         var label = new LabelId(labels++);
-        notes.Open(kind, label, type, catchAll);
-        frames[depth++] = new() { Kind = kind, Type = type, Label = label, CatchAll = catchAll, Start = count };
+        code.Open(opcode, label, type, catchAll);
         return label;
     }
 
-    private EquatableArray<Instr> Cut(int start)
+    private void Local(LocalOp op, LocalId local)
     {
-        var body = code.AsSpan(start, count - start).ToArray();
-        work += body.Length;
-        count = start;
-        return new(ImmutableCollectionsMarshal.AsImmutableArray(body));
+        work++;
+        code.Local(op, local);
     }
 }
+
+/// <summary>A call that is going to be written.</summary>
+/// <param name="Func">What is called.</param>
+/// <param name="Path">Which part of a value it is for; null where that was not asked for.</param>
+internal readonly record struct FuncCall(FuncRef Func, string? Path = null);

@@ -7,17 +7,17 @@ namespace Fact.Lower.Code;
 /// <summary>Calls of the intrinsics that have no parameters to choose, one shared instance each.</summary>
 internal static class Imports
 {
-    private static readonly Instr[] Transfers = Array.ConvertAll(Enum.GetValues<TransferKind>(), kind => Call(new Import.Transfer(kind)));
+    private static readonly FuncCall[] Transfers = Array.ConvertAll(Enum.GetValues<TransferKind>(), kind => Call(new Import.Transfer(kind)));
 
     /// <summary><c>resource.enter-call</c>.</summary>
-    public static Instr EnterCall { get; } = Call(new Import.ResourceEnterCall());
+    public static FuncCall EnterCall { get; } = Call(new Import.ResourceEnterCall());
 
     /// <summary><c>resource.exit-call</c>.</summary>
-    public static Instr ExitCall { get; } = Call(new Import.ResourceExitCall());
+    public static FuncCall ExitCall { get; } = Call(new Import.ResourceExitCall());
 
     /// <summary>A call of a transfer intrinsic.</summary>
-    public static Instr Transfer(TransferKind kind) => Transfers[(int)kind];
+    public static FuncCall Transfer(TransferKind kind) => Transfers[(int)kind];
 
     /// <summary>A call of an imported function.</summary>
-    public static Instr Call(Import import) => new Instr.Call(new FuncRef.Imported(import));
+    public static FuncCall Call(Import import) => new(new FuncRef.Imported(import));
 }

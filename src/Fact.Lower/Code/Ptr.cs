@@ -14,7 +14,13 @@ internal readonly struct Ptr(bool is64)
     public CoreValType Type => Is64 ? CoreValType.I64 : CoreValType.I32;
 
     /// <summary>An unsigned constant below 2^32.</summary>
-    public void Const(FuncBuilder b, uint value) => b.Emit(Is64 ? Instr.Const((long)value) : Instr.Const((int)value));
+    public void Const(FuncBuilder b, uint value)
+    {
+        if (Is64)
+            b.I64(value);
+        else
+            b.I32((int)value);
+    }
 
     public void Add(FuncBuilder b) => b.Op(Is64 ? PlainOp.I64Add : PlainOp.I32Add);
 
@@ -49,7 +55,7 @@ internal readonly struct Ptr(bool is64)
     {
         if (!Is64)
             return;
-        b.Emit(Instr.Const(0L));
+        b.I64(0);
         b.Op(PlainOp.I64Ne);
     }
 

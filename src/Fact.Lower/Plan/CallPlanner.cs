@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Fact.Ir;
 using Fact.Ir.Plan;
@@ -12,7 +13,10 @@ namespace Fact.Lower.Plan;
 /// <param name="exceptionBarrier">Whether exceptions become traps.</param>
 internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exceptionBarrier)
 {
-    private readonly List<Act> acts = [];
+    /// <summary>Most functions do no more than so many things, before passes.</summary>
+    private const int MostlyActs = 16;
+
+    private readonly List<Act> acts = new(MostlyActs);
     private readonly FlagActs flags = new();
     private AdapterFacts facts;
 
@@ -116,10 +120,10 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
             lift.Result is null ? null : copies.Of(lift.Result, lower.Result!, Form(lift.Side, !sourceIsFlat, lower.Side, !targetIsFlat)));
     }
 
-    private void AddGuarded(params Act[] guarded)
+    private void AddGuarded(params ReadOnlySpan<Act> guarded)
     {
         if (exceptionBarrier)
-            acts.Add(new Act.Guard(EquatableArray.Seal(guarded)) { IsUnseen = facts.HasFlag(AdapterFacts.CalleeThrowsNothing) });
+            acts.Add(new Act.Guard(EquatableArray.Create(guarded)) { IsUnseen = facts.HasFlag(AdapterFacts.CalleeThrowsNothing) });
         else
             acts.AddRange(guarded);
     }

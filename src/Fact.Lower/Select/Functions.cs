@@ -169,8 +169,8 @@ internal sealed class Functions(Scope s)
     /// </summary>
     private void HandToHost(Act.HandToHost act)
     {
-        b.Emit(new Instr.RefFunc(new FuncRef.Defined(new(first.Value + 1))));
-        b.Emit(new Instr.RefFunc(new FuncRef.Defined(new(first.Value + 2))));
+        b.Emit(new Instr.RefFunc(FuncRef.Of(new(first.Value + 1))));
+        b.Emit(new Instr.RefFunc(FuncRef.Of(new(first.Value + 2))));
         b.I32((int)act.Caller.Value);
         b.I32((int)act.CalleeInstance.Value);
         b.I32((int)act.TaskReturn.Value);

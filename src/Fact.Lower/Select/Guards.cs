@@ -1,4 +1,3 @@
-using System;
 using Fact.Ir;
 using Fact.Ir.Plan;
 using Fact.Lower.Code;
@@ -8,11 +7,8 @@ namespace Fact.Lower.Select;
 /// <summary>Checks that trap.</summary>
 internal static class Guards
 {
-    private static readonly Instr.If[] Shared = Array.ConvertAll(Enum.GetValues<TrapCode>(), code => Guard(Instr.TrapWith(code)));
-
     /// <summary>Traps where the i32 on the stack is not zero. <code>(if (then unreachable))</code></summary>
-    public static void TrapIf(Scope s, TrapCode code) =>
-        s.Code.Emit(s.Path is { } path ? Guard(Instr.TrapWith(code, path)) : Shared[(int)code]);
+    public static void TrapIf(Scope s, TrapCode code) => s.Code.TrapIf(code, s.Path);
 
     /// <summary>Debug builds: traps where an address is not a multiple of an alignment.</summary>
     public static void AssertAligned(Scope s, Side side, LocalId address, uint offset, byte alignLog2)
@@ -28,6 +24,4 @@ internal static class Guards
         side.Ptr.ToBool(b);
         TrapIf(s, TrapCode.AssertPointerAligned);
     }
-
-    private static Instr.If Guard(Instr trap) => new(CoreFuncType.Empty, LabelId.Unused, [trap], []);
 }

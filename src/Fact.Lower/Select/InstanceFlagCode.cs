@@ -5,10 +5,9 @@ using Fact.Lower.Code;
 
 namespace Fact.Lower.Select;
 
-/// <summary>Reads and writes the flags of component instances. The instructions for an instance are made once.</summary>
+/// <summary>Reads and writes the flags of component instances, and keeps in mind of which.</summary>
 internal sealed class InstanceFlagCode
 {
-    private readonly Dictionary<Import.InstanceFlags, (Instr Get, Instr Set)> known = new(ReferenceEqualityComparer.Instance);
     private readonly List<Import.InstanceFlags> used = [];
 
     /// <summary>Whether the code written since <see cref="Forget"/> reads or writes the flags of an instance.</summary>
@@ -21,7 +20,7 @@ internal sealed class InstanceFlagCode
     public void Require(Scope s, Import.InstanceFlags flags, InstanceFlag flag)
     {
         var b = s.Code;
-        b.Emit(Access(flags).Get);
+        Read(b, flags);
         b.I32((int)flag);
         b.Op(PlainOp.I32And);
         b.Op(PlainOp.I32Eqz);
@@ -30,28 +29,24 @@ internal sealed class InstanceFlagCode
 
     public void Clear(FuncBuilder b, Import.InstanceFlags flags, InstanceFlag which)
     {
-        var (get, set) = Access(flags);
-        b.Emit(get);
+        Read(b, flags);
         b.I32(~(int)which);
         b.Op(PlainOp.I32And);
-        b.Emit(set);
+        b.Global(GlobalOp.Set, flags);
     }
 
     public void Set(FuncBuilder b, Import.InstanceFlags flags, InstanceFlag which)
     {
-        var (get, set) = Access(flags);
-        b.Emit(get);
+        Read(b, flags);
         b.I32((int)which);
         b.Op(PlainOp.I32Or);
-        b.Emit(set);
+        b.Global(GlobalOp.Set, flags);
     }
 
-    private (Instr Get, Instr Set) Access(Import.InstanceFlags flags)
+    private void Read(FuncBuilder b, Import.InstanceFlags flags)
     {
         if (!used.Contains(flags))
             used.Add(flags);
-        if (!known.TryGetValue(flags, out var access))
-            known.Add(flags, access = (new Instr.Global(GlobalOp.Get, flags), new Instr.Global(GlobalOp.Set, flags)));
-        return access;
+        b.Global(GlobalOp.Get, flags);
     }
 }

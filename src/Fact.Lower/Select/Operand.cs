@@ -117,7 +117,7 @@ internal static class Operand
             return;
         var b = s.Code;
         b.Get(slot);
-        b.Emit(Instr.Const(32L));
+        b.I64(32);
         b.Op(PlainOp.I64ShrU);
         b.Op(PlainOp.I32WrapI64);
         Guards.TrapIf(s, TrapCode.AssertUpperBitsUnset);

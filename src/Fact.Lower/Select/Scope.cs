@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Numerics;
 using Fact.Ir;
 using Fact.Ir.Plan;
 using Fact.Lower.Code;
@@ -14,8 +11,6 @@ internal sealed class Scope(LowerOptions options, int adapters)
 {
     /// <summary>Names in paths may be long; so much of one takes about the space of an instruction.</summary>
     private const int CharsPerInstruction = 16;
-
-    private readonly Instr.Memory?[] accesses = new Instr.Memory?[BitOperations.RoundUpToPowerOf2((uint)Math.Clamp(adapters * 8, 16, 512))];
 
     public FuncBuilder Code { get; } = new();
 
@@ -73,12 +68,6 @@ internal sealed class Scope(LowerOptions options, int adapters)
         }
     }
 
-    /// <summary>A load or store; equal ones are one object where that is cheap to know.</summary>
-    public void Access(MemoryOp op, Side side, uint offset, byte alignLog2)
-    {
-        ref var known = ref accesses[(((int)op * 37) + (side.MemoryNumber * 199) + (int)offset) & (accesses.Length - 1)];
-        if (known is not { } access || access.Op != op || access.Arg != new MemArg(offset, alignLog2) || !ReferenceEquals(access.Mem, side.Memory))
-            known = access = new(op, new(offset, alignLog2), side.Memory!);
-        Code.Access(access);
-    }
+    /// <summary>A load or store.</summary>
+    public void Access(MemoryOp op, Side side, uint offset, byte alignLog2) => Code.Access(op, new(offset, alignLog2), side.Memory!);
 }

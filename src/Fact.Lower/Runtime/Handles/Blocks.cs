@@ -43,7 +43,7 @@ internal sealed class Blocks
         var b = s.Builder;
         b.Get(cell);
         s.Get(s.FreeCell);
-        b.Access(new(MemoryOp.I32Store, new(Next, 2), s.Memory));
+        b.Access(MemoryOp.I32Store, new(Next, 2), s.Memory);
         b.Get(cell);
         s.Set(s.FreeCell);
     }
@@ -72,7 +72,7 @@ internal sealed class Blocks
         b.If(CoreFuncType.Empty);
         b.Get(list);
         s.Load(block, 0);
-        b.Access(new(MemoryOp.I32Store, new(FreeBlocks, 2), s.Memory));
+        b.Access(MemoryOp.I32Store, new(FreeBlocks, 2), s.Memory);
         b.Get(block);
         b.Op(PlainOp.Return);
         b.End();

@@ -38,7 +38,7 @@ internal sealed class CallScopes(RuntimeCode s, Blocks blocks, Entries entries)
         var lender = blocks.NewCell("lender");
         b.Get(lender);
         s.Load(call, Lenders);
-        b.Access(new(MemoryOp.I32Store, new(Next, 2), s.Memory));
+        b.Access(MemoryOp.I32Store, new(Next, 2), s.Memory);
         s.Store(lender, LenderInstance, instance);
         s.Store(lender, LenderIndex, index);
         s.Store(call, Lenders, lender);
@@ -51,7 +51,7 @@ internal sealed class CallScopes(RuntimeCode s, Blocks blocks, Entries entries)
         var call = blocks.NewCell("call");
         b.Get(call);
         s.Get(s.CurrentCall);
-        b.Access(new(MemoryOp.I32Store, new(Outer, 2), s.Memory));
+        b.Access(MemoryOp.I32Store, new(Outer, 2), s.Memory);
         s.Store(call, NumBorrows, 0);
         s.Store(call, Lenders, 0);
         b.Get(call);

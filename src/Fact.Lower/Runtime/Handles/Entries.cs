@@ -35,7 +35,7 @@ internal sealed class Entries
         b.Emit(Instr.BranchIf(wrong));
         Address(instance, index);
         b.Tee(entry);
-        b.Access(new(MemoryOp.I32Load, new(Tag, 2), s.Memory));
+        b.Access(MemoryOp.I32Load, new(Tag, 2), s.Memory);
         s.Push(tag);
         b.Op(PlainOp.I32Eq);
         b.Emit(Instr.BranchIf(found));
@@ -68,8 +68,8 @@ internal sealed class Entries
         s.Push(instance);
         Address(instance, index);
         b.Tee(entry);
-        b.Access(new(MemoryOp.I32Load, new(NextFree, 2), s.Memory));
-        b.Access(new(MemoryOp.I32Store, new(Free, 2), s.Memory));
+        b.Access(MemoryOp.I32Load, new(NextFree, 2), s.Memory);
+        b.Access(MemoryOp.I32Store, new(Free, 2), s.Memory);
         b.Else();
         s.Load(instance, Length);
         b.Tee(index);
@@ -85,7 +85,7 @@ internal sealed class Entries
         b.Get(index);
         b.I32(1);
         b.Op(PlainOp.I32Add);
-        b.Access(new(MemoryOp.I32Store, new(Length, 2), s.Memory));
+        b.Access(MemoryOp.I32Store, new(Length, 2), s.Memory);
         Address(instance, index);
         b.Set(entry);
         b.End();
@@ -104,7 +104,7 @@ internal sealed class Entries
         s.Store(entry, Tag, 0);
         b.Get(entry);
         s.Load(instance, Free);
-        b.Access(new(MemoryOp.I32Store, new(NextFree, 2), s.Memory));
+        b.Access(MemoryOp.I32Store, new(NextFree, 2), s.Memory);
         s.Store(instance, Free, index);
         s.Change(s.Handles, -1);
     }
@@ -144,7 +144,7 @@ internal sealed class Entries
         b.Op(PlainOp.I32LtU);
         b.If(CoreFuncType.Empty);
         Address(instance, index);
-        b.Access(new(MemoryOp.I32Load, new(Tag, 2), s.Memory));
+        b.Access(MemoryOp.I32Load, new(Tag, 2), s.Memory);
         b.Tee(found);
         s.Set(s.FaultFound);
         b.Get(found);
@@ -206,14 +206,14 @@ internal sealed class Entries
         b.Set(list);
         b.Get(old);
         s.Load(list, FreeBlocks);
-        b.Access(new(MemoryOp.I32Store, new(0, 2), s.Memory));
+        b.Access(MemoryOp.I32Store, new(0, 2), s.Memory);
         s.Store(list, FreeBlocks, old);
         s.Store(instance, FirstEntry, grown);
         b.Get(instance);
         b.Get(capacity);
         b.I32(1);
         b.Op(PlainOp.I32Shl);
-        b.Access(new(MemoryOp.I32Store, new(Room, 2), s.Memory));
+        b.Access(MemoryOp.I32Store, new(Room, 2), s.Memory);
         return s.Helper("grow", type);
 
         // The size of the block that the instance has, as a power of two.

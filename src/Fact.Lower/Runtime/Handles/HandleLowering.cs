@@ -57,7 +57,7 @@ internal static class HandleLowering
         LocalId one = HostType(new(0)), same = HostType(new(1));
         b.Get(one);
         s.Load(same, TypeTag);
-        b.Access(new(MemoryOp.I32Store, new(TypeTag, 2), s.Memory));
+        b.Access(MemoryOp.I32Store, new(TypeTag, 2), s.Memory);
         s.Export("same-type", type);
 
         LocalId HostType(LocalId id)

@@ -43,7 +43,7 @@ internal sealed class OtherEntries(RuntimeCode s, Entries entries, uint instance
         b.Op(PlainOp.Return);
         b.End();
         entries.Address(instance, new(1));
-        b.Access(new(MemoryOp.I32Load, new(RuntimeLayout.Tag, 2), s.Memory));
+        b.Access(MemoryOp.I32Load, new(RuntimeLayout.Tag, 2), s.Memory);
         b.Tee(tag);
         b.I32(0);
         b.Op(PlainOp.I32GtS);

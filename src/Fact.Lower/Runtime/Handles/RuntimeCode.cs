@@ -99,7 +99,7 @@ internal sealed class RuntimeCode(RuntimeLayout layout)
     public void Load(Word address, uint offset)
     {
         Address(address, ref offset);
-        b.Access(new(MemoryOp.I32Load, new(offset, 2), Memory));
+        b.Access(MemoryOp.I32Load, new(offset, 2), Memory);
     }
 
     /// <summary>Stores a word at an address and an offset.</summary>
@@ -107,7 +107,7 @@ internal sealed class RuntimeCode(RuntimeLayout layout)
     {
         Address(address, ref offset);
         Push(value);
-        b.Access(new(MemoryOp.I32Store, new(offset, 2), Memory));
+        b.Access(MemoryOp.I32Store, new(offset, 2), Memory);
     }
 
     /// <summary>Pushes the sum of a word in memory and a number.</summary>
@@ -118,7 +118,7 @@ internal sealed class RuntimeCode(RuntimeLayout layout)
         Load(address, offset);
         b.I32(by);
         b.Op(PlainOp.I32Add);
-        b.Access(new(MemoryOp.I32Store, new(at, 2), Memory));
+        b.Access(MemoryOp.I32Store, new(at, 2), Memory);
     }
 
     public void Change(OwnGlobal global, int by)
@@ -129,14 +129,14 @@ internal sealed class RuntimeCode(RuntimeLayout layout)
         Set(global);
     }
 
-    public void Get(IGlobal global) => b.Emit(new Instr.Global(GlobalOp.Get, global));
+    public void Get(IGlobal global) => b.Global(GlobalOp.Get, global);
 
-    public void Set(IGlobal global) => b.Emit(new Instr.Global(GlobalOp.Set, global));
+    public void Set(IGlobal global) => b.Global(GlobalOp.Set, global);
 
     /// <summary>Traps where the i32 on the stack is not zero.</summary>
-    public void TrapIf(TrapCode code) => b.Emit(new Instr.If(CoreFuncType.Empty, LabelId.Unused, [Instr.TrapWith(code)], []));
+    public void TrapIf(TrapCode code) => b.TrapIf(code, null);
 
-    public void Call(FuncRef func) => b.Emit(new Instr.Call(func));
+    public void Call(FuncRef func) => b.Emit(new FuncCall(func));
 
     /// <summary>The word in memory in a new local.</summary>
     public LocalId Loaded(Word address, uint offset, string name)
@@ -150,9 +150,9 @@ internal sealed class RuntimeCode(RuntimeLayout layout)
     {
         b.Get(entry);
         if (type == I64 && layout.Wide)
-            b.Access(new(MemoryOp.I64Load, new(layout.Rep, 3), Memory));
+            b.Access(MemoryOp.I64Load, new(layout.Rep, 3), Memory);
         else
-            b.Access(new(type == I64 ? MemoryOp.I64Load32U : MemoryOp.I32Load, new(layout.Rep, 2), Memory));
+            b.Access(type == I64 ? MemoryOp.I64Load32U : MemoryOp.I32Load, new(layout.Rep, 2), Memory);
     }
 
     /// <summary>Stores a representation in an entry.</summary>
@@ -163,12 +163,12 @@ internal sealed class RuntimeCode(RuntimeLayout layout)
         b.Get(rep);
         if (!layout.Wide)
         {
-            b.Access(new(is64 ? MemoryOp.I64Store32 : MemoryOp.I32Store, new(layout.Rep, 2), Memory));
+            b.Access(is64 ? MemoryOp.I64Store32 : MemoryOp.I32Store, new(layout.Rep, 2), Memory);
             return;
         }
         if (!is64)
             b.Op(PlainOp.I64ExtendI32U);
-        b.Access(new(MemoryOp.I64Store, new(layout.Rep, 3), Memory));
+        b.Access(MemoryOp.I64Store, new(layout.Rep, 3), Memory);
     }
 
     /// <summary>A known address becomes an offset from 0.</summary>

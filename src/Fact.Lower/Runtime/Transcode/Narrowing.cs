@@ -157,7 +157,7 @@ internal static class Narrowing
             b.Get(at);
             ptr.MulConst(b, 2);
             ptr.Add(b);
-            b.Access(new(MemoryOp.I32Load16U, new(0, 0), c.From));
+            b.Access(MemoryOp.I32Load16U, new(0, 0), c.From);
             c.Store(MemoryOp.I32Store8);
         }
     }

@@ -50,11 +50,11 @@ internal sealed class RoutineCode(FuncBuilder b, Import.Memory from, Import.Memo
     public void Load(MemoryOp op, LocalId address, uint offset = 0)
     {
         b.Get(address);
-        b.Access(new(op, new(offset, 0), from));
+        b.Access(op, new(offset, 0), from);
     }
 
     /// <summary>Stores what is on the stack, above its address, to the destination.</summary>
-    public void Store(MemoryOp op, uint offset = 0) => b.Access(new(op, new(offset, 0), to));
+    public void Store(MemoryOp op, uint offset = 0) => b.Access(op, new(offset, 0), to);
 
     public void I64(ulong value) => b.Emit(Instr.Const((long)value));
 

@@ -5,7 +5,7 @@ using Fact.Lower.Code;
 namespace Fact.Lower.Runtime.Transcode;
 
 /// <summary>Gives a call of a routine with the same destination, and the same source or the destination as its source.</summary>
-internal delegate Instr RoutineCall(StringRoutine routine, bool inDestination);
+internal delegate FuncCall RoutineCall(StringRoutine routine, bool inDestination);
 
 /// <summary>Writes routines: one for each, and for each pair of memories that it is needed with.</summary>
 internal static class StringRoutines

@@ -98,7 +98,7 @@ internal static class Utf8Vectors
         c.SourcePtr.Const(b, 2 * Block);
         c.SourcePtr.Sub(b);
         b.Tee(c.Src);
-        b.Access(new(MemoryOp.V128Load, new(0, 0), c.From));
+        b.Access(MemoryOp.V128Load, new(0, 0), c.From);
         b.Set(before);
         c.Add(c.SourcePtr, c.Src, Block);
         c.SourcePtr.Const(b, Block);

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Fact.Ir;
 
@@ -6,17 +8,14 @@ namespace Fact.Properties.Emit;
 
 /// <summary>
 /// Takes the indices out of code and puts them beside it: what resolving would give for a program whose code it is. What the symbolic
-/// instructions name is of no consequence, but for the types of blocks.
+/// instructions name says which index it stands for.
 /// </summary>
 internal sealed class Numbered
 {
-    private static readonly Import.Memory SomeMemory = new(new(0), new CoreMemoryType());
-    private static readonly Import.InstanceFlags SomeFlags = new(new(0));
-    private static readonly FuncRef SomeFunc = new FuncRef.Defined(new(0));
-
     private readonly EquatableArray<CoreFuncType> types;
     private readonly int slots;
-    private readonly List<uint> immediates = [], indices = [];
+    private readonly List<LabelId> around = [];
+    private int labels;
 
     private Numbered(EquatableArray<CoreFuncType> types, int slots) => (this.types, this.slots) = (types, slots);
 
@@ -30,23 +29,34 @@ internal sealed class Numbered
         Own = module.Own,
     };
 
-    // Locals are numbered backwards, so that taking a local for its slot is noticed.
+    // Locals are numbered backwards, so that taking a local for its slot is noticed; and symbols are numbered from one that nothing names.
     private static ResolvedFunc Of(CoreModule module, CoreFunc func)
     {
-        int slots = module.Types[(int)func.Type.Value].Params.Length + func.Locals.Length;
+        var type = module.Types[(int)func.Type.Value];
+        int slots = type.Params.Length + func.Locals.Length;
         var numbered = new Numbered(module.Types, slots);
-        var body = numbered.Code(func.Body);
+        var writer = new CodeWriter();
+        writer.Start(0);
+        writer.Call(new FuncRef.Defined(new(-1)), null);
+        writer.Finish([]);
+        var locals = Enumerable.Range(0, slots).Select(i => new VirtualLocal(default, func.LocalNames.ElementAtOrDefault(slots - 1 - i) ?? "")).ToEquatableArray();
+        var code = writer.Write(numbered.Code(func.Body), type.Params.Length, locals.AsSpan());
         return new ResolvedFunc(
-            func.Name,
+            new SymbolicFunc(new(0), FuncRole.Helper, func.Name, type, locals, code),
             func.Type,
             func.Locals,
-            body,
-            new Numbering(Enumerable.Range(0, slots).Reverse().ToEquatableArray(), [.. numbered.immediates], [.. numbered.indices]))
-        {
-            VirtualLocals = func.LocalNames.Reverse().Select(name => new VirtualLocal(default, name)).ToEquatableArray(),
-            Ranges = Enumerable.Range(0, func.LocalNames.Length).Select(i => new LiveRange(new(i), 0, 0)).ToEquatableArray(),
-        };
+            new Numbering(Enumerable.Range(0, slots).Reverse().ToEquatableArray(), Enumerable.Range(0, code.Symbols.Count).Select(i => numbered.Index(code.Symbols[i])).ToEquatableArray()));
     }
+
+    private uint Index(Symbol symbol) => symbol.What switch
+    {
+        Import.Memory memory => memory.Id.Value,
+        Import.InstanceFlags flags => flags.Instance.Value,
+        FuncRef.Defined func => (uint)func.Id.Value,
+        OwnTable table => uint.Parse(table.Name, CultureInfo.InvariantCulture),
+        CoreFuncType type => (uint)types.Items.IndexOf(type),
+        _ => uint.MaxValue,
+    };
 
     private EquatableArray<Instr> Code(EquatableArray<CoreInstr> body) => body.Select(Code).ToEquatableArray();
 
@@ -58,67 +68,56 @@ internal sealed class Numbered
         CoreInstr.I64Const constant => Instr.Const(constant.Value),
         CoreInstr.F32Const constant => new Instr.F32Const(constant.Bits),
         CoreInstr.F64Const constant => new Instr.F64Const(constant.Bits),
-        CoreInstr.Memory memory => Note(new Instr.Memory(memory.Op, memory.Arg, SomeMemory), memory.Mem.Value),
+        CoreInstr.Memory memory => new Instr.Memory(memory.Op, memory.Arg, Memory(memory.Mem)),
         CoreInstr.V128Const constant => new Instr.V128Const(constant.Bits),
         CoreInstr.Lane lane => new Instr.Lane(lane.Op, lane.Index),
         CoreInstr.Shuffle shuffle => new Instr.Shuffle(shuffle.Lanes),
-        CoreInstr.MemoryLane memory => Note(new Instr.MemoryLane(memory.Op, memory.Arg, memory.Index, SomeMemory), memory.Mem.Value),
-        CoreInstr.MemoryGrow grow => Note(new Instr.MemoryGrow(SomeMemory), grow.Mem.Value),
-        CoreInstr.MemoryFill fill => Note(new Instr.MemoryFill(SomeMemory), fill.Mem.Value),
-        CoreInstr.MemorySize size => Note(new Instr.MemorySize(SomeMemory), size.Mem.Value),
-        CoreInstr.MemoryCopy copy => Note(new Instr.MemoryCopy(SomeMemory, SomeMemory), copy.To.Value, copy.From.Value),
-        CoreInstr.Global global => Note(new Instr.Global(global.Op, SomeFlags), global.Index.Value),
-        CoreInstr.Call call => Note(new Instr.Call(SomeFunc, call.Path), call.Func.Value),
-        CoreInstr.CallIndirect call => Note(new Instr.CallIndirect(types[(int)call.Type.Value], OwnSample.Table), call.Type.Value, call.Table.Value),
-        CoreInstr.RefFunc reference => Note(new Instr.RefFunc(SomeFunc), reference.Func.Value),
-        CoreInstr.Block block => new Instr.Block(Type(block.Type), default, Code(block.Body)),
-        CoreInstr.Loop loop => new Instr.Loop(Type(loop.Type), default, Code(loop.Body)),
-        CoreInstr.If one => new Instr.If(Type(one.Type), default, Code(one.Then), Code(one.Else)),
+        CoreInstr.MemoryLane memory => new Instr.MemoryLane(memory.Op, memory.Arg, memory.Index, Memory(memory.Mem)),
+        CoreInstr.MemoryGrow grow => new Instr.MemoryGrow(Memory(grow.Mem)),
+        CoreInstr.MemoryFill fill => new Instr.MemoryFill(Memory(fill.Mem)),
+        CoreInstr.MemorySize size => new Instr.MemorySize(Memory(size.Mem)),
+        CoreInstr.MemoryCopy copy => new Instr.MemoryCopy(Memory(copy.To), Memory(copy.From)),
+        CoreInstr.Global global => new Instr.Global(global.Op, new Import.InstanceFlags(new(global.Index.Value))),
+        CoreInstr.Call call => new Instr.Call(Func(call.Func), call.Path),
+        CoreInstr.CallIndirect call => new Instr.CallIndirect(types[(int)call.Type.Value], Table(call.Table)),
+        CoreInstr.RefFunc reference => new Instr.RefFunc(Func(reference.Func)),
+        CoreInstr.Block block => Inside(label => new Instr.Block(Type(block.Type), label, Code(block.Body))),
+        CoreInstr.Loop loop => Inside(label => new Instr.Loop(Type(loop.Type), label, Code(loop.Body))),
+        CoreInstr.If one => Inside(label => new Instr.If(Type(one.Type), label, Code(one.Then), Code(one.Else))),
         CoreInstr.TryTable attempt => TryTable(attempt),
-        CoreInstr.Br branch => Label(Instr.Branch(default), branch.Label.Value),
-        CoreInstr.BrIf branch => Label(Instr.BranchIf(default), branch.Label.Value),
-        CoreInstr.BrTable table => Label(
-            new Instr.BrTable(table.Labels.Select(_ => default(LabelId)).ToEquatableArray(), default),
-            [.. table.Labels.Select(label => label.Value), table.Default.Value]),
+        CoreInstr.Br branch => Instr.Branch(Label(branch.Label)),
+        CoreInstr.BrIf branch => Instr.BranchIf(Label(branch.Label)),
+        CoreInstr.BrTable table => new Instr.BrTable(table.Labels.Select(Label).ToEquatableArray(), Label(table.Default)),
         CoreInstr.Trap trap => Instr.TrapWith(trap.Code, trap.Path),
     };
 
     private Instr TryTable(CoreInstr.TryTable attempt)
     {
-        var type = Type(attempt.Type);
-        immediates.Add(attempt.CatchAll.Value);
-        return new Instr.TryTable(type, default, default, Code(attempt.Body));
+        var caught = Label(attempt.CatchAll);
+        return Inside(label => new Instr.TryTable(Type(attempt.Type), label, caught, Code(attempt.Body)));
     }
+
+    private Instr Inside(Func<LabelId, Instr> block)
+    {
+        var label = new LabelId(++labels);
+        around.Add(label);
+        var made = block(label);
+        around.RemoveAt(around.Count - 1);
+        return made;
+    }
+
+    private LabelId Label(LabelIdx relative) => around[^((int)relative.Value + 1)];
+
+    private static Import.Memory Memory(CoreMemoryIdx index) => new(new(index.Value), new CoreMemoryType());
+
+    private static OwnTable Table(CoreTableIdx index) => OwnSample.Table with { Name = index.Value.ToString(CultureInfo.InvariantCulture) };
+
+    private static FuncRef Func(CoreFuncIdx index) => new FuncRef.Defined(new((int)index.Value));
 
     private CoreFuncType Type(BlockType type) => type switch
     {
         BlockType.Empty => CoreFuncType.Empty,
         BlockType.Value(var result) => new([], [result]),
-        BlockType.Func(var index) => FuncType(index),
+        BlockType.Func(var index) => types[(int)index.Value],
     };
-
-    private CoreFuncType FuncType(CoreTypeIdx index)
-    {
-        Name(index.Value);
-        return types[(int)index.Value];
-    }
-
-    private Instr Note(Instr instr, params uint[] named)
-    {
-        foreach (uint index in named)
-            Name(index);
-        return instr;
-    }
-
-    private void Name(uint index)
-    {
-        immediates.Add((uint)indices.Count);
-        indices.Add(index);
-    }
-
-    private Instr Label(Instr instr, params uint[] labels)
-    {
-        immediates.AddRange(labels);
-        return instr;
-    }
 }

@@ -88,7 +88,7 @@ internal sealed class RoutineRig : IDisposable
             funcs.Add(StringRoutines.Write(b, known[next], next.Routine, next.InDestination ? to : from, to, place.Simd, Call));
         return funcs;
 
-        Instr Call(StringRoutine routine, bool inDestination) => new Instr.Call(new FuncRef.Defined(Id(routine, inDestination && !place.OneMemory)));
+        FuncCall Call(StringRoutine routine, bool inDestination) => new(new FuncRef.Defined(Id(routine, inDestination && !place.OneMemory)));
 
         FuncId Id(StringRoutine routine, bool inDestination)
         {

@@ -1,8 +1,11 @@
 using System;
-using System.Runtime.InteropServices;
-using Fact.Ir;
 
-namespace Fact.Emit;
+namespace Fact.Ir;
+
+/// <summary>The slots of the virtual locals of a function.</summary>
+/// <param name="Of">The index of each virtual local; −1 for one that nothing mentions.</param>
+/// <param name="Types">The types of the slots after the parameters.</param>
+internal readonly record struct LocalSlots(EquatableArray<int> Of, EquatableArray<CoreValType> Types);
 
 /// <summary>
 /// Gives virtual locals their slots: locals of the same type whose live ranges do not overlap share one. Parameters keep
@@ -10,40 +13,38 @@ namespace Fact.Emit;
 /// nothing mentions gets none. Without sharing every local that is mentioned has a slot of its own.
 /// </summary>
 /// <param name="share">Whether locals share slots.</param>
-internal sealed class Slots(bool share)
+internal sealed class SlotAssignment(bool share)
 {
     private const int Types = 8, Others = Types - 1;
     private const int None = -1;
 
     // By position, the first of the locals that end there; by local, the next one that ends at the same position.
     private int[] endsAt = [], nextEnd = [];
-    private Slot[] slots = new Slot[16];
+    private Slot[] slots = new Slot[8];
     private int count;
 
-    /// <summary>Writes the slot of each local of a function to <paramref name="slotOf"/>, and −1 where it has none.</summary>
-    /// <param name="func">The function.</param>
-    /// <param name="notes">Where its locals are in use.</param>
-    /// <param name="slotOf">As long as the locals of the function.</param>
-    /// <returns>The types of the slots after the parameters.</returns>
-    public EquatableArray<CoreValType> Assign(SymbolicFunc func, CodeNotes notes, int[] slotOf)
+    /// <summary>Gives the locals of a function their slots.</summary>
+    /// <param name="locals">The locals.</param>
+    /// <param name="ranges">Where they are in use.</param>
+    public LocalSlots Assign(ReadOnlySpan<VirtualLocal> locals, LocalRanges ranges)
     {
-        var locals = func.Locals.AsSpan();
-        var ranges = notes.Ranges.AsSpan();
-        int parameters = notes.Parameters;
+        int parameters = ranges.Parameters;
+        var slotOf = new int[locals.Length];
         count = 0;
         for (int i = 0; i < parameters; i++)
             slotOf[i] = Add(locals[i].Type);
         if (locals.Length == parameters)
-            return [];
+            return new(EquatableArray.Seal(slotOf), []);
 
         Array.Fill(slotOf, None, parameters, slotOf.Length - parameters);
         if (share)
-            SortByEnd(notes);
+            SortByEnd(ranges);
         Span<int> free = stackalloc int[Types];
         free.Fill(None);
         int position = share ? 0 : int.MaxValue;
-        foreach (ref readonly var range in ranges[parameters..])
+        for (int i = parameters; i < ranges.Count; i++)
         {
+            var range = ranges[i];
             for (; position < range.First; position++)
             {
                 for (int ended = endsAt[position]; ended != None; ended = nextEnd[ended])
@@ -52,22 +53,21 @@ internal sealed class Slots(bool share)
             var type = locals[range.Local.Value].Type;
             slotOf[range.Local.Value] = Take(type, ref free[TypeNumber(type)]);
         }
-        return GroupByType(parameters, slotOf);
+        return new(EquatableArray.Seal(slotOf), GroupByType(parameters, slotOf));
     }
 
     /// <summary>Lists the locals that end at each position.</summary>
-    private void SortByEnd(CodeNotes notes)
+    private void SortByEnd(LocalRanges ranges)
     {
-        if (endsAt.Length <= notes.LocalMentions)
-            endsAt = new int[Math.Max(notes.LocalMentions + 1, 2 * endsAt.Length)];
-        if (nextEnd.Length < notes.Locals)
-            nextEnd = new int[Math.Max(notes.Locals, 2 * nextEnd.Length)];
-        endsAt.AsSpan(0, notes.LocalMentions + 1).Fill(None);
-        var ranges = notes.Ranges.AsSpan();
-        for (int i = notes.Parameters - 1; i >= 0; i--)
+        if (endsAt.Length <= ranges.Mentions)
+            endsAt = new int[Math.Max(ranges.Mentions + 1, Math.Max(64, 2 * endsAt.Length))];
+        if (nextEnd.Length < ranges.Locals)
+            nextEnd = new int[Math.Max(ranges.Locals, 2 * nextEnd.Length)];
+        endsAt.AsSpan(0, ranges.Mentions + 1).Fill(None);
+        for (int i = ranges.Parameters - 1; i >= 0; i--)
             AddEnd(ranges[i]);
-        foreach (ref readonly var range in ranges[notes.Parameters..])
-            AddEnd(range);
+        for (int i = ranges.Parameters; i < ranges.Count; i++)
+            AddEnd(ranges[i]);
     }
 
     private void AddEnd(in LiveRange range)
@@ -125,7 +125,7 @@ internal sealed class Slots(bool share)
         }
         foreach (ref int slot in slotOf)
             slot = slot == None ? None : all[slot].Number;
-        return new(ImmutableCollectionsMarshal.AsImmutableArray(types));
+        return EquatableArray.Seal(types);
     }
 
     private static int TypeNumber(CoreValType type) => type switch

@@ -1,6 +1,6 @@
-namespace Fact.Emit;
+namespace Fact.Ir;
 
-/// <summary>The opcodes of instructions with immediates; those without are their own <see cref="Fact.Ir.PlainOp"/>.</summary>
+/// <summary>The opcodes of instructions with immediates; those without are their own <see cref="PlainOp"/>.</summary>
 internal static class Opcodes
 {
     public const byte
@@ -16,6 +16,13 @@ internal static class Opcodes
         Call = 0x10,
         CallIndirect = 0x11,
         TryTable = 0x1F,
+        LocalGet = (byte)LocalOp.Get,
+        LocalSet = (byte)LocalOp.Set,
+        LocalTee = (byte)LocalOp.Tee,
+        GlobalGet = (byte)GlobalOp.Get,
+        GlobalSet = (byte)GlobalOp.Set,
+        FirstAccess = (byte)MemoryOp.I32Load,
+        LastAccess = (byte)MemoryOp.I64Store32,
         MemorySize = 0x3F,
         MemoryGrow = 0x40,
         I32Const = 0x41,
@@ -24,12 +31,16 @@ internal static class Opcodes
         F64Const = 0x44,
         RefFunc = 0xD2,
         Prefix = 0xFC,
+        VectorPrefix = 0xFD,
         MemoryCopy = 10,
         MemoryFill = 11,
         CatchAll = 0x02;
 
-    /// <summary>Opcodes with a prefix, as in <see cref="Fact.Ir.PlainOp"/>.</summary>
+    /// <summary>Opcodes with a prefix, as in <see cref="PlainOp"/>.</summary>
     public const int V128Const = 0xFD00C, Shuffle = 0xFD00D;
+
+    /// <summary>The type of a block that takes and leaves nothing.</summary>
+    public const byte EmptyBlock = 0x40;
 
     /// <summary>In the alignment of a load or store: the index of the memory follows.</summary>
     public const uint HasMemory = 1 << 6;

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+
+namespace Fact.Ir;
+
+/// <summary>
+/// What the functions of a program name that has an index in the module, or is not a number for another reason: <see cref="CompactCode"/> has numbers for it. The table
+/// only grows, while code is written, so what a number stands for never changes. The same thing may have several numbers.
+/// </summary>
+internal sealed class SymbolTable
+{
+    /// <summary>How far back a thing is looked for: programs name few things, and mostly the same again.</summary>
+    private const int Lookback = 16;
+
+    private Symbol[] symbols = new Symbol[8];
+
+    /// <summary>How many there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The one with a number.</summary>
+    public ref readonly Symbol this[int number] => ref symbols[number];
+
+    /// <summary>The number of a thing whose index is written in some way.</summary>
+    public int Of(object what, IndexUse use)
+    {
+        for (int number = Count - 1, stop = Math.Max(0, Count - Lookback); number >= stop; number--)
+        {
+            ref var one = ref symbols[number];
+            if (ReferenceEquals(one.What, what) && one.Use == use)
+                return number;
+        }
+        return Add(what, use);
+    }
+
+    /// <summary>Gives a thing the next number.</summary>
+    public int Add(object what, IndexUse use)
+    {
+        if (Count == symbols.Length)
+            Array.Resize(ref symbols, 2 * Count);
+        symbols[Count] = new Symbol(what, use);
+        return Count++;
+    }
+
+    /// <summary>The same numbers for other functions.</summary>
+    /// <param name="replace">Gives the function to name instead.</param>
+    public SymbolTable With(Func<FuncRef, FuncRef> replace)
+    {
+        var table = new SymbolTable { symbols = symbols.AsSpan(0, Count).ToArray(), Count = Count };
+        foreach (ref var symbol in table.symbols.AsSpan())
+        {
+            if (symbol.What is FuncRef func)
+                symbol = symbol with { What = replace(func) };
+        }
+        return table;
+    }
+}
+
+/// <summary>Something that code names.</summary>
+/// <param name="What">A <see cref="FuncRef"/>, an <see cref="IMemory"/>, an <see cref="IGlobal"/>, an <see cref="OwnTable"/>, the <see cref="CoreFuncType"/> of a block or of an
+/// indirect call, or a string: a path.</param>
+/// <param name="Use">How its index is written.</param>
+internal readonly record struct Symbol(object What, IndexUse Use);
+
+/// <summary>How an index is written.</summary>
+internal enum IndexUse : byte
+{
+    /// <summary>As an unsigned number.</summary>
+    Plain,
+    /// <summary>As the memory of a load or store: the index 0 is not written.</summary>
+    Access,
+    /// <summary>As the type of a block: a signed number. Spec: <c>blocktype</c>.</summary>
+    BlockType,
+    /// <summary>Not at all: it has none.</summary>
+    None,
+}
