@@ -4,7 +4,9 @@ using Fact.Ir;
 
 namespace Fact.Emit;
 
-/// <summary>Functions and exports with other functions in the place of those that they name. The code stays what it is: what changes is what its symbols stand for.</summary>
+/// <summary>
+/// Functions and exports with other functions in the place of those that they name. The code stays what it is: what changes is what its symbols stand for.
+/// </summary>
 /// <param name="replace">Gives the function to name instead, the same object where nothing changes.</param>
 internal sealed class CallReplacement(Func<FuncRef, FuncRef> replace)
 {

@@ -19,11 +19,11 @@ internal sealed class HelperClasses
     private readonly HashChains classes;
     private readonly CodeEquality equality;
 
-    private HelperClasses(AdapterProgram program, SymbolicFunc[] funcs, int[] hashes, bool[] candidates)
+    private HelperClasses(SymbolicFunc[] funcs, FuncNumbers numbers, int[] hashes, bool[] candidates)
     {
         this.funcs = funcs;
         this.hashes = hashes;
-        numbers = FuncNumbers.Of(program);
+        this.numbers = numbers;
         calls = new CallGraph(funcs, numbers, candidates);
         classOf = new int[funcs.Length];
         for (int i = 0; i < classOf.Length; i++)
@@ -69,11 +69,36 @@ internal sealed class HelperClasses
                 next++;
             }
         }
-        return Candidates(funcs, hashes, helpers) is { } candidates ? new HelperClasses(program, funcs, hashes, candidates) : null;
+        if (Candidates(funcs, hashes, helpers) is null)
+            return null;
+        // Mostly those that look alike call what does not.
+        var numbers = FuncNumbers.Of(program);
+        hashes = WithCallees(funcs, numbers, hashes);
+        return Candidates(funcs, hashes, helpers) is { } candidates ? new HelperClasses(funcs, numbers, hashes, candidates) : null;
     }
 
     /// <summary>The first helper, in the order of the program, that does the same.</summary>
     public SymbolicFunc First(FuncId id) => funcs[Class(id)];
+
+    /// <summary>Hashes of helpers together with those of the helpers that they call: equal helpers call equal ones.</summary>
+    private static int[] WithCallees(SymbolicFunc[] funcs, FuncNumbers numbers, int[] hashes)
+    {
+        var together = new int[hashes.Length];
+        for (int i = 0; i < together.Length; i++)
+        {
+            if (funcs[i].Role != FuncRole.Helper)
+                continue;
+            var code = funcs[i].Code;
+            int called = 0;
+            foreach (ref readonly var use in code.Uses.AsSpan())
+            {
+                if (code.Symbols[use.Symbol].What is FuncRef.Defined defined)
+                    called += use.Uses * CodeHash.Mix(1, hashes[numbers[defined.Id]]);
+            }
+            together[i] = CodeHash.Mix(hashes[i], called);
+        }
+        return together;
+    }
 
     /// <summary>The helpers whose hash another one has too; null if there are none.</summary>
     private static bool[]? Candidates(SymbolicFunc[] funcs, int[] hashes, int helpers)

@@ -12,7 +12,7 @@ internal sealed class ImportTable(TypeTable types, int expected)
 {
     private readonly Dictionary<ImportKey, uint> indices = new(expected);
     private readonly List<ResolvedImport> imports = new(expected);
-    private readonly HashSet<(string Module, string Name)> adapterNames = [];
+    private readonly HashSet<(string Module, string Name)> adapterNames = new(expected / 2);
     private Dictionary<string, uint>? adapterNumbers;
     private uint funcs, memories, globals;
 

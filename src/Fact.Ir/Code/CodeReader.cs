@@ -8,8 +8,8 @@ namespace Fact.Ir;
 /// <summary>Code as instructions.</summary>
 /// <param name="Body">The instructions.</param>
 /// <param name="Immediates">
-/// For every immediate that has an index, in the order of the code: a label's relative depth (of <c>br_table</c> the default last; of <c>try_table</c> after its type); for
-/// anything else the number of its symbol.
+/// For every immediate that has an index, in the order of the code: a label's relative depth (of <c>br_table</c> the default last; of <c>try_table</c> after its
+/// type); for anything else the number of its symbol.
 /// </param>
 internal readonly record struct ReadCode(EquatableArray<Instr> Body, EquatableArray<uint> Immediates);
 

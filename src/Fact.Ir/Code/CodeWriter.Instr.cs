@@ -96,7 +96,7 @@ internal sealed partial class CodeWriter
                 Mark((uint)constant.Bits ^ (uint)(constant.Bits >> 32));
                 break;
             case Instr.BrTable table:
-                Table(table);
+                Table([.. table.Labels, table.Default]);
                 break;
             case Instr.MemorySize size:
                 Naming(Opcodes.MemorySize, size.Mem);
@@ -147,16 +147,5 @@ internal sealed partial class CodeWriter
                 Close();
                 break;
         }
-    }
-
-    private void Table(Instr.BrTable table)
-    {
-        const int longestNumber = 5;
-        Reserve(1 + (longestNumber * (table.Labels.Length + 2)));
-        Byte(Opcodes.BrTable);
-        Number((uint)table.Labels.Length);
-        foreach (var label in table.Labels)
-            Label(label);
-        Label(table.Default);
     }
 }

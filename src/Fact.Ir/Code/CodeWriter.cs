@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Fact.Ir;
 
 /// <summary>
-/// Writes the code of one function after another in its compact form, instruction by instruction, and notes on the way what resolving must know of it. The functions share
-/// a table of symbols.
+/// Writes the code of one function after another in its compact form, instruction by instruction, and notes on the way what resolving must know of it. The functions
+/// share a table of symbols.
 /// </summary>
 /// <param name="shareSlots">Whether locals share slots.</param>
 internal sealed partial class CodeWriter(bool shareSlots = true)
@@ -104,6 +104,18 @@ internal sealed partial class CodeWriter(bool shareSlots = true)
         Reserve(Longest);
         Byte(opcode);
         Label(label);
+    }
+
+    /// <summary><c>br_table</c>.</summary>
+    /// <param name="labels">Where it branches to; the last is the default.</param>
+    public void Table(ReadOnlySpan<LabelId> labels)
+    {
+        const int longestNumber = 5;
+        Reserve(1 + (longestNumber * (labels.Length + 1)));
+        Byte(Opcodes.BrTable);
+        Number((uint)labels.Length - 1);
+        foreach (var label in labels)
+            Label(label);
     }
 
     /// <summary><c>unreachable</c>.</summary>

@@ -79,7 +79,9 @@ internal sealed class LocalRanges
         innermostLoop = openLoops == 0 ? None : open[openLoops - 1].Start;
     }
 
-    /// <summary>How many live ranges there are: those of the parameters first, then those of the other locals that are mentioned, in the order of their first mention.</summary>
+    /// <summary>
+    /// How many live ranges there are: those of the parameters first, then those of the other locals that are mentioned, in the order of their first mention.
+    /// </summary>
     public int Count => Parameters + ordered;
 
     /// <summary>A live range; known when the function is written.</summary>

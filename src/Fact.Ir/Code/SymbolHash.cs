@@ -19,7 +19,8 @@ internal static class SymbolHash
         Import.Callee callee => Mix(6, callee.Func.Value),
         Import.PostReturn postReturn => Mix(7, postReturn.Func.Value),
         Import.Callback callback => Mix(8, callback.Func.Value),
-        Import.InstanceFlags or Import.Memory or Import.ResourceEnterCall or Import.ResourceExitCall or Import.ResourceDrop or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall => 9,
+        Import.InstanceFlags or Import.Memory or Import.ResourceEnterCall or Import.ResourceExitCall or Import.ResourceDrop
+            or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall => 9,
     };
 
     private static uint Mix(uint hash, uint value) => (((hash << 5) | (hash >> 27)) ^ value) * 0x9E3779B1;

@@ -9,9 +9,10 @@ namespace Fact.Ir;
 /// </summary>
 internal sealed class SymbolTable
 {
-    /// <summary>How far back a thing is looked for: programs name few things, and mostly the same again.</summary>
-    private const int Lookback = 16;
+    /// <summary>How many places there are to look for a thing in: each thing has one, which it shares with others. A power of two.</summary>
+    private const int Places = 32;
 
+    private readonly int[] recent = new int[Places];
     private Symbol[] symbols = new Symbol[8];
 
     /// <summary>How many there are.</summary>
@@ -23,13 +24,10 @@ internal sealed class SymbolTable
     /// <summary>The number of a thing whose index is written in some way.</summary>
     public int Of(object what, IndexUse use)
     {
-        for (int number = Count - 1, stop = Math.Max(0, Count - Lookback); number >= stop; number--)
-        {
-            ref var one = ref symbols[number];
-            if (ReferenceEquals(one.What, what) && one.Use == use)
-                return number;
-        }
-        return Add(what, use);
+        ref int number = ref recent[PlaceOf(what, use)];
+        if (number < Count && ReferenceEquals(symbols[number].What, what) && symbols[number].Use == use)
+            return number;
+        return number = Add(what, use);
     }
 
     /// <summary>Gives a thing the next number.</summary>
@@ -39,6 +37,18 @@ internal sealed class SymbolTable
             Array.Resize(ref symbols, 2 * Count);
         symbols[Count] = new Symbol(what, use);
         return Count++;
+    }
+
+    private static int PlaceOf(object what, IndexUse use)
+    {
+        uint id = what switch
+        {
+            FuncRef.Defined func => (uint)func.Id.Value,
+            Import.Memory memory => memory.Id.Value << 1,
+            Import.InstanceFlags flags => flags.Instance.Value,
+            _ => 0,
+        };
+        return (int)((id + ((uint)use * (Places / 4))) % Places);
     }
 
     /// <summary>The same numbers for other functions.</summary>

@@ -59,7 +59,7 @@ internal sealed record ResolvedImport(string Module, string Name, CoreExternType
 /// <param name="Type">Its type.</param>
 /// <param name="Locals">Its locals after the parameters, one for each slot.</param>
 /// <param name="Numbering">The indices that the code stands for.</param>
-internal sealed record ResolvedFunc(SymbolicFunc Symbolic, CoreTypeIdx Type, EquatableArray<CoreValType> Locals, Numbering Numbering)
+internal readonly record struct ResolvedFunc(SymbolicFunc Symbolic, CoreTypeIdx Type, EquatableArray<CoreValType> Locals, Numbering Numbering)
 {
     /// <summary>What a reader calls it.</summary>
     public string Name => Symbolic.Name;
@@ -75,9 +75,9 @@ internal sealed record ResolvedFunc(SymbolicFunc Symbolic, CoreTypeIdx Type, Equ
     {
         get
         {
-            var slots = Numbering.Slots;
+            var (slots, locals) = (Numbering.Slots, Symbolic.Locals);
             var writer = new CodeWriter();
-            writer.Write(Body, Symbolic.Type.Params.Length, Symbolic.Locals.AsSpan());
+            writer.Write(Body, Symbolic.Type.Params.Length, locals.AsSpan());
             var names = new string[Symbolic.Type.Params.Length + Locals.Length];
             for (int i = 0; i < writer.Ranges.Count; i++)
                 Name(writer.Ranges[i].Local.Value);
@@ -88,7 +88,7 @@ internal sealed record ResolvedFunc(SymbolicFunc Symbolic, CoreTypeIdx Type, Equ
             void Name(int local)
             {
                 if (slots[local] >= 0)
-                    names[slots[local]] ??= Symbolic.Locals[local].Name;
+                    names[slots[local]] ??= locals[local].Name;
             }
         }
     }

@@ -26,7 +26,7 @@ internal static class Barrier
     public static void End(FuncBuilder b, Labels labels)
     {
         b.End();
-        b.Emit(Instr.Branch(labels.Done));
+        b.Br(labels.Done);
         b.End();
         b.Emit(Instr.TrapWith(TrapCode.UncaughtException));
         b.End();

@@ -105,6 +105,17 @@ internal sealed class FuncBuilder
         code.Guard(trap, path);
     }
 
+    public void Br(LabelId label) => Branch(Opcodes.Br, label);
+
+    public void BrIf(LabelId label) => Branch(Opcodes.BrIf, label);
+
+    /// <summary>Branches to the label whose number is on the stack, or to the last one.</summary>
+    public void BrTable(ReadOnlySpan<LabelId> labels)
+    {
+        work++;
+        code.Table(labels);
+    }
+
     /// <summary>Takes the value on the stack into a new local.</summary>
     public LocalId SetNew(CoreValType type, string name)
     {
@@ -146,6 +157,12 @@ internal sealed class FuncBuilder
         var label = new LabelId(labels++);
         code.Open(opcode, label, type, catchAll);
         return label;
+    }
+
+    private void Branch(byte opcode, LabelId label)
+    {
+        work++;
+        code.Branch(opcode, label);
     }
 
     private void Local(LocalOp op, LocalId local)

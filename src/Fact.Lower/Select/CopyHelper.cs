@@ -21,7 +21,7 @@ internal sealed class CopyHelper(FuncId id, Copy.Helper helper, Side source, Sid
         Copies.Write(
             s,
             copy,
-            form.SourceInMemory ? Source.Memory(source, new(0)) : Source.Flat(source, Slots(inputs)),
+            form.SourceInMemory ? Source.Memory(source, new(0)) : Source.Flat(source, s.Parameters(inputs)),
             form.TargetInMemory ? Target.Memory(target, new(inputs)) : Target.Flat(target, type.Results));
         return b.Finish(Id, FuncRole.Helper, Name(copy), type);
     }
@@ -45,12 +45,4 @@ internal sealed class CopyHelper(FuncId id, Copy.Helper helper, Side source, Sid
         Copy.Blocks => "blocks",
         Copy.Helper => "helper",
     };
-
-    private static LocalId[] Slots(int count)
-    {
-        var slots = new LocalId[count];
-        for (int i = 0; i < count; i++)
-            slots[i] = new(i);
-        return slots;
-    }
 }

@@ -127,7 +127,9 @@ internal static class Dispatches
         Span<LabelId> labelOf = stackalloc LabelId[MaxArms];
         for (int i = used.Length - 1; i >= 0; i--)
             labelOf[i] = writer.IsEmpty(used[i]) ? end : b.Block(CoreFuncType.Empty);
-        var labels = new LabelId[last - first + 1];
+        int cases = last - first + 1;
+        Span<LabelId> labels = cases <= MaxArms ? stackalloc LabelId[MaxArms] : new LabelId[cases];
+        labels = labels[..cases];
         for (int i = first; i <= last; i++)
             labels[i - first] = labelOf[Array.IndexOf(used, writer.Copy.ArmOf[i])];
         b.Get(writer.Discriminant);
@@ -137,7 +139,7 @@ internal static class Dispatches
             b.Op(PlainOp.I32Sub);
         }
         b.Charge(labels.Length);
-        b.Emit(new Instr.BrTable(EquatableArray.Create<LabelId>(labels.AsSpan(0, labels.Length - 1)), labels[^1]));
+        b.BrTable(labels);
         int remaining = 0;
         foreach (int arm in used)
             remaining += writer.IsEmpty(arm) ? 0 : 1;
@@ -148,7 +150,7 @@ internal static class Dispatches
             b.End();
             writer.Write(arm);
             if (--remaining > 0)
-                b.Emit(Instr.Branch(end));
+                b.Br(end);
         }
         b.End();
     }

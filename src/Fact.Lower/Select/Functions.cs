@@ -138,10 +138,7 @@ internal sealed class Functions(Scope s)
         switch (place)
         {
             case Place.Params:
-                var slots = new LocalId[layout.FlatTypes.Length];
-                for (int i = 0; i < slots.Length; i++)
-                    slots[i] = new(i);
-                return Source.Flat(side, slots);
+                return Source.Flat(side, s.Parameters(layout.FlatTypes.Length));
             case Place.Returned:
                 return Source.Flat(side, [result]);
             case Place.At at:

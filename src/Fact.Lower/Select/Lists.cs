@@ -106,7 +106,7 @@ internal static class Lists
         countType.Sub(b);
         b.Tee(count);
         countType.ToBool(b);
-        b.Emit(Instr.BranchIf(again));
+        b.BrIf(again);
         b.End();
         b.End();
     }

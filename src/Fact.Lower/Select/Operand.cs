@@ -99,14 +99,26 @@ internal static class Operand
     }
 
     /// <summary>Pushes a zero: an unused slot.</summary>
-    public static void Zero(Scope s, CoreValType slot) => s.Code.Emit(slot switch
+    public static void Zero(Scope s, CoreValType slot)
     {
-        CoreValType.I32 => Instr.Const(0),
-        CoreValType.I64 => Instr.Const(0L),
-        CoreValType.F32 => ZeroF32,
-        CoreValType.F64 => ZeroF64,
-        _ => throw new UnreachableException(),
-    });
+        switch (slot)
+        {
+            case CoreValType.I32:
+                s.Code.I32(0);
+                break;
+            case CoreValType.I64:
+                s.Code.I64(0);
+                break;
+            case CoreValType.F32:
+                s.Code.Emit(ZeroF32);
+                break;
+            case CoreValType.F64:
+                s.Code.Emit(ZeroF64);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
 
     private static readonly Instr ZeroF32 = new Instr.F32Const(0);
     private static readonly Instr ZeroF64 = new Instr.F64Const(0);

@@ -1,3 +1,4 @@
+using System;
 using Fact.Ir;
 using Fact.Ir.Plan;
 using Fact.Lower.Code;
@@ -27,6 +28,19 @@ internal sealed class Scope(LowerOptions options, int adapters)
     public bool IsGuarded { get; set; }
 
     private readonly ValuePath path = new();
+    private LocalId[] parameters = [];
+
+    /// <summary>The parameters of the function that is being built: at least so many, in order.</summary>
+    public LocalId[] Parameters(int count)
+    {
+        if (parameters.Length < count)
+        {
+            parameters = new LocalId[Math.Max(count, CanonicalAbi.MaxFlatParams + 1)];
+            for (int i = 0; i < parameters.Length; i++)
+                parameters[i] = new(i);
+        }
+        return parameters;
+    }
 
     /// <summary>Goes into a part of a record, tuple or parameter list.</summary>
     public void Enter(Copy.Seq copy, int part)
