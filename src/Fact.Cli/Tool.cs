@@ -26,20 +26,12 @@ internal static class Tool
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Report(terminal, Failure.System("cannot write to standard output", e.InnerException ?? e));
+            return terminal.Report(Failure.System("cannot write to standard output", e.InnerException ?? e));
         }
         catch (Exception e)
         {
-            return Report(terminal, Failure.Bug(e.ToString().ReplaceLineEndings(" · ")));
+            return terminal.Report(Failure.Bug(e.ToString().ReplaceLineEndings(" · ")));
         }
-    }
-
-    /// <summary>Prints a failure and returns its exit code.</summary>
-    public static int Report(Terminal terminal, Failure failure)
-    {
-        foreach (string line in failure.Lines)
-            terminal.Error(line);
-        return failure.ExitCode;
     }
 
     private static int Invoke(string[] args, Terminal terminal)

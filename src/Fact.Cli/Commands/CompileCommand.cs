@@ -109,7 +109,7 @@ internal sealed class CompileCommand : Command, IHasExamples
                 ExplainText.Write(terminal.Stdout, terminal.Coloured, written.Reports);
                 return ExitCode.Done;
             },
-            Left: failure => Tool.Report(terminal, failure));
+            Left: failure => terminal.Report(failure));
     }
 
     /// <summary>

@@ -51,7 +51,7 @@ internal sealed class InspectCommand : Command, IHasExamples
                 InspectText.Write(terminal.Stdout, ComponentInput.Name(from), found.Component, found.Names, found.Adapters);
                 return ExitCode.Done;
             },
-            Left: failure => Tool.Report(terminal, failure));
+            Left: failure => terminal.Report(failure));
     }
 
     private static int Json(string from, (CompiledComponent Component, ReportNames Names, List<AdapterReport> Adapters) found, Terminal terminal) =>
@@ -61,7 +61,7 @@ internal sealed class InspectCommand : Command, IHasExamples
                 terminal.Stdout.BaseStream.Write(report.Span);
                 return ExitCode.Done;
             },
-            Left: error => Tool.Report(terminal, Failure.Input(ComponentInput.Name(from), [error])));
+            Left: error => terminal.Report(Failure.Input(ComponentInput.Name(from), [error])));
 
     private static Either<Failure, (CompiledComponent Component, ReportNames Names, List<AdapterReport> Adapters)> Look(
         string from, CompileOptions options, Terminal terminal, Progress progress, CancellationToken cancellation) =>

@@ -64,11 +64,11 @@ internal sealed class RunCommand : Command, IHasExamples
                     using (host)
                         return calls.Length == 0 ? List(host, terminal) : Call(host, from, calls, parsed.GetValue(fresh), terminal);
                 },
-                Left: failure => Tool.Report(terminal, failure));
+                Left: failure => terminal.Report(failure));
         }
         catch (Exception e) when (EngineLibrary.IsMissing(e))
         {
-            return Tool.Report(terminal, EngineLibrary.Needed("running a component"));
+            return terminal.Report(EngineLibrary.Needed("running a component"));
         }
     }
 
@@ -139,7 +139,7 @@ internal sealed class RunCommand : Command, IHasExamples
     private static int Outcome(CallFailure failure, string from, Terminal terminal)
     {
         if (failure is CallFailure.Rejected rejected)
-            return Tool.Report(terminal, Failed(from, rejected.Errors));
+            return terminal.Report(Failed(from, rejected.Errors));
         terminal.Stdout.WriteLine(terminal.Coloured(Printable.Of(failure.ToString()), "31"));
         return ExitCode.Trapped;
     }

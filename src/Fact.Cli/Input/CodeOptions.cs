@@ -7,7 +7,8 @@ namespace Fact.Cli.Input;
 internal sealed class CodeOptions
 {
     private readonly Option<string> transcoders = Choice(
-        "--transcoders", "imported|wasm|simd", "Who converts strings: the host that the modules import it from, the modules themselves, or they with vector instructions.");
+        "--transcoders", "imported|wasm|simd", "Who converts strings: the host that the modules import it from, the modules themselves, or they with "
+            + "vector instructions.");
 
     private readonly Option<string> resources = Choice(
         "--resources", "imported|wasm", "Who keeps the tables of resource handles: the host, or a module that is written beside the adapters.");

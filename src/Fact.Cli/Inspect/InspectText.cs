@@ -19,7 +19,8 @@ internal static class InspectText
         var plan = component.Plan;
         int leftOut = adapters.Count(report => report.Module is null);
         string without = leftOut == 0 ? "" : Invariant($", {leftOut} of them left out");
-        to.Write(Invariant($"{Printable.Of(input)}: {Count(adapters.Count, "adapter")} in {Count(plan.AdapterModules.Length, "module")}{without}, {Count(plan.Instances.Length, "component instance")}\n"));
+        string modules = Count(plan.AdapterModules.Length, "module"), instances = Count(plan.Instances.Length, "component instance");
+        to.Write(Invariant($"{Printable.Of(input)}: {Count(adapters.Count, "adapter")} in {modules}{without}, {instances}\n"));
         foreach (var report in adapters.Take(MaxListed))
         {
             string name = report.FuncName is null ? "" : $" \"{Printable.Short(report.FuncName)}\"";

@@ -42,7 +42,9 @@ internal sealed class ReportNames
 
     /// <summary>A component instance, by its number and its name if it has one.</summary>
     public string Instance(InstanceId instance) =>
-        plan.Instances[(int)instance.Value].Name is { } name ? Invariant($"instance {instance.Value} \"{Printable.Short(name)}\"") : Invariant($"instance {instance.Value}");
+        plan.Instances[(int)instance.Value].Name is { } name
+            ? Invariant($"instance {instance.Value} \"{Printable.Short(name)}\"")
+            : Invariant($"instance {instance.Value}");
 
     /// <summary>An import with the way into it, as a reader would write it.</summary>
     public string Import(ImportedItemId id)

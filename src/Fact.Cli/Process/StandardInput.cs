@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 
-namespace Fact.Cli.Input;
+namespace Fact.Cli;
 
 /// <summary>The standard input of this process.</summary>
 internal static class StandardInput

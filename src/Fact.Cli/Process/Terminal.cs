@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Text;
-using Fact.Cli.Input;
 using Fact.Ir;
 using Spectre.Console;
 
@@ -59,6 +58,14 @@ internal sealed class Terminal : IDisposable
             Displays.Of(!Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
             Displays.Of(!Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
             !Console.IsInputRedirected);
+    }
+
+    /// <summary>Prints a failure and returns its exit code.</summary>
+    public int Report(Failure failure)
+    {
+        foreach (string line in failure.Lines)
+            Error(line);
+        return failure.ExitCode;
     }
 
     /// <summary>Writes one error line.</summary>
