@@ -38,7 +38,8 @@ internal static class Quick
             .. Sizes.All.Select(Subject.Of),
         ];
         var measured = subjects.Select(subject => (subject, cases: Cases(subject))).ToList();
-        List<Case> all = [.. measured.SelectMany(one => one.cases)];
+        var walk = new CodeWalk(measured[files.Count].subject);
+        List<Case> all = [.. measured.SelectMany(one => one.cases), walk.Case];
 
         bool settled = WarmUp(all);
         all.ForEach(one => one.Forget());
@@ -50,6 +51,7 @@ internal static class Quick
             foreach (var one in cases)
                 Print($"  {one.Name,-14} {one.Microseconds,8:0.00} µs  (fastest {one.Fastest,8:0.00})  {one.Allocated,8:0} B");
         }
+        Print($"walk over {walk.Bytes} bytes of code: {walk.Bytes / walk.Case.Microseconds:0} MB/s (fastest {walk.Bytes / walk.Case.Fastest:0})");
         Print($"For each adapter: {ThreadClock.Name} of one thread, the median of {rounds} rounds; bytes allocated. {SinceStart.Elapsed.TotalSeconds:0} s.");
         Print($"compile: lower, canonicalize, resolve and encode in sequence; all: from the component's bytes to the modules' bytes; the others alone.");
         Print($"The runtime's default settings, but no concurrent garbage collection. {(settled ? "It had compiled everything for good." : "It was still compiling: the figures are too high.")}");

@@ -71,6 +71,9 @@ internal sealed class Subject
     /// <summary>A generated component; those with few adapters have them with strings and lists, which cost something.</summary>
     public static Subject Of(int adapters) => new($"generated-{adapters}", Generated.Component(adapters, first: adapters < 10 ? FirstWithStrings : 0));
 
+    /// <summary>The functions of its adapter modules.</summary>
+    public IEnumerable<ResolvedFunc> Funcs => resolved.SelectMany(module => module.Funcs);
+
     public ComponentAst Decode() => Right(ComponentDecoder.Decode(bytes));
 
     public LinkPlan Link() => Right(ComponentLinker.Link(ast));
