@@ -61,7 +61,8 @@ internal static class ComponentLinker
         long modules = moduleOf.Count == 0 ? 0 : moduleOf[^1] + 1L;
         return coreInstances + modules <= ComponentLimits.TotalInstances || link.Fail(
             DiagnosticCode.TooLarge,
-            $"instantiating the component makes more than {ComponentLimits.TotalInstances} core instances: {coreInstances} of its own, and {modules} of adapter modules, since adapters need one another",
+            $"instantiating the component makes more than {ComponentLimits.TotalInstances} core instances: {coreInstances} of its own, and {modules} "
+                + "of adapter modules, since adapters need one another",
             null);
     }
 

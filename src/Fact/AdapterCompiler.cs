@@ -110,8 +110,10 @@ public static class AdapterCompiler
     {
         if (budget.IsSpent)
             return (EquatableArray<Diagnostic>)[budget.Error];
-        return Lowering.Run(adapters, lower, budget).Bind(program => Emitter.Emit(program, emit).Map(Describe)
-            .MapLeft(exceeded => (EquatableArray<Diagnostic>)[new Diagnostic(DiagnosticCode.EngineLimit, exceeded.ToString(), Adapter: exceeded.Adapter is { } i ? adapters[i].Name : null)]));
+        return Lowering.Run(adapters, lower, budget).Bind(program => Emitter.Emit(program, emit).Map(Describe).MapLeft(Errors));
+
+        EquatableArray<Diagnostic> Errors(ExceededLimit exceeded) =>
+            [new(DiagnosticCode.EngineLimit, exceeded.ToString(), Adapter: exceeded.Adapter is { } i ? adapters[i].Name : null)];
     }
 
     private static AdapterModule Describe(EmittedModule emitted)

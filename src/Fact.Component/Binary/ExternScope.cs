@@ -46,13 +46,17 @@ internal static class ExternScope
         public void AddImport(ref ByteReader r, ExternName name, long offset)
         {
             if (!imports.Add(NameSyntax.UniquenessKey(name.Name)))
-                r.Fail(DiagnosticCode.DuplicateName, $"import name {Show.Name(name.Name)} conflicts with an earlier import: a difference in hyphens or case alone does not count", offset);
+                r.Fail(
+                    DiagnosticCode.DuplicateName,
+                    $"import name {Show.Name(name.Name)} conflicts with an earlier import: a difference in hyphens or case alone does not count", offset);
         }
 
         public void AddExport(ref ByteReader r, ExternName name, long offset)
         {
             if (!exports.Add(NameSyntax.UniquenessKey(name.Name)))
-                r.Fail(DiagnosticCode.DuplicateName, $"export name {Show.Name(name.Name)} conflicts with an earlier export: a difference in hyphens or case alone does not count", offset);
+                r.Fail(
+                    DiagnosticCode.DuplicateName,
+                    $"export name {Show.Name(name.Name)} conflicts with an earlier export: a difference in hyphens or case alone does not count", offset);
         }
     }
 

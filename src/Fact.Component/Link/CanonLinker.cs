@@ -67,7 +67,9 @@ internal sealed class CanonLinker(LinkContext context, Graph graph)
     {
         var adapter = graph.Add(callee, lift, lower, results, origin);
         if (graph.Adapters.Count > ComponentLimits.TotalAdapters)
-            context.Fail(DiagnosticCode.TooLarge, $"the component needs more than {ComponentLimits.TotalAdapters} adapters: it calls too many functions in too many instances", origin.Offset);
+            context.Fail(
+                DiagnosticCode.TooLarge,
+                $"the component needs more than {ComponentLimits.TotalAdapters} adapters: it calls too many functions in too many instances", origin.Offset);
         return adapter;
     }
 

@@ -37,7 +37,9 @@ internal sealed class LinkContext(CancellationToken cancellationToken)
         cancellationToken.ThrowIfCancellationRequested();
         BytesLeft -= bytes;
         return BytesLeft >= 0 || Fail(
-            DiagnosticCode.TooLarge, $"linking the component takes more than the {ComponentLimits.LinkBytes >> 20} MiB allowed: components that instantiate components multiply, with the types and the names in them",
+            DiagnosticCode.TooLarge,
+            $"linking the component takes more than the {ComponentLimits.LinkBytes >> 20} MiB allowed: components that instantiate components multiply, with the types "
+                + "and the names in them",
             Offset);
     }
 }

@@ -49,7 +49,9 @@ internal sealed class RootExports(LinkContext context, Graph graph, Frame root, 
                 var options = graph.Add(side.Instance.Id, side.Options, side.CoreType);
                 return new ExportItem.Func(side.Type, callee, options, results);
             case (Link.Item.Func, _):
-                return Fail(DiagnosticCode.Unsupported, "a function that the component imports is exported again, which is not supported: wrap it in a function of the component");
+                return Fail(
+                    DiagnosticCode.Unsupported,
+                    "a function that the component imports is exported again, which is not supported: wrap it in a function of the component");
             case (Link.Item.CoreModule(var module), _):
                 return new ExportItem.CoreModule(builder.Source(module));
             case (Link.Item.Instance(var def), CheckedExtern.Instance(var instance)):
@@ -95,7 +97,9 @@ internal sealed class RootExports(LinkContext context, Graph graph, Frame root, 
                 // Where among the imports it is, is a list of names as long as this path.
                 context.Spend((2 * LinkCost.Item) + (from.Path.Length * 8L));
                 var item = RootImports.ItemOf(new ImportedItem(from.Import, [.. from.Path, name]), imported.Exports[name], id => root.Types.Resource(id));
-                return item is null ? Fail(DiagnosticCode.Unsupported, "an exported instance has a component in it, which is not supported: instantiate it") : Item(item, type);
+                return item is null
+                    ? Fail(DiagnosticCode.Unsupported, "an exported instance has a component in it, which is not supported: instantiate it")
+                    : Item(item, type);
             default:
                 throw new UnreachableException();
         }

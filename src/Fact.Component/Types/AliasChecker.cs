@@ -63,7 +63,9 @@ internal sealed class AliasChecker(CheckContext context, DefinitionScope scope)
             case (CoreExternType.Tag type, CoreSort.Tag):
                 return Add(scope.CoreTags, type);
             default:
-                return context.Fail(DiagnosticCode.WrongKind, $"export \"{name}\" of core instance {instance} is a {CoreText.Kind(export)}, not a {CheckedCoreText.Of(sort)}");
+                return context.Fail(
+                    DiagnosticCode.WrongKind,
+                    $"export \"{name}\" of core instance {instance} is a {CoreText.Kind(export)}, not a {CheckedCoreText.Of(sort)}");
         }
     }
 
@@ -84,7 +86,9 @@ internal sealed class AliasChecker(CheckContext context, DefinitionScope scope)
                 if (from.Type(index) is not { } type)
                     return false;
                 if (count > 0 && scope.Outward(count - 1)!.Kind == ScopeKind.Component && HasFreeResources(type))
-                    return context.Fail(DiagnosticCode.HiddenType, "an outer alias takes a type with a resource type of another component into this one: import the resource type instead");
+                    return context.Fail(
+                        DiagnosticCode.HiddenType,
+                        "an outer alias takes a type with a resource type of another component into this one: import the resource type instead");
                 return Add(scope.Types, type);
         }
     }

@@ -69,7 +69,9 @@ internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope
             rep = type;
             return id;
         }
-        context.Fail(DiagnosticCode.HiddenType, $"type {index} is a resource type that another component defines: only the component that defines it knows its representation");
+        context.Fail(
+            DiagnosticCode.HiddenType,
+            $"type {index} is a resource type that another component defines: only the component that defines it knows its representation");
         return null;
     }
 
@@ -156,7 +158,9 @@ internal sealed class BuiltinChecker(CheckContext context, DefinitionScope scope
         if (CoreTypeChecker.Func(context, scope.CoreTypes, type) is not { Func: { } start } || lookup.CoreTable(table) is not { } tableType)
             return null;
         if (!CoreTypes.Has(start, [I32], []) && !CoreTypes.Has(start, [I64], []))
-            return Fail(DiagnosticCode.WrongCoreType, $"core type {type} is {CoreText.Of(start)}: the start function of a thread takes one i32 or i64 and returns nothing");
+            return Fail(
+                DiagnosticCode.WrongCoreType,
+                $"core type {type} is {CoreText.Of(start)}: the start function of a thread takes one i32 or i64 and returns nothing");
         if (tableType.Element != CoreValType.FuncRef)
             return Fail(DiagnosticCode.WrongCoreType, $"core table {table} is not a table of funcref");
         return Plain(offset, canon, CoreTypes.Of([tableType.Limits.IndexType, start.Params[0]], [I32]));

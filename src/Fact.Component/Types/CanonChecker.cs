@@ -34,7 +34,9 @@ internal sealed class CanonChecker(CheckContext context, DefinitionScope scope)
         var coreType = CanonicalCoreType.OfLift(type, options);
         if (!context.CoreTypes.Is(callee, coreType.Params.AsSpan(), coreType.Results.AsSpan()))
         {
-            return Fail(DiagnosticCode.WrongCoreType, $"core function {lift.Callee.Value} has type {context.CoreTypes.Text(callee)}, but lifting to the function type takes "
+            return Fail(
+                DiagnosticCode.WrongCoreType,
+                $"core function {lift.Callee.Value} has type {context.CoreTypes.Text(callee)}, but lifting to the function type takes "
                 + CoreText.Of(coreType));
         }
         if (options.PostReturn is { } postReturn && !PostReturn(postReturn.Value, coreType))
@@ -86,7 +88,9 @@ internal sealed class CanonChecker(CheckContext context, DefinitionScope scope)
             return false;
         var expected = new CoreFuncType(lifted.Results, []);
         return context.CoreTypes.Is(type, expected.Params.AsSpan(), expected.Results.AsSpan())
-            || context.Fail(DiagnosticCode.WrongCoreType, $"core function {index} cannot be post-return: it has type {context.CoreTypes.Text(type)}, not {CoreText.Of(expected)}");
+            || context.Fail(
+                DiagnosticCode.WrongCoreType,
+                $"core function {index} cannot be post-return: it has type {context.CoreTypes.Text(type)}, not {CoreText.Of(expected)}");
     }
 
     // The GC ABI is not settled but for functions without values, which are the same in every ABI.

@@ -156,7 +156,10 @@ internal sealed class ComponentChecker
                 return null;
             if (!context.CoreTypes.Is(type, [rep], []))
             {
-                context.Fail(DiagnosticCode.WrongCoreType, $"core function {index.Value} cannot be a destructor: it has type {context.CoreTypes.Text(type)}, not one parameter of the representation and no result");
+                context.Fail(
+                    DiagnosticCode.WrongCoreType,
+                    $"core function {index.Value} cannot be a destructor: it has type {context.CoreTypes.Text(type)}, not one parameter of the "
+                        + "representation and no result");
                 return null;
             }
         }

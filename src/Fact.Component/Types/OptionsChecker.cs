@@ -58,7 +58,9 @@ internal sealed class OptionsChecker(CheckContext context, DefinitionScope scope
             return false;
         var ptr = options.PointerType;
         return context.CoreTypes.Is(type, [ptr, ptr, ptr, ptr], [ptr])
-            || context.Fail(DiagnosticCode.WrongCoreType, $"core function {realloc} cannot be realloc: it has type {context.CoreTypes.Text(type)}, not four addresses to an address of the memory");
+            || context.Fail(
+                DiagnosticCode.WrongCoreType,
+                $"core function {realloc} cannot be realloc: it has type {context.CoreTypes.Text(type)}, not four addresses to an address of the memory");
     }
 
     private bool Callback(CanonicalOptions options)
@@ -68,7 +70,9 @@ internal sealed class OptionsChecker(CheckContext context, DefinitionScope scope
         if (lookup.CoreFunc(callback) is not { } type)
             return false;
         return context.CoreTypes.Is(type, [CoreValType.I32, CoreValType.I32, CoreValType.I32], [CoreValType.I32])
-            || context.Fail(DiagnosticCode.WrongCoreType, $"core function {callback} cannot be a callback: it has type {context.CoreTypes.Text(type)}, not (func (param i32 i32 i32) (result i32))");
+            || context.Fail(
+                DiagnosticCode.WrongCoreType,
+                $"core function {callback} cannot be a callback: it has type {context.CoreTypes.Text(type)}, not (func (param i32 i32 i32) (result i32))");
     }
 
     private CanonicalOptions? Fail(DiagnosticCode code, string message)

@@ -100,7 +100,9 @@ internal sealed class TypeChecker(CheckContext context, DefinitionScope scope)
                 return null;
             if (inImports.Found.Contains(id))
             {
-                context.Fail(DiagnosticCode.HiddenType, $"import \"{Mentioning(context, inner.Imports, id)}\" mentions a resource type that the component itself defines");
+                context.Fail(
+                    DiagnosticCode.HiddenType,
+                    $"import \"{Mentioning(context, inner.Imports, id)}\" mentions a resource type that the component itself defines");
                 return null;
             }
             if (!inExports.Found.Contains(id))
@@ -108,7 +110,10 @@ internal sealed class TypeChecker(CheckContext context, DefinitionScope scope)
             paths ??= ResourcePaths.Of(context, inner.Exports);
             if (!paths.TryGetValue(id, out var path))
             {
-                context.Fail(DiagnosticCode.HiddenType, $"export \"{Mentioning(context, inner.Exports, id)}\" mentions a resource type that the component defines but does not export: export the resource type as well");
+                context.Fail(
+                    DiagnosticCode.HiddenType,
+                    $"export \"{Mentioning(context, inner.Exports, id)}\" mentions a resource type that the component defines but does not export: "
+                        + "export the resource type as well");
                 return null;
             }
             defined.Add(path);
@@ -175,7 +180,9 @@ internal sealed class TypeChecker(CheckContext context, DefinitionScope scope)
     public static bool Bounded(CheckContext context, int depth, long size, string what)
     {
         if (depth > ComponentLimits.TypeDepth)
-            return context.Stop(DiagnosticCode.TooLarge, $"instance and component types nest {depth} deep in the {what} type, more than the {ComponentLimits.TypeDepth} allowed");
+            return context.Stop(
+                DiagnosticCode.TooLarge,
+                $"instance and component types nest {depth} deep in the {what} type, more than the {ComponentLimits.TypeDepth} allowed");
         return size <= ComponentLimits.TypeSize
             || context.Stop(DiagnosticCode.TooLarge, $"the {what} type writes out to {size} imports and exports, more than the {ComponentLimits.TypeSize} allowed");
     }

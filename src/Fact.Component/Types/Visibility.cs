@@ -89,7 +89,8 @@ internal sealed class Visibility(CheckContext context, DefinitionScope scope)
         string what = unnamed.Keyword + " type";
         int index = scope.Types.FindIndex(type => type is not null && type.MustBeNamed && unnamed.Equals(type.Mentions));
         return context.Fail(DiagnosticCode.HiddenType, index < 0
-            ? $"\"{name}\" mentions a {what} that has no name in this list of imports or exports: import or export the type, and mention it by the index that this gives it"
+            ? $"\"{name}\" mentions a {what} that has no name in this list of imports or exports: import or export the type, and mention it by the "
+                + "index that this gives it"
             : $"\"{name}\" mentions the {what} {index} by an index that has no name: import or export the type, and mention it by the index that this gives it");
     }
 }

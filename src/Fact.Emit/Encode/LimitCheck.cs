@@ -37,7 +37,9 @@ internal static class LimitCheck
     {
         foreach (var type in module.Types)
         {
-            if ((More("parameters of a function", type.Params.Length, limits.Params, Nest) ?? More("results of a function", type.Results.Length, limits.Results, Nest)) is { } exceeded)
+            var exceeded = More("parameters of a function", type.Params.Length, limits.Params, Nest)
+                ?? More("results of a function", type.Results.Length, limits.Results, Nest);
+            if (exceeded is not null)
                 return exceeded;
         }
         return null;

@@ -3,7 +3,9 @@ namespace Fact.Ir;
 /// <summary>Who converts strings from one encoding to another, and which instructions adapters may use for it.</summary>
 public enum Transcoders
 {
-    /// <summary>The host: modules import what they need of the twelve transcoding intrinsics. For hosts that provide them, as that of the reference compiler does.</summary>
+    /// <summary>
+    /// The host: modules import what they need of the twelve transcoding intrinsics. For hosts that provide them, as that of the reference compiler does.
+    /// </summary>
     Imported,
 
     /// <summary>The module itself, with instructions that every engine has.</summary>

@@ -135,7 +135,10 @@ internal sealed class TypeCheck(Action<DiagnosticCode, ValuePath, string> report
         else if (items.Length > CanonicalAbi.MaxMembers)
             report(DiagnosticCode.TooLarge, path, $"{what} has at most {CanonicalAbi.MaxMembers} {part}s, this one has {items.Length}");
         else if (DistinctNames.FirstRepeated(items, name) is >= 0 and var twice)
-            report(DiagnosticCode.DuplicateName, path, $"two {part}s of the {what[(what.IndexOf(' ') + 1)..]} are named \"{name(items[twice])}\"; names must differ in more than case and hyphens");
+            report(
+                DiagnosticCode.DuplicateName,
+                path,
+                $"two {part}s of the {what[(what.IndexOf(' ') + 1)..]} are named \"{name(items[twice])}\"; names must differ in more than case and hyphens");
     }
 
     private static bool IsTooLarge(ValType type) => type.Layout64.ElemSize >= CanonicalAbi.ElemSizeEnd;

@@ -93,7 +93,8 @@ internal closed record Copy
     /// <param name="Dispatch">How the arm is chosen.</param>
     /// <param name="Source">The layout of the source.</param>
     /// <param name="Target">The layout of the target.</param>
-    public sealed record Cases(VariantFlavor Flavor, int Count, EquatableArray<Arm> Arms, EquatableArray<int> ArmOf, Dispatch Dispatch, TypeLayout Source, TypeLayout Target)
+    public sealed record Cases(
+        VariantFlavor Flavor, int Count, EquatableArray<Arm> Arms, EquatableArray<int> ArmOf, Dispatch Dispatch, TypeLayout Source, TypeLayout Target)
         : Copy(CopyFacts.OfCases(Flavor, Count, Arms.AsSpan(), ArmOf.AsSpan()), Source, Target)
     {
         /// <summary>The arm of a case.</summary>

@@ -71,7 +71,9 @@ internal sealed class AdapterCheck
     private void CheckNames(Adapter adapter, System.Collections.Generic.HashSet<string> names)
     {
         if (!UnicodeText.IsWellFormed(adapter.Name))
-            Report(DiagnosticCode.InvalidName, "", "the name has a surrogate without its other half, which no export can have in its name; give the adapter a name of Unicode scalar values");
+            Report(
+                DiagnosticCode.InvalidName,
+                "", "the name has a surrogate without its other half, which no export can have in its name; give the adapter a name of Unicode scalar values");
         CheckLength(adapter.Name);
         Use(adapter.Name);
         if (adapter.Lift.Options.Async || adapter.Lower.Options.Async)
@@ -96,7 +98,9 @@ internal sealed class AdapterCheck
         long before = nameBytes;
         nameBytes += bytes;
         if (before <= InputLimits.MaxNameBytes && nameBytes > InputLimits.MaxNameBytes)
-            Report(DiagnosticCode.TooLarge, "", $"the names of the adapters up to this one have more than {InputLimits.MaxNameBytes} bytes together; give them shorter names");
+            Report(
+                DiagnosticCode.TooLarge,
+                "", $"the names of the adapters up to this one have more than {InputLimits.MaxNameBytes} bytes together; give them shorter names");
     }
 
     private CallShape? Check(Adapter adapter)

@@ -38,7 +38,8 @@ internal sealed class CodeBudget
     /// <summary>What is wrong where it is spent.</summary>
     public Diagnostic Error => new(DiagnosticCode.TooLarge, string.Create(
         CultureInfo.InvariantCulture,
-        $"the code of all adapters together would have more than {most} instructions, the limit for {adapters} adapters: large types are used with many different memories, allocators or encodings; let instances share them, or make the types smaller"));
+        $"the code of all adapters together would have more than {most} instructions, the limit for {adapters} adapters: large types are used with "
+            + $"many different memories, allocators or encodings; let instances share them, or make the types smaller"));
 
     /// <summary>Takes instructions off the budget; what is laid out or compared of types counts too.</summary>
     /// <returns>Whether there were so many left.</returns>

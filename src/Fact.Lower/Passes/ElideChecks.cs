@@ -10,7 +10,8 @@ internal sealed class ElideChecks() : Pass(
     public override Copy Rewrite(Copy copy, CopyForm form) => copy switch
     {
         Copy.Scalar { Check: ScalarCheck.ZeroExtend or ScalarCheck.SignExtend } scalar when IsNarrow(form) => Copy.Of(scalar.Type, ScalarCheck.None),
-        Copy.Flags { Mask: true } flags when flags.Bits == 32 || (flags.Bits == 8 * (int)flags.Layout.ElemSize && IsNarrow(form)) => new Copy.Flags(flags.Bits, false, flags.Layout),
+        Copy.Flags { Mask: true } flags when flags.Bits == 32 || (flags.Bits == 8 * (int)flags.Layout.ElemSize && IsNarrow(form)) =>
+            new Copy.Flags(flags.Bits, false, flags.Layout),
         _ => copy,
     };
 

@@ -17,7 +17,9 @@ internal static class AsyncPlan
         bool asyncCaller = call.Lower.Async, asyncCallee = call.Lift.Async;
         return new Act.HandToHost(
             new Import.PrepareCall(adapter.Name, type.Params, call.Lift.Side.Memory),
-            asyncCaller ? new Import.AsyncStartCall(adapter.Name, options.Callback, options.PostReturn) : new Import.SyncStartCall(adapter.Name, options.Callback, type.Results),
+            asyncCaller
+                ? new Import.AsyncStartCall(adapter.Name, options.Callback, options.PostReturn)
+                : new Import.SyncStartCall(adapter.Name, options.Callback, type.Results),
             adapter.Lower.Instance.Id,
             adapter.Lift.Instance.Id,
             adapter.TaskReturn,

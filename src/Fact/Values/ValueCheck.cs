@@ -22,7 +22,9 @@ public static class ValueCheck
         ArgumentNullException.ThrowIfNull(type);
         var check = new Checker(resourceType);
         check.Check(value, type);
-        return check.Errors.Count == 0 ? Validation<Diagnostic, ComponentValue>.Success(value) : Validation<Diagnostic, ComponentValue>.Fail(new Seq<Diagnostic>(check.Errors));
+        return check.Errors.Count == 0
+            ? Validation<Diagnostic, ComponentValue>.Success(value)
+            : Validation<Diagnostic, ComponentValue>.Fail(new Seq<Diagnostic>(check.Errors));
     }
 
     /// <summary>Checks the arguments of a call.</summary>
@@ -41,7 +43,10 @@ public static class ValueCheck
         // What was checked is what is passed, also if somebody changes the list meanwhile.
         var values = arguments.ToEquatableArray();
         if (values.Length != type.Params.Length)
-            check.Report($"the function has {Count(type.Params.Length, "parameter")}, but there {(values.Length == 1 ? "is" : "are")} {Count(values.Length, "argument")}");
+        {
+            string are = values.Length == 1 ? "is" : "are";
+            check.Report($"the function has {Count(type.Params.Length, "parameter")}, but there {are} {Count(values.Length, "argument")}");
+        }
         for (int i = 0; i < Math.Min(values.Length, type.Params.Length); i++)
         {
             check.Path.Push("param", type.Params[i].Name);

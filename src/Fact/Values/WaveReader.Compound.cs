@@ -63,7 +63,10 @@ internal sealed partial class WaveReader
                 return null;
         }
         if (token.Kind != WaveTokenKind.ParenClose || elements.Count != types.Length)
-            return Nothing($"the tuple has {(token.Kind == WaveTokenKind.ParenClose ? elements.Count.ToString(CultureInfo.InvariantCulture) : "more")} elements, its type has {types.Length}");
+        {
+            string elementCount = token.Kind == WaveTokenKind.ParenClose ? elements.Count.ToString(CultureInfo.InvariantCulture) : "more";
+            return Nothing($"the tuple has {elementCount} elements, its type has {types.Length}");
+        }
         Advance();
         return elements.ToEquatableArray();
     }

@@ -82,7 +82,9 @@ internal sealed class JsonSink(string what) : IDisposable
     {
         output.Write("\n}\n"u8);
         return output.WrittenCount > ComponentLimits.OutputBytes
-            ? new Diagnostic(DiagnosticCode.TooLarge, $"{what} would have more than the {ComponentLimits.OutputBytes >> 20} MiB allowed: the component instantiates, or shows, too much again and again")
+            ? new Diagnostic(
+                DiagnosticCode.TooLarge,
+                $"{what} would have more than the {ComponentLimits.OutputBytes >> 20} MiB allowed: the component instantiates, or shows, too much again and again")
             : output.WrittenMemory;
     }
 
