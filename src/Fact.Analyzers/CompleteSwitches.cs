@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -15,7 +17,7 @@ namespace Fact.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CompleteSwitches : DiagnosticSuppressor
 {
-    private const string Closed = "System.Runtime.CompilerServices.IsClosedTypeAttribute";
+    private const string Closed = "IsClosedTypeAttribute";
 
     private static readonly SuppressionDescriptor Rule = new("FACTS001", "CS8509", "There is an arm for every case of the closed type.");
 
@@ -93,7 +95,26 @@ public sealed class CompleteSwitches : DiagnosticSuppressor
         .Where(type => SymbolEqualityComparer.Default.Equals(type.BaseType, union))
         .SelectMany(type => type.IsAbstract ? Cases(type) : [type]);
 
-    private static bool IsClosed(INamedTypeSymbol type) => type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == Closed);
+    /// <summary>Whether the metadata says so: compilers that know the attribute do not show it among those of the type.</summary>
+    private static bool IsClosed(INamedTypeSymbol type)
+    {
+        if (type.ContainingModule?.GetMetadata()?.GetMetadataReader() is not { } reader
+            || MetadataTokens.EntityHandle(type.MetadataToken) is not { Kind: HandleKind.TypeDefinition } handle)
+        {
+            return false;
+        }
+        foreach (var attribute in reader.GetTypeDefinition((TypeDefinitionHandle)handle).GetCustomAttributes())
+        {
+            // It is in the same assembly.
+            if (reader.GetCustomAttribute(attribute).Constructor is { Kind: HandleKind.MethodDefinition } constructor
+                && reader.GetTypeDefinition(reader.GetMethodDefinition((MethodDefinitionHandle)constructor).GetDeclaringType()) is var declaring
+                && reader.StringComparer.Equals(declaring.Name, Closed))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     private static bool IsOrDerives(ITypeSymbol type, ITypeSymbol from)
     {
