@@ -10,7 +10,7 @@ namespace Fact.Ir;
 internal sealed class SymbolTable
 {
     /// <summary>How many places there are to look for a thing in: each thing has one, which it shares with others. A power of two.</summary>
-    private const int Places = 32;
+    private const int Places = 64;
 
     private readonly int[] recent = new int[Places];
     private Symbol[] symbols = new Symbol[8];

@@ -11,6 +11,9 @@ internal sealed class Sides
     private readonly Dictionary<CoreMemoryId, (int Number, Import.Memory Import)> memories = [];
     private readonly Dictionary<(CoreFuncId, CoreValType), (int Number, Import.Realloc Import)> reallocs = [];
 
+    // Adapters that follow one another mostly have the same two sides.
+    private Side? last, beforeLast;
+
     /// <summary>Whether another adapter says that the memory has another type.</summary>
     public bool Contradicts(CanonicalMemory memory) =>
         memories.TryGetValue(memory.Id, out var known) && known.Import.Type != memory.Type;
@@ -18,6 +21,20 @@ internal sealed class Sides
     /// <param name="options">The options of a side.</param>
     /// <param name="throwsNothing">Whether it is known that its allocator throws nothing.</param>
     public Side Of(CanonicalOptions options, bool throwsNothing)
+    {
+        if (last is not null && Fits(last, options, throwsNothing))
+            return last;
+        if (beforeLast is not null && Fits(beforeLast, options, throwsNothing))
+            return beforeLast;
+        beforeLast = last;
+        return last = Find(options, throwsNothing);
+    }
+
+    private static bool Fits(Side side, CanonicalOptions options, bool throwsNothing) =>
+        side.Memory?.Id == options.Memory?.Id && side.Realloc?.Func == options.Realloc && side.Encoding == options.StringEncoding
+        && side.ReallocThrowsNothing == throwsNothing;
+
+    private Side Find(CanonicalOptions options, bool throwsNothing)
     {
         var (memoryNumber, memory) = options.Memory is { } m ? Memory(m) : (-1, null);
         bool is64 = memory is { Type.Is64: true };
