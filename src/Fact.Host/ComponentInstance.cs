@@ -82,8 +82,6 @@ public sealed class ComponentInstance : IDisposable
         string where = $"\"{name}\"";
         if (!exports.TryGetValue(name, out var export))
             return CallFailure.Reject(new Diagnostic(DiagnosticCode.NotDefined, $"there is no exported function of this name; there are {ValueNames.List(exports.Keys)}", where));
-        if (state.Plan.Options[(int)export.Item.Options.Value].Options.Async)
-            return CallFailure.Reject(new Diagnostic(DiagnosticCode.Unsupported, "the function is lifted with the option async, which this host does not support", where));
         return Entered(where, () =>
             ValueCheck.CheckArguments(arguments, export.Item.FuncType, state.Resources.TypeOf)
                 .Bind(values => ExportCall.CheckSizes(state, export, values))
@@ -175,7 +173,7 @@ public sealed class ComponentInstance : IDisposable
     /// </summary>
     private Either<CallFailure, T> Guarded<T>(InstanceId entered, Func<T> call)
     {
-        if (Poison is not null || !state.Flags.CanEnter(entered))
+        if (Poison is not null || !state.Flags.CanEnter(entered, caller: null))
             return new CallFailure.Trapped(new Trap("cannot enter component instance"));
         int depth = state.Resources.Depth;
         try

@@ -79,7 +79,8 @@ internal sealed class AdapterProofs
             facts |= AdapterFacts.CallerThrowsNothing;
         if (!calleeThrows)
             facts |= AdapterFacts.CalleeThrowsNothing;
-        if (!callerThrows && !calleeThrows && Def(adapter.Callee) is CoreDef.Export(var instance, _) && !groups.CallsOut(instance))
+        // Where there are tasks, others may go on while a call waits to enter its callee, or while that waits.
+        if (!keepsCalls && !callerThrows && !calleeThrows && Def(adapter.Callee) is CoreDef.Export(var instance, _) && !groups.CallsOut(instance))
             facts |= AdapterFacts.CalleeEntersNothing;
         if (!keepsCalls)
             facts |= AdapterFacts.CallUnseen;

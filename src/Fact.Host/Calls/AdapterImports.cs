@@ -15,10 +15,10 @@ internal static class AdapterImports
     {
         Import.InstanceFlags i => state.Flags.Of(i.Instance),
         Import.Memory i => state.Core.Memory(i.Id).Memory,
-        Import.Realloc i => state.Storage.Realloc(state.Store, Func(state, i.Func), i.Ptr),
+        Import.Realloc i => state.Tasks.Realloc(Func(state, i.Func), i.Ptr),
         Import.Callback i => Func(state, i.Func),
-        Import.Callee i => state.Storage.Callee(state.Store, Func(state, i.Func), i.Type),
-        Import.PostReturn i => state.Storage.PostReturn(state.Store, Func(state, i.Func), i.Type),
+        Import.Callee i => state.Component.Roles.LiftOf(i.Func) is { } lift ? state.Tasks.Callee(Func(state, i.Func), i.Type, lift) : Func(state, i.Func),
+        Import.PostReturn i => state.Tasks.PostReturn(Func(state, i.Func), i.Type),
         Import.Transcode i => Define(state, import, Transcoding.Make(i.Op, state.Core.Memory(i.From.Id), state.Core.Memory(i.To.Id))),
         Import.Transfer { Kind: TransferKind.Own or TransferKind.Borrow } or Import.ResourceEnterCall or Import.ResourceExitCall when state.Runtime is { } runtime =>
             runtime.Func(import.Name),
@@ -41,12 +41,19 @@ internal static class AdapterImports
             Destructors.DropOfHost(state, i.Resource, a[0]);
             return [];
         }),
-        Import.Transfer or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall =>
-            Define(state, import, _ => throw new TrapSignal($"async built-in not supported by this host: {import.Module} {import.Name}")),
+        Import.Transfer { Kind: TransferKind.Stream } => Define(state, import, a => [ChannelTransfers.Stream(state, (uint)a[0], new((uint)a[1]), new((uint)a[2]))]),
+        Import.Transfer { Kind: TransferKind.Future } => Define(state, import, a => [ChannelTransfers.Future(state, (uint)a[0], new((uint)a[1]), new((uint)a[2]))]),
+        Import.Transfer => Define(state, import, a => [ChannelTransfers.ErrorContext(state, (uint)a[0], new((uint)a[1]), new((uint)a[2]))]),
+        Import.PrepareCall i => DefineWithFunctions(state, import, PreparedCall.Prepare(state, i)),
+        Import.SyncStartCall i => DefineWithFunctions(state, import, PreparedCall.StartCall(state, i.CallbackFunc, null, isAsync: false)),
+        Import.AsyncStartCall i => DefineWithFunctions(state, import, PreparedCall.StartCall(state, i.CallbackFunc, i.PostReturnFunc, isAsync: true)),
     };
 
-    private static Function Func(ComponentState state, CoreFuncId id) => state.Core.Func(FunctionRoles.Of(state.Plan, id));
+    private static Function Func(ComponentState state, CoreFuncId id) => state.Core.Func(state.Component.Roles.Of(id));
 
     private static Function Define(ComponentState state, ModuleImport import, System.Func<ulong[], ulong[]> body) =>
         import.Type is ModuleImportType.Func func ? CoreValues.Define(state.Store, func.Type, body) : throw new UnreachableException();
+
+    private static Function DefineWithFunctions(ComponentState state, ModuleImport import, System.Func<EngineArguments, ulong[]> body) =>
+        import.Type is ModuleImportType.Func func ? CoreValues.DefineWithFunctions(state.Store, func.Type, body) : throw new UnreachableException();
 }

@@ -27,7 +27,7 @@ internal static class Destructors
                 if (!state.Flags.TryEnter(defined.Instance, caller))
                     throw new TrapSignal("cannot enter component instance");
                 if (defined.Dtor is { } destructor)
-                    state.Storage.With(TaskStorage.Fresh(), () => CoreValues.Call(state.Core.Func(destructor), new CoreFuncType([defined.Rep], []), [rep]));
+                    state.Tasks.Synchronously(defined.Instance, () => CoreValues.Call(state.Core.Func(destructor), new CoreFuncType([defined.Rep], []), [rep]));
                 state.Flags.Leave(defined.Instance, caller);
                 break;
         }

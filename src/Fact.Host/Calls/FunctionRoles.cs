@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Plan;
 using Fact.Ir;
@@ -6,38 +8,61 @@ namespace Fact.Host.Calls;
 
 /// <summary>
 /// Tells apart what adapters call one core function for. An adapter module imports a function once, whatever it is called for; but a host that gives
-/// every call storage of its own must know whether a callee, an allocator or a post-return function is called. So it names the function by another number
+/// every call a task of its own must know whether an allocator, a post-return function or a callee is called, and of what instance and type that is. So it names the function by another number
 /// for each of these.
 /// </summary>
-internal static class FunctionRoles
+/// <param name="plan">The plan.</param>
+internal sealed class FunctionRoles(LinkPlan plan)
 {
-    private const uint Callee = 0, Realloc = 1, PostReturn = 2;
+    // What the host itself calls for an adapter has the plan's own number.
+    private const uint Realloc = 1, PostReturn = 2, FirstCallee = 3;
 
-    /// <summary>The adapters of each module. Where the component can see the difference, their functions have a number for each role.</summary>
-    public static EquatableArray<EquatableArray<Adapter>> Adapters(LinkPlan plan)
+    private readonly Lazy<HashSet<string>> asyncTypes = new(() => [.. plan.Adapters.Items.Where(a => a.Adapter.Lift.Type.Async).Select(a => a.Adapter.Name)]);
+    private readonly List<AdapterSide> lifts = [];
+    private readonly Dictionary<(InstanceId Instance, bool AsyncType), uint> roles = [];
+
+    /// <summary>The adapters of each module. Where the component can see its tasks, their functions have a number for each role.</summary>
+    public EquatableArray<EquatableArray<Adapter>> Adapters()
     {
-        bool apart = TaskStorage.IsUsedBy(plan);
-        return plan.AdapterModules.Items.Select(m => apart ? m.Adapters.Items.Select(a => Apart(plan, a)).ToEquatableArray() : m.Adapters).ToEquatableArray();
+        bool apart = TaskCalls.IsUsedBy(plan);
+        return plan.AdapterModules.Items.Select(m => apart ? m.Adapters.Items.Select(Apart).ToEquatableArray() : m.Adapters).ToEquatableArray();
     }
 
     /// <summary>The plan's own number of a function that an adapter module imports.</summary>
-    public static CoreFuncId Of(LinkPlan plan, CoreFuncId id) => new(id.Value % (uint)plan.CoreFuncs.Length);
+    public CoreFuncId Of(CoreFuncId id) => new(id.Value % (uint)plan.CoreFuncs.Length);
 
-    private static Adapter Apart(LinkPlan plan, Adapter adapter) => adapter with
+    /// <summary>The callee's side of synchronous adapters that call a function; null where the host calls it.</summary>
+    public AdapterSide? LiftOf(CoreFuncId id) => id.Value / (uint)plan.CoreFuncs.Length is var role and >= FirstCallee ? lifts[(int)(role - FirstCallee)] : null;
+
+    /// <summary>Whether the type of the function that an adapter calls is async, by the name of the adapter.</summary>
+    public bool IsAsync(string adapter) => asyncTypes.Value.Contains(adapter);
+
+    private Adapter Apart(Adapter adapter) => adapter with
     {
-        Callee = As(plan, adapter.Callee, Callee),
-        Lift = Apart(plan, adapter.Lift),
-        Lower = Apart(plan, adapter.Lower),
+        Callee = adapter.Lift.Options.Async || adapter.Lower.Options.Async ? adapter.Callee : As(adapter.Callee, FirstCallee + RoleOf(adapter.Lift)),
+        Lift = Apart(adapter.Lift, adapter.Lower.Options.Async),
+        Lower = Apart(adapter.Lower, byHost: true),
     };
 
-    private static AdapterSide Apart(LinkPlan plan, AdapterSide side) => side with
+    private uint RoleOf(AdapterSide lift)
+    {
+        var key = (lift.Instance.Id, lift.Type.Async);
+        if (!roles.TryGetValue(key, out uint role))
+        {
+            roles.Add(key, role = (uint)lifts.Count);
+            lifts.Add(lift);
+        }
+        return role;
+    }
+
+    private AdapterSide Apart(AdapterSide side, bool byHost) => side with
     {
         Options = side.Options with
         {
-            Realloc = side.Options.Realloc is { } realloc ? As(plan, realloc, Realloc) : null,
-            PostReturn = side.Options.PostReturn is { } postReturn ? As(plan, postReturn, PostReturn) : null,
+            Realloc = side.Options.Realloc is { } realloc ? As(realloc, Realloc) : null,
+            PostReturn = side.Options.PostReturn is { } postReturn && !byHost ? As(postReturn, PostReturn) : side.Options.PostReturn,
         },
     };
 
-    private static CoreFuncId As(LinkPlan plan, CoreFuncId id, uint role) => new(id.Value + (role * (uint)plan.CoreFuncs.Length));
+    private CoreFuncId As(CoreFuncId id, uint role) => new(id.Value + (role * (uint)plan.CoreFuncs.Length));
 }

@@ -3,6 +3,7 @@ using System.Linq;
 using Fact.Component.Plan;
 using Fact.Host.Canonical;
 using Fact.Host.Linking;
+using Fact.Host.Tasks;
 using Fact.Ir;
 using Fact.Values;
 
@@ -16,23 +17,65 @@ internal static class ImportCall
     {
         var options = state.Plan.Options[(int)import.Options.Value];
         string name = state.Component.Names.Import(import.Import);
-        if (options.Options.Async)
-            return _ => throw new TrapSignal($"the import \"{name}\" was lowered with the option async, which this host does not support");
         var function = state.Imports.Function(import.Import);
         return arguments =>
         {
             Trampolines.RequireLeave(state, options.Instance);
-            var scope = state.Resources.EnterCall();
+            var scope = new CallScope();
             var context = state.Context(options, scope);
-            var values = new Lifter(context).Params(arguments, layout);
-            var result = Callbacks.Run($"the host function \"{name}\"", () => function(values.ToEquatableArray()));
-            state.RequireAlive();
-            Check(state, result, import.FuncType, name);
-            ulong returnPointer = layout.ResultInMemory ? arguments[^1] : 0;
-            ulong[] flat = [.. new Lowerer(context).Result(result, layout, returnPointer)];
-            Trampolines.OrTrap(state.Resources.ExitCall());
-            return flat;
+            ComponentValue? result = null;
+
+            ComponentValue? Run()
+            {
+                try
+                {
+                    var values = new Lifter(context).Params(arguments, layout);
+                    var returned = state.Resources.Within(scope, () => Callbacks.Run($"the host function \"{name}\"", () => function(values.ToEquatableArray())));
+                    state.RequireAlive();
+                    Check(state, returned, import.FuncType, name);
+                    return returned;
+                }
+                catch
+                {
+                    // The component is at its end, but the host goes on, and has handles in other components.
+                    state.Resources.Release(scope);
+                    throw;
+                }
+            }
+
+            var call = new LoweredCall(
+                () =>
+                {
+                    result = Run();
+                    return [];
+                },
+                _ => [.. new Lowerer(context).Result(result, layout, layout.ResultInMemory ? arguments[^1] : 0)],
+                () => Release(state, scope));
+            if (!state.Tasks.IsUsed)
+                return Directly(call);
+            return state.Tasks.Wait(caller => CanonLower.Call(caller, state.Tasks.Instance(options.Instance), AtOnce, options.Options.Async, call));
         };
+    }
+
+    /// <summary>Makes the call where no guest can see the task of its caller.</summary>
+    private static ulong[] Directly(LoweredCall call)
+    {
+        ulong[] results = call.Return(call.Start());
+        call.ReleaseLenders();
+        return results;
+    }
+
+    /// <summary>A host function does all when it is called.</summary>
+    private static Action AtOnce(Func<ulong[]> onStart, Action<ulong[]?> onResolve)
+    {
+        onResolve(onStart());
+        return static () => { };
+    }
+
+    private static void Release(ComponentState state, CallScope scope)
+    {
+        Trampolines.OrTrap(state.Resources.Return(scope));
+        state.Resources.Release(scope);
     }
 
     private static void Check(ComponentState state, ComponentValue? result, ComponentFuncType type, string name)

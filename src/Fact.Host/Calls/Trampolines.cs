@@ -1,6 +1,5 @@
 using System;
 using Fact.Component;
-using Fact.Component.Ast;
 using Fact.Component.Plan;
 using Fact.Host.Engine;
 using Fact.Host.Linking;
@@ -28,16 +27,12 @@ internal static class Trampolines
         Trampoline.ResourceNew t => a => New(state, t, a[0]),
         Trampoline.ResourceRep t => a => [OrTrap(state.Tables.Rep(t.Table, (uint)a[0]))],
         Trampoline.ResourceDrop t => a => Drop(state, t, (uint)a[0]),
-        Trampoline.ContextGet t => _ => [state.Storage.Get(t.Slot)],
-        Trampoline.ContextSet t => a => Set(state, t, a[0]),
-        Trampoline.Plain { Which: PlainBuiltin.BackpressureInc } t => _ => Count(state, t.Instance, 1),
-        Trampoline.Plain { Which: PlainBuiltin.BackpressureDec } t => _ => Count(state, t.Instance, -1),
-        Trampoline.Plain or Trampoline.TaskReturn or Trampoline.SubtaskCancel
+        Trampoline.ContextGet or Trampoline.ContextSet or Trampoline.Plain or Trampoline.TaskReturn or Trampoline.SubtaskCancel
             or Trampoline.Stream or Trampoline.StreamCopy or Trampoline.StreamCancel
             or Trampoline.Future or Trampoline.FutureCopy or Trampoline.FutureCancel
             or Trampoline.ErrorContextNew or Trampoline.ErrorContextDebugMessage or Trampoline.ErrorContextDrop
             or Trampoline.WaitableSetWait or Trampoline.WaitableSetPoll
-            or Trampoline.ThreadSwitch or Trampoline.ThreadNewIndirect => AsyncBuiltins.Refuse(state, trampoline),
+            or Trampoline.ThreadSwitch or Trampoline.ThreadNewIndirect => AsyncBuiltins.Make(state, trampoline),
     };
 
     private static ulong[] New(ComponentState state, Trampoline.ResourceNew resource, ulong representation)
@@ -53,18 +48,6 @@ internal static class Trampolines
         Destructors.Finish(state, OrTrap(state.Tables.Drop(resource.Table, handle)), instance);
         // The drop action of the host may have called back into the component.
         state.RequireAlive();
-        return [];
-    }
-
-    private static ulong[] Set(ComponentState state, Trampoline.ContextSet context, ulong value)
-    {
-        state.Storage.Set(context.Slot, value);
-        return [];
-    }
-
-    private static ulong[] Count(ComponentState state, InstanceId instance, int change)
-    {
-        state.Backpressure.Add(instance, change);
         return [];
     }
 

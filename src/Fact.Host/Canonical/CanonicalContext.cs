@@ -23,6 +23,7 @@ internal delegate ulong Realloc(ulong old, ulong oldSize, uint alignment, ulong 
 /// <param name="Memory">The guest's memory; null where it gave none.</param>
 /// <param name="Realloc">The guest's allocator; null where it gave none.</param>
 /// <param name="Resources">The handles of all instances.</param>
+/// <param name="Async">The streams, futures and error contexts of all instances.</param>
 /// <param name="Scope">The call, as far as borrows go; null where no borrow can be passed.</param>
 /// <param name="MaxByteLength">The greatest number of bytes of a string or list.</param>
 /// <param name="MaxLiftedBytes">The greatest number of bytes on the managed heap that the values of one call may take.</param>
@@ -31,6 +32,7 @@ internal sealed record CanonicalContext(
     ILinearMemory? Memory,
     Realloc? Realloc,
     IResourceTables Resources,
+    AsyncValues Async,
     CallScope? Scope,
     uint MaxByteLength,
     ulong MaxLiftedBytes)
@@ -39,6 +41,9 @@ internal sealed record CanonicalContext(
 
     /// <summary>How many bytes the lifted values take on the managed heap so far.</summary>
     public ulong Lifted { get; private set; }
+
+    /// <summary>The same, for a copy that counts by itself.</summary>
+    public CanonicalContext Afresh() => this with { Lifted = 0 };
 
     /// <summary>The value that is being looked at.</summary>
     public ValuePath Path { get; } = new();

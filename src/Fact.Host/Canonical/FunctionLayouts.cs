@@ -17,10 +17,11 @@ internal sealed class FunctionLayouts
 
     /// <summary>Lays out a function's parameters and result, or says why a value of one of them cannot be.</summary>
     /// <param name="type">The type of the function.</param>
-    /// <param name="memory">The memory that its values live in; null where there is none.</param>
-    public Either<Diagnostic, FunctionLayout> Of(ComponentFuncType type, CanonicalMemory? memory)
+    /// <param name="options">The options that it was lifted or lowered with.</param>
+    /// <param name="lifted">Whether it was lifted; otherwise it was lowered.</param>
+    public Either<Diagnostic, FunctionLayout> Of(ComponentFuncType type, CanonicalOptions options, bool lifted)
     {
         check.Check(type, new ValuePath());
-        return fault is not null ? fault : new FunctionLayout(type, memory);
+        return fault is not null ? fault : new FunctionLayout(type, options, lifted);
     }
 }

@@ -111,12 +111,12 @@ internal sealed partial class Lifter
         return new(labels.Seal());
     }
 
-    /// <summary>Spec: <c>lift_own</c>, <c>lift_borrow</c>.</summary>
+    /// <summary>Spec: <c>lift_own</c>, <c>lift_borrow</c>, <c>lift_stream</c>, <c>lift_future</c>, <c>lift_error_context</c>.</summary>
     private ComponentValue Handle(uint index, ValType type)
     {
-        if (type is not (ValType.Own or ValType.Borrow))
-            throw cx.Trap("streams, futures and error contexts are not supported by this host");
         cx.Spend(HeapSize.Handle);
+        if (type is not (ValType.Own or ValType.Borrow))
+            return cx.Async.Lift(type, index);
         if (type is ValType.Own(var owned))
             return new ComponentValue.Own(new HostHandle(new ResourceHandle(cx.Resources.TypeOf(owned), cx.OrTrap(cx.Resources.LiftOwn(owned, index)), null)));
         var table = ((ValType.Borrow)type).Table;

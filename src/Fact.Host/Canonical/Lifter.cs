@@ -46,6 +46,16 @@ internal sealed partial class Lifter(CanonicalContext cx)
         return value;
     }
 
+    /// <summary>Elements out of a range that was checked. Spec: <c>load_list_from_valid_range</c>.</summary>
+    public EquatableArray<ComponentValue> Elements(ulong address, int count, ValType element)
+    {
+        cx.Spend(HeapSize.List((ulong)count));
+        return LoadElements(cx.NeededMemory.Slice(address, count * cx.SizeOf(element)), element, count);
+    }
+
+    /// <summary>Spec: <c>load_string_from_range</c>.</summary>
+    public string String(ulong address, ulong taggedCodeUnits) => LoadString(address, taggedCodeUnits).Value;
+
     private ReadOnlySpan<byte> Region(ulong address, ValType type)
     {
         var layout = cx.LayoutOf(type);

@@ -47,7 +47,7 @@ internal sealed partial class Lowerer
             case (ValType.Flags t, ComponentValue.Flags v):
                 flat.Add(FlagBits(v, t));
                 break;
-            case (ValType.Own or ValType.Borrow, _):
+            case (ValType.Own or ValType.Borrow or ValType.Stream or ValType.Future or ValType.ErrorContext, _):
                 flat.Add(HandleIndex(value, type));
                 break;
             default:
@@ -93,7 +93,7 @@ internal sealed partial class Lowerer
         ComponentValue.Char v => (uint)v.Value.Value,
         ComponentValue.String or ComponentValue.List or ComponentValue.Map or ComponentValue.Record or ComponentValue.Tuple or ComponentValue.Variant
             or ComponentValue.Enum or ComponentValue.Option or ComponentValue.Ok or ComponentValue.Error or ComponentValue.Flags
-            or ComponentValue.Own or ComponentValue.Borrow => throw Mismatch(value),
+            or ComponentValue.Own or ComponentValue.Borrow or ComponentValue.Stream or ComponentValue.Future or ComponentValue.ErrorContext => throw Mismatch(value),
     };
 
     private static ulong FlagBits(ComponentValue.Flags value, ValType.Flags type)
@@ -107,6 +107,8 @@ internal sealed partial class Lowerer
     /// <summary>Spec: <c>lower_own</c>, <c>lower_borrow</c>. Handles were checked with the other arguments; but one can stand there twice.</summary>
     private uint HandleIndex(ComponentValue value, ValType type)
     {
+        if (type is ValType.Stream or ValType.Future or ValType.ErrorContext)
+            return cx.Async.Lower(type, value);
         var handle = value switch
         {
             ComponentValue.Own v => v.Handle,

@@ -58,6 +58,12 @@ internal sealed partial class Lowerer(CanonicalContext cx)
         return flat;
     }
 
+    /// <summary>Elements into a range that was checked. Spec: <c>store_list_into_valid_range</c>.</summary>
+    public void Elements(ulong address, EquatableArray<ComponentValue> elements, ValType element) => StoreElements(address, elements, element);
+
+    /// <summary>A string into a range that was checked. Spec: <c>store_string</c>.</summary>
+    public void String(ulong address, string text) => StorePair(address, StoreString(text));
+
     /// <summary>Spec: <c>store</c>. The range is in the memory, and a memory never shrinks.</summary>
     private void Store(ulong address, ComponentValue value, ValType type)
     {
@@ -176,7 +182,7 @@ internal sealed partial class Lowerer(CanonicalContext cx)
             case (ValType.Flags t, ComponentValue.Flags v):
                 StoreInt(bytes, FlagBits(v, t), cx.SizeOf(t));
                 break;
-            case (ValType.Own or ValType.Borrow, _):
+            case (ValType.Own or ValType.Borrow or ValType.Stream or ValType.Future or ValType.ErrorContext, _):
                 StoreInt(bytes, HandleIndex(value, type), 4);
                 break;
             default:

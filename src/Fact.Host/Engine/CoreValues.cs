@@ -22,6 +22,17 @@ internal static class CoreValues
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>The type that the engine names so.</summary>
+    public static CoreValType Type(ValueKind kind) => kind switch
+    {
+        ValueKind.Int32 => CoreValType.I32,
+        ValueKind.Int64 => CoreValType.I64,
+        ValueKind.Float32 => CoreValType.F32,
+        ValueKind.Float64 => CoreValType.F64,
+        ValueKind.FuncRef => CoreValType.FuncRef,
+        _ => throw new UnreachableException(),
+    };
+
     /// <summary>Calls a core function.</summary>
     public static ulong[] Call(Function function, CoreFuncType type, ReadOnlySpan<ulong> arguments)
     {
@@ -49,6 +60,30 @@ internal static class CoreValues
                 for (int i = 0; i < bits.Length; i++)
                     bits[i] = Bits(arguments[i], type.Params[i]);
                 ulong[] values = body(bits);
+                for (int i = 0; i < returned.Length; i++)
+                    returned[i] = Box(values[i], results[i]);
+            },
+            [.. type.Params.Items.Select(Kind)],
+            [.. results.Items.Select(Kind)]);
+    }
+
+    /// <summary>Makes a core function that the host implements, with functions among its arguments.</summary>
+    public static Function DefineWithFunctions(Store store, CoreFuncType type, Func<EngineArguments, ulong[]> body)
+    {
+        var results = type.Results;
+        return Function.FromCallback(
+            store,
+            (Caller _, ReadOnlySpan<ValueBox> arguments, Span<ValueBox> returned) =>
+            {
+                var given = new EngineArguments(new ulong[arguments.Length], new Function?[arguments.Length]);
+                for (int i = 0; i < arguments.Length; i++)
+                {
+                    if (type.Params[i] == CoreValType.FuncRef)
+                        given.Functions[i] = arguments[i].AsFunction(store);
+                    else
+                        given.Bits[i] = Bits(arguments[i], type.Params[i]);
+                }
+                ulong[] values = body(given);
                 for (int i = 0; i < returned.Length; i++)
                     returned[i] = Box(values[i], results[i]);
             },

@@ -29,7 +29,8 @@ internal sealed class ComponentState : IDisposable
         Resources = component.Runtime is null
             ? new ResourceTables(tables, component.Options.HandleLimit)
             : new RuntimeHandles(this, tables, component.Options.HandleLimit);
-        Storage = new TaskStorage(component.Plan);
+        Tasks = new TaskCalls(component, Store, Resources);
+        AsyncValues = new AsyncValues(component.Plan.Tables, Tasks.Instance);
         Core = new CoreLinker(this);
         Traps = new TrapReader([.. component.Adapters.Select(a => a.Traps)], component.Runtime?.Traps, message => Runtime is null ? message : Runtime.Explain(message));
     }
@@ -62,9 +63,14 @@ internal sealed class ComponentState : IDisposable
 
     public CoreLinker Core { get; }
 
-    public TaskStorage Storage { get; }
+    /// <summary>The streams, futures and error contexts of all instances.</summary>
+    public AsyncValues AsyncValues { get; }
 
-    public Backpressure Backpressure { get; } = new();
+    /// <summary>The tasks that guest code runs in.</summary>
+    public TaskCalls Tasks { get; }
+
+    /// <summary>What an adapter has said of the call that it is about to start.</summary>
+    public PreparedCall? Prepared { get; set; }
 
     public TrapReader Traps { get; }
 
@@ -100,6 +106,7 @@ internal sealed class ComponentState : IDisposable
         options.Options.Memory is { } memory ? Core.Memory(memory.Id) : null,
         options.Options.Realloc is { } realloc ? Realloc(realloc, options) : null,
         Resources,
+        AsyncValues,
         scope,
         Component.Options.MaxByteLength,
         Component.Options.MaxLiftedBytes);
@@ -113,7 +120,7 @@ internal sealed class ComponentState : IDisposable
         return (old, oldSize, alignment, newSize) =>
         {
             Flags.SetCanLeave(options.Instance, false);
-            ulong address = Storage.With(TaskStorage.Fresh(), () => CoreValues.Call(function, type, [old, oldSize, alignment, newSize])[0]);
+            ulong address = Tasks.Synchronously(null, () => CoreValues.Call(function, type, [old, oldSize, alignment, newSize])[0]);
             Flags.SetCanLeave(options.Instance, true);
             return address;
         };

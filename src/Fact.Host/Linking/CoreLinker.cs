@@ -41,7 +41,7 @@ internal sealed class CoreLinker(ComponentState state)
             {
                 case Initializer.InstantiateCoreModule core:
                     var module = Module(core.Module);
-                    instances.Add((module, state.Storage.With(TaskStorage.Fresh(), () => limits.Instantiate(module, () => Instantiate(module, core.Args)))));
+                    instances.Add((module, state.Tasks.Synchronously(null, () => limits.Instantiate(module, () => Instantiate(module, core.Args)))));
                     break;
                 case Initializer.InstantiateAdapterModule adapters:
                     adapterInstances[adapters.Module.Value] = Instantiate(state.Component.Adapters[adapters.Module.Value]);
@@ -79,7 +79,7 @@ internal sealed class CoreLinker(ComponentState state)
 
     /// <summary>The engine's object for a definition.</summary>
     /// <exception cref="LinkSignal">An imported core module does not have what its type promised.</exception>
-    private object Resolve(CoreDef def)
+    public object Resolve(CoreDef def)
     {
         switch (def)
         {

@@ -30,8 +30,10 @@ internal sealed class FlagGlobals
     /// <summary>Says whether an instance may be left.</summary>
     public void SetCanLeave(InstanceId instance, bool value) => Set(instance, InstanceFlagBits.MayLeave, value);
 
-    /// <summary>Whether the host may call into an instance. Only the older rule of reentrance ever says no; it was the specification's <c>may_enter_from</c>.</summary>
-    public bool CanEnter(InstanceId callee) => EnteringSet(callee, null).TrueForAll(MayEnterAt);
+    /// <summary>Whether an instance may be called. Only the older rule of reentrance ever says no; it was the specification's <c>may_enter_from</c>.</summary>
+    /// <param name="callee">The instance.</param>
+    /// <param name="caller">The calling instance; null where the host calls.</param>
+    public bool CanEnter(InstanceId callee, InstanceId? caller) => EnteringSet(callee, caller).TrueForAll(MayEnterAt);
 
     private bool MayEnterAt(InstanceId instance) => (flags[instance.Value].GetValue() & InstanceFlagBits.MayEnter) != 0;
 

@@ -44,6 +44,7 @@ internal sealed record LoadedComponent(
     HostEngine Engine,
     HostOptions Options,
     LinkPlan Plan,
+    FunctionRoles Roles,
     PlanNames Names,
     FullNames Shown,
     LoadedModule[] Modules,
@@ -56,11 +57,15 @@ internal sealed record LoadedComponent(
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Either<EquatableArray<Diagnostic>, LoadedComponent> Load(
         HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions options, CancellationToken cancellationToken) =>
-        ComponentCompiler.Link(bytes, cancellationToken)
-            .Map(plan => AdapterElision.Run(plan, options.Compile, cancellationToken))
-            .Bind(plan => AdapterCompiler.CompileAll(FunctionRoles.Adapters(plan), options.Compile, cancellationToken)
-                .Bind(adapters => ComponentCompiler.Runtime(plan, options.Compile with { TrapInfo = true }, cancellationToken)
-                    .Bind(runtime => new Loader(engine, options, plan, cancellationToken).Load(adapters, runtime.IfNoneUnsafe((RuntimeModule?)null)))));
+        ComponentCompiler.Link(bytes, cancellationToken).Map(plan => AdapterElision.Run(plan, options.Compile, cancellationToken)).Bind(plan =>
+        {
+            var roles = new FunctionRoles(plan);
+            var handles = TaskCalls.HasHandles(plan) ? HandleTables.Imported : options.Compile.HandleTables;
+            var runtimeOptions = options.Compile with { TrapInfo = true, HandleTables = handles };
+            return AdapterCompiler.CompileAll(roles.Adapters(), options.Compile, cancellationToken)
+                .Bind(adapters => ComponentCompiler.Runtime(plan, runtimeOptions, cancellationToken)
+                    .Bind(runtime => new Loader(engine, options, plan, roles, cancellationToken).Load(adapters, runtime.IfNoneUnsafe((RuntimeModule?)null))));
+        });
 
     /// <summary>Whether it was disposed. What was instantiated goes on.</summary>
     public bool IsDisposed { get; private set; }
@@ -76,7 +81,7 @@ internal sealed record LoadedComponent(
         Runtime?.Engine.Dispose();
     }
 
-    private sealed class Loader(HostEngine engine, HostOptions options, LinkPlan plan, CancellationToken cancellationToken)
+    private sealed class Loader(HostEngine engine, HostOptions options, LinkPlan plan, FunctionRoles roles, CancellationToken cancellationToken)
     {
         private readonly List<Diagnostic> errors = [];
         private readonly PlanNames names = new(plan);
@@ -105,7 +110,7 @@ internal sealed record LoadedComponent(
             var moduleNames = ModuleNames.Avoiding(plan.CoreModules.Items.Select(module => module.Bytes.Memory));
             var compiled = goesOn ? Compile(adapters, moduleNames) : [];
             var loadedRuntime = goesOn && runtime is not null ? Compile(runtime, moduleNames[adapters.Length]) : null;
-            var component = new LoadedComponent(engine, options, plan, names, shown, [.. modules], compiled, loadedRuntime, [.. exports], imports);
+            var component = new LoadedComponent(engine, options, plan, roles, names, shown, [.. modules], compiled, loadedRuntime, [.. exports], imports);
             if (errors.Count == 0 && !cancellationToken.IsCancellationRequested)
                 return component;
             component.Dispose();
@@ -165,13 +170,12 @@ internal sealed record LoadedComponent(
         private FunctionLayout? Layout(ComponentFuncType type, OptionsId id, bool lifted, Func<string> where)
         {
             var options = plan.Options[(int)id.Value];
-            var layout = layouts.Of(type, options.Options.Memory).MatchUnsafe<FunctionLayout?>(found => found, error =>
+            var layout = layouts.Of(type, options.Options, lifted).MatchUnsafe<FunctionLayout?>(found => found, error =>
             {
                 errors.Add(error.Within(where()));
                 return null;
             });
-            // An asynchronous function has another core type; calling it is refused later.
-            if (layout is null || options.Options.Async || (lifted ? layout.Lifted : layout.Lowered).Equals(options.CoreType))
+            if (layout is null || layout.CoreType.Equals(options.CoreType))
                 return layout;
             errors.Add(new Diagnostic(DiagnosticCode.WrongCoreType, $"the core function has another type than {TypeText.Of(type)} needs", where()));
             return null;

@@ -16,7 +16,7 @@ internal sealed class RuntimeInstance
 {
     private readonly ComponentState state;
     private readonly Instance instance;
-    private readonly Global.Accessor<int> handles, lends, index, expected, found;
+    private readonly Global.Accessor<int> handles, lends, index, expected, found, currentCall;
 
     /// <summary>Instantiates the module, and tells it what only the host knows.</summary>
     public RuntimeInstance(ComponentState state, LoadedRuntime runtime)
@@ -25,6 +25,7 @@ internal sealed class RuntimeInstance
         instance = new Instance(state.Store, runtime.Engine, [.. runtime.Module.Imports.Items.Select(import => AdapterImports.Resolve(state, import))]);
         (handles, lends) = (Global("handles"), Global("lends"));
         (index, expected, found) = (Global("fault-index"), Global("fault-expected"), Global("fault-found"));
+        currentCall = Global("current-call");
         Global("max-handles").SetValue(state.Component.Options.HandleLimit);
         LiftOwn = Func("lift-own").WrapFunc<int, int, long>()!;
         LiftBorrow = Func("lift-borrow").WrapFunc<int, int, long>()!;
@@ -47,6 +48,13 @@ internal sealed class RuntimeInstance
     /// <summary>From representation and table to index.</summary>
     public Func<long, int, int> LowerBorrow { get; }
 
+    /// <summary>The call that is current; 0 for none.</summary>
+    public int CurrentCall
+    {
+        get => currentCall.GetValue();
+        set => currentCall.SetValue(value);
+    }
+
     public Action EnterCall { get; }
 
     public Action ExitCall { get; }
@@ -58,7 +66,7 @@ internal sealed class RuntimeInstance
     public void Define(RuntimeResourceId resource)
     {
         if (state.Plan.Tables.Resources[(int)resource.Value] is PlanResource.Defined { Dtor: { } destructor } defined)
-            instance.GetTable("destructors")!.SetElement(resource.Value, state.Storage.Destructor(state.Store, state.Core.Func(destructor), defined.Rep));
+            instance.GetTable("destructors")!.SetElement(resource.Value, state.Tasks.Destructor(state.Core.Func(destructor), defined.Rep, defined.Instance));
     }
 
     /// <summary>What a trap of the module says, with what it was about.</summary>

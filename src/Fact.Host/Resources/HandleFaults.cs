@@ -9,6 +9,9 @@ internal static class HandleFaults
     /// <summary>There is no handle of an index.</summary>
     public static string Unknown(uint index) => "unknown handle index " + index.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>The handle of an index is of something else than a resource.</summary>
+    public static string NoResource(uint index) => "handle index " + index.ToString(CultureInfo.InvariantCulture) + " is not a resource";
+
     /// <summary>There are as many handles as may be.</summary>
     public static string TooMany(uint handles) =>
         string.Create(CultureInfo.InvariantCulture, $"cannot allocate another handle: the component has {handles}, the limit of this host");

@@ -5,23 +5,25 @@ using LanguageExt;
 namespace Fact.Host.Resources;
 
 /// <summary>
-/// The handles of one component instance, of every resource type together. Guests see the indices, so their order is the
+/// Things of one component instance by index: its handles, of every kind together, or its threads. Guests see the indices, so their order is the
 /// specification's: 0 is never used, the index freed last is given out first. Spec: <c>Table</c>.
 /// </summary>
+/// <typeparam name="T">What is in it.</typeparam>
 /// <param name="limit">The greatest index; at most <see cref="MaxLength"/>.</param>
-internal sealed class HandleTable(int limit = HandleTable.MaxLength)
+internal sealed class HandleTable<T>(int limit = HandleTable<T>.MaxLength)
+    where T : class
 {
     /// <summary>The greatest index there is. Spec: <c>MAX_LENGTH</c>.</summary>
     public const int MaxLength = (1 << 28) - 1;
 
-    private readonly List<ResourceHandle?> array = [null];
+    private readonly List<T?> array = [null];
     private readonly Stack<int> free = new();
 
-    /// <summary>How many handles there are.</summary>
+    /// <summary>How many there are.</summary>
     public int Count => array.Count - 1 - free.Count;
 
     /// <summary>Spec: <c>get</c>.</summary>
-    public Either<Trap, ResourceHandle> Get(uint index)
+    public Either<Trap, T> Get(uint index)
     {
         if (index < (uint)array.Count && array[(int)index] is { } handle)
             return handle;
@@ -29,7 +31,7 @@ internal sealed class HandleTable(int limit = HandleTable.MaxLength)
     }
 
     /// <summary>Spec: <c>add</c>.</summary>
-    public Either<Trap, uint> Add(ResourceHandle handle)
+    public Either<Trap, uint> Add(T handle)
     {
         if (free.TryPop(out int index))
         {

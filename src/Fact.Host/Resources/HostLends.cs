@@ -27,6 +27,7 @@ internal sealed class HostLends(int most)
         foreach (var lender in scope.Lenders)
             lender.NumLends--;
         count -= scope.Lenders.Count;
+        scope.Lenders.Clear();
         foreach (var borrow in scope.HostBorrows)
             borrow.IsLive = false;
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Fact.Ir;
 using Fact.Values;
@@ -21,9 +22,9 @@ internal readonly record struct DroppedHandle(ResourceType Type, ulong? Rep);
 /// </summary>
 /// <param name="tables">What each table id stands for.</param>
 /// <param name="maxHandles">How many handles all instances together may have, and how many of them may be lent at a time, each as often as it is.</param>
-internal sealed class ResourceTables(EquatableArray<HeldTable> tables, int maxHandles = HandleTable.MaxLength) : IResourceTables
+internal sealed class ResourceTables(EquatableArray<HeldTable> tables, int maxHandles = HandleTable<object>.MaxLength) : IResourceTables
 {
-    private readonly Dictionary<InstanceId, HandleTable> handles = [];
+    private readonly Dictionary<InstanceId, HandleTable<object>> handles = [];
     private readonly Stack<CallScope> scopes = new();
     private readonly HostLends lends = new(maxHandles);
     private int count;
@@ -121,8 +122,36 @@ internal sealed class ResourceTables(EquatableArray<HeldTable> tables, int maxHa
         return Unit.Default;
     }
 
-    /// <summary>How many calls are in progress.</summary>
+    /// <inheritdoc/>
+    public T Within<T>(CallScope scope, Func<T> lend)
+    {
+        scopes.Push(scope);
+        try
+        {
+            return lend();
+        }
+        finally
+        {
+            scopes.Pop();
+        }
+    }
+
+    /// <inheritdoc/>
+    public Either<Trap, Unit> Return(CallScope scope) =>
+        scope.NumBorrows > 0 ? new Trap("borrow handles still remain at the end of the call") : Unit.Default;
+
+    /// <inheritdoc/>
+    public void Release(CallScope scope) => lends.Release(scope);
+
+    /// <inheritdoc/>
     public int Depth => scopes.Count;
+
+    /// <inheritdoc/>
+    public void Leave(int depth)
+    {
+        while (scopes.Count > depth)
+            scopes.Pop();
+    }
 
     /// <summary>
     /// Ends calls that a trap ended: what they were lent is free again. The component is at its end, but the host goes on, and has handles in other components.
@@ -138,35 +167,46 @@ internal sealed class ResourceTables(EquatableArray<HeldTable> tables, int maxHa
     public Either<Trap, Unit> Lend(ResourceHandle handle, CallScope scope) => lends.Lend(handle, scope);
 
     private Either<Trap, ResourceHandle> Find(ResourceTableId table, uint index) =>
-        Of(InstanceOf(table)).Get(index).Bind<ResourceHandle>(handle =>
+        Of(InstanceOf(table)).Get(index).Bind<ResourceHandle>(entry =>
         {
+            if (entry is not ResourceHandle handle)
+                return new Trap(HandleFaults.NoResource(index));
             var expected = TypeOf(table);
             if (ReferenceEquals(handle.Type, expected))
                 return handle;
             return new Trap(HandleFaults.WrongType(index, expected, handle.Type));
         });
 
-    private Either<Trap, uint> Add(ResourceTableId table, ResourceHandle handle)
+    private Either<Trap, uint> Add(ResourceTableId table, ResourceHandle handle) => Add(InstanceOf(table), handle);
+
+    private void Remove(ResourceTableId table, uint index) => Remove(InstanceOf(table), index);
+
+    /// <summary>Puts anything into the handles of an instance. Spec: <c>handles.add</c>.</summary>
+    public Either<Trap, uint> Add(InstanceId instance, object handle)
     {
         if (count == maxHandles)
             return new Trap(HandleFaults.TooMany((uint)count));
-        return Of(InstanceOf(table)).Add(handle).Map(index =>
+        return Of(instance).Add(handle).Map(index =>
         {
             count++;
             return index;
         });
     }
 
-    private void Remove(ResourceTableId table, uint index)
+    /// <summary>A handle of any kind. Spec: <c>handles.get</c>.</summary>
+    public Either<Trap, object> Get(InstanceId instance, uint index) => Of(instance).Get(index);
+
+    /// <summary>Takes out what <see cref="Get"/> found. Spec: <c>handles.remove</c>.</summary>
+    public void Remove(InstanceId instance, uint index)
     {
-        Of(InstanceOf(table)).Remove(index);
+        Of(instance).Remove(index);
         count--;
     }
 
-    private HandleTable Of(InstanceId instance)
+    private HandleTable<object> Of(InstanceId instance)
     {
         if (!handles.TryGetValue(instance, out var table))
-            handles.Add(instance, table = new HandleTable());
+            handles.Add(instance, table = new HandleTable<object>());
         return table;
     }
 }

@@ -91,6 +91,15 @@ public closed record ComponentValue
 
     /// <summary>A handle lent for the time of a call.</summary>
     public sealed record Borrow(HostHandle Handle) : ComponentValue;
+
+    /// <summary>The readable end of a stream. Passing it to a component gives it away.</summary>
+    public sealed record Stream(HostStream Value) : ComponentValue;
+
+    /// <summary>The readable end of a future. Passing it to a component gives it away.</summary>
+    public sealed record Future(HostFuture Value) : ComponentValue;
+
+    /// <summary>An error context: all that is known of it is a text, which a host may shorten or drop.</summary>
+    public sealed record ErrorContext(string DebugMessage) : ComponentValue;
 }
 
 /// <summary>A field of a record value.</summary>

@@ -35,6 +35,9 @@ internal sealed class CallScope
     /// <summary>What the host was lent for the call.</summary>
     public List<HostHandle> HostBorrows { get; } = [];
 
+    /// <summary>What the runtime module keeps for the call, where it keeps handles; 0 for nothing yet.</summary>
+    public int RuntimeCall { get; set; }
+
     /// <summary>Borrowed handles that the callee has and must drop. Spec: <c>num_borrows</c>.</summary>
     public int NumBorrows { get; set; }
 }

@@ -66,6 +66,9 @@ public static class ValueCheck
         // Where each handle stands first, and whether it is given away there.
         private readonly Dictionary<HostHandle, (string Path, bool IsOwn)> handles = new(ReferenceEqualityComparer.Instance);
 
+        // The ends of streams and futures that were seen.
+        private readonly System.Collections.Generic.HashSet<object> ends = new(ReferenceEqualityComparer.Instance);
+
         public List<Diagnostic> Errors { get; } = [];
 
         public ValuePath Path { get; } = new();
@@ -139,6 +142,15 @@ public static class ValueCheck
                     break;
                 case (ValType.Borrow t, ComponentValue.Borrow v):
                     Handle(v.Handle, t.Table, isOwn: false);
+                    break;
+                case (ValType.Stream t, ComponentValue.Stream v):
+                    End(v.Value, v.Value?.IsLive, v.Value?.Element, t.Element);
+                    break;
+                case (ValType.Future t, ComponentValue.Future v):
+                    End(v.Value, v.Value?.IsLive, v.Value?.Element, t.Element);
+                    break;
+                case (ValType.ErrorContext, ComponentValue.ErrorContext v):
+                    Primitive(PrimitiveType.String, new ComponentValue.String(v.DebugMessage));
                     break;
                 default:
                     Report($"expected {TypeText.Of(type)}, found {ValueNames.Kind(value)}");
@@ -261,6 +273,20 @@ public static class ValueCheck
                     Report($"the flag \"{label}\" stands twice or out of order; labels stand in the order of the type");
                 last = Math.Max(last, index);
             }
+        }
+
+        private void End(object? end, bool? isLive, ValType? element, ValType? expected)
+        {
+            if (end is null)
+                Report("an end is missing (null)");
+            else if (isLive == false)
+                Report("the end was given away already");
+            else if (!ends.Add(end))
+                Report("the end stands in another place too, and it can be given away only once");
+            else if (!Equals(element, expected))
+                Report($"expected elements {Name(expected)}, found {Name(element)}");
+
+            static string Name(ValType? type) => type is null ? "without a type" : "of the type " + TypeText.Of(type);
         }
 
         private void Handle(HostHandle? handle, ResourceTableId table, bool isOwn)

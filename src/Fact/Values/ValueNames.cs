@@ -62,5 +62,8 @@ internal static class ValueNames
         ComponentValue.Flags => "flags",
         ComponentValue.Own => "an owned handle",
         ComponentValue.Borrow => "a borrowed handle",
+        ComponentValue.Stream => "a stream",
+        ComponentValue.Future => "a future",
+        ComponentValue.ErrorContext => "an error context",
     };
 }

@@ -140,6 +140,17 @@ public static class WavePrinter
                 case ComponentValue.Borrow v:
                     Handle(v.Handle);
                     break;
+                case ComponentValue.Stream v:
+                    text.Append(v.Value);
+                    break;
+                case ComponentValue.Future v:
+                    text.Append(v.Value);
+                    break;
+                case ComponentValue.ErrorContext v:
+                    text.Append("error-context(");
+                    Write(new ComponentValue.String(v.DebugMessage));
+                    text.Append(')');
+                    break;
             }
         }
 

@@ -54,18 +54,13 @@ internal sealed class FactScripts(HostEngine engine, Reentrance reentrance, Comp
 
     private static Happening Failure(CallFailure failure) => failure switch
     {
-        CallFailure.Trapped { Trap.Message: var text } when IsAsync(text) => new Happening.Unable(NotApplicable.AsyncExecution),
-        CallFailure.Rejected { Errors: var errors } when errors.Items.Any(e => IsAsync(e.Message)) => new Happening.Unable(NotApplicable.AsyncExecution),
+        CallFailure.Trapped { Trap.Message: var text } when text.StartsWith("not supported by this host", StringComparison.Ordinal) => new Happening.Unable(NotApplicable.SecondStack),
+        CallFailure.Trapped { Trap.Message: var text } when text.EndsWith(SpectestHost.NeedsTime, StringComparison.Ordinal) => new Happening.Unable(NotApplicable.SlowHost),
         CallFailure.Rejected { Errors: var errors } when errors.Items.Any(e => e.Message.Contains("a reference type other than", StringComparison.Ordinal)) =>
             new Happening.Unable(NotApplicable.CoreFeature),
         CallFailure.Trapped(var trap) => new Happening.Trapped(trap.ToString()),
         CallFailure.Rejected rejected => new Happening.Refused(rejected.ToString()),
     };
-
-    private static bool IsAsync(string text) =>
-        text.StartsWith("async built-in not supported by this host", StringComparison.Ordinal)
-        || text.EndsWith(SpectestHost.NeedsTasks, StringComparison.Ordinal)
-        || text.EndsWith("with the option async, which this host does not support", StringComparison.Ordinal);
 
     private sealed class Loaded(FactScripts runtime, ComponentHost host) : IScriptComponent
     {

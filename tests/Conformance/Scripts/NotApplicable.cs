@@ -8,8 +8,11 @@ internal enum NotApplicable
     /// <summary>Only core modules are concerned.</summary>
     CoreModule,
 
-    /// <summary>Tasks would have to wait for each other.</summary>
-    AsyncExecution,
+    /// <summary>The engine would have to switch stacks.</summary>
+    SecondStack,
+
+    /// <summary>A host function would have to return later.</summary>
+    SlowHost,
 
     /// <summary>Only the text format is concerned.</summary>
     TextFormat,
@@ -40,7 +43,8 @@ internal static class NotApplicableTexts
     public static string Of(NotApplicable reason) => reason switch
     {
         NotApplicable.CoreModule => "it is about a core module by itself",
-        NotApplicable.AsyncExecution => "it needs tasks that wait for each other, which the host does not run",
+        NotApplicable.SecondStack => "it needs guest code that goes on below other guest code: a second stack",
+        NotApplicable.SlowHost => "it needs host functions that do not return at once",
         NotApplicable.TextFormat => "it is about the text format",
         NotApplicable.FollowsAnother => "it goes on from a command that is not applicable",
         NotApplicable.FeatureSwitch => "it needs a feature to be off, which is always on here",

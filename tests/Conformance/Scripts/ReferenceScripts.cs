@@ -150,6 +150,7 @@ internal sealed class ReferenceScripts : IScriptRuntime
             catch (WasmtimeException trap)
             {
                 return trap.Message.Contains("without a running event loop", StringComparison.Ordinal)
+                    || trap.Message.Contains("cannot synchronously call an async-lifted export", StringComparison.Ordinal)
                     ? new Happening.Unable(NotApplicable.ReferenceTasks)
                     : new Happening.Trapped(trap.Message);
             }

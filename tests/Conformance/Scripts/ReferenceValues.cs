@@ -37,7 +37,7 @@ internal static class ReferenceValues
         Ours.Ok v => Theirs.Ok(Payload(v.Payload)!),
         Ours.Error v => Theirs.Err(Payload(v.Payload)!),
         Ours.Flags v => Theirs.Flags([.. v.Labels.Items]),
-        Ours.Map or Ours.Own or Ours.Borrow => throw new UnreachableException("scripts have no such values"),
+        Ours.Map or Ours.Own or Ours.Borrow or Ours.Stream or Ours.Future or Ours.ErrorContext => throw new UnreachableException("scripts have no such values"),
     };
 
     /// <summary>One of ours.</summary>

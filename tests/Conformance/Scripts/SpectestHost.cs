@@ -24,15 +24,13 @@ internal static class SpectestHost
         ["host-return-two"] = 2,
         ["host#return-three"] = 3,
         ["host#nested#return-four"] = 4,
-        ["host#return-two-slowly"] = 2,
-        ["host#echo-slowly"] = null,
     };
 
-    /// <summary>Its functions that only make sense where a task can wait.</summary>
-    public static IReadOnlyList<string> Waiting { get; } = ["host#never-return", "host#[method]resource1.never-return", "wasmtime#set-max-table-capacity", "wasmtime#gc"];
+    /// <summary>Its functions that only make sense where they can take their time.</summary>
+    public static IReadOnlyList<string> Waiting { get; } = ["host#return-two-slowly", "host#echo-slowly", "host#never-return", "host#[method]resource1.never-return", "wasmtime#set-max-table-capacity", "wasmtime#gc"];
 
     /// <summary>How those fail.</summary>
-    public const string NeedsTasks = "the function needs tasks";
+    public const string NeedsTime = "the function needs time";
 
     /// <summary>All of it; the resources are new ones.</summary>
     public static HostImports Imports()
@@ -41,7 +39,7 @@ internal static class SpectestHost
         foreach (var (name, constant) in Functions)
             imports = imports.WithFunction(name, arguments => constant is { } value ? ComponentValues.U32(value) : arguments[0]);
         foreach (string name in Waiting)
-            imports = imports.WithFunction(name, _ => throw new NotSupportedException(NeedsTasks));
+            imports = imports.WithFunction(name, _ => throw new NotSupportedException(NeedsTime));
         return WithResources(imports.WithFunction("host#return-hi", _ => ComponentValues.String("hi")));
     }
 

@@ -182,14 +182,16 @@ public sealed class CanonicalProperties
         for (int i = 0; i < 40; i++)
             wide = new ValType.Tuple([wide, wide]);
         ValType half = new ValType.FixedLengthList(ValType.Of(PrimitiveType.U8), 1 << 27);
-        Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", half)], half), null).IsRight);
-        Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", half), new("q", half)], null), null).IsLeft);
+        Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", half)], half), NoMemory, lifted: true).IsRight);
+        Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", half), new("q", half)], null), NoMemory, lifted: true).IsLeft);
         foreach (var type in new[] { deep, wide, new ValType.List(new ValType.Tuple([])), new ValType.FixedLengthList(ValType.Of(PrimitiveType.U8), uint.MaxValue) })
-            Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", type)], null), null).IsLeft);
+            Assert.True(new FunctionLayouts().Of(new ComponentFuncType([new("p", type)], null), NoMemory, lifted: true).IsLeft);
     }
 
+    private static CanonicalOptions NoMemory { get; } = new(default);
+
     private static FunctionLayout Layout(ComponentFuncType type, bool is64) =>
-        new FunctionLayouts().Of(type, new(new(0), new(is64))).IfLeft(e => throw new InvalidOperationException(e.ToString()));
+        new FunctionLayouts().Of(type, new(default, new(new(0), new(is64))), lifted: true).IfLeft(e => throw new InvalidOperationException(e.ToString()));
 
     private static ulong Masked(ulong bits, CoreValType type) => type is CoreValType.I32 or CoreValType.F32 ? (uint)bits : bits;
 

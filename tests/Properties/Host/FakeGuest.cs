@@ -41,6 +41,8 @@ internal sealed class FakeGuest : ILinearMemory
         return address;
     }
 
+    private static AsyncValues NoAsyncValues { get; } = new(new([], [], [], [], [], [], []), _ => throw new System.Diagnostics.UnreachableException());
+
     public CanonicalContext Context(StringEncoding encoding, Realloc? realloc = null, ulong maxLifted = 1 << 28) =>
-        new(encoding, this, realloc ?? Realloc, new ResourceTables([]), null, (uint)ByteLimit.Spec, maxLifted);
+        new(encoding, this, realloc ?? Realloc, new ResourceTables([]), NoAsyncValues, null, (uint)ByteLimit.Spec, maxLifted);
 }

@@ -77,7 +77,7 @@ public sealed class LiftedSizeLaws
 
     private static (FunctionLayout Function, ulong[] Flat, FakeGuest Guest) Lowered(ComponentValue value, ValType type, GuestAbi abi)
     {
-        var function = new FunctionLayouts().Of(new ComponentFuncType([new("a", type)], null), new(new(0), new(abi.Is64)))
+        var function = new FunctionLayouts().Of(new ComponentFuncType([new("a", type)], null), new(default, new(new(0), new(abi.Is64))), lifted: true)
             .IfLeft(e => throw new InvalidOperationException(e.ToString()));
         var guest = new FakeGuest(abi.Is64);
         ulong[] flat = [.. new Lowerer(guest.Context(abi.Encoding)).Params([value], function)];

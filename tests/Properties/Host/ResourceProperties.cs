@@ -158,7 +158,7 @@ public sealed class ResourceProperties
         Assert.Equal(1u, Ok(tables.New(T(1), 1)));
         Assert.Equal("a borrow is passed outside of a call", Trap(tables.TransferBorrow(1, T(0), T(1))));
         Assert.Equal("a call ends that did not begin", Trap(tables.ExitCall()));
-        var table = new HandleTable(limit: 1);
+        var table = new HandleTable<ResourceHandle>(limit: 1);
         Ok(table.Add(new ResourceHandle(A, 1, null)));
         Assert.Equal("cannot allocate another handle: index overflow", Trap(table.Add(new ResourceHandle(A, 1, null))));
     }
