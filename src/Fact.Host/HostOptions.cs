@@ -26,14 +26,15 @@ public sealed record HostOptions
     public ulong MaxLiftedBytes { get; init; } = 1 << 28;
 
     /// <summary>
-    /// Where the choices start that the specification leaves to a host of asynchronous calls: which of the threads that are ready goes on, which event comes first. Null for none: then it is
+    /// Where the choices start that the specification leaves to a host of asynchronous calls: which of the threads that are ready goes on, which event comes
+    /// first. Null for none: then it is
     /// always the one that has waited longest, and the same component does the same every time.
     /// </summary>
     public int? ScheduleSeed { get; init; }
 
     /// <summary>
     /// How many handles all instances of a component together may have, and how many of them may be lent at a time; one more is a trap. Each takes 16 to 100 bytes, in
-    /// the memory of the runtime module or, where <see cref="Compile"/> leaves handles to the host, in its own.
+    /// the memory of the runtime module or, where <see cref="Compile"/> leaves handles to the host, in its own. So many threads may each instance have, too.
     /// </summary>
     public int MaxHandles { get; init; } = 1 << 20;
 

@@ -13,7 +13,9 @@ using Trampoline = Fact.Component.Plan.Trampoline;
 
 namespace Fact.Host.Calls;
 
-/// <summary>The built-ins of tasks, waitable sets and threads as core functions. Those of streams, futures and error contexts are <see cref="ChannelFunctions"/>.</summary>
+/// <summary>
+/// The built-ins of tasks, waitable sets and threads as core functions. Those of streams, futures and error contexts are <see cref="ChannelFunctions"/>.
+/// </summary>
 internal static class AsyncBuiltins
 {
     /// <summary>The body of a built-in.</summary>

@@ -25,9 +25,9 @@ internal static class ChannelFunctions
         Trampoline.Future t => End(state, false, t.Op, t.Table.Value, state.AsyncValues.Of(t.Table)),
         Trampoline.FutureCopy t => Copy(state, new(false, t.Op == CopyOp.Read), t.Table.Value, state.AsyncValues.Of(t.Table), t.Options),
         Trampoline.FutureCancel t => Cancel(state, new(false, t.Op == CopyOp.Read), t.Table.Value, state.AsyncValues.Of(t.Table), t.IsAsync),
-        Trampoline.ErrorContextNew t => AsyncBuiltins.Leaving(state, state.Plan.Tables.ErrorContextTables[(int)t.Table.Value], (inst, a) => [NewErrorContext(state, t, inst, a)]),
-        Trampoline.ErrorContextDebugMessage t => AsyncBuiltins.Leaving(state, state.Plan.Tables.ErrorContextTables[(int)t.Table.Value], (_, a) => DebugMessage(state, t, a)),
-        Trampoline.ErrorContextDrop t => AsyncBuiltins.Leaving(state, state.Plan.Tables.ErrorContextTables[(int)t.Table.Value], (inst, a) =>
+        Trampoline.ErrorContextNew t => AsyncBuiltins.Leaving(state, InstanceOf(state, t.Table), (inst, a) => [NewErrorContext(state, t, inst, a)]),
+        Trampoline.ErrorContextDebugMessage t => AsyncBuiltins.Leaving(state, InstanceOf(state, t.Table), (_, a) => DebugMessage(state, t, a)),
+        Trampoline.ErrorContextDrop t => AsyncBuiltins.Leaving(state, InstanceOf(state, t.Table), (inst, a) =>
         {
             DropErrorContext(inst, (uint)a[0]);
             return [];
@@ -35,7 +35,10 @@ internal static class ChannelFunctions
         _ => throw new UnreachableException(),
     };
 
-    private static Func<ulong[], ulong[]> End(ComponentState state, bool isStream, EndOp op, uint table, ChannelTable type) => AsyncBuiltins.Leaving(state, type.Instance, (inst, a) =>
+    private static InstanceId InstanceOf(ComponentState state, ErrorContextTableId table) => state.Plan.Tables.ErrorContextTables[(int)table.Value];
+
+    private static Func<ulong[], ulong[]> End(
+        ComponentState state, bool isStream, EndOp op, uint table, ChannelTable type) => AsyncBuiltins.Leaving(state, type.Instance, (inst, a) =>
     {
         switch (op)
         {
@@ -66,7 +69,8 @@ internal static class ChannelFunctions
         });
     }
 
-    private static Func<ulong[], ulong[]> Cancel(ComponentState state, EndKind kind, uint table, ChannelTable type, bool isAsync) => AsyncBuiltins.Leaving(state, type.Instance, (inst, a) =>
+    private static Func<ulong[], ulong[]> Cancel(
+        ComponentState state, EndKind kind, uint table, ChannelTable type, bool isAsync) => AsyncBuiltins.Leaving(state, type.Instance, (inst, a) =>
         [state.Tasks.Wait(thread => ChannelBuiltins.Cancel(thread, inst, kind, table, (uint)a[0], isAsync))]);
 
     /// <summary>Spec: <c>canon_error_context_new</c>. The message is kept, so that people can read it, up to a length.</summary>

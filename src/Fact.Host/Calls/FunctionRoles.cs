@@ -8,7 +8,8 @@ namespace Fact.Host.Calls;
 
 /// <summary>
 /// Tells apart what adapters call one core function for. An adapter module imports a function once, whatever it is called for; but a host that gives
-/// every call a task of its own must know whether an allocator, a post-return function or a callee is called, and of what instance and type that is. So it names the function by another number
+/// every call a task of its own must know whether an allocator, a post-return function or a callee is called, and of what instance and type that is. So it
+/// names the function by another number
 /// for each of these.
 /// </summary>
 /// <param name="plan">The plan.</param>

@@ -31,8 +31,9 @@ internal sealed class HostCall(ComponentState state, LoadedExport export, PlanOp
         {
             ulong[] results = state.Resources.Within(scope, () => CoreValues.Call(state.Core.Func(export.Item.Callee), options.CoreType, Lowered()));
             Return(results);
+            var type = new CoreFuncType(options.CoreType.Results, []);
             if (options.Options.PostReturn is { } postReturn)
-                PreparedCall.NotLeaving(state, options.Instance, () => CoreValues.Call(state.Core.Func(postReturn), new CoreFuncType(options.CoreType.Results, []), results));
+                PreparedCall.NotLeaving(state, options.Instance, () => CoreValues.Call(state.Core.Func(postReturn), type, results));
         }
         finally
         {

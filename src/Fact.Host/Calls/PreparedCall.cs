@@ -59,7 +59,8 @@ internal sealed record PreparedCall(
         return prepared.Run(state, Lifted(state, prepared, a.Function(0), calleeIsAsync, callback, postReturn), isAsync);
     };
 
-    private static LiftedFunction Lifted(ComponentState state, PreparedCall prepared, CoreFunction callee, bool isAsync, CoreFuncId? callback, CoreFuncId? postReturn) => new(
+    private static LiftedFunction Lifted(
+        ComponentState state, PreparedCall prepared, CoreFunction callee, bool isAsync, CoreFuncId? callback, CoreFuncId? postReturn) => new(
         state.Tasks.CountsAsAsync(prepared.AsyncType, isAsync),
         isAsync,
         state.Tasks.Core(callee.Function, callee.Type),

@@ -24,7 +24,8 @@ internal sealed record TaskReturnOptions(ResultTupleId Results, StringEncoding E
 }
 
 /// <summary>
-/// Runs guest code in tasks. Adapters between synchronous sides do not tell the host when a call begins, so for components that can see their tasks the host stands between an adapter
+/// Runs guest code in tasks. Adapters between synchronous sides do not tell the host when a call begins, so for components that can see their tasks the host
+/// stands between an adapter
 /// and the functions that it calls; for others, calls go straight to the engine.
 /// </summary>
 internal sealed class TaskCalls
@@ -42,7 +43,8 @@ internal sealed class TaskCalls
         olderRules = component.Options.Reentrance == Reentrance.Trap;
         Scheduler = new Scheduler(new Choices(component.Options.ScheduleSeed));
         var none = new NoHandles();
-        instances = [.. component.Plan.Instances.Items.Select((_, i) => new TaskInstance(Scheduler, HandlesOf(new((uint)i))))];
+        int maxThreads = Math.Min(component.Options.HandleLimit, HandleTable<GuestThread>.MaxLength);
+        instances = [.. component.Plan.Instances.Items.Select((_, i) => new TaskInstance(Scheduler, HandlesOf(new((uint)i)), maxThreads))];
         outside = new TaskInstance(Scheduler, none);
 
         IHandles HandlesOf(InstanceId id) => resources is ResourceTables tables ? new InstanceHandles(tables, id) : none;
@@ -71,7 +73,8 @@ internal sealed class TaskCalls
         || !plan.Tables.StreamTables.IsEmpty || !plan.Tables.FutureTables.IsEmpty || !plan.Tables.ErrorContextTables.IsEmpty;
 
     /// <summary>
-    /// Whether a function may block before it has returned: its type says so. In components of the age of the older rule of reentrance any function could, and types did not say it of those that are lifted
+    /// Whether a function may block before it has returned: its type says so. In components of the age of the older rule of reentrance any function could, and
+    /// types did not say it of those that are lifted
     /// with the option <c>async</c>.
     /// </summary>
     public bool CountsAsAsync(bool type, bool isAsync) => type || isAsync || olderRules;
@@ -148,7 +151,8 @@ internal sealed class TaskCalls
     }
 
     /// <summary>
-    /// The post-return function of an adapter's callee: it is a part of the same call. An adapter calls both from one and the same call, and nothing in between comes back to
+    /// The post-return function of an adapter's callee: it is a part of the same call. An adapter calls both from one and the same call, and nothing in between
+    /// comes back to
     /// that call other than by returning to it.
     /// </summary>
     public Function PostReturn(Function function, CoreFuncType type) => !IsUsed ? function : CoreValues.Define(store, type, arguments =>

@@ -9,7 +9,8 @@ namespace Fact.Host.Engine;
 internal sealed record CoreFunction(Function Function, CoreFuncType Type)
 {
     /// <summary>A function whose type the engine tells.</summary>
-    public static CoreFunction Of(Function function) => new(function, new([.. function.Parameters.Select(CoreValues.Type)], [.. function.Results.Select(CoreValues.Type)]));
+    public static CoreFunction Of(Function function) =>
+        new(function, new([.. function.Parameters.Select(CoreValues.Type)], [.. function.Results.Select(CoreValues.Type)]));
 }
 
 /// <summary>The arguments of a function of the host that takes references too.</summary>

@@ -75,7 +75,8 @@ internal static class ChannelBuiltins
     }
 
     /// <summary>
-    /// Spec: <c>cancel_copy</c>. A copy of a stream that has copied something and is then cancelled has been cancelled, as the specification's scripts have it; its program says completed.
+    /// Spec: <c>cancel_copy</c>. A copy of a stream that has copied something and is then cancelled has been cancelled, as the specification's scripts have it;
+    /// its program says completed.
     /// </summary>
     public static async Flow<uint> Cancel(GuestThread thread, TaskInstance inst, EndKind kind, uint table, uint index, bool isAsync)
     {
@@ -86,7 +87,8 @@ internal static class ChannelBuiltins
         end.State = CopyState.CancellingCopy;
         if (!end.HasPendingEvent)
             end.Shared.Cancel();
-        return await Result(thread, end, isAsync) is var result && kind.IsStream && (result & 0xf) == (uint)CopyResult.Completed ? result | (uint)CopyResult.Cancelled : result;
+        uint result = await Result(thread, end, isAsync);
+        return kind.IsStream && (result & 0xf) == (uint)CopyResult.Completed ? result | (uint)CopyResult.Cancelled : result;
     }
 
     private static async Flow<uint> Result(GuestThread thread, CopyEnd end, bool isAsync)
@@ -132,7 +134,8 @@ internal static class ChannelBuiltins
     }
 
     /// <summary>Puts a readable end into the handles of an instance. Spec: <c>lower_stream</c>, <c>lower_future</c>.</summary>
-    public static uint Lower(TaskInstance inst, bool isStream, uint table, Channel shared) => inst.Handles.Add(new CopyEnd(new(isStream, IsReadable: true), shared, table));
+    public static uint Lower(TaskInstance inst, bool isStream, uint table, Channel shared) =>
+        inst.Handles.Add(new CopyEnd(new(isStream, IsReadable: true), shared, table));
 
     private static void RequireMovable(CopyEnd end, string verb)
     {

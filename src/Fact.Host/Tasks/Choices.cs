@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace Fact.Host.Tasks;
 
 /// <summary>
-/// What the specification leaves open: which of the threads that are ready goes on, which event comes first, whether a thread that need not wait lets others run. Without a seed it is
+/// What the specification leaves open: which of the threads that are ready goes on, which event comes first, whether a thread that need not wait lets others
+/// run. Without a seed it is
 /// always the first, and it always does. Spec: <c>random</c>, <c>DETERMINISTIC_PROFILE</c>.
 /// </summary>
 /// <param name="seed">Where the choices start; null for none.</param>
@@ -19,7 +20,8 @@ internal sealed class Choices(int? seed)
     public T Pick<T>(IReadOnlyList<T> candidates) => candidates[random?.Next(candidates.Count) ?? 0];
 
     /// <summary>
-    /// Which of the threads that are ready goes on. Without a seed it is one that has waited for something and keeps guest code on the stack, so that the stack gets free; then one without;
+    /// Which of the threads that are ready goes on. Without a seed it is one that has waited for something and keeps guest code on the stack, so that the stack
+    /// gets free; then one without;
     /// then one that has not begun, the newest first, as it may keep a place on the stack for long; then one that only let others run. Nobody is passed over for ever.
     /// </summary>
     /// <param name="candidates">The threads, the one that has waited longest first.</param>

@@ -58,7 +58,8 @@ internal abstract class Channel(bool numeric)
     }
 
     /// <summary>
-    /// Becomes one with another channel, whose writable end and this one's readable end are gone: whoever writes here is read there. Where one of the two that are left was dropped, the other is told.
+    /// Becomes one with another channel, whose writable end and this one's readable end are gone: whoever writes here is read there. Where one of the two that
+    /// are left was dropped, the other is told.
     /// </summary>
     public void ForwardTo(Channel destination)
     {

@@ -6,7 +6,8 @@ using Fact.Values;
 namespace Fact.Host.Tasks;
 
 /// <summary>What the canonical options and the type say of a lifted function, as far as tasks go.</summary>
-/// <param name="AsyncType">Whether the type is <c>async</c>, or counts as such: older components use the option <c>async</c> with types that are not. Spec: <c>ft.async_</c>.</param>
+/// <param name="AsyncType">Whether the type is <c>async</c>, or counts as such: older components use the option <c>async</c> with types that are not. Spec:
+/// <c>ft.async_</c>.</param>
 /// <param name="Async">Whether it was lifted with the option <c>async</c>. Spec: <c>opts.async_</c>.</param>
 /// <param name="Callee">The core function.</param>
 /// <param name="Callback">Its callback; null where it has none. Spec: <c>opts.callback</c>.</param>

@@ -3,7 +3,8 @@ using System;
 namespace Fact.Host.Tasks;
 
 /// <summary>
-/// The one place where stacks of guest code are switched. An engine that can leave a stack and come back to it would return from <see cref="Wait"/> only when the thread is resumed, and
+/// The one place where stacks of guest code are switched. An engine that can leave a stack and come back to it would return from <see cref="Wait"/> only when
+/// the thread is resumed, and
 /// could resume every thread.
 /// </summary>
 internal interface IGuestStacks
@@ -15,7 +16,9 @@ internal interface IGuestStacks
     /// <returns>What it returned; or nothing ever, where the thread had to give up its place on the stack.</returns>
     Flow<T> Run<T>(GuestThread thread, Func<T> guest);
 
-    /// <summary>Gives guest code the result of a built-in that it called; where that has blocked, when its thread has been resumed and the built-in has returned.</summary>
+    /// <summary>
+    /// Gives guest code the result of a built-in that it called; where that has blocked, when its thread has been resumed and the built-in has returned.
+    /// </summary>
     /// <exception cref="TrapSignal">The built-in trapped, or the thread can never go on, or this host cannot let it go on.</exception>
     T Wait<T>(GuestThread thread, Flow<T> builtin);
 

@@ -4,8 +4,10 @@ using System.Collections.Generic;
 namespace Fact.Host.Tasks;
 
 /// <summary>
-/// Stacks for an engine that has only one: a thread with guest code that blocks keeps its place on it, and other threads run on top. So only the uppermost can go on. Where one below
-/// must, the uppermost gives up its place: its guest code is gone, and it is as if it waited for ever. Only when it would go on, it shows that this host is not able to do that, and there is a
+/// Stacks for an engine that has only one: a thread with guest code that blocks keeps its place on it, and other threads run on top. So only the uppermost can
+/// go on. Where one below
+/// must, the uppermost gives up its place: its guest code is gone, and it is as if it waited for ever. Only when it would go on, it shows that this host is not
+/// able to do that, and there is a
 /// trap that says so.
 /// </summary>
 internal sealed class NestedStacks(Scheduler store) : IGuestStacks

@@ -14,7 +14,9 @@ internal closed record Resumer
     /// <param name="Outside">Waits until something that is not a guest may have made a thread ready; false where there is nothing to wait for.</param>
     public sealed record EventLoop(Func<bool> Satisfied, Func<bool>? Outside = null) : Resumer;
 
-    /// <summary>The caller of a function whose type is not async: only threads of the callee's instance run until it has returned. Spec: the loop in <c>canon_lift</c>.</summary>
+    /// <summary>
+    /// The caller of a function whose type is not async: only threads of the callee's instance run until it has returned. Spec: the loop in <c>canon_lift</c>.
+    /// </summary>
     /// <param name="Task">The call.</param>
     public sealed record SyncCall(GuestTask Task) : Resumer;
 

@@ -101,7 +101,8 @@ internal sealed class Scheduler
         Waiting.Exists(thread => loop.Admits(thread) && !Stacks.CanResume(thread) && thread.Ready) ? Unsupported : new TrapSignal(loop.Stuck);
 
     /// <summary>What is wrong when a thread must go on that this host cannot let go on.</summary>
-    public static TrapSignal Unsupported => new("not supported by this host: threads wait for each other in another order than that in which they lie on the stack, which needs a second stack");
+    public static TrapSignal Unsupported => new(
+        "not supported by this host: threads wait for each other in another order than that in which they lie on the stack, which needs a second stack");
 
     /// <summary>Resumes threads until something is so.</summary>
     /// <exception cref="TrapSignal">It cannot become so.</exception>

@@ -21,9 +21,10 @@ internal interface IHandles
 /// <summary>The part of a component instance that tasks have to do with. Spec: <c>ComponentInstance</c>.</summary>
 /// <param name="store">Whose tasks it has.</param>
 /// <param name="handles">Spec: <c>handles</c>.</param>
-internal sealed class TaskInstance(Scheduler store, IHandles handles)
+/// <param name="maxThreads">How many threads it may have.</param>
+internal sealed class TaskInstance(Scheduler store, IHandles handles, int maxThreads = HandleTable<GuestThread>.MaxLength)
 {
-    private readonly HandleTable<GuestThread> threads = new();
+    private readonly HandleTable<GuestThread> threads = new(maxThreads);
 
     /// <summary>Spec: <c>store</c>.</summary>
     public Scheduler Store => store;
@@ -56,7 +57,8 @@ internal sealed class TaskInstance(Scheduler store, IHandles handles)
     public void SetBackpressure(bool enabled) => Backpressure = enabled ? 1 : 0;
 
     /// <summary>Spec: <c>threads.add</c>.</summary>
-    public uint AddThread(GuestThread thread) => threads.Add(thread).IfLeft(trap => throw new TrapSignal(trap));
+    public uint AddThread(GuestThread thread) =>
+        threads.Add(thread).IfLeft(_ => throw new TrapSignal("cannot start another thread: the instance has as many as this host allows"));
 
     /// <summary>Spec: <c>threads.remove</c>.</summary>
     public void RemoveThread(uint index) => threads.Remove(index);
