@@ -195,7 +195,7 @@ public sealed class SizeLaws
             Left: errors => throw new InvalidOperationException(errors[0].ToString()));
         int size = Length(CompileOptions.Reference);
         Assert.InRange(size, 1, 31_000);
-        Assert.InRange(Length(CompileOptions.Reference with { Optimize = Optimize.Speed }), size + 1, size * 4 / 3);
+        Assert.InRange(Length(CompileOptions.Reference with { Optimize = Optimize.Speed }), size + 1, size * 3 / 2);
     }
 
     private static CompileOptions Options(bool debug) => debug ? new(ExceptionBarrier: true, Assertions: true, TrapInfo: true) : CompileOptions.Default;

@@ -168,7 +168,8 @@ public sealed class BodyReaderLaws
     }
 
     private static bool IsIndex(ImmediateKind kind) => kind
-        is ImmediateKind.Func or ImmediateKind.Memory or ImmediateKind.Access or ImmediateKind.Global or ImmediateKind.Local or ImmediateKind.Label or ImmediateKind.BlockTypeIndex;
+        is ImmediateKind.Func or ImmediateKind.Type or ImmediateKind.Table or ImmediateKind.Memory or ImmediateKind.Access or ImmediateKind.Global or ImmediateKind.Local
+            or ImmediateKind.Label or ImmediateKind.BlockTypeIndex;
 
     internal static IEnumerable<ReadOnlyMemory<byte>> Modules(byte[] bytes)
     {
