@@ -22,11 +22,7 @@ internal static class AsyncBuiltins
     public static Func<ulong[], ulong[]> Make(ComponentState state, Trampoline trampoline) => trampoline switch
     {
         Trampoline.ContextGet t => _ => [state.Tasks.Thread.Storage[t.Slot]],
-        Trampoline.ContextSet t => a =>
-        {
-            state.Tasks.Thread.Storage[t.Slot] = a[0];
-            return [];
-        },
+        Trampoline.ContextSet t => a => Set(state, t, a[0]),
         Trampoline.Plain t => Plain(state, t),
         Trampoline.TaskReturn t => TaskReturn(state, t),
         Trampoline.SubtaskCancel t => Leaving(state, t.Instance, (inst, a) =>
@@ -42,6 +38,12 @@ internal static class AsyncBuiltins
             or Trampoline.ErrorContextNew or Trampoline.ErrorContextDebugMessage or Trampoline.ErrorContextDrop => ChannelFunctions.Make(state, trampoline),
         Trampoline.LowerImport or Trampoline.ResourceNew or Trampoline.ResourceRep or Trampoline.ResourceDrop => throw new UnreachableException(),
     };
+
+    private static ulong[] Set(ComponentState state, Trampoline.ContextSet context, ulong value)
+    {
+        state.Tasks.Thread.Storage[context.Slot] = value;
+        return [];
+    }
 
     /// <summary>A built-in that an instance may only call while it may be left.</summary>
     public static Func<ulong[], ulong[]> Leaving(ComponentState state, InstanceId instance, Func<TaskInstance, ulong[], ulong[]> body)

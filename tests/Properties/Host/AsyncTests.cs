@@ -92,4 +92,42 @@ public sealed class AsyncTests
         using var instance = HostRun.Instantiate(WritesToItself);
         HostRun.Calls(instance, ("copy(7)", "7"), ("copy(9)", "9"), ("copy(8)", "trap: cannot have concurrent operations active on a future/stream"));
     }
+
+    [Fact]
+    public void Handles_of_all_kinds_share_the_indices_of_an_instance()
+    {
+        using var instance = HostRun.Instantiate("""
+            (component
+              (type $r (resource (rep i32)))
+              (core func $new (canon resource.new $r))
+              (core func $drop (canon resource.drop $r))
+              (core func $set-new (canon waitable-set.new))
+              (core func $set-drop (canon waitable-set.drop))
+              (core module $m
+                (import "" "new" (func $new (param i32) (result i32)))
+                (import "" "drop" (func $drop (param i32)))
+                (import "" "set-new" (func $set-new (result i32)))
+                (import "" "set-drop" (func $set-drop (param i32)))
+                (func (export "set") (result i32) (call $set-new))
+                (func (export "resource") (result i32) (call $new (i32.const 7)))
+                (func (export "drop-set") (param i32) (call $set-drop (local.get 0)))
+                (func (export "drop-resource") (param i32) (call $drop (local.get 0))))
+              (core instance $i (instantiate $m (with "" (instance
+                (export "new" (func $new)) (export "drop" (func $drop)) (export "set-new" (func $set-new)) (export "set-drop" (func $set-drop))))))
+              (func (export "set") (result u32) (canon lift (core func $i "set")))
+              (func (export "resource") (result u32) (canon lift (core func $i "resource")))
+              (func (export "drop-set") (param "handle" u32) (canon lift (core func $i "drop-set")))
+              (func (export "drop-resource") (param "handle" u32) (canon lift (core func $i "drop-resource"))))
+            """);
+        HostRun.Calls(
+            instance,
+            ("set()", "1"),
+            ("resource()", "2"),
+            ("set()", "3"),
+            ("drop-set(1)", ""),
+            ("resource()", "1"),
+            ("drop-resource(2)", ""),
+            ("set()", "2"),
+            ("drop-resource(2)", "trap: handle index 2 is not a resource"));
+    }
 }

@@ -56,7 +56,7 @@ internal sealed class RoutineCode(FuncBuilder b, Import.Memory from, Import.Memo
     /// <summary>Stores what is on the stack, above its address, to the destination.</summary>
     public void Store(MemoryOp op, uint offset = 0) => b.Access(op, new(offset, 0), to);
 
-    public void I64(ulong value) => b.Emit(Instr.Const((long)value));
+    public void I64(ulong value) => b.I64((long)value);
 
     public void I64(ulong value, PlainOp op)
     {
@@ -118,18 +118,13 @@ internal sealed class RoutineCode(FuncBuilder b, Import.Memory from, Import.Memo
     public LabelId If() => b.If(CoreFuncType.Empty);
 
     /// <summary>Traps where the i32 on the stack is not zero.</summary>
-    public void TrapIf(TrapCode code)
-    {
-        b.If(CoreFuncType.Empty);
-        b.Emit(Instr.TrapWith(code));
-        b.End();
-    }
+    public void TrapIf(TrapCode code) => b.TrapIf(code, null);
 
     public void Return() => b.Op(PlainOp.Return);
 
-    public void Branch(LabelId label) => b.Emit(Instr.Branch(label));
+    public void Branch(LabelId label) => b.Br(label);
 
-    public void BranchIf(LabelId label) => b.Emit(Instr.BranchIf(label));
+    public void BranchIf(LabelId label) => b.BrIf(label);
 
     /// <summary>Copies a local into a new one.</summary>
     public LocalId Keep(LocalId local, string name)

@@ -5,8 +5,8 @@ using Fact.Host.Engine;
 using Fact.Ir;
 using Fact.Traps;
 using Wasmtime;
-using Engine = Wasmtime.Engine;
 using Xunit;
+using Engine = Wasmtime.Engine;
 using Import = Fact.Ir.Import;
 
 namespace Fact.Properties.Lower.Runtime;
