@@ -83,7 +83,9 @@ public sealed class ComponentHost : IDisposable
     /// <param name="imports">What it needs; null for nothing.</param>
     /// <returns>The instance; or all imports that are missing; or the trap of a start function.</returns>
     public Either<CallFailure, ComponentInstance> Instantiate(HostImports? imports = null) =>
-        component.IsDisposed ? CallFailure.Reject(new Diagnostic(DiagnosticCode.NotNow, "the component was disposed")) : ResolvedImports.Resolve(component, imports ?? HostImports.None)
+        component.IsDisposed
+            ? CallFailure.Reject(new Diagnostic(DiagnosticCode.NotNow, "the component was disposed"))
+            : ResolvedImports.Resolve(component, imports ?? HostImports.None)
             .MapLeft(errors => (CallFailure)new CallFailure.Rejected(errors))
             .Bind(Instantiate);
 

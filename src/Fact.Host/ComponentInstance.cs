@@ -81,7 +81,8 @@ public sealed class ComponentInstance : IDisposable
         ArgumentNullException.ThrowIfNull(arguments);
         string where = $"\"{name}\"";
         if (!exports.TryGetValue(name, out var export))
-            return CallFailure.Reject(new Diagnostic(DiagnosticCode.NotDefined, $"there is no exported function of this name; there are {ValueNames.List(exports.Keys)}", where));
+            return CallFailure.Reject(
+                new Diagnostic(DiagnosticCode.NotDefined, $"there is no exported function of this name; there are {ValueNames.List(exports.Keys)}", where));
         return Entered(where, () =>
             ValueCheck.CheckArguments(arguments, export.Item.FuncType, state.Resources.TypeOf)
                 .Bind(values => ExportCall.CheckSizes(state, export, values))

@@ -35,12 +35,14 @@ public sealed class WaveSession(ComponentInstance instance)
     /// <param name="result">The result as text, empty where there is none.</param>
     /// <param name="failure">What is wrong with the call, or the trap.</param>
     /// <returns>Whether the function returned.</returns>
-    public bool TryInvoke(string call, [NotNullWhen(true)] out string? result, [NotNullWhen(false)] out CallFailure? failure) => Invoke(call).Try(out result, out failure);
+    public bool TryInvoke(string call, [NotNullWhen(true)] out string? result, [NotNullWhen(false)] out CallFailure? failure) =>
+        Invoke(call).Try(out result, out failure);
 
     private Either<CallFailure, string> Invoke(string name, EquatableArray<ComponentValue> arguments) =>
         instance.Invoke(name, arguments).Map(result => result.Match(value => WavePrinter.Print(value, Number, MaxText), () => ""));
 
-    private static CallFailure Reject(Diagnostic error, string where) => CallFailure.Reject(new Diagnostic(DiagnosticCode.MalformedText, error.ToString(), $"\"{where}\""));
+    private static CallFailure Reject(Diagnostic error, string where) =>
+        CallFailure.Reject(new Diagnostic(DiagnosticCode.MalformedText, error.ToString(), $"\"{where}\""));
 
     private HostHandle? Find(ResourceTableId table, int number) =>
         number >= 1 && number <= handles.Count && ReferenceEquals(handles[number - 1].Type, instance.ResourceType(table)) ? handles[number - 1] : null;

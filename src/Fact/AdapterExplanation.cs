@@ -10,8 +10,8 @@ namespace Fact;
 /// What it does: as the specification has it, what passes made of that, and what is left. Null where adapters before it took all that may be said of a set of
 /// adapters, or of a component: there may be many of one large type.
 /// </param>
-/// <param name="Functions">Its own functions: the adapter and, where a side is asynchronous, what the host calls to start the call and when the callee returns. None where
-/// the adapter of a component is left out, since nothing is left of it but the call.</param>
+/// <param name="Functions">Its own functions: the adapter and, where a side is asynchronous, what the host calls to start the call and when the callee returns. None
+/// where the adapter of a component is left out, since nothing is left of it but the call.</param>
 /// <param name="Helpers">The helpers that it was the first to need; adapters after it may call them too.</param>
 public sealed record AdapterExplanation(string Adapter, PlanExplanation? Plan, EquatableArray<FunctionSize> Functions, EquatableArray<FunctionSize> Helpers)
 {

@@ -113,7 +113,8 @@ internal sealed class CompileCommand : Command, IHasExamples
     }
 
     /// <summary>
-    /// What was written, how many adapters are left out, and what is said of all: an explanation of each adapter, if that is asked for, and all of them as JSON, if that is.
+    /// What was written, how many adapters are left out, and what is said of all: an explanation of each adapter, if that is asked for, and all of them as JSON, if that
+    /// is.
     /// </summary>
     private sealed record Written(ModuleFile[] Modules, int LeftOut, EquatableArray<ExplainReport> Reports, ReadOnlyMemory<byte> Json);
 

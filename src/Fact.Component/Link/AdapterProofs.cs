@@ -5,7 +5,8 @@ using Fact.Ir;
 namespace Fact.Component.Link;
 
 /// <summary>
-/// Proves of the guests of a component what lets adapters do less; why that is enough is in <c>docs/unobservable.md</c>. Time is linear in the graph and the core modules.
+/// Proves of the guests of a component what lets adapters do less; why that is enough is in <c>docs/unobservable.md</c>. Time is linear in the graph and the core
+/// modules.
 /// </summary>
 internal sealed class AdapterProofs
 {
@@ -45,8 +46,8 @@ internal sealed class AdapterProofs
     }
 
     /// <summary>
-    /// Code runs while <c>may_leave</c> of an instance is clear in two cases: an allocator or a post-return function of its options is called. Where one of them could call
-    /// what requires the flag, or be left by an exception before the flag is set again, the flag can be seen.
+    /// Code runs while <c>may_leave</c> of an instance is clear in two cases: an allocator or a post-return function of its options is called. Where one of them could
+    /// call what requires the flag, or be left by an exception before the flag is set again, the flag can be seen.
     /// </summary>
     private void LookAt(InstanceId instance, CanonicalOptions options)
     {

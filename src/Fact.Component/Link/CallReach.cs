@@ -6,8 +6,8 @@ using Fact.Ir;
 namespace Fact.Component.Link;
 
 /// <summary>
-/// Whether a core function can call anything outside of its group (<see cref="CoreGroups"/>), looked up in the code that it can reach. A module that is instantiated again and
-/// again is looked at as often, but where all of it takes more than a few times the bytes of the core modules, the answer is that it can.
+/// Whether a core function can call anything outside of its group (<see cref="CoreGroups"/>), looked up in the code that it can reach. A module that is instantiated
+/// again and again is looked at as often, but where all of it takes more than a few times the bytes of the core modules, the answer is that it can.
 /// </summary>
 internal sealed class CallReach
 {

@@ -3,8 +3,8 @@ using Fact.Component.Plan;
 namespace Fact.Component.Link;
 
 /// <summary>
-/// Core instances in groups: two are in one where one was given something of the other. Functions, and whatever can hold references to functions, do not get from one group
-/// to another: what components give each other are core values and modules. So what no instance of a group was given, its code cannot call.
+/// Core instances in groups: two are in one where one was given something of the other. Functions, and whatever can hold references to functions, do not get from one
+/// group to another: what components give each other are core values and modules. So what no instance of a group was given, its code cannot call.
 /// </summary>
 internal sealed class CoreGroups
 {
@@ -39,7 +39,8 @@ internal sealed class CoreGroups
     /// <summary>Whether code of the group of a core instance can call anything that is not in the group and could look at flags, or lead to code that could.</summary>
     public bool CallsOut(CoreInstanceId instance) => callOut[Root((int)instance.Value)];
 
-    /// <summary>Whether code of the group of a core instance can throw an exception. Without a tag there is none to throw; a reference to one cannot come from elsewhere.</summary>
+    /// <summary>Whether code of the group of a core instance can throw an exception. Without a tag there is none to throw; a reference to one cannot come from
+    /// elsewhere.</summary>
     public bool MayThrow(CoreInstanceId instance) => mayThrow[Root((int)instance.Value)];
 
     /// <summary>Whether a definition is a function outside of all groups that could look at flags, or lead to code that could.</summary>

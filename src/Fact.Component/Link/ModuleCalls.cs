@@ -45,7 +45,8 @@ internal sealed class ModuleCalls
     public int Cost(uint func) => HasBody(func) ? Body(func).Length : 0;
 
     /// <summary>Adds the functions that a defined one calls, each as often as it does.</summary>
-    /// <returns>Whether these are all: not where it calls what a table or a reference holds, or switches to another stack, or where its code is not well-formed.</returns>
+    /// <returns>Whether these are all: not where it calls what a table or a reference holds, or switches to another stack, or where its code is not
+    /// well-formed.</returns>
     public bool Add(uint func, List<uint> called)
     {
         if (!HasBody(func))

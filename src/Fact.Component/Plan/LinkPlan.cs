@@ -60,8 +60,8 @@ public sealed record PlanCoreModule(long Offset, RawBytes Bytes);
 
 /// <summary>An adapter and the module that has it.</summary>
 /// <param name="Adapter">The adapter.</param>
-/// <param name="Module">The module; the adapter is its export of the adapter's name. Null where the adapter is left out, and nothing in the plan mentions it: whoever would
-/// be given it is given its callee.</param>
+/// <param name="Module">The module; the adapter is its export of the adapter's name. Null where the adapter is left out, and nothing in the plan mentions it: whoever
+/// would be given it is given its callee.</param>
 /// <param name="Offset">Byte offset of the <c>canon lower</c> that it was found at from the start of the input.</param>
 public sealed record PlanAdapter(Adapter Adapter, AdapterModuleId? Module, long Offset)
 {

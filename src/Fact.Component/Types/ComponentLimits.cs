@@ -46,8 +46,8 @@ internal static class ComponentLimits
     public const long LinkBytes = 256L << 20;
 
     /// <summary>
-    /// How many bytes of code linking may look at for each byte of the core modules, to see what allocators and post-return functions can call: modules that are instantiated
-    /// again and again count as often. Of what is not looked at nothing is proved.
+    /// How many bytes of code linking may look at for each byte of the core modules, to see what allocators and post-return functions can call: modules that are
+    /// instantiated again and again count as often. Of what is not looked at nothing is proved.
     /// </summary>
     public const int LooksPerByte = 8;
 

@@ -70,7 +70,8 @@ internal sealed class Merger
             return error;
         Customs(module, names);
         return module.IsFull
-            ? new Diagnostic(DiagnosticCode.EngineLimit, $"the module would have more than {EngineLimits.Common.ModuleBytes} bytes, which engines do not take; {MergeLimits.Fewer}")
+            ? new Diagnostic(
+                DiagnosticCode.EngineLimit, $"the module would have more than {EngineLimits.Common.ModuleBytes} bytes, which engines do not take; {MergeLimits.Fewer}")
             : new MergedModule(ImmutableArray.Create(module.Written), Dropped());
     }
 

@@ -46,7 +46,8 @@ internal static class Resolve
             exports += adapter.Exports.Length;
         }
         indices.MakeIndices();
-        return new ResolvedModule(types.ToArray(), imports.ToArray(), Funcs(program, numbers.Count, types, indices, shareSlots), Exports(program, exports, imports, indices))
+        return new ResolvedModule(
+            types.ToArray(), imports.ToArray(), Funcs(program, numbers.Count, types, indices, shareSlots), Exports(program, exports, imports, indices))
         {
             Own = OwnItems.Resolve(program.Own, imports),
         };

@@ -19,7 +19,8 @@ internal sealed partial class Lowerer
         {
             cx.Path.Push("param", function.Type.Params[i].Name);
             if (Oversized(values[i], function.Type.Params[i].Type) is { } what)
-                return Validation<Diagnostic, EquatableArray<ComponentValue>>.Fail(new Seq<Diagnostic>([new Diagnostic(DiagnosticCode.TooLarge, what, cx.Path.ToString())]));
+                return Validation<Diagnostic, EquatableArray<ComponentValue>>.Fail(
+                    new Seq<Diagnostic>([new Diagnostic(DiagnosticCode.TooLarge, what, cx.Path.ToString())]));
             cx.Path.Pop();
         }
         return Validation<Diagnostic, EquatableArray<ComponentValue>>.Success(values);

@@ -14,7 +14,8 @@ namespace Fact.Host.Engine;
 internal sealed record LoadedModule(Module Module, CoreModuleSurface Surface, EquatableArray<CoreSubType> Types, RawBytes Bytes)
 {
     /// <summary>The types of the exports by name.</summary>
-    public IReadOnlyDictionary<string, CoreExternType> Exports { get; } = Surface.Exports.Items.ToDictionary(export => export.Name, export => export.Type, StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, CoreExternType> Exports { get; } =
+        Surface.Exports.Items.ToDictionary(export => export.Name, export => export.Type, StringComparer.Ordinal);
 
     /// <summary>The memories that an instance of it makes, in bytes.</summary>
     public IReadOnlyList<Growable> Memories { get; } = [.. Surface.Memories.Items.Select(StoreLimits.Of)];
@@ -57,12 +58,14 @@ internal static class ModuleLoader
         foreach (var import in surface.Imports)
         {
             if (!IsKnown(types, import.Type))
-                return $"the core module imports \"{import.Module}\" \"{import.Name}\" with a reference type other than funcref and externref, which this host does not support";
+                return $"the core module imports \"{import.Module}\" \"{import.Name}\" with a reference type other than funcref and externref, "
+                    + "which this host does not support";
         }
         foreach (var export in surface.Exports)
         {
             if (!IsKnown(types, export.Type))
-                return $"the core module exports \"{export.Name}\" with a reference type other than funcref and externref, which this host does not support";
+                return $"the core module exports \"{export.Name}\" with a reference type other than funcref and externref, "
+                    + "which this host does not support";
         }
         return null;
     }

@@ -62,7 +62,8 @@ internal sealed class FullNames
     private static Diagnostic? Excess(string what, Count all) =>
         all.Things > ComponentLimits.FullNames ? new Diagnostic(
             DiagnosticCode.TooLarge,
-            $"the component {what} more than {ComponentLimits.FullNames} functions, core modules, resource types and instances, counted for each way to them, which is too much to run")
+            $"the component {what} more than {ComponentLimits.FullNames} functions, core modules, resource types and instances, "
+            + "counted for each way to them, which is too much to run")
         : all.Length > ComponentLimits.FullNameLength ? new Diagnostic(
             DiagnosticCode.TooLarge,
             $"the full names of what the component {what} have more than {ComponentLimits.FullNameLength} characters together, which is too much to run")

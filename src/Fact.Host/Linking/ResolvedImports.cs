@@ -52,7 +52,8 @@ internal sealed class ResolvedImports : IDisposable
     private static void CheckSame(HostImports imports, string name, ResourceType expected, List<Diagnostic> errors)
     {
         if (imports.Find(name) is { } given && (given is not HostImports.Definition.Resource resource || !ReferenceEquals(resource.Type, expected)))
-            errors.Add(new Diagnostic(DiagnosticCode.WrongImport, $"mismatched resource types: it must be the resource type \"{expected.Name}\" again", $"import \"{name}\""));
+            errors.Add(
+                new Diagnostic(DiagnosticCode.WrongImport, $"mismatched resource types: it must be the resource type \"{expected.Name}\" again", $"import \"{name}\""));
     }
 
     private static Option<object> Find(LoadedComponent component, HostImports imports, string name, PlanExtern type, List<Diagnostic> errors)

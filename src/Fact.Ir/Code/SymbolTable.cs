@@ -66,8 +66,8 @@ internal sealed class SymbolTable
 }
 
 /// <summary>Something that code names.</summary>
-/// <param name="What">A <see cref="FuncRef"/>, an <see cref="IMemory"/>, an <see cref="IGlobal"/>, an <see cref="OwnTable"/>, the <see cref="CoreFuncType"/> of a block or of an
-/// indirect call, or a string: a path.</param>
+/// <param name="What">A <see cref="FuncRef"/>, an <see cref="IMemory"/>, an <see cref="IGlobal"/>, an <see cref="OwnTable"/>, the <see cref="CoreFuncType"/> of a block
+/// or of an indirect call, or a string: a path.</param>
 /// <param name="Use">How its index is written.</param>
 internal readonly record struct Symbol(object What, IndexUse Use);
 

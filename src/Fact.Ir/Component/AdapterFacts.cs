@@ -34,8 +34,8 @@ public enum AdapterFacts
     CalleeThrowsNothing = 16,
 
     /// <summary>
-    /// Nobody keeps anything for a call that is in progress, such as the storage of <c>context.get</c> or a task: a caller that calls the lifted function itself cannot be
-    /// told from one that calls it by an adapter which does nothing else.
+    /// Nobody keeps anything for a call that is in progress, such as the storage of <c>context.get</c> or a task: a caller that calls the lifted function itself cannot
+    /// be told from one that calls it by an adapter which does nothing else.
     /// </summary>
     CallUnseen = 32,
 }

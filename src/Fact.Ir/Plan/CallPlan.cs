@@ -76,8 +76,8 @@ internal closed record Act
     }
 
     /// <summary>
-    /// All that the adapter does is to call the lifted function with what it was given, and to return what that returns: whoever links it may give the lifted function to the
-    /// caller in its place.
+    /// All that the adapter does is to call the lifted function with what it was given, and to return what that returns: whoever links it may give the lifted function
+    /// to the caller in its place.
     /// </summary>
     public sealed record Link(Import.Callee Callee) : Act;
 

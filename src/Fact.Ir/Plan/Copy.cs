@@ -116,7 +116,8 @@ internal closed record Copy
     }
 
     /// <summary>A fixed number of elements, inline: in a row, or in a loop. Spec: <c>load_list_from_valid_range</c>, <c>lift_flat_list</c>.</summary>
-    public sealed record Repeat(Copy Element, uint Count, bool Unrolled, TypeLayout Source, TypeLayout Target) : Copy(CopyFacts.OfRepeat(Element, Count, Unrolled), Source, Target)
+    public sealed record Repeat(Copy Element, uint Count, bool Unrolled, TypeLayout Source, TypeLayout Target)
+        : Copy(CopyFacts.OfRepeat(Element, Count, Unrolled), Source, Target)
     {
         /// <inheritdoc/>
         public override int GetHashCode() => Identity;

@@ -122,8 +122,8 @@ internal sealed class WordChecks(FuncBuilder b, WordCode code, Func<Func<BlockFi
         b.Op(PlainOp.I64And);
     }
 
-    /// <summary>Not 0: bits that no char has; or the lowest of them, set by addition where a char is too large; or where addition to what differs from surrogates does not
-    /// set it.</summary>
+    /// <summary>Not 0: bits that no char has; or the lowest of them, set by addition where a char is too large; or where addition to what differs from surrogates does
+    /// not set it.</summary>
     private void Chars(LocalId value, LocalId? mask, ulong ones)
     {
         Value(value, mask);

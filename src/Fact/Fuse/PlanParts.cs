@@ -175,7 +175,8 @@ internal sealed class PlanParts
         Import.Callee(_, var func, _) => Inside(Func(func)),
         Import.PostReturn(_, var func, _) => Inside(Func(func)),
         Import.Transcode or Import.Transfer or Import.ResourceEnterCall or Import.ResourceExitCall
-            or Import.ResourceDrop or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall => Inside(Fail($"adapters need \"{import.Name}\" of their host, which cannot be fused yet")),
+            or Import.ResourceDrop or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall =>
+            Inside(Fail($"adapters need \"{import.Name}\" of their host, which cannot be fused yet")),
     };
 
     private static FuseBinding Flag(InstanceId instance) => new FuseBinding.Inside(FlagsPart, instance.Value);

@@ -58,7 +58,12 @@ internal static class HandleCheck
         void More(string what, uint found, uint most)
         {
             if (found > most)
-                Wrong(DiagnosticCode.TooLarge, string.Create(CultureInfo.InvariantCulture, $"{found} are more than the {most} that a runtime module keeps handles of"), what);
+            {
+                Wrong(
+                    DiagnosticCode.TooLarge,
+                    string.Create(CultureInfo.InvariantCulture, $"{found} are more than the {most} that a runtime module keeps handles of"),
+                    what);
+            }
         }
 
         void Wrong(DiagnosticCode code, string message, string where) => errors.Add(new Diagnostic(code, message, where));

@@ -2,7 +2,8 @@ using Fact.Ir;
 
 namespace Fact.Lower.Runtime.Transcode;
 
-/// <summary>The start of a string that becomes bytes, one for each character, up to a character that does not. Results are the code units read, and the bytes written.</summary>
+/// <summary>The start of a string that becomes bytes, one for each character, up to a character that does not. Results are the code units read, and the bytes
+/// written.</summary>
 internal static class Narrowing
 {
     /// <param name="c">The routine.</param>

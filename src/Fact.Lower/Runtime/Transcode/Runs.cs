@@ -22,7 +22,8 @@ internal static class Runs
     /// <param name="c">The routine.</param>
     /// <param name="change">What becomes of code units.</param>
     /// <param name="unfit">Which of them it cannot be done to in chunks.</param>
-    /// <param name="single">Converts what is next, at least one code unit, and goes on behind it; or branches to the label that it is given, which is behind all of it.</param>
+    /// <param name="single">Converts what is next, at least one code unit, and goes on behind it; or branches to the label that it is given, which is behind all of
+    /// it.</param>
     /// <param name="stores">Whether chunks are written, and not only looked at.</param>
     public static void Each(RoutineCode c, UnitChange change, Unfit unfit, Action<LabelId> single, bool stores = true)
     {

@@ -3,8 +3,8 @@ using Fact.Ir;
 namespace Fact.Lower.Runtime.Transcode;
 
 /// <summary>
-/// Traps where a string is not UTF-16; uses up the string, which has a code unit or more. It is right exactly where each code unit is a high surrogate if and only if the next is a low one,
-/// the first is no low and the last no high one.
+/// Traps where a string is not UTF-16; uses up the string, which has a code unit or more. It is right exactly where each code unit is a high surrogate if and only if
+/// the next is a low one, the first is no low and the last no high one.
 /// </summary>
 internal static class Utf16Check
 {

@@ -51,7 +51,9 @@ internal static class Utf8Vectors
     // The last three bytes of a string must not ask for more than there is: what is left after this is taken off does.
     private static readonly Instr MostAtEnd = Table(at => at switch { 13 => 0xEF, 14 => 0xDF, 15 => 0xBF, _ => 0xFF });
 
-    private static readonly Instr Zero = Table(_ => 0), HighBits = Table(_ => 0x80), LowerHalf = Table(_ => 0x0F), Third = Table(_ => 0xE0 - 0x80), Fourth = Table(_ => 0xF0 - 0x80);
+    private static readonly Instr Zero = Table(_ => 0), HighBits = Table(_ => 0x80), LowerHalf = Table(_ => 0x0F);
+
+    private static readonly Instr Third = Table(_ => 0xE0 - 0x80), Fourth = Table(_ => 0xF0 - 0x80);
 
     /// <summary>Checks a string of two blocks or more.</summary>
     public static void Check(RoutineCode c)
