@@ -82,14 +82,17 @@ internal abstract class Channel(bool numeric)
             destination.Write(pending);
     }
 
-    /// <summary>The channel that this has become.</summary>
+    /// <summary>The channel that this has become. Ways that were gone are made shorter, so that long chains are not gone again and again.</summary>
     public Channel Resolved
     {
         get
         {
             var channel = this;
             while (channel.forwarded is { } next)
+            {
+                channel.forwarded = next.forwarded ?? next;
                 channel = next;
+            }
             return channel;
         }
     }
