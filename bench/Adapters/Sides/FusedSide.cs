@@ -18,8 +18,8 @@ internal sealed class FusedSide(string name, CompileOptions options) : Side(name
         var compiled = ComponentCompiler.Compile(component, options).Match(
             Right: made => made,
             Left: errors => throw new InvalidOperationException(errors[0].ToString()));
-        return PlanFuser.Run(compiled).Match(
-            Right: fused => fused.Module.Bytes,
+        return PlanFuser.Run(compiled, FuseOptions.Default).Match(
+            Right: fused => fused.Bytes,
             Left: error => throw Refused(error));
     }
 

@@ -18,19 +18,18 @@ internal static class CoreNames
     public static string Realloc(int number) => Numbered(Target + "_realloc", number);
 
     /// <summary>An exported function.</summary>
-    /// <param name="instance">The exported instance that it is in; empty where it is in none.</param>
-    /// <param name="name">Its name.</param>
-    public static string Export(string instance, string name) => $"{Target}|{instance}|{name}";
+    /// <param name="path">The exported instance that it is in, where it is in one, and its name.</param>
+    public static string Export(EquatableArray<string> path) => path.Length == 1 ? $"{Target}||{path[0]}" : $"{Target}|{path[0]}|{path[1]}";
 
     /// <summary>What to call when the results of an exported function were read.</summary>
     public static string PostReturn(string export) => export + "_post";
 
     /// <summary>An imported function: module name and name.</summary>
-    public static (string Module, string Name) Import(LinkPlan plan, ImportedItemId id)
+    public static CoreImportName Import(LinkPlan plan, ImportedItemId id)
     {
         var item = plan.ImportedItems[(int)id.Value];
         string name = plan.Imports[(int)item.Import.Value].Name;
-        return item.Path.IsEmpty ? (Target, name) : ($"{Target}|{name}", string.Join('#', item.Path.Items));
+        return item.Path.IsEmpty ? new(Target, name) : new($"{Target}|{name}", string.Join('#', item.Path.Items));
     }
 
     private static string Numbered(string name, int number) => number == 0 ? name : $"{name}_{number}";

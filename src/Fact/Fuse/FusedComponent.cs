@@ -1,22 +1,108 @@
-using Fact.Emit;
+using System.Collections.Immutable;
+using Fact.Component.Plan;
 using Fact.Ir;
 
-namespace Fact.Fuse;
+namespace Fact;
 
 /// <summary>A component as one core module, and how to call it.</summary>
-/// <param name="Module">The module.</param>
-/// <param name="Exports">The functions that it exports.</param>
-/// <param name="Imports">The functions that it imports.</param>
-internal sealed record FusedComponent(MergedModule Module, EquatableArray<FusedFunction> Exports, EquatableArray<FusedFunction> Imports);
+public sealed record FusedComponent
+{
+    internal FusedComponent(
+        LinkPlan plan,
+        ImmutableArray<byte> bytes,
+        EquatableArray<FusedFunction> imports,
+        EquatableArray<FusedFunction> exports,
+        EquatableArray<FusedResource> resources,
+        string? initialize,
+        EquatableArray<string> dropped) =>
+        (Plan, Bytes, Imports, Exports, Resources, Initialize, Dropped) = (plan, bytes, imports, exports, resources, initialize, dropped);
+
+    /// <summary>The plan of the component that it was.</summary>
+    public LinkPlan Plan { get; }
+
+    /// <summary>The core WebAssembly module.</summary>
+    public ImmutableArray<byte> Bytes { get; }
+
+    /// <summary>The functions of the component's imports that it calls.</summary>
+    public EquatableArray<FusedFunction> Imports { get; }
+
+    /// <summary>The functions that it exports.</summary>
+    public EquatableArray<FusedFunction> Exports { get; }
+
+    /// <summary>The resource types whose handles pass its border, with what it imports and exports for them.</summary>
+    public EquatableArray<FusedResource> Resources { get; }
+
+    /// <summary>The export to call once, before any other, when its memory can be had; null where there is nothing to do.</summary>
+    public string? Initialize { get; }
+
+    /// <summary>The names of custom sections of the component's core modules that are not in it.</summary>
+    public EquatableArray<string> Dropped { get; }
+}
+
+/// <summary>The name of an import of a core module.</summary>
+public sealed record CoreImportName
+{
+    internal CoreImportName(string module, string name) => (Module, Name) = (module, name);
+
+    /// <summary>The module name.</summary>
+    public string Module { get; }
+
+    /// <summary>The name in it.</summary>
+    public string Name { get; }
+}
 
 /// <summary>A function of a component as a core function.</summary>
-/// <param name="Module">The module name, of an import; empty for an export.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">Its type as a function of a component.</param>
-/// <param name="CoreType">Its core type.</param>
-/// <param name="StringEncoding">How its strings are encoded.</param>
-/// <param name="Memory">The export that is the memory of its values; null where they need none.</param>
-/// <param name="Realloc">The export that is its allocator; null where there is none.</param>
-/// <param name="PostReturn">The export to call with its results when they were read; null where there is none.</param>
-internal sealed record FusedFunction(
-    string Module, string Name, ComponentFuncType Type, CoreFuncType CoreType, StringEncoding StringEncoding, string? Memory, string? Realloc, string? PostReturn);
+public sealed record FusedFunction
+{
+    /// <summary>The import that it is; null for an export.</summary>
+    public CoreImportName? Import { get; init; }
+
+    /// <summary>The name of the export; null for an import.</summary>
+    public string? Export { get; init; }
+
+    /// <summary>Where it is among the imports or exports of the component: the names of instances, from the outside, and its own.</summary>
+    public required EquatableArray<string> Path { get; init; }
+
+    /// <summary>Its type as a function of a component, with the resource tables of <see cref="FusedComponent.Plan"/>.</summary>
+    public required ComponentFuncType Type { get; init; }
+
+    /// <summary>Its core type.</summary>
+    public required CoreFuncType CoreType { get; init; }
+
+    /// <summary>How its strings are encoded.</summary>
+    public required StringEncoding StringEncoding { get; init; }
+
+    /// <summary>The export that is the memory of its values; null where they need none.</summary>
+    public string? Memory { get; init; }
+
+    /// <summary>The export that is its allocator; null where there is none.</summary>
+    public string? Realloc { get; init; }
+
+    /// <summary>The export to call with its results when they were read; null where there is none.</summary>
+    public string? PostReturn { get; init; }
+}
+
+/// <summary>
+/// A resource type whose handles pass the border of a fused component. Its handles are at the border what they are for the core module of a component: indices of a table
+/// that whoever runs the module keeps, and representations where a resource of the component's own is borrowed by it. What the module has no use for is null.
+/// </summary>
+public sealed record FusedResource
+{
+    /// <summary>Which, in the plan: whether the component imports or defines it, what it is called.</summary>
+    public required RuntimeResourceId Resource { get; init; }
+
+    /// <summary>Where it is among the imports or exports of the component: the names of instances, from the outside, and its own. Empty where no path leads to it.</summary>
+    public required EquatableArray<string> Path { get; init; }
+
+    /// <summary>The import that is <c>resource.drop</c>.</summary>
+    public CoreImportName? Drop { get; init; }
+
+    /// <summary>The import that is <c>resource.new</c>; only for a resource type of the component's own.</summary>
+    public CoreImportName? New { get; init; }
+
+    /// <summary>The import that is <c>resource.rep</c>; only for a resource type of the component's own.</summary>
+    public CoreImportName? Rep { get; init; }
+
+    /// <summary>The export that is the destructor; only for a resource type of the component's own.</summary>
+    public string? Destructor { get; init; }
+}

@@ -32,11 +32,11 @@ internal sealed class PlanFuser
 
     /// <summary>Fuses a component.</summary>
     /// <param name="component">The component, with adapters that need nothing of a host.</param>
-    /// <param name="names">Whether the module has a name section.</param>
+    /// <param name="options">How it is fused.</param>
     /// <returns>The module; or what cannot be fused, or is wrong with a core module.</returns>
-    public static Either<Diagnostic, FusedComponent> Run(CompiledComponent component, bool names = false) => new PlanFuser(component).Run(names);
+    public static Either<Diagnostic, FusedComponent> Run(CompiledComponent component, FuseOptions options) => new PlanFuser(component).Run(options);
 
-    private Either<Diagnostic, FusedComponent> Run(bool names)
+    private Either<Diagnostic, FusedComponent> Run(FuseOptions options)
     {
         if (Plan.Tables is not { Resources.IsEmpty: true, StreamTables.IsEmpty: true, FutureTables.IsEmpty: true, ErrorContextTables.IsEmpty: true })
             return Unsupported("the component has resources, streams, futures or error contexts");
@@ -45,7 +45,7 @@ internal sealed class PlanFuser
             return missing;
         foreach (var export in Plan.Exports)
         {
-            if (Export("", export) is { } problem)
+            if (Export([], export) is { } problem)
                 return problem;
         }
         FusedFunction[] imported = [.. parts.Lowered.Select(Imported)];
@@ -54,20 +54,22 @@ internal sealed class PlanFuser
 
         // Before it calls what it imports, its host must have the memory that it passes.
         bool startsLate = imported.Length > 0 && parts.Parts.Items.Any(part => part.Module.Start is not null);
-        var program = new FuseProgram(parts.Parts, parts.Imports, exports.ToEquatableArray(), startsLate ? CoreNames.Initialize : null);
-        return Merge.Run(program, names).Map(module => new FusedComponent(module, exported.ToEquatableArray(), imported.ToEquatableArray()));
+        string? initialize = startsLate ? CoreNames.Initialize : null;
+        var program = new FuseProgram(parts.Parts, parts.Imports, exports.ToEquatableArray(), initialize);
+        return Merge.Run(program, options.Names)
+            .Map(module => new FusedComponent(Plan, module.Bytes, imported.ToEquatableArray(), exported.ToEquatableArray(), [], initialize, module.Dropped));
     }
 
-    private Diagnostic? Export(string instance, PlanExport export)
+    private Diagnostic? Export(EquatableArray<string> instance, PlanExport export)
     {
         switch (export.Item)
         {
             case ExportItem.Func func:
-                return Exported(CoreNames.Export(instance, export.Name), func);
-            case ExportItem.Instance when instance.Length > 0:
-                return Unsupported($"the exported instance \"{instance}\" has an instance in it, \"{export.Name}\"");
+                return Exported([.. instance, export.Name], func);
+            case ExportItem.Instance when !instance.IsEmpty:
+                return Unsupported($"the exported instance \"{instance[0]}\" has an instance in it, \"{export.Name}\"");
             case ExportItem.Instance(var id):
-                return Plan.ExportedInstances[(int)id.Value].Items.Select(inner => Export(export.Name, inner)).FirstOrDefault(problem => problem is not null);
+                return Plan.ExportedInstances[(int)id.Value].Items.Select(inner => Export([export.Name], inner)).FirstOrDefault(problem => problem is not null);
             case ExportItem.CoreModule:
                 return Unsupported($"the export \"{export.Name}\" is a core module");
             case ExportItem.Type:
@@ -76,8 +78,9 @@ internal sealed class PlanFuser
         return null;
     }
 
-    private Diagnostic? Exported(string name, ExportItem.Func func)
+    private Diagnostic? Exported(EquatableArray<string> path, ExportItem.Func func)
     {
+        string name = CoreNames.Export(path);
         var options = Plan.Options[(int)func.Options.Value];
         if (options.Options.Async)
             return Unsupported($"the exported function \"{name}\" is lifted with the option async");
@@ -88,16 +91,34 @@ internal sealed class PlanFuser
             post = CoreNames.PostReturn(name);
             Add(post, parts.Staying(parts.Func(postReturn), new CoreFuncType(options.CoreType.Results, []), options.Instance));
         }
-        exported.Add(new FusedFunction(
-            "", name, func.FuncType, options.CoreType, options.Options.StringEncoding, Memory(options.Options.Memory), Realloc(options), post));
+        exported.Add(new FusedFunction
+        {
+            Export = name,
+            Path = path,
+            Type = func.FuncType,
+            CoreType = options.CoreType,
+            StringEncoding = options.Options.StringEncoding,
+            Memory = Memory(options.Options.Memory),
+            Realloc = Realloc(options),
+            PostReturn = post,
+        });
         return null;
     }
 
     private FusedFunction Imported(Trampoline.LowerImport import)
     {
         var options = Plan.Options[(int)import.Options.Value];
-        var (module, name) = CoreNames.Import(Plan, import.Import);
-        return new(module, name, import.FuncType, import.CoreType, options.Options.StringEncoding, Memory(options.Options.Memory), Realloc(options), null);
+        var item = Plan.ImportedItems[(int)import.Import.Value];
+        return new FusedFunction
+        {
+            Import = CoreNames.Import(Plan, import.Import),
+            Path = [Plan.Imports[(int)item.Import.Value].Name, .. item.Path],
+            Type = import.FuncType,
+            CoreType = import.CoreType,
+            StringEncoding = options.Options.StringEncoding,
+            Memory = Memory(options.Options.Memory),
+            Realloc = Realloc(options),
+        };
     }
 
     private string? Memory(CanonicalMemory? memory)

@@ -153,8 +153,8 @@ internal sealed class PlanParts
         // A host knows an import by its name alone.
         if (!lowered.TryAdd(import.Import, import.Options) && lowered[import.Import] != import.Options)
             return Fail($"the imported function \"{Plan.ImportName(import.Import)}\" is lowered with different options, which cannot be told apart");
-        var (module, name) = CoreNames.Import(Plan, import.Import);
-        imports.Add(new FuseImport(module, name, parts.Count, 0));
+        var name = CoreNames.Import(Plan, import.Import);
+        imports.Add(new FuseImport(name.Module, name.Name, parts.Count, 0));
         var instance = Plan.Options[(int)import.Options.Value].Instance;
         parts.Add(new FusePart("import", GuardParts.Leaving(import.CoreType), [new FuseBinding.Outside(imports.Count - 1), Flag(instance)]));
         place = new Place(parts.Count - 1, CoreExternKind.Func, 1);

@@ -71,7 +71,7 @@ public sealed class FuseFacts
               (export "g" (func $f)))
             """);
         var fused = Fused(component);
-        using var module = Module.FromBytes(Engine, "fused", fused.Module.Bytes.AsSpan());
+        using var module = Module.FromBytes(Engine, "fused", fused.Bytes.AsSpan());
 
         Assert.Equal(["cm32p2|host:api/log say"], module.Imports.Select(import => $"{import.ModuleName} {import.Name}"));
         Assert.Equal(["cm32p2_memory", "cm32p2|my:own/api|f", "cm32p2||g"], Names(fused).Order(StringComparer.Ordinal));
@@ -91,7 +91,7 @@ public sealed class FuseFacts
         """, "lowered with different options")]
     public void What_cannot_be_fused_is_said(string component, string why)
     {
-        var error = PlanFuser.Run(Compiled(Module.ConvertText(component))).Match(Right: _ => throw new Xunit.Sdk.XunitException("fused"), Left: problem => problem);
+        var error = PlanFuser.Run(Compiled(Module.ConvertText(component)), FuseOptions.Default).Match(Right: _ => throw new Xunit.Sdk.XunitException("fused"), Left: problem => problem);
 
         Assert.Equal(DiagnosticCode.Unsupported, error.Code);
         Assert.Contains(why, error.Message);
@@ -106,11 +106,11 @@ public sealed class FuseFacts
         {
             if (!ComponentCompiler.TryCompile(bytes, CompileOptions.Default, out var compiled, out _))
                 continue;
-            PlanFuser.Run(compiled, names: true).Match(
+            PlanFuser.Run(compiled, new FuseOptions(Names: true)).Match(
                 Right: made =>
                 {
                     fused++;
-                    Assert.True(Module.Validate(Engine, made.Module.Bytes.AsSpan()) is null, $"{name}: {Module.Validate(Engine, made.Module.Bytes.AsSpan())}");
+                    Assert.True(Module.Validate(Engine, made.Bytes.AsSpan()) is null, $"{name}: {Module.Validate(Engine, made.Bytes.AsSpan())}");
                 },
                 Left: error => Assert.True(error.Code is DiagnosticCode.Unsupported or DiagnosticCode.EngineLimit, $"{name}: {error}"));
         }
@@ -122,13 +122,13 @@ public sealed class FuseFacts
             ? compiled
             : throw new InvalidOperationException(errors.ToString());
 
-    private static FusedComponent Fused(byte[] component) => PlanFuser.Run(Compiled(component)).Match(
+    private static FusedComponent Fused(byte[] component) => PlanFuser.Run(Compiled(component), FuseOptions.Default).Match(
         Right: fused => fused,
         Left: error => throw new InvalidOperationException(error.ToString()));
 
     private static IEnumerable<string> Names(FusedComponent fused)
     {
-        using var module = Module.FromBytes(Engine, "fused", fused.Module.Bytes.AsSpan());
+        using var module = Module.FromBytes(Engine, "fused", fused.Bytes.AsSpan());
         return [.. module.Exports.Select(export => export.Name)];
     }
 
@@ -156,7 +156,7 @@ public sealed class FuseFacts
     private static List<string> AsModule(FusedComponent fused)
     {
         var happened = new List<string>();
-        using var module = Module.FromBytes(Engine, "fused", fused.Module.Bytes.AsSpan());
+        using var module = Module.FromBytes(Engine, "fused", fused.Bytes.AsSpan());
         using var linker = new Linker(Engine);
         using var store = new Store(Engine);
         linker.DefineFunction("cm32p2", "log", (int x) => happened.Add($"log {x}"));
@@ -168,7 +168,7 @@ public sealed class FuseFacts
             var memory = instance.GetMemory(take.Memory!)!;
             int at = (int)instance.GetFunction(take.Realloc!)!.Invoke(0, 0, 1, 3)!;
             memory.WriteString(at, "abc");
-            int result = (int)instance.GetFunction(take.Name)!.Invoke(at, 3)!;
+            int result = (int)instance.GetFunction(take.Export!)!.Invoke(at, 3)!;
             string text = memory.ReadString(memory.ReadInt32(result), memory.ReadInt32(result + 4));
             instance.GetFunction(take.PostReturn!)!.Invoke(result);
             happened.Add(text);
