@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Immutable;
-using Fact.Fuse;
 using Fact.Ir;
 using Wasmtime;
 
@@ -15,12 +14,8 @@ internal sealed class FusedSide(string name, CompileOptions options) : Side(name
     /// <exception cref="NotSupportedException">It cannot be fused.</exception>
     public static ImmutableArray<byte> Fuse(byte[] component, CompileOptions options)
     {
-        var compiled = ComponentCompiler.Compile(component, options).Match(
-            Right: made => made,
-            Left: errors => throw new InvalidOperationException(errors[0].ToString()));
-        return PlanFuser.Run(compiled, FuseOptions.Default).Match(
-            Right: fused => fused.Bytes,
-            Left: error => throw Refused(error));
+        var fuse = FuseOptions.Default with { Compile = options };
+        return Fuser.Fuse(component, fuse).Match(Right: fused => fused.Bytes, Left: errors => throw Refused(errors[0]));
     }
 
     private static Exception Refused(Diagnostic error) =>

@@ -1,94 +1,74 @@
 using System;
-using System.Linq;
 using Fact.Ir;
 
 namespace Fact.Emit;
 
 /// <summary>
-/// Parts of a program that keep the rules for calls between a component and its host, where no adapter does. They are parts alone: their bytes are no modules.
+/// Parts of a program that keep the rules for calls between a component and its host, where no adapter does.
 /// </summary>
 internal static class GuardParts
 {
-    private const byte If = 0x04, Empty = 0x40, Unreachable = 0x00, End = 0x0B, Call = 0x10, LocalGet = 0x20, GlobalGet = 0x23, GlobalSet = 0x24, I32Const = 0x41;
-    private const byte I32Eqz = 0x45, I32And = 0x71, I32Or = 0x72;
-
     /// <summary>The flags of component instances: a global for each. Spec: <c>may_leave</c>.</summary>
     public static CoreModuleParts Flags(int instances)
     {
-        var code = new Sink();
-        Constant(code, InstanceFlagBits.MayLeave | InstanceFlagBits.MayEnter);
-        code.Byte(End);
-        var init = new CoreModuleGlobal(CoreGlobalType.MutableI32, new ByteRange(0, code.Length));
-        return new CoreModuleParts(code.Written.ToArray(), 0) { Globals = Enumerable.Repeat(init, instances).ToEquatableArray() };
+        var part = new PartWriter();
+        for (int i = 0; i < instances; i++)
+            part.Global(CoreValType.I32, InstanceFlagBits.MayLeave | InstanceFlagBits.MayEnter);
+        return part.Write();
+    }
+
+    /// <summary>A function that it imports, and no more.</summary>
+    public static CoreModuleParts Passing(CoreFuncType type)
+    {
+        var part = new PartWriter();
+        part.ImportFunc(type);
+        return part.Write();
     }
 
     /// <summary>A function that calls another, and traps where its component instance may not be left. It imports the other, and the flags.</summary>
-    public static CoreModuleParts Leaving(CoreFuncType type) => Guarded(type, code =>
+    public static CoreModuleParts Leaving(CoreFuncType type) => Guarded(type, (code, flags, func) =>
     {
-        Flag(code, InstanceFlagBits.MayLeave, I32And);
-        code.Byte(I32Eqz);
-        code.Byte(If);
-        code.Byte(Empty);
-        code.Byte(Unreachable);
-        code.Byte(End);
-        CallWithAll(code, type);
+        Flag(code, flags, InstanceFlagBits.MayLeave, PlainOp.I32And);
+        code.Op(PlainOp.I32Eqz);
+        code.If();
+        code.Byte(Opcodes.Unreachable);
+        code.End();
+        code.CallWithAll(type, func);
     });
 
     /// <summary>A function that calls another, which must not leave its component instance. It imports the other, and the flags.</summary>
-    public static CoreModuleParts Staying(CoreFuncType type) => Guarded(type, code =>
+    public static CoreModuleParts Staying(CoreFuncType type) => Guarded(type, (code, flags, func) =>
     {
-        Flag(code, ~InstanceFlagBits.MayLeave, I32And);
-        SetFlags(code);
-        CallWithAll(code, type);
-        Flag(code, InstanceFlagBits.MayLeave, I32Or);
-        SetFlags(code);
+        Flag(code, flags, ~InstanceFlagBits.MayLeave, PlainOp.I32And);
+        code.SetGlobal(flags);
+        code.CallWithAll(type, func);
+        Flag(code, flags, InstanceFlagBits.MayLeave, PlainOp.I32Or);
+        code.SetGlobal(flags);
     });
 
-    private static CoreModuleParts Guarded(CoreFuncType type, Action<Sink> body)
+    /// <summary>Puts a destructor where the runtime module looks for it. It imports the destructor, and the table.</summary>
+    /// <param name="rep">What represents a resource: i32 or i64.</param>
+    /// <param name="resource">The number of the resource type.</param>
+    /// <param name="table">The type of the table.</param>
+    public static CoreModuleParts Destructor(CoreValType rep, uint resource, CoreTableType table)
     {
-        var code = new Sink();
-        code.Byte(0);
-        body(code);
-        code.Byte(End);
-        var only = new CoreSubType(IsFinal: true, [], new CoreCompType(IsShared: false, null, null, new CoreShape.Func(type)));
-        var first = new CoreTypeIdx(0);
-        return new CoreModuleParts(code.Written.ToArray(), 0)
-        {
-            Types = [new CoreRecType([only], IsExplicit: false)],
-            Imports = [new("", "", new CoreExternType.Func(first)), new("", "", new CoreExternType.Global(CoreGlobalType.MutableI32))],
-            Funcs = [first],
-            Bodies = [new ByteRange(0, code.Length)],
-        };
+        var part = new PartWriter();
+        part.Element(part.ImportTable(table), resource, part.ImportFunc(new CoreFuncType([rep], [])));
+        return part.Write();
     }
 
-    private static void Flag(Sink code, int bits, byte operation)
+    private static CoreModuleParts Guarded(CoreFuncType type, Action<Sink, uint, uint> body)
     {
-        code.Byte(GlobalGet);
-        code.Unsigned(0);
-        Constant(code, bits);
-        code.Byte(operation);
+        var part = new PartWriter();
+        uint func = part.ImportFunc(type), flags = part.ImportGlobal(CoreGlobalType.MutableI32);
+        part.Func(type, [], code => body(code, flags, func));
+        return part.Write();
     }
 
-    private static void SetFlags(Sink code)
+    private static void Flag(Sink code, uint flags, int bits, PlainOp operation)
     {
-        code.Byte(GlobalSet);
-        code.Unsigned(0);
-    }
-
-    private static void Constant(Sink code, int value)
-    {
-        code.Byte(I32Const);
-        code.Signed(value);
-    }
-
-    private static void CallWithAll(Sink code, CoreFuncType type)
-    {
-        for (int i = 0; i < type.Params.Length; i++)
-        {
-            code.Byte(LocalGet);
-            code.Unsigned((uint)i);
-        }
-        code.Byte(Call);
-        code.Unsigned(0);
+        code.GetGlobal(flags);
+        code.I32((uint)bits);
+        code.Op(operation);
     }
 }

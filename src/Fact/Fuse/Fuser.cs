@@ -53,17 +53,7 @@ public static class Fuser
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(options);
-        var compile = options.Compile;
-        if (compile.Transcoders == Transcoders.Imported || compile.HandleTables == HandleTables.Imported)
-        {
-            compile = compile with
-            {
-                Transcoders = compile.Transcoders == Transcoders.Imported ? Transcoders.Wasm : compile.Transcoders,
-                HandleTables = HandleTables.Wasm,
-            };
-        }
-        return ComponentCompiler.Compile(plan, compile, cancellationToken)
-            .Bind(component => PlanFuser.Run(component, options).MapLeft(error => (EquatableArray<Diagnostic>)[error]));
+        return PlanFuser.Run(plan, options, cancellationToken);
     }
 
     /// <summary>The same, without <c>Either</c>.</summary>

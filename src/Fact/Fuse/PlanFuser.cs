@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using Fact.Component.Plan;
 using Fact.Emit;
 using Fact.Ir;
@@ -15,82 +16,105 @@ namespace Fact.Fuse;
 /// </summary>
 internal sealed class PlanFuser
 {
-    private readonly CompiledComponent component;
-    private readonly PlanParts parts;
+    private const int MostExports = 100_000;
+
+    private readonly LinkPlan plan;
+    private readonly CoreNames names = new();
+    private readonly BorderResources resources;
     private readonly List<FuseExport> exports = [];
     private readonly List<FusedFunction> exported = [];
     private readonly Dictionary<CoreMemoryId, string> memories = [];
     private readonly Dictionary<(CoreFuncId, InstanceId), string> allocators = [];
+    private PlanParts parts = null!;
+    private Diagnostic? error;
+    private int seen;
 
-    private PlanFuser(CompiledComponent component)
+    private PlanFuser(LinkPlan plan)
     {
-        this.component = component;
-        parts = new PlanParts(component);
+        this.plan = plan;
+        resources = new BorderResources(plan, names);
     }
 
-    private LinkPlan Plan => component.Plan;
-
-    /// <summary>Fuses a component.</summary>
-    /// <param name="component">The component, with adapters that need nothing of a host.</param>
+    /// <summary>Fuses a linked component.</summary>
+    /// <param name="plan">Its plan.</param>
     /// <param name="options">How it is fused.</param>
-    /// <returns>The module; or what cannot be fused, or is wrong with a core module.</returns>
-    public static Either<Diagnostic, FusedComponent> Run(CompiledComponent component, FuseOptions options) => new PlanFuser(component).Run(options);
-
-    private Either<Diagnostic, FusedComponent> Run(FuseOptions options)
+    /// <param name="cancellationToken">Stops compiling.</param>
+    /// <returns>The module; or what keeps adapters from being compiled, what cannot be fused, or what is wrong with a core module.</returns>
+    public static Either<EquatableArray<Diagnostic>, FusedComponent> Run(LinkPlan plan, FuseOptions options, CancellationToken cancellationToken = default)
     {
-        if (Plan.Tables is not { Resources.IsEmpty: true, StreamTables.IsEmpty: true, FutureTables.IsEmpty: true, ErrorContextTables.IsEmpty: true })
-            return Unsupported("the component has resources, streams, futures or error contexts");
+        var refused = Synchronous.Check(plan);
+        return refused.IsEmpty ? new PlanFuser(plan).Run(options, cancellationToken) : refused;
+    }
+
+    private Either<EquatableArray<Diagnostic>, FusedComponent> Run(FuseOptions options, CancellationToken cancellationToken)
+    {
+        bool isOutside = HandleKeeping.IsOutside(plan, resources);
+        var compile = options.Compile with
+        {
+            Transcoders = options.Compile.Transcoders == Transcoders.Imported ? Transcoders.Wasm : options.Compile.Transcoders,
+            HandleTables = isOutside ? HandleTables.Imported : HandleTables.Wasm,
+        };
+        return ComponentCompiler.Compile(CallStorage.Separate(plan), compile, cancellationToken)
+            .Bind(component => Run(component, options).MapLeft(problem => (EquatableArray<Diagnostic>)[problem]));
+    }
+
+    private Either<Diagnostic, FusedComponent> Run(CompiledComponent component, FuseOptions options)
+    {
+        parts = new PlanParts(component, names, resources);
         parts.Instantiate();
         if (parts.Error is { } missing)
             return missing;
-        foreach (var export in Plan.Exports)
-        {
-            if (Export([], export) is { } problem)
-                return problem;
-        }
-        FusedFunction[] imported = [.. parts.Lowered.Select(Imported)];
-        if (parts.Error is { } error)
-            return error;
+        Export([], plan.Exports);
+        FusedFunction[] imported = [.. parts.Outside.Lowered.Items.Select(lowered => Imported(lowered.Import, lowered.Name))];
+        Destructors();
+        if (component.Runtime is not null && !resources.Used.IsEmpty)
+            return new Diagnostic(DiagnosticCode.Unsupported, "handles pass the border and are in several component instances, which cannot be fused yet; compile the component instead (fact compile)");
+        if ((error ?? parts.Error) is { } problem)
+            return problem;
 
         // Before it calls what it imports, its host must have the memory that it passes.
-        bool startsLate = imported.Length > 0 && parts.Parts.Items.Any(part => part.Module.Start is not null);
+        bool startsLate = !parts.Outside.All.IsEmpty && parts.Parts.Items.Any(part => part.Module.Start is not null);
         string? initialize = startsLate ? CoreNames.Initialize : null;
-        var program = new FuseProgram(parts.Parts, parts.Imports, exports.ToEquatableArray(), initialize);
-        return Merge.Run(program, options.Names)
-            .Map(module => new FusedComponent(Plan, module.Bytes, imported.ToEquatableArray(), exported.ToEquatableArray(), [], initialize, module.Dropped));
+        var program = new FuseProgram(parts.Parts, parts.Outside.All, exports.ToEquatableArray(), initialize);
+        return Merge.Run(program, options.Names).Map(module =>
+            new FusedComponent(plan, module.Bytes, imported.ToEquatableArray(), exported.ToEquatableArray(), resources.Used, initialize, module.Dropped));
     }
 
-    private Diagnostic? Export(EquatableArray<string> instance, PlanExport export)
+    // An instance that is in many others has a name for each, so that there can be more names than bytes in the component.
+    private void Export(EquatableArray<string> around, EquatableArray<PlanExport> items)
     {
-        switch (export.Item)
+        foreach (var export in items)
         {
-            case ExportItem.Func func:
-                return Exported([.. instance, export.Name], func);
-            case ExportItem.Instance when !instance.IsEmpty:
-                return Unsupported($"the exported instance \"{instance[0]}\" has an instance in it, \"{export.Name}\"");
-            case ExportItem.Instance(var id):
-                return Plan.ExportedInstances[(int)id.Value].Items.Select(inner => Export([export.Name], inner)).FirstOrDefault(problem => problem is not null);
-            case ExportItem.CoreModule:
-                return Unsupported($"the export \"{export.Name}\" is a core module");
-            case ExportItem.Type:
-                return null;
+            if (++seen > MostExports)
+                error ??= new Diagnostic(DiagnosticCode.TooLarge, $"the component exports more than {MostExports} things, each by its path; export fewer instances in instances");
+            if (error is not null)
+                return;
+            switch (export.Item)
+            {
+                case ExportItem.Func func:
+                    Export([.. around, export.Name], func);
+                    break;
+                case ExportItem.Instance(var id):
+                    Export([.. around, export.Name], plan.ExportedInstances[(int)id.Value]);
+                    break;
+                case ExportItem.CoreModule or ExportItem.Type:
+                    break;
+            }
         }
-        return null;
     }
 
-    private Diagnostic? Exported(EquatableArray<string> path, ExportItem.Func func)
+    private void Export(EquatableArray<string> path, ExportItem.Func func)
     {
-        string name = CoreNames.Export(path);
-        var options = Plan.Options[(int)func.Options.Value];
-        if (options.Options.Async)
-            return Unsupported($"the exported function \"{name}\" is lifted with the option async");
-        Add(name, parts.Func(func.Callee));
+        string name = names.Export(path);
+        var options = plan.Options[(int)func.Options.Value];
+        Add(name, parts.Call(func.Callee, options.CoreType, CallRole.Callee));
         string? post = null;
         if (options.Options.PostReturn is { } postReturn)
         {
             post = CoreNames.PostReturn(name);
-            Add(post, parts.Staying(parts.Func(postReturn), new CoreFuncType(options.CoreType.Results, []), options.Instance));
+            Add(post, parts.Staying(postReturn, new CoreFuncType(options.CoreType.Results, []), CallRole.PostReturn, options.Instance));
         }
+        resources.Use(func.FuncType);
         exported.Add(new FusedFunction
         {
             Export = name,
@@ -102,23 +126,33 @@ internal sealed class PlanFuser
             Realloc = Realloc(options),
             PostReturn = post,
         });
-        return null;
     }
 
-    private FusedFunction Imported(Trampoline.LowerImport import)
+    private FusedFunction Imported(Trampoline.LowerImport import, CoreImportName name)
     {
-        var options = Plan.Options[(int)import.Options.Value];
-        var item = Plan.ImportedItems[(int)import.Import.Value];
+        var options = plan.Options[(int)import.Options.Value];
+        var item = plan.ImportedItems[(int)import.Import.Value];
+        resources.Use(import.FuncType);
         return new FusedFunction
         {
-            Import = CoreNames.Import(Plan, import.Import),
-            Path = [Plan.Imports[(int)item.Import.Value].Name, .. item.Path],
+            Import = name,
+            Path = [plan.Imports[(int)item.Import.Value].Name, .. item.Path],
             Type = import.FuncType,
             CoreType = import.CoreType,
             StringEncoding = options.Options.StringEncoding,
             Memory = Memory(options.Options.Memory),
             Realloc = Realloc(options),
         };
+    }
+
+    // What a host calls when a handle that it has is dropped.
+    private void Destructors()
+    {
+        foreach (var resource in resources.Used)
+        {
+            if (parts.Destructor(resource.Resource) is { } destructor)
+                Add(resources.Destructor(resource.Resource), destructor);
+        }
     }
 
     private string? Memory(CanonicalMemory? memory)
@@ -142,12 +176,10 @@ internal sealed class PlanFuser
         {
             allocators.Add((realloc, options.Instance), name = CoreNames.Realloc(allocators.Count));
             var pointer = options.Options.PointerType;
-            Add(name, parts.Staying(parts.Func(realloc), new CoreFuncType([pointer, pointer, pointer, pointer], [pointer]), options.Instance));
+            Add(name, parts.Staying(realloc, new CoreFuncType([pointer, pointer, pointer, pointer], [pointer]), CallRole.Alone, options.Instance));
         }
         return name;
     }
 
     private void Add(string name, PlanParts.Place place) => exports.Add(new FuseExport(name, place.Part, place.Kind, place.Index));
-
-    private static Diagnostic Unsupported(string what) => new(DiagnosticCode.Unsupported, what + ", which cannot be fused; compile the component instead");
 }

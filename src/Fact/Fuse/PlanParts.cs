@@ -1,37 +1,56 @@
+using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
+using Fact.Component;
 using Fact.Component.Binary;
 using Fact.Component.Plan;
 using Fact.Emit;
 using Fact.Ir;
 using static Fact.Ir.EquatableArray;
+using Trampoline = Fact.Component.Plan.Trampoline;
 
 namespace Fact.Fuse;
 
 /// <summary>
 /// The instances of a plan as parts of a program: those of its core modules and adapter modules, in the order of the plan, behind the flags of the component
-/// instances. What a part imports is bound to what the plan says. The first thing that cannot be had sticks: see <see cref="Error"/>.
+/// instances, and what keeps handles. What a part imports is bound to what the plan says. The first thing that cannot be had sticks: see <see cref="Error"/>.
 /// </summary>
 internal sealed class PlanParts
 {
     private const int FlagsPart = 0;
 
     private readonly CompiledComponent component;
+    private readonly BorderResources resources;
+    private readonly OutsideImports outside;
     private readonly List<FusePart> parts = [];
-    private readonly List<FuseImport> imports = [];
     private readonly List<int> instances = [];
     private readonly int[] adapters;
     private readonly Dictionary<CoreModuleParts, Dictionary<string, CoreModuleExport>> exports = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<CoreModuleId, CoreModuleParts> modules = [];
     private readonly Dictionary<TrampolineId, Place> trampolines = [];
-    private readonly Dictionary<ImportedItemId, OptionsId> lowered = [];
+    private readonly Dictionary<(Place, CallRole, InstanceId?), Place> calls = [];
+    private readonly int handles, storage;
 
-    public PlanParts(CompiledComponent component)
+    /// <param name="component">The component. Where it has no runtime module, its handles are those of its host.</param>
+    /// <param name="names">What a host calls things.</param>
+    /// <param name="resources">The resource types that a host can name.</param>
+    public PlanParts(CompiledComponent component, CoreNames names, BorderResources resources)
     {
-        this.component = component;
+        (this.component, this.resources) = (component, resources);
+        outside = new OutsideImports(component.Plan, names);
         adapters = new int[component.AdapterModules.Length];
         parts.Add(new FusePart("flags", GuardParts.Flags(component.Plan.Instances.Length), []));
+        if (component.Runtime is { } runtime)
+        {
+            Add("handles", Decode(runtime.Bytes.AsMemory(), 0), _ => [.. runtime.Imports.Items.Select((import, i) => Denoted(import, i))]);
+            handles = parts.Count - 1;
+        }
+        if (CallStorage.IsUsed(component.Plan))
+        {
+            parts.Add(new FusePart("context", ContextParts.Storage(), []));
+            storage = parts.Count - 1;
+        }
     }
 
     /// <summary>Something in a part.</summary>
@@ -44,10 +63,7 @@ internal sealed class PlanParts
     public EquatableArray<FusePart> Parts => parts.ToEquatableArray();
 
     /// <summary>What comes from outside so far.</summary>
-    public EquatableArray<FuseImport> Imports => imports.ToEquatableArray();
-
-    /// <summary>The functions among the imports of the component that something calls, and how.</summary>
-    public IEnumerable<Trampoline.LowerImport> Lowered => trampolines.Keys.Select(id => Plan.Trampolines[(int)id.Value]).OfType<Trampoline.LowerImport>();
+    public OutsideImports Outside => outside;
 
     private LinkPlan Plan => component.Plan;
 
@@ -63,17 +79,19 @@ internal sealed class PlanParts
                 case Initializer.InstantiateCoreModule(_, ModuleSource.Embedded(var id), var args):
                     Add($"core{instances.Count}", Module(id), module => [.. args.Items.Select(arg => Inside(Find(arg.Def)))]);
                     instances.Add(parts.Count - 1);
+                    // What a start function has stored is its own.
+                    if (storage > 0 && parts[^1].Module.Start is not null)
+                        parts.Add(new FusePart("context", ContextParts.Empty(), Storage()));
                     break;
                 case Initializer.InstantiateCoreModule:
-                    Fail("the component imports a core module, which is not there to be fused");
-                    break;
+                    throw new UnreachableException("such a component was refused");
                 case Initializer.InstantiateAdapterModule(var id):
                     var adapterModule = component.AdapterModules[(int)id.Value];
-                    Add($"adapters{id.Value}", Decode(adapterModule.Bytes.AsMemory(), 0), _ => [.. adapterModule.Imports.Items.Select(import => Denoted(import))]);
+                    Add($"adapters{id.Value}", Decode(adapterModule.Bytes.AsMemory(), 0), _ => [.. adapterModule.Imports.Items.Select((import, i) => Denoted(import, i))]);
                     adapters[(int)id.Value] = parts.Count - 1;
                     break;
-                case Initializer.DefineResource:
-                    Fail("the component defines a resource type, which cannot be fused yet");
+                case Initializer.DefineResource(var id):
+                    Define(id);
                     break;
             }
         }
@@ -85,14 +103,54 @@ internal sealed class PlanParts
     /// <summary>A memory of the plan.</summary>
     public Place Memory(CoreMemoryId id) => Find(Plan.CoreMemories[(int)id.Value]);
 
-    /// <summary>A function that calls another, during which the instance may not be left.</summary>
-    public Place Staying(Place func, CoreFuncType type, InstanceId instance)
+    /// <summary>A core function of the plan as it is called from outside of its component instance: with storage of its own, where there is any.</summary>
+    public Place Call(CoreFuncId id, CoreFuncType type, CallRole role) => Call(Func(id), type, role);
+
+    /// <summary>The same, and the instance may not be left meanwhile.</summary>
+    public Place Staying(CoreFuncId id, CoreFuncType type, CallRole role, InstanceId instance)
     {
-        parts.Add(new FusePart("guard", GuardParts.Staying(type), [Inside(func), Flag(instance)]));
-        return new Place(parts.Count - 1, CoreExternKind.Func, 1);
+        var func = Call(id, type, role);
+        if (!calls.TryGetValue((func, role, instance), out var place))
+            calls.Add((func, role, instance), place = Around("guard", GuardParts.Staying(type), [Inside(func), Flag(instance)]));
+        return place;
     }
 
-    private void Add(string name, CoreModuleParts? module, System.Func<CoreModuleParts, EquatableArray<FuseBinding>> bind)
+    /// <summary>The destructor of a resource type; null where it has none.</summary>
+    public Place? Destructor(RuntimeResourceId id) => Plan.Tables.Resources[(int)id.Value] is PlanResource.Defined { Dtor: { } destructor, Rep: var rep }
+        ? Call(destructor, new CoreFuncType([rep], []), CallRole.Alone)
+        : null;
+
+    private Place Call(Place func, CoreFuncType type, CallRole role)
+    {
+        if (storage == 0)
+            return func;
+        if (!calls.TryGetValue((func, role, null), out var place))
+            calls.Add((func, role, null), place = Around("call", ContextParts.Call(type, role), [Inside(func), .. Storage()]));
+        return place;
+    }
+
+    // A part whose only function stands around the one that it imports first.
+    private Place Around(string name, CoreModuleParts part, EquatableArray<FuseBinding> bindings)
+    {
+        parts.Add(new FusePart(name, part, bindings));
+        uint imported = (uint)part.Imports.Items.Count(import => import.Type is CoreExternType.Func);
+        return new Place(parts.Count - 1, CoreExternKind.Func, imported);
+    }
+
+    // From here on the destructor can be had, and must be where the runtime module looks for it.
+    private void Define(RuntimeResourceId id)
+    {
+        if (component.Runtime is null || Destructor(id) is not { } destructor)
+            return;
+        var table = Export(handles, "destructors");
+        var part = GuardParts.Destructor(((PlanResource.Defined)Plan.Tables.Resources[(int)id.Value]).Rep, id.Value, parts[handles].Module.Tables[(int)table.Index].Type);
+        parts.Add(new FusePart("destructor", part, [Inside(table), Inside(destructor)]));
+    }
+
+    private EquatableArray<FuseBinding> Storage() =>
+        Enumerable.Range(0, ContextParts.Globals).Select(global => (FuseBinding)new FuseBinding.Inside(storage, (uint)global)).ToEquatableArray();
+
+    private void Add(string name, CoreModuleParts? module, Func<CoreModuleParts, EquatableArray<FuseBinding>> bind)
     {
         // Binding makes parts that must come before.
         if (module is not null && bind(module) is var bindings && Error is null)
@@ -110,7 +168,7 @@ internal sealed class PlanParts
         return decoded;
     }
 
-    private CoreModuleParts? Decode(System.ReadOnlyMemory<byte> bytes, long offset) => CoreModuleDecoder.Decode(bytes, offset).MatchUnsafe<CoreModuleParts?>(
+    private CoreModuleParts? Decode(ReadOnlyMemory<byte> bytes, long offset) => CoreModuleDecoder.Decode(bytes, offset).MatchUnsafe<CoreModuleParts?>(
         Right: parts => parts,
         Left: error =>
         {
@@ -128,7 +186,9 @@ internal sealed class PlanParts
                 var adapter = Plan.Adapters[(int)id.Value];
                 return Export(adapters[(int)adapter.Module!.Value.Value], adapter.Adapter.Name);
             case CoreDef.Trampoline(var id):
-                return Trampolined(id);
+                if (!trampolines.TryGetValue(id, out var place))
+                    trampolines.Add(id, place = Make(Plan.Trampolines[(int)id.Value]));
+                return place;
             default:
                 throw new UnreachableException();
         }
@@ -143,49 +203,59 @@ internal sealed class PlanParts
         return new Place(part, export.Kind, export.Index);
     }
 
-    private Place Trampolined(TrampolineId id)
+    private Place Make(Trampoline trampoline)
     {
-        if (trampolines.TryGetValue(id, out var place))
-            return place;
-        if (Plan.Trampolines[(int)id.Value] is not Trampoline.LowerImport import || Options(import.Options).Async)
-            return Fail($"the component needs {TrampolineName(id)} of its host, which cannot be fused yet");
-
-        // A host knows an import by its name alone.
-        if (!lowered.TryAdd(import.Import, import.Options) && lowered[import.Import] != import.Options)
-            return Fail($"the imported function \"{Plan.ImportName(import.Import)}\" is lowered with different options, which cannot be told apart");
-        var name = CoreNames.Import(Plan, import.Import);
-        imports.Add(new FuseImport(name.Module, name.Name, parts.Count, 0));
-        var instance = Plan.Options[(int)import.Options.Value].Instance;
-        parts.Add(new FusePart("import", GuardParts.Leaving(import.CoreType), [new FuseBinding.Outside(imports.Count - 1), Flag(instance)]));
-        place = new Place(parts.Count - 1, CoreExternKind.Func, 1);
-        trampolines.Add(id, place);
-        return place;
+        if (component.Runtime is not null && PlanHandles.Builtin(trampoline) is { } builtin)
+            return Export(handles, builtin.Name);
+        switch (trampoline)
+        {
+            case Trampoline.LowerImport import:
+                var options = Plan.Options[(int)import.Options.Value];
+                return Leaving(outside.Lower(import), import.CoreType, options.Instance);
+            case Trampoline.ResourceNew(var type, var id):
+                var table = Plan.Tables.ResourceTables[(int)id.Value];
+                return Leaving(resources.New(table.Resource), type, table.Instance);
+            case Trampoline.ResourceDrop(var type, var id):
+                table = Plan.Tables.ResourceTables[(int)id.Value];
+                return Leaving(resources.Drop(table.Resource), type, table.Instance);
+            case Trampoline.ResourceRep(var type, var id):
+                table = Plan.Tables.ResourceTables[(int)id.Value];
+                return Passing(resources.Rep(table.Resource), type);
+            case Trampoline.ContextGet(var type, var slot):
+                return Around("context", ContextParts.Get(type, slot), Storage());
+            case Trampoline.ContextSet(var type, var slot):
+                return Around("context", ContextParts.Set(type, slot), Storage());
+            default:
+                throw new UnreachableException("such a component was refused");
+        }
     }
 
-    private string TrampolineName(TrampolineId id) => Plan.Trampolines[(int)id.Value].GetType().Name;
+    // A function from outside, which a component instance may call while it may be left.
+    private Place Leaving(CoreImportName name, CoreFuncType type, InstanceId instance) =>
+        Around("import", GuardParts.Leaving(type), [new FuseBinding.Outside(outside.Add(name, parts.Count)), Flag(instance)]);
 
-    private CanonicalOptions Options(OptionsId id) => Plan.Options[(int)id.Value].Options;
+    private Place Passing(CoreImportName name, CoreFuncType type)
+    {
+        parts.Add(new FusePart("import", GuardParts.Passing(type), [new FuseBinding.Outside(outside.Add(name, parts.Count))]));
+        return new Place(parts.Count - 1, CoreExternKind.Func, 0);
+    }
 
-    private FuseBinding Denoted(ModuleImport import) => import.Denotes switch
+    private FuseBinding Denoted(ModuleImport import, int number) => import.Denotes switch
     {
         Import.InstanceFlags(var instance) => Flag(instance),
         Import.Memory(var id, _) => Inside(Memory(id)),
-        Import.Realloc(var func, _) => Inside(Func(func)),
-        Import.Callback(var func) => Inside(Func(func)),
-        Import.Callee(_, var func, _) => Inside(Func(func)),
-        Import.PostReturn(_, var func, _) => Inside(Func(func)),
-        Import.Transcode or Import.Transfer or Import.ResourceEnterCall or Import.ResourceExitCall
-            or Import.ResourceDrop or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall =>
-            Inside(Fail($"adapters need \"{import.Name}\" of their host, which cannot be fused yet")),
+        Import.Realloc(var func, _) => Inside(Call(func, FuncType(import), CallRole.Alone)),
+        Import.Callee(_, var func, var type) => Inside(Call(func, type, CallRole.Callee)),
+        Import.PostReturn(_, var func, var type) => Inside(Call(func, type, CallRole.PostReturn)),
+        Import.Transfer { Kind: TransferKind.Own or TransferKind.Borrow } or Import.ResourceEnterCall or Import.ResourceExitCall => Inside(Export(handles, import.Name)),
+        Import.ResourceDrop(var resource) => new FuseBinding.Outside(outside.Add(resources.Drop(resource), parts.Count, number)),
+        Import.Transfer or Import.Callback or Import.Transcode or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall =>
+            throw new UnreachableException("such a component was refused, or compiled to have none"),
     };
+
+    private static CoreFuncType FuncType(ModuleImport import) => ((ModuleImportType.Func)import.Type).Type;
 
     private static FuseBinding Flag(InstanceId instance) => new FuseBinding.Inside(FlagsPart, instance.Value);
 
     private static FuseBinding Inside(Place place) => new FuseBinding.Inside(place.Part, place.Index);
-
-    private Place Fail(string message)
-    {
-        Error ??= new Diagnostic(DiagnosticCode.Unsupported, message + "; compile the component instead");
-        return default;
-    }
 }

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using Fact.Component.Plan;
+using Fact.Emit;
+using Fact.Ir;
+using static Fact.Ir.EquatableArray;
+using Trampoline = Fact.Component.Plan.Trampoline;
+
+namespace Fact.Fuse;
+
+/// <summary>What comes from outside, each by a name of its own.</summary>
+internal sealed class OutsideImports(LinkPlan plan, CoreNames names)
+{
+    private readonly List<FuseImport> imports = [];
+    private readonly Dictionary<CoreImportName, int> numbers = [];
+    private readonly Dictionary<Lowering, CoreImportName> lowerings = [];
+    private readonly Dictionary<ImportedItemId, int> ways = [];
+    private readonly List<(Trampoline.LowerImport, CoreImportName)> lowered = [];
+
+    /// <summary>All of it, in the order in which it was needed.</summary>
+    public EquatableArray<FuseImport> All => imports.ToEquatableArray();
+
+    /// <summary>The functions of the component's imports among them.</summary>
+    public EquatableArray<(Trampoline.LowerImport Import, CoreImportName Name)> Lowered => lowered.ToEquatableArray();
+
+    /// <summary>The name of an imported function. A host knows it by its name alone, so that one that is lowered in several ways has several.</summary>
+    public CoreImportName Lower(Trampoline.LowerImport import)
+    {
+        var (instance, options, _) = plan.Options[(int)import.Options.Value];
+        var way = new Lowering(
+            import.Import, import.CoreType, options.StringEncoding, options.Memory?.Id, options.Realloc, options.Realloc is null ? null : instance);
+        if (lowerings.TryGetValue(way, out var name))
+            return name;
+        var item = plan.ImportedItems[(int)import.Import.Value];
+        int number = ways.GetValueOrDefault(import.Import);
+        ways[import.Import] = number + 1;
+        name = names.Import([plan.Imports[(int)item.Import.Value].Name, .. item.Path], number);
+        lowerings.Add(way, name);
+        lowered.Add((import, name));
+        return name;
+    }
+
+    /// <summary>The number of something from outside.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="part">A part that imports it, and says of which type it is.</param>
+    /// <param name="import">By which of its imports.</param>
+    public int Add(CoreImportName name, int part, int import = 0)
+    {
+        if (!numbers.TryGetValue(name, out int number))
+        {
+            numbers.Add(name, number = imports.Count);
+            imports.Add(new FuseImport(name.Module, name.Name, part, import));
+        }
+        return number;
+    }
+
+    // What a host must know of a lowering.
+    private sealed record Lowering(
+        ImportedItemId Item, CoreFuncType CoreType, StringEncoding Encoding, CoreMemoryId? Memory, CoreFuncId? Realloc, InstanceId? ReallocInstance);
+}
