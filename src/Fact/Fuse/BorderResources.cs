@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Fact.Component.Plan;
 using Fact.Ir;
@@ -54,8 +55,7 @@ internal sealed class BorderResources
     /// <summary>The import that drops handles.</summary>
     public CoreImportName Drop(RuntimeResourceId id)
     {
-        var path = Use(id).Path;
-        var name = IsImported(id) ? names.OfImported(path, "drop") : names.OfExported(path, "drop");
+        var name = IsImported(id) ? names.OfImported(Path(id), "drop") : names.OfExported(Path(id), "drop");
         used[(int)id.Value] = Use(id) with { Drop = name };
         return name;
     }
@@ -63,7 +63,7 @@ internal sealed class BorderResources
     /// <summary>The import that makes handles.</summary>
     public CoreImportName New(RuntimeResourceId id)
     {
-        var name = names.OfExported(Use(id).Path, "new");
+        var name = names.OfExported(Path(id), "new");
         used[(int)id.Value] = Use(id) with { New = name };
         return name;
     }
@@ -71,7 +71,7 @@ internal sealed class BorderResources
     /// <summary>The import that says what represents the resource of a handle.</summary>
     public CoreImportName Rep(RuntimeResourceId id)
     {
-        var name = names.OfExported(Use(id).Path, "rep");
+        var name = names.OfExported(Path(id), "rep");
         used[(int)id.Value] = Use(id) with { Rep = name };
         return name;
     }
@@ -79,10 +79,14 @@ internal sealed class BorderResources
     /// <summary>The export that destroys a resource.</summary>
     public string Destructor(RuntimeResourceId id)
     {
-        string name = names.Destructor(Use(id).Path);
+        string name = names.Destructor(Path(id));
         used[(int)id.Value] = Use(id) with { Destructor = name };
         return name;
     }
+
+    // No name of a component has an underscore.
+    private EquatableArray<string> Path(RuntimeResourceId id) =>
+        HasName(id) ? paths[(int)id.Value] : [string.Create(CultureInfo.InvariantCulture, $"resource_{id.Value}")];
 
     private bool IsImported(RuntimeResourceId id) => plan.Tables.Resources[(int)id.Value] is PlanResource.Imported;
 

@@ -28,14 +28,16 @@ internal sealed class CallStorage
     /// <summary>Whether a component asks for storage.</summary>
     public static bool IsUsed(LinkPlan plan) => plan.Trampolines.Items.Any(trampoline => trampoline is Trampoline.ContextGet or Trampoline.ContextSet);
 
-    /// <summary>The plan with a number for each thing that adapters call a core function for, where it matters.</summary>
-    public static LinkPlan Separate(LinkPlan plan) => IsUsed(plan) ? new CallStorage(plan).Run(plan) : plan;
+    /// <summary>The plan, and adapters for its border, with a number for each thing that adapters call a core function for, where it matters.</summary>
+    public static (LinkPlan Plan, EquatableArray<EquatableArray<Adapter>> Border) Separate(LinkPlan plan, EquatableArray<EquatableArray<Adapter>> border) =>
+        IsUsed(plan) ? new CallStorage(plan).Run(plan, border) : (plan, border);
 
-    private LinkPlan Run(LinkPlan plan)
+    private (LinkPlan Plan, EquatableArray<EquatableArray<Adapter>> Border) Run(LinkPlan plan, EquatableArray<EquatableArray<Adapter>> border)
     {
+        border = border.Items.Select(module => module.Items.Select(Apart).ToEquatableArray()).ToEquatableArray();
         var planned = plan.Adapters.Items.Select(adapter => adapter with { Adapter = Apart(adapter.Adapter) }).ToEquatableArray();
         var modules = plan.AdapterModules.Items.Select(module => module with { Adapters = module.Adapters.Items.Select(Apart).ToEquatableArray() }).ToEquatableArray();
-        return plan with { Adapters = planned, AdapterModules = modules, CoreFuncs = funcs.ToEquatableArray() };
+        return (plan with { Adapters = planned, AdapterModules = modules, CoreFuncs = funcs.ToEquatableArray() }, border);
     }
 
     private Adapter Apart(Adapter adapter)
@@ -52,8 +54,9 @@ internal sealed class CallStorage
 
     private CoreFuncId? Apart(CoreFuncId? func, Purpose purpose)
     {
-        if (func is not { } id)
-            return null;
+        // The border's own functions have numbers that no plan has, and nothing is kept for calls of them.
+        if (func is not { } id || id.Value >= (uint)funcs.Count)
+            return func;
         if (!apart.TryGetValue((id, purpose), out var known))
         {
             apart.Add((id, purpose), known = new CoreFuncId((uint)funcs.Count));

@@ -14,28 +14,32 @@ internal sealed class OutsideImports(LinkPlan plan, CoreNames names)
     private readonly Dictionary<CoreImportName, int> numbers = [];
     private readonly Dictionary<Lowering, CoreImportName> lowerings = [];
     private readonly Dictionary<ImportedItemId, int> ways = [];
-    private readonly List<(Trampoline.LowerImport, CoreImportName)> lowered = [];
+    private readonly List<OutsideFunction> lowered = [];
 
     /// <summary>All of it, in the order in which it was needed.</summary>
     public EquatableArray<FuseImport> All => imports.ToEquatableArray();
 
     /// <summary>The functions of the component's imports among them.</summary>
-    public EquatableArray<(Trampoline.LowerImport Import, CoreImportName Name)> Lowered => lowered.ToEquatableArray();
+    public EquatableArray<OutsideFunction> Lowered => lowered.ToEquatableArray();
 
     /// <summary>The name of an imported function. A host knows it by its name alone, so that one that is lowered in several ways has several.</summary>
-    public CoreImportName Lower(Trampoline.LowerImport import)
+    /// <param name="import">The function as the component lowers it.</param>
+    /// <param name="type">Its core type for the host.</param>
+    /// <param name="options">The options with which the host has it.</param>
+    public CoreImportName Lower(Trampoline.LowerImport import, CoreFuncType type, CanonicalOptions options)
     {
-        var (instance, options, _) = plan.Options[(int)import.Options.Value];
+        var instance = plan.Options[(int)import.Options.Value].Instance;
         var way = new Lowering(
-            import.Import, import.CoreType, options.StringEncoding, options.Memory?.Id, options.Realloc, options.Realloc is null ? null : instance);
+            import.Import, type, options.StringEncoding, options.Memory?.Id, options.Realloc, options.Realloc is null || options.Realloc == Border.Allocator ? null : instance);
         if (lowerings.TryGetValue(way, out var name))
             return name;
         var item = plan.ImportedItems[(int)import.Import.Value];
+        EquatableArray<string> path = [plan.Imports[(int)item.Import.Value].Name, .. item.Path];
         int number = ways.GetValueOrDefault(import.Import);
         ways[import.Import] = number + 1;
-        name = names.Import([plan.Imports[(int)item.Import.Value].Name, .. item.Path], number);
+        name = names.Import(path, number);
         lowerings.Add(way, name);
-        lowered.Add((import, name));
+        lowered.Add(new OutsideFunction(path, import.FuncType, type, options, instance, name));
         return name;
     }
 
@@ -57,3 +61,13 @@ internal sealed class OutsideImports(LinkPlan plan, CoreNames names)
     private sealed record Lowering(
         ImportedItemId Item, CoreFuncType CoreType, StringEncoding Encoding, CoreMemoryId? Memory, CoreFuncId? Realloc, InstanceId? ReallocInstance);
 }
+
+/// <summary>A function of a component's imports, as its host has it.</summary>
+/// <param name="Path">Where it is among the imports.</param>
+/// <param name="Type">Its type, as a component instance that calls it sees it.</param>
+/// <param name="CoreType">Its core type.</param>
+/// <param name="Options">The options.</param>
+/// <param name="Instance">The component instance that calls it.</param>
+/// <param name="Name">Its name.</param>
+internal sealed record OutsideFunction(
+    EquatableArray<string> Path, ComponentFuncType Type, CoreFuncType CoreType, CanonicalOptions Options, InstanceId Instance, CoreImportName Name);

@@ -6,7 +6,6 @@ using Fact.Emit;
 using Fact.Ir;
 using LanguageExt;
 using static Fact.Ir.EquatableArray;
-using Trampoline = Fact.Component.Plan.Trampoline;
 
 namespace Fact.Fuse;
 
@@ -25,6 +24,7 @@ internal sealed class PlanFuser
     private readonly List<FusedFunction> exported = [];
     private readonly Dictionary<CoreMemoryId, string> memories = [];
     private readonly Dictionary<(CoreFuncId, InstanceId), string> allocators = [];
+    private Border? border;
     private PlanParts parts = null!;
     private Diagnostic? error;
     private int seen;
@@ -54,21 +54,24 @@ internal sealed class PlanFuser
             Transcoders = options.Compile.Transcoders == Transcoders.Imported ? Transcoders.Wasm : options.Compile.Transcoders,
             HandleTables = isOutside ? HandleTables.Imported : HandleTables.Wasm,
         };
-        return ComponentCompiler.Compile(CallStorage.Separate(plan), compile, cancellationToken)
-            .Bind(component => Run(component, options).MapLeft(problem => (EquatableArray<Diagnostic>)[problem]));
+        border = isOutside ? null : Border.Of(plan);
+        if (border?.Error is { } refused)
+            return (EquatableArray<Diagnostic>)[refused];
+        var (separate, passing) = CallStorage.Separate(plan, border?.Modules ?? []);
+        return ComponentCompiler.Compile(separate, compile, cancellationToken)
+            .Bind(component => AdapterCompiler.CompileAll(passing, compile, cancellationToken)
+                .Bind(modules => Run(component, modules, options).MapLeft(problem => (EquatableArray<Diagnostic>)[problem])));
     }
 
-    private Either<Diagnostic, FusedComponent> Run(CompiledComponent component, FuseOptions options)
+    private Either<Diagnostic, FusedComponent> Run(CompiledComponent component, EquatableArray<AdapterModule> passing, FuseOptions options)
     {
-        parts = new PlanParts(component, names, resources);
+        parts = new PlanParts(component, border is null ? null : new CompiledBorder(border, passing), names, resources);
         parts.Instantiate();
         if (parts.Error is { } missing)
             return missing;
         Export([], plan.Exports);
-        FusedFunction[] imported = [.. parts.Outside.Lowered.Items.Select(lowered => Imported(lowered.Import, lowered.Name))];
+        FusedFunction[] imported = [.. parts.Outside.Lowered.Items.Select(Imported)];
         Destructors();
-        if (component.Runtime is not null && !resources.Used.IsEmpty)
-            return new Diagnostic(DiagnosticCode.Unsupported, "handles pass the border and are in several component instances, which cannot be fused yet; compile the component instead (fact compile)");
         if ((error ?? parts.Error) is { } problem)
             return problem;
 
@@ -106,42 +109,40 @@ internal sealed class PlanFuser
     private void Export(EquatableArray<string> path, ExportItem.Func func)
     {
         string name = names.Export(path);
-        var options = plan.Options[(int)func.Options.Value];
-        Add(name, parts.Call(func.Callee, options.CoreType, CallRole.Callee));
+        var planned = plan.Options[(int)func.Options.Value];
+        var passing = border?.Exports.GetValueOrDefault(func);
+        var options = passing?.Host ?? planned.Options;
+        var (place, postReturn) = parts.Exported(func);
+        Add(name, place);
         string? post = null;
-        if (options.Options.PostReturn is { } postReturn)
-        {
-            post = CoreNames.PostReturn(name);
-            Add(post, parts.Staying(postReturn, new CoreFuncType(options.CoreType.Results, []), CallRole.PostReturn, options.Instance));
-        }
+        if (postReturn is { } after)
+            Add(post = CoreNames.PostReturn(name), after);
         resources.Use(func.FuncType);
         exported.Add(new FusedFunction
         {
             Export = name,
             Path = path,
             Type = func.FuncType,
-            CoreType = options.CoreType,
-            StringEncoding = options.Options.StringEncoding,
-            Memory = Memory(options.Options.Memory),
-            Realloc = Realloc(options),
+            CoreType = passing?.HostType ?? planned.CoreType,
+            StringEncoding = options.StringEncoding,
+            Memory = Memory(options),
+            Realloc = Realloc(options, planned.Instance),
             PostReturn = post,
         });
     }
 
-    private FusedFunction Imported(Trampoline.LowerImport import, CoreImportName name)
+    private FusedFunction Imported(OutsideFunction function)
     {
-        var options = plan.Options[(int)import.Options.Value];
-        var item = plan.ImportedItems[(int)import.Import.Value];
-        resources.Use(import.FuncType);
+        resources.Use(function.Type);
         return new FusedFunction
         {
-            Import = name,
-            Path = [plan.Imports[(int)item.Import.Value].Name, .. item.Path],
-            Type = import.FuncType,
-            CoreType = import.CoreType,
-            StringEncoding = options.Options.StringEncoding,
-            Memory = Memory(options.Options.Memory),
-            Realloc = Realloc(options),
+            Import = function.Name,
+            Path = function.Path,
+            Type = function.Type,
+            CoreType = function.CoreType,
+            StringEncoding = function.Options.StringEncoding,
+            Memory = Memory(function.Options),
+            Realloc = Realloc(function.Options, function.Instance),
         };
     }
 
@@ -150,33 +151,33 @@ internal sealed class PlanFuser
     {
         foreach (var resource in resources.Used)
         {
-            if (parts.Destructor(resource.Resource) is { } destructor)
+            if (parts.ExportedDestructor(resource.Resource) is { } destructor)
                 Add(resources.Destructor(resource.Resource), destructor);
         }
     }
 
-    private string? Memory(CanonicalMemory? memory)
+    private string? Memory(CanonicalOptions options)
     {
-        if (memory is null)
+        if (options.Memory is not { Id: var memory })
             return null;
-        if (!memories.TryGetValue(memory.Id, out string? name))
+        if (!memories.TryGetValue(memory, out string? name))
         {
-            memories.Add(memory.Id, name = CoreNames.Memory(memories.Count));
-            Add(name, parts.Memory(memory.Id));
+            memories.Add(memory, name = CoreNames.Memory(memories.Count));
+            Add(name, parts.Memory(memory));
         }
         return name;
     }
 
-    // An allocator runs while values are passed: its instance may not be left.
-    private string? Realloc(PlanOptions options)
+    // An allocator runs while values are passed: its instance may not be left. That of the border has none.
+    private string? Realloc(CanonicalOptions options, InstanceId instance)
     {
-        if (options.Options.Realloc is not { } realloc)
+        if (options.Realloc is not { } realloc)
             return null;
-        if (!allocators.TryGetValue((realloc, options.Instance), out string? name))
+        var key = (realloc, realloc == Border.Allocator ? default : instance);
+        if (!allocators.TryGetValue(key, out string? name))
         {
-            allocators.Add((realloc, options.Instance), name = CoreNames.Realloc(allocators.Count));
-            var pointer = options.Options.PointerType;
-            Add(name, parts.Staying(realloc, new CoreFuncType([pointer, pointer, pointer, pointer], [pointer]), CallRole.Alone, options.Instance));
+            allocators.Add(key, name = CoreNames.Realloc(allocators.Count));
+            Add(name, parts.Allocator(realloc, options, instance));
         }
         return name;
     }

@@ -31,16 +31,18 @@ internal sealed class PlanParts
     private readonly Dictionary<TrampolineId, Place> trampolines = [];
     private readonly Dictionary<(Place, CallRole, InstanceId?), Place> calls = [];
     private readonly int handles, storage;
+    private readonly BorderParts? border;
 
     /// <param name="component">The component. Where it has no runtime module, its handles are those of its host.</param>
+    /// <param name="border">What passes handles between the component and its host; null where nothing does, or needs to.</param>
     /// <param name="names">What a host calls things.</param>
     /// <param name="resources">The resource types that a host can name.</param>
-    public PlanParts(CompiledComponent component, CoreNames names, BorderResources resources)
+    public PlanParts(CompiledComponent component, CompiledBorder? border, CoreNames names, BorderResources resources)
     {
         (this.component, this.resources) = (component, resources);
         outside = new OutsideImports(component.Plan, names);
         adapters = new int[component.AdapterModules.Length];
-        parts.Add(new FusePart("flags", GuardParts.Flags(component.Plan.Instances.Length), []));
+        parts.Add(new FusePart("flags", GuardParts.Flags(component.Plan.Instances.Length + (border is null ? 0 : 1)), []));
         if (component.Runtime is { } runtime)
         {
             Add("handles", Decode(runtime.Bytes.AsMemory(), 0), _ => [.. runtime.Imports.Items.Select((import, i) => Denoted(import, i))]);
@@ -51,6 +53,8 @@ internal sealed class PlanParts
             parts.Add(new FusePart("context", ContextParts.Storage(), []));
             storage = parts.Count - 1;
         }
+        if (border is not null)
+            this.border = new BorderParts(border, this, resources);
     }
 
     /// <summary>Something in a part.</summary>
@@ -97,17 +101,37 @@ internal sealed class PlanParts
         }
     }
 
-    /// <summary>A core function of the plan.</summary>
-    public Place Func(CoreFuncId id) => Find(Plan.CoreFuncs[(int)id.Value]);
+    /// <summary>A core function of the plan, or of the border.</summary>
+    public Place Func(CoreFuncId id) => border?.Func(id) ?? Find(Plan.CoreFuncs[(int)id.Value]);
 
-    /// <summary>A memory of the plan.</summary>
-    public Place Memory(CoreMemoryId id) => Find(Plan.CoreMemories[(int)id.Value]);
+    /// <summary>A memory of the plan, or of the border.</summary>
+    public Place Memory(CoreMemoryId id) => id == Border.Memory ? border!.Memory : Find(Plan.CoreMemories[(int)id.Value]);
 
-    /// <summary>A core function of the plan as it is called from outside of its component instance: with storage of its own, where there is any.</summary>
-    public Place Call(CoreFuncId id, CoreFuncType type, CallRole role) => Call(Func(id), type, role);
+    /// <summary>An exported function as its host calls it, and what is called when its result was read; null where there is nothing to call.</summary>
+    public (Place Func, Place? PostReturn) Exported(ExportItem.Func func)
+    {
+        if (border?.Exported(func) is { } passing)
+            return passing;
+        var options = Plan.Options[(int)func.Options.Value];
+        return (
+            Call(func.Callee, options.CoreType, CallRole.Callee),
+            options.Options.PostReturn is { } post
+                ? Staying(post, new CoreFuncType(options.CoreType.Results, []), CallRole.PostReturn, options.Instance)
+                : null);
+    }
 
-    /// <summary>The same, and the instance may not be left meanwhile.</summary>
-    public Place Staying(CoreFuncId id, CoreFuncType type, CallRole role, InstanceId instance)
+    /// <summary>An allocator as a host calls it.</summary>
+    public Place Allocator(CoreFuncId id, CanonicalOptions options, InstanceId instance)
+    {
+        var pointer = options.PointerType;
+        return id == Border.Allocator ? Func(id) : Staying(id, new CoreFuncType([pointer, pointer, pointer, pointer], [pointer]), CallRole.Alone, instance);
+    }
+
+    // A core function of the plan as it is called from outside of its component instance: with storage of its own, where there is any.
+    private Place Call(CoreFuncId id, CoreFuncType type, CallRole role) => Call(Func(id), type, role);
+
+    // The same, and the instance may not be left meanwhile.
+    private Place Staying(CoreFuncId id, CoreFuncType type, CallRole role, InstanceId instance)
     {
         var func = Call(id, type, role);
         if (!calls.TryGetValue((func, role, instance), out var place))
@@ -115,13 +139,18 @@ internal sealed class PlanParts
         return place;
     }
 
-    /// <summary>The destructor of a resource type; null where it has none.</summary>
-    public Place? Destructor(RuntimeResourceId id) => Plan.Tables.Resources[(int)id.Value] is PlanResource.Defined { Dtor: { } destructor, Rep: var rep }
+    // The destructor of a resource type; null where it has none.
+    private Place? Destructor(RuntimeResourceId id) => Resource(id) is PlanResource.Defined { Dtor: { } destructor, Rep: var rep }
         ? Call(destructor, new CoreFuncType([rep], []), CallRole.Alone)
         : null;
 
+    /// <summary>The same, as a host calls it.</summary>
+    public Place? ExportedDestructor(RuntimeResourceId id) =>
+        Destructor(id) is { } destructor ? border?.Destructor(destructor, ((PlanResource.Defined)Resource(id)).Rep) ?? destructor : null;
+
     private Place Call(Place func, CoreFuncType type, CallRole role)
     {
+        // Nothing is kept for calls of the host, or of the border.
         if (storage == 0)
             return func;
         if (!calls.TryGetValue((func, role, null), out var place))
@@ -129,10 +158,10 @@ internal sealed class PlanParts
         return place;
     }
 
-    // A part whose only function stands around the one that it imports first.
-    private Place Around(string name, CoreModuleParts part, EquatableArray<FuseBinding> bindings)
+    /// <summary>Adds a part with one function of its own.</summary>
+    public Place Around(string name, CoreModuleParts part, EquatableArray<FuseBinding> bindings)
     {
-        parts.Add(new FusePart(name, part, bindings));
+        Add(name, part, bindings);
         uint imported = (uint)part.Imports.Items.Count(import => import.Type is CoreExternType.Func);
         return new Place(parts.Count - 1, CoreExternKind.Func, imported);
     }
@@ -143,12 +172,35 @@ internal sealed class PlanParts
         if (component.Runtime is null || Destructor(id) is not { } destructor)
             return;
         var table = Export(handles, "destructors");
-        var part = GuardParts.Destructor(((PlanResource.Defined)Plan.Tables.Resources[(int)id.Value]).Rep, id.Value, parts[handles].Module.Tables[(int)table.Index].Type);
+        var part = GuardParts.Destructor(((PlanResource.Defined)Resource(id)).Rep, id.Value, parts[handles].Module.Tables[(int)table.Index].Type);
         parts.Add(new FusePart("destructor", part, [Inside(table), Inside(destructor)]));
     }
 
     private EquatableArray<FuseBinding> Storage() =>
         Enumerable.Range(0, ContextParts.Globals).Select(global => (FuseBinding)new FuseBinding.Inside(storage, (uint)global)).ToEquatableArray();
+
+    /// <summary>Adds a part; what comes back is its number.</summary>
+    public int Add(string name, CoreModuleParts part, EquatableArray<FuseBinding> bindings)
+    {
+        parts.Add(new FusePart(name, part, bindings));
+        return parts.Count - 1;
+    }
+
+    /// <summary>Adds a module of adapters; what comes back is its number.</summary>
+    public int Add(string name, AdapterModule module, Func<ModuleImport, int, FuseBinding?> special)
+    {
+        Add(name, Decode(module.Bytes.AsMemory(), 0), _ => [.. module.Imports.Items.Select((import, i) => special(import, i) ?? Denoted(import, i))]);
+        return parts.Count - 1;
+    }
+
+    /// <summary>What the plan says of a resource type.</summary>
+    public PlanResource Resource(RuntimeResourceId id) => Plan.Tables.Resources[(int)id.Value];
+
+    /// <summary>What the runtime module exports by a name.</summary>
+    public FuseBinding Handles(string name) => Inside(Export(handles, name));
+
+    /// <summary>What comes from outside, by import number <paramref name="import"/> of the part that is added next.</summary>
+    public FuseBinding FromOutside(CoreImportName name, int import = 0) => new FuseBinding.Outside(outside.Add(name, parts.Count, import));
 
     private void Add(string name, CoreModuleParts? module, Func<CoreModuleParts, EquatableArray<FuseBinding>> bind)
     {
@@ -187,14 +239,15 @@ internal sealed class PlanParts
                 return Export(adapters[(int)adapter.Module!.Value.Value], adapter.Adapter.Name);
             case CoreDef.Trampoline(var id):
                 if (!trampolines.TryGetValue(id, out var place))
-                    trampolines.Add(id, place = Make(Plan.Trampolines[(int)id.Value]));
+                    trampolines.Add(id, place = border?.Imported(id) ?? Make(Plan.Trampolines[(int)id.Value]));
                 return place;
             default:
                 throw new UnreachableException();
         }
     }
 
-    private Place Export(int part, string name)
+    /// <summary>What a part exports.</summary>
+    public Place Export(int part, string name)
     {
         var module = parts[part].Module;
         if (!exports.TryGetValue(module, out var names))
@@ -211,7 +264,7 @@ internal sealed class PlanParts
         {
             case Trampoline.LowerImport import:
                 var options = Plan.Options[(int)import.Options.Value];
-                return Leaving(outside.Lower(import), import.CoreType, options.Instance);
+                return Leaving(outside.Lower(import, import.CoreType, options.Options), import.CoreType, options.Instance);
             case Trampoline.ResourceNew(var type, var id):
                 var table = Plan.Tables.ResourceTables[(int)id.Value];
                 return Leaving(resources.New(table.Resource), type, table.Instance);
@@ -232,11 +285,11 @@ internal sealed class PlanParts
 
     // A function from outside, which a component instance may call while it may be left.
     private Place Leaving(CoreImportName name, CoreFuncType type, InstanceId instance) =>
-        Around("import", GuardParts.Leaving(type), [new FuseBinding.Outside(outside.Add(name, parts.Count)), Flag(instance)]);
+        Around("import", GuardParts.Leaving(type), [FromOutside(name), Flag(instance)]);
 
     private Place Passing(CoreImportName name, CoreFuncType type)
     {
-        parts.Add(new FusePart("import", GuardParts.Passing(type), [new FuseBinding.Outside(outside.Add(name, parts.Count))]));
+        parts.Add(new FusePart("import", GuardParts.Passing(type), [FromOutside(name)]));
         return new Place(parts.Count - 1, CoreExternKind.Func, 0);
     }
 
@@ -248,7 +301,7 @@ internal sealed class PlanParts
         Import.Callee(_, var func, var type) => Inside(Call(func, type, CallRole.Callee)),
         Import.PostReturn(_, var func, var type) => Inside(Call(func, type, CallRole.PostReturn)),
         Import.Transfer { Kind: TransferKind.Own or TransferKind.Borrow } or Import.ResourceEnterCall or Import.ResourceExitCall => Inside(Export(handles, import.Name)),
-        Import.ResourceDrop(var resource) => new FuseBinding.Outside(outside.Add(resources.Drop(resource), parts.Count, number)),
+        Import.ResourceDrop(var resource) => FromOutside(resources.Drop(resource), number),
         Import.Transfer or Import.Callback or Import.Transcode or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall =>
             throw new UnreachableException("such a component was refused, or compiled to have none"),
     };
@@ -257,5 +310,6 @@ internal sealed class PlanParts
 
     private static FuseBinding Flag(InstanceId instance) => new FuseBinding.Inside(FlagsPart, instance.Value);
 
-    private static FuseBinding Inside(Place place) => new FuseBinding.Inside(place.Part, place.Index);
+    /// <summary>What is bound to a place.</summary>
+    public static FuseBinding Inside(Place place) => new FuseBinding.Inside(place.Part, place.Index);
 }

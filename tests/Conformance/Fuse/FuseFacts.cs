@@ -98,25 +98,6 @@ public sealed class FuseFacts
         Assert.EndsWith("compile the component instead (fact compile)", error.Message);
     }
 
-    [CorpusFact]
-    public void Real_components_are_fused_to_valid_modules_or_it_is_said_why_not()
-    {
-        int fused = 0;
-        foreach (var (name, bytes) in Fact.Properties.Corpus.Components)
-        {
-            if (!ComponentCompiler.TryCompile(bytes, CompileOptions.Default, out var compiled, out _))
-                continue;
-            Fuser.Fuse(compiled.Plan, new FuseOptions(Names: true)).Match(
-                Right: made =>
-                {
-                    fused++;
-                    Assert.True(Module.Validate(Engine, made.Bytes.AsSpan()) is null, $"{name}: {Module.Validate(Engine, made.Bytes.AsSpan())}");
-                },
-                Left: errors => Assert.All(errors.Items, error => Assert.True(error.Code is DiagnosticCode.Unsupported or DiagnosticCode.EngineLimit, $"{name}: {error}")));
-        }
-        Assert.True(fused > 10, $"only {fused} components");
-    }
-
     private static FusedComponent Fused(byte[] component) =>
         Fuser.TryFuse(component, FuseOptions.Default, out var fused, out var errors) ? fused : throw new InvalidOperationException(errors.ToString());
 
