@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Component.Plan;
+using Wasmtime;
+using Xunit;
+
+namespace Fact.Conformance.Fuse;
+
+/// <summary>Handles of a host and of a component pass the border of the module as they pass that of the component.</summary>
+public sealed class FuseBorderFacts
+{
+    private const string Counter = "my:own/counters@0.2.1#[constructor]counter", Next = "my:own/counters@0.2.1#[method]counter.next", Weigh = "my:own/counters@0.2.1#weigh";
+
+    private static readonly Dictionary<string, Action<BorderSide>> Stories = new()
+    {
+        ["a handle of the host goes in and out"] = side =>
+        {
+            object? thing = side.Call("pass", side.NewThing(7));
+            side.Call("use", thing!);
+            side.Drop(thing!);
+        },
+        ["a handle that the host has lent is lent further"] = side =>
+        {
+            object thing = side.NewThing(20);
+            side.Call("use", thing);
+            side.Call("use", thing);
+        },
+        ["handles of the component go out, are lent, come in and are gone"] = side =>
+        {
+            object? one = side.Call(Counter, 30u), two = side.Call(Counter, 40u);
+            side.Call(Next, one!);
+            side.Call("totals", [new object[] { one!, two!, one! }]);
+            side.Call("bring", one!, side.NewThing(3));
+            side.Call(Weigh, two!, side.NewThing(4));
+            object? three = side.Call(Counter, 50u);
+            side.Drop(three!);
+        },
+        ["lists of handles"] = side =>
+        {
+            side.Call("exchange", 60u);
+            var many = (object[])side.Call("many", 70u)!;
+            side.Call("pass", many[1]);
+            side.Call("use", many[0]);
+        },
+        ["strings beside handles"] = side =>
+        {
+            object thing = side.NewThing(80);
+            side.Call("names", thing, "the");
+            side.Call("names", thing, "");
+            side.Call("names", thing, "äöü €");
+            side.Call("names", thing, new string('x', 100_000));
+        },
+    };
+
+    public static TheoryData<string, string> Cases
+    {
+        get
+        {
+            var data = new TheoryData<string, string>();
+            foreach (string story in Stories.Keys)
+            {
+                foreach (string encoding in (string[])["utf8", "utf16", "latin1+utf16"])
+                    data.Add(story, encoding);
+            }
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Handles_pass_the_border(string story, string encoding) => Same(BorderGuests.Text(encoding), Stories[story]);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("(call $drop-thing (local.get $t)) (call $drop-thing (local.get $t))")]
+    [InlineData("(call $keep (local.get $t))")]
+    [InlineData("(call $drop-thing (local.get $t)) (drop (call $get (local.get $t)))")]
+    [InlineData("(call $drop-counter (local.get $t))")]
+    [InlineData("(call $drop-thing (local.get $t)) (call $drop-thing (call $thing (i32.const 5)))")]
+    [InlineData("(call $drop-thing (local.get $t)) (call $drop-counter (call $counter (i32.const 6)))")]
+    [InlineData("(call $drop-thing (local.get $t)) (call $drop-thing (call $counter (i32.const 6)))")]
+    public void What_a_guest_does_wrong_traps(string careless) => Same(BorderGuests.Text(careless: careless), side => side.Call("use", side.NewThing(9)));
+
+    [Fact]
+    public void Nothing_is_left_behind()
+    {
+        using var side = new ModuleSide(Fused(BorderGuests.Text()));
+        foreach (var story in Stories.Values)
+            story(side);
+        var before = (side.Handles, side.Pages);
+        for (int i = 0; i < 100; i++)
+        {
+            side.Call("names", side.NewThing(1), new string('y', 1000));
+            side.Call("exchange", 5u);
+        }
+
+        Assert.Equal(0, side.Handles);
+        Assert.Equal(before, (side.Handles, side.Pages));
+        Assert.DoesNotContain(side.Happened, line => line.EndsWith(": trap", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Resources_have_the_names_of_the_build_target()
+    {
+        var fused = Fused(BorderGuests.Text());
+        var thing = Assert.Single(fused.Resources.Items, resource => fused.Plan.Tables.Resources[(int)resource.Resource.Value] is PlanResource.Imported);
+        var counter = Assert.Single(fused.Resources.Items, resource => resource != thing);
+
+        Assert.Equal("host:api/things@1.2.3 thing", string.Join(' ', thing.Path));
+        Assert.Equal(("cm32p2|host:api/things@1", "thing_drop"), (thing.Drop!.Module, thing.Drop.Name));
+        Assert.Null(thing.New ?? thing.Rep);
+        Assert.Equal("my:own/counters@0.2.1 counter", string.Join(' ', counter.Path));
+        Assert.Equal(("cm32p2|_ex_my:own/counters@0.2", "counter_new"), (counter.New!.Module, counter.New.Name));
+        Assert.Equal("counter_rep", counter.Rep!.Name);
+        Assert.Equal("counter_drop", counter.Drop!.Name);
+        Assert.Equal("cm32p2|my:own/counters@0.2|counter_dtor", counter.Destructor);
+        Assert.Contains("cm32p2|my:own/counters@0.2|[method]counter.next", fused.Exports.Items.Select(export => export.Export));
+        Assert.Equal(["cm32p2_memory"], fused.Exports.Items.Concat(fused.Imports.Items).Select(function => function.Memory).OfType<string>().Distinct());
+    }
+
+    private static void Same(string text, Action<BorderSide> story)
+    {
+        byte[] bytes = Module.ConvertText(text);
+        using var component = new ComponentSide(bytes);
+        using var module = new ModuleSide(Fused(text));
+        story(component);
+        story(module);
+
+        Assert.Equal(component.Happened, module.Happened);
+    }
+
+    private static FusedComponent Fused(string text) =>
+        Fuser.TryFuse(Module.ConvertText(text), FuseOptions.Default, out var fused, out var errors) ? fused : throw new InvalidOperationException(errors.ToString());
+}
