@@ -168,4 +168,55 @@ internal static class BorderGuests
           (export "names" (func $user "names"))
           (export "many" (func $user "many")))
         """;
+
+    /// <summary>A component of which one instance alone has handles.</summary>
+    /// <param name="careless">What "use" does instead of dropping what it was lent.</param>
+    public static string Single(string careless = "(call $drop-thing (local.get $t))") => $$"""
+        (component
+          (import "host:api/things@1.2.3" (instance $things
+            (export "thing" (type $thing (sub resource)))
+            (export "[constructor]thing" (func (param "x" u32) (result (own $thing))))
+            (export "[method]thing.get" (func (param "self" (borrow $thing)) (result u32)))))
+          (alias export $things "thing" (type $thing))
+          (import "note" (func $note (param "x" u32)))
+          (core func $note' (canon lower (func $note)))
+          (core func $thing' (canon lower (func $things "[constructor]thing")))
+          (core func $get (canon lower (func $things "[method]thing.get")))
+          (core module $d
+            (import "" "note" (func $note (param i32)))
+            (func (export "dtor") (param i32) (call $note (i32.add (i32.const 1000) (local.get 0)))))
+          (core instance $d (instantiate $d (with "" (instance (export "note" (func $note'))))))
+          (type $counter (resource (rep i32) (dtor (core func $d "dtor"))))
+          (core func $new (canon resource.new $counter))
+          (core func $rep (canon resource.rep $counter))
+          (core func $drop (canon resource.drop $counter))
+          (core func $drop-thing (canon resource.drop $thing))
+          (core module $m
+            (import "" "thing" (func $thing (param i32) (result i32)))
+            (import "" "get" (func $get (param i32) (result i32)))
+            (import "" "new" (func $new (param i32) (result i32)))
+            (import "" "rep" (func $rep (param i32) (result i32)))
+            (import "" "drop" (func $drop (param i32)))
+            (import "" "drop-thing" (func $drop-thing (param i32)))
+            (func (export "pass") (param i32) (result i32) (local.get 0))
+            (func (export "make") (param i32) (result i32) (call $new (local.get 0)))
+            (func (export "next") (param i32) (result i32) (i32.add (local.get 0) (i32.const 1)))
+            (func (export "end") (param i32) (result i32) (call $rep (local.get 0)) (call $drop (local.get 0)))
+            (func (export "use") (param $t i32) (result i32) (local $own i32) (local $c i32)
+              (local.set $c (call $new (i32.const 8)))
+              (local.set $own (call $thing (i32.const 9)))
+              (i32.add (i32.add (i32.mul (i32.const 100) (local.get $c)) (i32.mul (i32.const 10000) (local.get $own))) (call $get (local.get $t)))
+              (call $drop (local.get $c))
+              (call $drop-thing (local.get $own))
+              {{careless}}))
+          (core instance $i (instantiate $m (with "" (instance
+            (export "thing" (func $thing')) (export "get" (func $get)) (export "new" (func $new)) (export "rep" (func $rep)) (export "drop" (func $drop))
+            (export "drop-thing" (func $drop-thing))))))
+          (export $counter' "counter" (type $counter))
+          (func (export "pass") (param "t" (own $thing)) (result (own $thing)) (canon lift (core func $i "pass")))
+          (func (export "use") (param "t" (borrow $thing)) (result u32) (canon lift (core func $i "use")))
+          (func (export "[constructor]counter") (param "x" u32) (result (own $counter')) (canon lift (core func $i "make")))
+          (func (export "[method]counter.next") (param "self" (borrow $counter')) (result u32) (canon lift (core func $i "next")))
+          (func (export "end") (param "c" (own $counter')) (result u32) (canon lift (core func $i "end"))))
+        """;
 }

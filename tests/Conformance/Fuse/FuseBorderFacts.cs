@@ -82,6 +82,28 @@ public sealed class FuseBorderFacts
     [InlineData("(call $drop-thing (local.get $t)) (call $drop-thing (call $counter (i32.const 6)))")]
     public void What_a_guest_does_wrong_traps(string careless) => Same(BorderGuests.Text(careless: careless), side => side.Call("use", side.NewThing(9)));
 
+    [Theory]
+    [InlineData("(call $drop-thing (local.get $t))")]
+    [InlineData("")]
+    [InlineData("(call $drop (local.get $t))")]
+    [InlineData("(call $drop-thing (local.get $t)) (drop (call $rep (local.get $c)))")]
+    public void Handles_of_one_instance_are_those_that_the_host_keeps(string careless)
+    {
+        string text = BorderGuests.Single(careless);
+        Same(text, side =>
+        {
+            object? thing = side.Call("pass", side.NewThing(7));
+            object? counter = side.Call("[constructor]counter", 30u), other = side.Call("[constructor]counter", 40u);
+            side.Call("[method]counter.next", counter!);
+            side.Call("end", counter!);
+            side.Drop(other!);
+            side.Call("use", thing!);
+        });
+        var fused = Fused(text);
+        Assert.DoesNotContain(fused.Exports.Items, export => export.Memory is not null);
+        Assert.Contains(fused.Resources.Items, resource => resource is { Destructor: "cm32p2||counter_dtor", New.Module: "cm32p2|_ex_" });
+    }
+
     [Fact]
     public void Nothing_is_left_behind()
     {
