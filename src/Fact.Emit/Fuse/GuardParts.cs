@@ -46,6 +46,44 @@ internal static class GuardParts
         code.SetGlobal(flags);
     });
 
+    /// <summary>
+    /// A function that calls another, which enters component instances: it traps where one of them may not be entered. It imports the other, and the flags of each.
+    /// Spec, before <c>may_enter</c> was removed: <c>canon_lift</c>.
+    /// </summary>
+    /// <param name="type">The type of both.</param>
+    /// <param name="instances">How many instances are entered.</param>
+    public static CoreModuleParts Entering(CoreFuncType type, int instances)
+    {
+        var part = new PartWriter();
+        uint func = part.ImportFunc(type);
+        for (int i = 0; i < instances; i++)
+            part.ImportGlobal(CoreGlobalType.MutableI32);
+        part.Func(type, [], code =>
+        {
+            for (uint flags = 0; flags < instances; flags++)
+            {
+                Flag(code, flags, InstanceFlagBits.MayEnter, PlainOp.I32And);
+                code.Op(PlainOp.I32Eqz);
+                code.If();
+                code.Byte(Opcodes.Unreachable);
+                code.End();
+            }
+            Enter(~InstanceFlagBits.MayEnter, PlainOp.I32And);
+            code.CallWithAll(type, func);
+            Enter(InstanceFlagBits.MayEnter, PlainOp.I32Or);
+
+            void Enter(int bits, PlainOp operation)
+            {
+                for (uint flags = 0; flags < instances; flags++)
+                {
+                    Flag(code, flags, bits, operation);
+                    code.SetGlobal(flags);
+                }
+            }
+        });
+        return part.Write();
+    }
+
     /// <summary>Puts a destructor where the runtime module looks for it. It imports the destructor, and the table.</summary>
     /// <param name="rep">What represents a resource: i32 or i64.</param>
     /// <param name="resource">The number of the resource type.</param>

@@ -12,7 +12,8 @@ public sealed record FuseOptions(bool KeepAll = false, bool Names = false)
     /// <summary>What is reached, without names.</summary>
     public static FuseOptions Default { get; } = new();
 
-    /// <summary>How its adapters are compiled. What is fused converts strings and keeps handles itself, whatever these options say of it.</summary>
+    /// <summary>How its adapters are compiled. What is fused converts strings and keeps handles itself, and has a barrier for
+    /// exceptions where its guests can throw, whatever these options say of it.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     public CompileOptions Compile
     {

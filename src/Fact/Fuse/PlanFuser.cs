@@ -17,6 +17,8 @@ internal sealed class PlanFuser
 {
     private const int MostExports = 100_000;
 
+    private const AdapterFacts ThrowsNothing = AdapterFacts.CallerThrowsNothing | AdapterFacts.CalleeThrowsNothing;
+
     private readonly LinkPlan plan;
     private readonly CoreNames names = new();
     private readonly BorderResources resources;
@@ -53,6 +55,8 @@ internal sealed class PlanFuser
         {
             Transcoders = options.Compile.Transcoders == Transcoders.Imported ? Transcoders.Wasm : options.Compile.Transcoders,
             HandleTables = isOutside ? HandleTables.Imported : HandleTables.Wasm,
+            // What a guest throws must not come to another.
+            ExceptionBarrier = options.Compile.ExceptionBarrier || plan.Adapters.Items.Any(adapter => (adapter.Adapter.Facts & ThrowsNothing) != ThrowsNothing),
         };
         border = isOutside ? null : Border.Of(plan);
         if (border?.Error is { } refused)
@@ -65,7 +69,7 @@ internal sealed class PlanFuser
 
     private Either<Diagnostic, FusedComponent> Run(CompiledComponent component, EquatableArray<AdapterModule> passing, FuseOptions options)
     {
-        parts = new PlanParts(component, border is null ? null : new CompiledBorder(border, passing), names, resources);
+        parts = new PlanParts(component, border is null ? null : new CompiledBorder(border, passing), names, resources, options.Compile.Reentrance);
         parts.Instantiate();
         if (parts.Error is { } missing)
             return missing;

@@ -31,15 +31,17 @@ internal sealed class PlanParts
     private readonly Dictionary<TrampolineId, Place> trampolines = [];
     private readonly Dictionary<(Place, CallRole, InstanceId?), Place> calls = [];
     private readonly int handles, storage;
+    private readonly bool trapsReentrance;
     private readonly BorderParts? border;
 
     /// <param name="component">The component. Where it has no runtime module, its handles are those of its host.</param>
     /// <param name="border">What passes handles between the component and its host; null where nothing does, or needs to.</param>
     /// <param name="names">What a host calls things.</param>
     /// <param name="resources">The resource types that a host can name.</param>
-    public PlanParts(CompiledComponent component, CompiledBorder? border, CoreNames names, BorderResources resources)
+    /// <param name="reentrance">The rule that the adapters were compiled with.</param>
+    public PlanParts(CompiledComponent component, CompiledBorder? border, CoreNames names, BorderResources resources, Reentrance reentrance)
     {
-        (this.component, this.resources) = (component, resources);
+        (this.component, this.resources, trapsReentrance) = (component, resources, reentrance == Reentrance.Trap);
         outside = new OutsideImports(component.Plan, names);
         adapters = new int[component.AdapterModules.Length];
         parts.Add(new FusePart("flags", GuardParts.Flags(component.Plan.Instances.Length + (border is null ? 0 : 1)), []));
@@ -114,7 +116,7 @@ internal sealed class PlanParts
             return passing;
         var options = Plan.Options[(int)func.Options.Value];
         return (
-            Call(func.Callee, options.CoreType, CallRole.Callee),
+            Entering(Call(func.Callee, options.CoreType, CallRole.Callee), options.CoreType, options.Instance),
             options.Options.PostReturn is { } post
                 ? Staying(post, new CoreFuncType(options.CoreType.Results, []), CallRole.PostReturn, options.Instance)
                 : null);
@@ -145,8 +147,24 @@ internal sealed class PlanParts
         : null;
 
     /// <summary>The same, as a host calls it.</summary>
-    public Place? ExportedDestructor(RuntimeResourceId id) =>
-        Destructor(id) is { } destructor ? border?.Destructor(destructor, ((PlanResource.Defined)Resource(id)).Rep) ?? destructor : null;
+    public Place? ExportedDestructor(RuntimeResourceId id)
+    {
+        if (Destructor(id) is not { } destructor || Resource(id) is not PlanResource.Defined defined)
+            return null;
+        var place = Entering(destructor, new CoreFuncType([defined.Rep], []), defined.Instance);
+        return border?.Destructor(place, defined.Rep) ?? place;
+    }
+
+    // A function that a host calls: by the older rule of reentrance it enters an instance and those around it.
+    private Place Entering(Place func, CoreFuncType type, InstanceId instance)
+    {
+        if (!trapsReentrance)
+            return func;
+        var entered = new List<FuseBinding>();
+        for (InstanceId? around = instance; around is { } id; around = Plan.Instances[(int)id.Value].Parent)
+            entered.Add(Flag(id));
+        return Around("enter", GuardParts.Entering(type, entered.Count), [Inside(func), .. entered]);
+    }
 
     private Place Call(Place func, CoreFuncType type, CallRole role)
     {

@@ -49,6 +49,8 @@ internal static class Synchronous
             if (export.Item is ExportItem.Func func && plan.Options[(int)func.Options.Value].Options.Async)
                 yield return Unsupported("the function is lifted with the option async", $"export \"{export.Name}\"");
         }
+        if (plan.Options.Items.Any(options => options.Options.DataModel == DataModel.Gc))
+            yield return Unsupported("a function of the border has the option gc, whose ABI is not settled", "");
         foreach (var trampoline in plan.Trampolines.Items)
         {
             if (trampoline is Trampoline.LowerImport import && plan.Options[(int)import.Options.Value].Options.Async)

@@ -16,7 +16,7 @@ public sealed class FuseCoverageFacts(ITestOutputHelper output)
     private static readonly string[] Refusals =
     [
         "with the option async", "the built-in ", "the component passes streams", "the component passes futures", "the component passes error contexts",
-        "the export is a core module", "a core module that it imports",
+        "the export is a core module", "has the option gc", "a core module that it imports",
     ];
 
     [CorpusFact]

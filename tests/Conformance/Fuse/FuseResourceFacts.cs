@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Fact.Ir;
 using Wasmtime;
 using Wasmtime.Components;
 using Xunit;
@@ -104,6 +105,65 @@ public sealed class FuseResourceFacts
         Assert.Equal(["log 1", "log 2", "log 5", "log 5", "log 105", "log 106", "returned 2"], AsModule(component, 5));
     }
 
+    // A guest throws, and another would catch it.
+    [Fact]
+    public void What_a_guest_throws_is_a_trap_for_others()
+    {
+        byte[] component = Module.ConvertText("""
+            (component
+              (component $inner
+                (core module $m (tag $t) (func (export "f") (param i32) (result i32) (throw $t)))
+                (core instance $i (instantiate $m))
+                (func (export "f") (param "x" u32) (result u32) (canon lift (core func $i "f"))))
+              (instance $inner (instantiate $inner))
+              (core func $f (canon lower (func $inner "f")))
+              (core module $m
+                (import "" "f" (func $f (param i32) (result i32)))
+                (func (export "run") (param i32) (result i32)
+                  (block $caught (try_table (catch_all $caught) (drop (call $f (i32.const 1)))))
+                  (i32.const 3)))
+              (core instance $i (instantiate $m (with "" (instance (export "f" (func $f))))))
+              (func (export "run") (param "x" u32) (result u32) (canon lift (core func $i "run"))))
+            """);
+
+        Assert.Equal(["trap"], AsModule(component, 1));
+        Assert.Equal(["trap"], AsComponent(component, 1));
+    }
+
+    [Fact]
+    public void By_the_older_rule_a_host_cannot_come_back()
+    {
+        byte[] component = Module.ConvertText("""
+            (component
+              (import "log" (func $log (param "x" u32)))
+              (core func $log (canon lower (func $log)))
+              (core module $m (import "" "log" (func $log (param i32)))
+                (func (export "run") (param i32) (result i32) (if (local.get 0) (then (call $log (local.get 0)))) (local.get 0)))
+              (core instance $i (instantiate $m (with "" (instance (export "log" (func $log))))))
+              (func (export "run") (param "x" u32) (result u32) (canon lift (core func $i "run"))))
+            """);
+
+        Assert.Equal(7, Again(Reentrance.Allow));
+        Assert.ThrowsAny<WasmtimeException>(() => Again(Reentrance.Trap));
+
+        int Again(Reentrance rule)
+        {
+            var fused = Fuser.Fuse(component, FuseOptions.Default with { Compile = CompileOptions.Default with { Reentrance = rule } }).Match(
+                made => made, errors => throw new InvalidOperationException(errors.ToString()));
+            using var engine = new Engine();
+            using var module = Module.FromBytes(engine, "fused", fused.Bytes.AsSpan());
+            using var linker = new Linker(engine);
+            using var store = new Store(engine);
+            Func<int, int>? run = null;
+            linker.DefineFunction("cm32p2", "log", (int x) =>
+            {
+                run!(0);
+            });
+            run = linker.Instantiate(store, module).GetFunction<int, int>("cm32p2||run");
+            return run!(7);
+        }
+    }
+
     [Fact]
     public void Every_call_has_storage_of_its_own()
     {
@@ -164,7 +224,7 @@ public sealed class FuseResourceFacts
     private static List<string> AsComponent(byte[] bytes, params uint[] arguments)
     {
         var happened = new List<string>();
-        using var engine = new Engine();
+        using var engine = new Engine(new Config().WithExceptions(true));
         using var component = Wasmtime.Components.Component.FromBytes(engine, bytes);
         using var linker = new ComponentLinker(engine);
         using (var root = linker.Root())
@@ -181,7 +241,7 @@ public sealed class FuseResourceFacts
     {
         var happened = new List<string>();
         var (bytes, fused) = Fused(component);
-        using var engine = new Engine();
+        using var engine = new Engine(new Config().WithExceptions(true).WithMultiMemory(true));
         using var module = Module.FromBytes(engine, "fused", bytes);
         using var linker = new Linker(engine);
         using var store = new Store(engine);
