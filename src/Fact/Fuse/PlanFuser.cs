@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Fact.Component.Plan;
+using Fact.Component.Types;
 using Fact.Emit;
 using Fact.Ir;
 using LanguageExt;
@@ -15,8 +16,6 @@ namespace Fact.Fuse;
 /// </summary>
 internal sealed class PlanFuser
 {
-    private const int MostExports = 100_000;
-
     private const AdapterFacts ThrowsNothing = AdapterFacts.CallerThrowsNothing | AdapterFacts.CalleeThrowsNothing;
 
     private readonly LinkPlan plan;
@@ -29,7 +28,7 @@ internal sealed class PlanFuser
     private Border? border;
     private PlanParts parts = null!;
     private Diagnostic? error;
-    private int seen;
+    private long seen, characters;
 
     private PlanFuser(LinkPlan plan)
     {
@@ -92,8 +91,15 @@ internal sealed class PlanFuser
     {
         foreach (var export in items)
         {
-            if (++seen > MostExports)
-                error ??= new Diagnostic(DiagnosticCode.TooLarge, $"the component exports more than {MostExports} things, each by its path; export fewer instances in instances");
+            seen++;
+            characters += around.Items.Sum(name => (long)name.Length) + export.Name.Length;
+            if (seen > ComponentLimits.FullNames || characters > ComponentLimits.FullNameLength)
+            {
+                error ??= new Diagnostic(
+                    DiagnosticCode.TooLarge,
+                    $"the component exports more than {ComponentLimits.FullNames} things by their paths, or more than {ComponentLimits.FullNameLength} characters of these; "
+                        + "export fewer instances in instances");
+            }
             if (error is not null)
                 return;
             switch (export.Item)

@@ -1,5 +1,6 @@
 using System;
 using Fact.Component;
+using Fact.Ir;
 using Fact.Model.Laws;
 using Fact.Properties;
 using Xunit;
@@ -7,7 +8,7 @@ using Xunit;
 namespace Fact.Conformance.Corpus;
 
 /// <summary>
-/// Damaged components give errors, or compile; they never throw, hang or overflow the stack. Some places of each file are tried,
+/// Damaged components give errors, or compile; and are fused, or it is said why not; they never throw, hang or overflow the stack. Some places of each file are tried,
 /// and all of them where <c>FACT_FUZZ_CASES</c> is set.
 /// </summary>
 public sealed class DamageLaws
@@ -50,11 +51,17 @@ public sealed class DamageLaws
     {
         try
         {
-            ComponentCompiler.Compile(bytes, CompileOptions.Default).IfLeft(errors => Assert.All(errors, error => Assert.NotEmpty(error.Message)));
+            ComponentCompiler.Compile(bytes, CompileOptions.Default).MapLeft(Explained).IfRight(compiled => Fuser.Fuse(compiled.Plan, FuseOptions.Default).MapLeft(Explained));
         }
         catch (Exception error)
         {
             throw new InvalidOperationException(what, error);
         }
+    }
+
+    private static EquatableArray<Diagnostic> Explained(EquatableArray<Diagnostic> errors)
+    {
+        Assert.All(errors, error => Assert.NotEmpty(error.Message));
+        return errors;
     }
 }
