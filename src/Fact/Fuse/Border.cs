@@ -9,7 +9,7 @@ using Trampoline = Fact.Component.Plan.Trampoline;
 
 namespace Fact.Fuse;
 
-/// <summary>A function that passes handles between a component and its host.</summary>
+/// <summary>A function that passes handles, or other values by memory, between a component and its host.</summary>
 /// <param name="Adapter">The adapter between the component instance and the border.</param>
 /// <param name="Module">Which of <see cref="Border.Modules"/> has the adapter.</param>
 /// <param name="Host">The options with which the host has it.</param>
@@ -20,8 +20,9 @@ internal sealed record BorderFunction(
     Adapter Adapter, int Module, CanonicalOptions Host, CoreFuncType HostType, (uint Size, uint Alignment)? Area, bool IsLent);
 
 /// <summary>
-/// What stands between a component and its host where handles pass and the component keeps their tables itself: an instance with a memory and tables of its own, and an
-/// adapter for each function, as between any two instances. Strings are encoded on both sides of it as the component's instance has them, so that they are only copied.
+/// What stands between a component and its host where handles pass and the component keeps their tables itself, or where all values are to pass in one memory: an instance
+/// with a memory and tables of its own, and an adapter for each function, as between any two instances. Unless all strings are to be UTF-8, they are encoded on both sides of it
+/// as the component's instance has them, so that they are only copied.
 /// </summary>
 internal sealed class Border
 {
@@ -41,21 +42,23 @@ internal sealed class Border
     private readonly List<List<Adapter>> modules = [[]];
     private readonly List<(Trampoline.LowerImport Import, BorderFunction Function)> callees = [];
 
-    private Border(LinkPlan plan)
+    private readonly bool all;
+
+    private Border(LinkPlan plan, bool all)
     {
-        this.plan = plan;
+        (this.plan, this.all) = (plan, all);
         nodes = new InstanceNode[plan.Instances.Length];
         for (int i = 0; i < nodes.Length; i++)
             nodes[i] = new(new((uint)i), plan.Instances[i].Parent is { } parent ? nodes[(int)parent.Value] : null);
         foreach (var export in plan.Exports.Items.Concat(plan.ExportedInstances.Items.SelectMany(instance => instance.Items)))
         {
-            if (export.Item is ExportItem.Func func && func.FuncType.Has(TypeContents.Resources) && !exports.ContainsKey(func))
+            if (export.Item is ExportItem.Func func && Passes(func.FuncType, CanonicalNeeds.OfLift) && !exports.ContainsKey(func))
                 exports.Add(func, Exported(func));
         }
         var groups = new Dictionary<(InstanceId, CoreMemoryId?, CoreFuncId?), int>();
         for (int i = 0; i < plan.Trampolines.Length; i++)
         {
-            if (plan.Trampolines[i] is Trampoline.LowerImport import && import.FuncType.Has(TypeContents.Resources))
+            if (plan.Trampolines[i] is Trampoline.LowerImport import && Passes(import.FuncType, CanonicalNeeds.OfLower))
                 imports.Add(new TrampolineId((uint)i), Imported(import, groups));
         }
     }
@@ -69,10 +72,10 @@ internal sealed class Border
     /// <summary>The adapters of each module: first those of exported functions, then those of imported ones that need the same of an instance.</summary>
     public EquatableArray<EquatableArray<Adapter>> Modules => modules.Select(module => module.ToEquatableArray()).ToEquatableArray();
 
-    /// <summary>The exported functions that pass handles.</summary>
+    /// <summary>The exported functions that pass it.</summary>
     public IReadOnlyDictionary<ExportItem.Func, BorderFunction> Exports => exports;
 
-    /// <summary>The imported functions that pass handles.</summary>
+    /// <summary>The imported functions that pass it.</summary>
     public IReadOnlyDictionary<TrampolineId, BorderFunction> Imports => imports;
 
     /// <summary>The number of the first of its tables, and what each is of.</summary>
@@ -81,12 +84,19 @@ internal sealed class Border
     /// <summary>What cannot be done; null where everything can.</summary>
     public Diagnostic? Error { get; private set; }
 
-    /// <summary>The border of a component; null where no handles pass it.</summary>
-    public static Border? Of(LinkPlan plan)
+    /// <summary>The border of a component; null where nothing passes it.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="all">Whether all functions pass it whose values are in memory, with strings in UTF-8; otherwise those with handles.</param>
+    public static Border? Of(LinkPlan plan, bool all)
     {
-        var border = new Border(plan);
+        var border = new Border(plan, all);
         return border.exports.Count + border.imports.Count == 0 ? null : border;
     }
+
+    private bool Passes(ComponentFuncType type, System.Func<ComponentFuncType, CanonicalOptions, CanonicalNeeds> needs) =>
+        type.Has(TypeContents.Resources) || (all && needs(type, new CanonicalOptions(StringEncoding.Utf8)) != default);
+
+    private StringEncoding Encoding(CanonicalOptions inside) => all ? StringEncoding.Utf8 : inside.StringEncoding;
 
     /// <summary>The function of the host that an adapter calls by a number; null where the number is the plan's.</summary>
     public (Trampoline.LowerImport Import, BorderFunction Function)? Callee(CoreFuncId id) => id.Value > FirstId ? callees[(int)(id.Value - FirstId - 1)] : null;
@@ -95,8 +105,8 @@ internal sealed class Border
     {
         var options = plan.Options[(int)func.Options.Value];
         var type = Convert(func.FuncType, isLent: true);
-        var lower = Options(options.Options.StringEncoding, needs => CanonicalNeeds.OfLower(type, needs));
-        var host = Options(options.Options.StringEncoding, needs => CanonicalNeeds.OfLift(type, needs));
+        var lower = Options(Encoding(options.Options), needs => CanonicalNeeds.OfLower(type, needs));
+        var host = Options(Encoding(options.Options), needs => CanonicalNeeds.OfLift(type, needs));
         var lift = new AdapterSide(func.FuncType, nodes[(int)options.Instance.Value], options.Options, options.CoreType);
         var adapter = new Adapter(
             Name(exports.Count), func.Callee, lift, new AdapterSide(type, Node, lower, CanonicalCoreType.OfLower(type, lower)));
@@ -108,8 +118,8 @@ internal sealed class Border
     {
         var options = plan.Options[(int)import.Options.Value];
         var type = Convert(import.FuncType, isLent: false);
-        var lift = Options(options.Options.StringEncoding, needs => CanonicalNeeds.OfLift(type, needs));
-        var host = Options(options.Options.StringEncoding, needs => CanonicalNeeds.OfLower(type, needs));
+        var lift = Options(Encoding(options.Options), needs => CanonicalNeeds.OfLift(type, needs));
+        var host = Options(Encoding(options.Options), needs => CanonicalNeeds.OfLower(type, needs));
         var lower = new AdapterSide(import.FuncType, nodes[(int)options.Instance.Value], options.Options, import.CoreType);
         var adapter = new Adapter(
             Name(callees.Count), new CoreFuncId(FirstId + 1 + (uint)callees.Count), new AdapterSide(type, Node, lift, CanonicalCoreType.OfLift(type, lift)), lower);

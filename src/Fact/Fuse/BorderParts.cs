@@ -36,7 +36,8 @@ internal sealed class BorderParts
         storage = parts.Add("border-memory", BorderMemory.Storage(), []);
         var (first, tables) = this.border.Tables;
         transfers = new BorderHandles(first, tables.Items.Select(table => Table(table.Resource, table.IsLent)).ToEquatableArray());
-        handles = parts.Add("border-handles", transfers.Write(), Intrinsics(tables));
+        if (!tables.IsEmpty)
+            handles = parts.Add("border-handles", transfers.Write(), Intrinsics(tables));
     }
 
     /// <summary>Its memory.</summary>
@@ -57,12 +58,12 @@ internal sealed class BorderParts
         return place;
     }
 
-    /// <summary>An imported function as the component calls it; null where it passes no handles.</summary>
+    /// <summary>An imported function as the component calls it; null where it does not pass the border.</summary>
     public PlanParts.Place? Imported(TrampolineId id) => border.Imports.TryGetValue(id, out var function)
         ? parts.Around("leave", BorderMemory.Leave(function.Adapter.Lower.CoreType), [PlanParts.Inside(Adapter(function)), Global(storage, BorderMemory.Top)])
         : null;
 
-    /// <summary>An exported function as the host calls it, and what is called when its result was read; null where it passes no handles.</summary>
+    /// <summary>An exported function as the host calls it, and what is called when its result was read; null where it does not pass the border.</summary>
     public (PlanParts.Place Func, PlanParts.Place? PostReturn)? Exported(ExportItem.Func func)
     {
         if (!border.Exports.TryGetValue(func, out var function))
@@ -81,8 +82,9 @@ internal sealed class BorderParts
     }
 
     /// <summary>A destructor as the host calls it.</summary>
-    public PlanParts.Place Destructor(PlanParts.Place destructor, CoreValType rep) =>
-        parts.Around("destructor", BorderHandles.Destructor(rep), [PlanParts.Inside(destructor), Global(handles, BorderHandles.IsTaken)]);
+    public PlanParts.Place Destructor(PlanParts.Place destructor, CoreValType rep) => border.Tables.Tables.IsEmpty
+        ? destructor
+        : parts.Around("destructor", BorderHandles.Destructor(rep), [PlanParts.Inside(destructor), Global(handles, BorderHandles.IsTaken)]);
 
     private FuseBinding Allocate => new FuseBinding.Inside(storage, BorderMemory.Allocator);
 

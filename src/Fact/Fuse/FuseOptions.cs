@@ -12,6 +12,12 @@ public sealed record FuseOptions(bool KeepAll = false, bool Names = false)
     /// <summary>What is reached, without names.</summary>
     public static FuseOptions Default { get; } = new();
 
+    /// <summary>
+    /// Whether all values that are in memory pass between the module and its host in one memory with 32-bit addresses and strings in UTF-8, as the build target of the
+    /// component model has it, so that tools can make a component of the module again. Where a component does not do so by itself, its functions get adapters, which copy.
+    /// </summary>
+    public bool OneMemory { get; init; }
+
     /// <summary>How its adapters are compiled. What is fused converts strings and keeps handles itself, and has a barrier for
     /// exceptions where its guests can throw, whatever these options say of it.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>

@@ -29,6 +29,7 @@ internal sealed class OutsideImports(LinkPlan plan, CoreNames names)
     public CoreImportName Lower(Trampoline.LowerImport import, CoreFuncType type, CanonicalOptions options)
     {
         var instance = plan.Options[(int)import.Options.Value].Instance;
+        options = HostMemory.OfImport(import.FuncType, options);
         var way = new Lowering(
             import.Import, type, options.StringEncoding, options.Memory?.Id, options.Realloc, options.Realloc is null || options.Realloc == Border.Allocator ? null : instance);
         if (lowerings.TryGetValue(way, out var name))

@@ -50,6 +50,8 @@ internal sealed class PlanFuser
     private Either<EquatableArray<Diagnostic>, FusedComponent> Run(FuseOptions options, CancellationToken cancellationToken)
     {
         bool isOutside = HandleKeeping.IsOutside(plan, resources);
+        bool all = options.OneMemory && !(HostMemory.IsOne(plan) && (isOutside || Border.Of(plan, all: false) is null));
+        isOutside &= !all;
         var compile = options.Compile with
         {
             Transcoders = options.Compile.Transcoders == Transcoders.Imported ? Transcoders.Wasm : options.Compile.Transcoders,
@@ -57,7 +59,7 @@ internal sealed class PlanFuser
             // What a guest throws must not come to another.
             ExceptionBarrier = options.Compile.ExceptionBarrier || plan.Adapters.Items.Any(adapter => (adapter.Adapter.Facts & ThrowsNothing) != ThrowsNothing),
         };
-        border = isOutside ? null : Border.Of(plan);
+        border = isOutside ? null : Border.Of(plan, all);
         if (border?.Error is { } refused)
             return (EquatableArray<Diagnostic>)[refused];
         var (separate, passing) = CallStorage.Separate(plan, border?.Modules ?? []);
@@ -121,7 +123,7 @@ internal sealed class PlanFuser
         string name = names.Export(path);
         var planned = plan.Options[(int)func.Options.Value];
         var passing = border?.Exports.GetValueOrDefault(func);
-        var options = passing?.Host ?? planned.Options;
+        var options = passing?.Host ?? HostMemory.OfExport(func.FuncType, planned.Options);
         var (place, postReturn) = parts.Exported(func);
         Add(name, place);
         string? post = null;

@@ -104,6 +104,55 @@ public sealed class FuseBorderFacts
         Assert.Contains(fused.Resources.Items, resource => resource is { Destructor: "cm32p2||counter_dtor", New.Module: "cm32p2|_ex_" });
     }
 
+    // Two instances with a memory each, one of them with strings in UTF-16, and resources in one alone, or in both.
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void All_values_can_pass_in_one_memory(string story, string encoding)
+    {
+        string text = BorderGuests.Text(encoding);
+        var fused = Same(text, Stories[story], FuseOptions.Default with { OneMemory = true });
+
+        Assert.All(fused.Exports.Items.Concat(fused.Imports.Items), function => Assert.Equal(Fact.Ir.StringEncoding.Utf8, function.StringEncoding));
+        Assert.All(fused.Exports.Items.Concat(fused.Imports.Items), function => Assert.True(function.Memory is null or "cm32p2_memory"));
+    }
+
+    [Theory]
+    [InlineData("utf8", false)]
+    [InlineData("utf16", true)]
+    public void Functions_without_handles_can_pass_in_one_memory(string encoding, bool isAdapted)
+    {
+        string text = $$"""
+            (component
+              (import "note" (func $note (param "x" u32)))
+              (import "host:api/things@1.2.3" (instance $things (export "thing" (type $thing (sub resource)))))
+              (core module $m
+                (memory (export "memory") 2)
+                (global $top (mut i32) (i32.const 1024))
+                (func (export "realloc") (param i32 i32 i32 i32) (result i32) (local $at i32)
+                  (local.set $at (i32.and (i32.add (global.get $top) (i32.const 7)) (i32.const -8)))
+                  (global.set $top (i32.add (local.get $at) (local.get 3)))
+                  (memory.copy (local.get $at) (local.get 0) (select (local.get 1) (local.get 3) (i32.lt_u (local.get 1) (local.get 3))))
+                  (local.get $at))
+                (func (export "echo") (param i32 i32) (result i32)
+                  (i32.store (i32.const 16) (local.get 0)) (i32.store (i32.const 20) (local.get 1)) (i32.const 16)))
+              (core instance $i (instantiate $m))
+              (func (export "echo") (param "x" string) (result string)
+                (canon lift (core func $i "echo") (memory (core memory $i "memory")) (realloc (core func $i "realloc")) string-encoding={{encoding}})))
+            """;
+        var fused = Same(
+            text,
+            side =>
+            {
+                side.Call("echo", "");
+                side.Call("echo", "grüß Gott \u20ac");
+                side.Call("echo", new string('z', 5000));
+            },
+            FuseOptions.Default with { OneMemory = true });
+
+        Assert.Equal(("cm32p2_memory", "cm32p2_realloc", Fact.Ir.StringEncoding.Utf8), (fused.Exports[0].Memory, fused.Exports[0].Realloc, fused.Exports[0].StringEncoding));
+        Assert.Equal(isAdapted, fused.Exports[0].PostReturn is not null);
+    }
+
     [Fact]
     public void Nothing_is_left_behind()
     {
@@ -141,17 +190,19 @@ public sealed class FuseBorderFacts
         Assert.Equal(["cm32p2_memory"], fused.Exports.Items.Concat(fused.Imports.Items).Select(function => function.Memory).OfType<string>().Distinct());
     }
 
-    private static void Same(string text, Action<BorderSide> story)
+    private static FusedComponent Same(string text, Action<BorderSide> story, FuseOptions? options = null)
     {
         byte[] bytes = Module.ConvertText(text);
         using var component = new ComponentSide(bytes);
-        using var module = new ModuleSide(Fused(text));
+        var fused = Fused(text, options);
+        using var module = new ModuleSide(fused);
         story(component);
         story(module);
 
         Assert.Equal(component.Happened, module.Happened);
+        return fused;
     }
 
-    private static FusedComponent Fused(string text) =>
-        Fuser.TryFuse(Module.ConvertText(text), FuseOptions.Default, out var fused, out var errors) ? fused : throw new InvalidOperationException(errors.ToString());
+    private static FusedComponent Fused(string text, FuseOptions? options = null) =>
+        Fuser.TryFuse(Module.ConvertText(text), options ?? FuseOptions.Default, out var fused, out var errors) ? fused : throw new InvalidOperationException(errors.ToString());
 }
