@@ -62,6 +62,7 @@ internal static class Tool
             : base("Compiles the fused adapters of a WebAssembly component: the code between its parts.")
         {
             Add(new CompileCommand(terminal));
+            Add(new FuseCommand(terminal));
             Add(new InspectCommand(terminal));
             Add(new RunCommand(terminal));
             Help.AddTo(this, terminal.ShowsResults);
@@ -70,6 +71,7 @@ internal static class Tool
         public string[] Examples =>
         [
             "fact compile app.wasm -o out",
+            "fact fuse app.wasm -o app.core.wasm",
             "fact inspect app.wasm",
             "fact run app.wasm --invoke 'greet(\"Zoe\")'",
         ];

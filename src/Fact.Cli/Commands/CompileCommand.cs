@@ -42,19 +42,7 @@ internal sealed class CompileCommand : Command, IHasExamples
 
     private readonly Flag noValidate = new("--no-validate") { Description = "Do not have an engine validate the modules before they are written." };
 
-    private readonly TextOption limit = new("--limit")
-    {
-        Description = "The most bytes that a string or list may have: spec 2^28 - 1, classic 2^31 - 1.",
-        HelpName = "spec|classic",
-        DefaultValueFactory = _ => "spec",
-    };
-
-    private readonly Flag barrier = new("--exception-barrier")
-    {
-        Description = "Exceptions that a component throws become traps. The engine that runs the modules must have exceptions.",
-    };
-
-    private readonly ReentranceOption reentrance = new();
+    private readonly BehaviourOptions behaviour = new();
 
     private readonly CodeOptions code = new();
 
@@ -68,16 +56,13 @@ internal sealed class CompileCommand : Command, IHasExamples
     public CompileCommand(Terminal terminal)
         : base("compile", "Writes the adapter modules of a component (adapters-0.wasm ...) and plan.json, which says how to link them.")
     {
-        limit.AcceptOnlyFromAmong("spec", "classic");
         Add(input);
         Add(folder);
         Add(text);
         Add(debug);
         Add(names);
         Add(noValidate);
-        Add(limit);
-        Add(barrier);
-        Add(reentrance);
+        behaviour.AddTo(this);
         code.AddTo(this);
         Add(explain);
         Add(explainJson);
@@ -155,13 +140,7 @@ internal sealed class CompileCommand : Command, IHasExamples
     private CompileOptions OptionsOf(ParseResult parsed)
     {
         var options = parsed.GetValue(debug) ? CompileOptions.Debug : CompileOptions.Default;
-        return code.Of(parsed, options) with
-        {
-            ByteLimit = parsed.GetValue(limit) == "classic" ? ByteLimit.Classic : ByteLimit.Spec,
-            ExceptionBarrier = parsed.GetValue(barrier),
-            Names = options.Names || parsed.GetValue(names),
-            Reentrance = reentrance.Of(parsed),
-        };
+        return behaviour.Of(parsed, code.Of(parsed, options)) with { Names = options.Names || parsed.GetValue(names) };
     }
 
     private static string ModuleName(uint index, bool asText) => string.Create(CultureInfo.InvariantCulture, $"adapters-{index}.{(asText ? "wat" : "wasm")}");

@@ -4,11 +4,14 @@ using Fact.Ir;
 namespace Fact.Cli.Input;
 
 /// <summary>The options that say what code adapters are: <c>--transcoders</c>, <c>--resources</c>, <c>--optimize</c>.</summary>
-internal sealed class CodeOptions
+/// <param name="hasHost">Whether there is a host that may convert strings and keep handles.</param>
+internal sealed class CodeOptions(bool hasHost = true)
 {
-    private readonly Option<string> transcoders = Choice(
-        "--transcoders", "imported|wasm|simd", "Who converts strings: the host that the modules import it from, the modules themselves, or they with "
-            + "vector instructions.");
+    private readonly Option<string> transcoders = hasHost
+        ? Choice(
+            "--transcoders", "imported|wasm|simd", "Who converts strings: the host that the modules import it from, the modules themselves, or they with "
+                + "vector instructions.")
+        : Choice("--transcoders", "wasm|simd", "How strings are converted: with instructions that every engine has, or with vector instructions too.");
 
     private readonly Option<string> resources = Choice(
         "--resources", "imported|wasm", "Who keeps the tables of resource handles: the host, or a module that is written beside the adapters.");
@@ -19,7 +22,8 @@ internal sealed class CodeOptions
     public void AddTo(Command command)
     {
         command.Add(transcoders);
-        command.Add(resources);
+        if (hasHost)
+            command.Add(resources);
         command.Add(optimize);
     }
 

@@ -40,6 +40,37 @@ internal static class Validator
         }
     }
 
+    /// <summary>Validates what a component was fused to.</summary>
+    /// <param name="name">The name of its file.</param>
+    /// <param name="fused">The module.</param>
+    /// <param name="input">What messages call the component.</param>
+    /// <param name="progress">Is told that it is at it.</param>
+    /// <returns>What is wrong, or null. Code of core modules is taken as it is, so their mistakes show here: then the component is at fault.</returns>
+    public static Failure? Run(string name, FusedComponent fused, string input, Progress progress)
+    {
+        try
+        {
+            using var engine = new Engine(new Config()
+                .WithGc(true).WithFunctionReferences(true).WithExceptions(true).WithTailCalls(true).WithMemory64(true).WithMultiMemory(true).WithWasmThreads(true));
+            progress.Now("validating " + name);
+            if (Module.Validate(engine, fused.Bytes.AsSpan()) is not { } problem)
+                return null;
+            foreach (var module in fused.Plan.CoreModules)
+            {
+                if (Module.Validate(engine, module.Bytes.Span) is { } fault)
+                {
+                    return Failure.Input(
+                        $"{input}: the engine does not take the core module at offset 0x{module.Offset:x} ({fault.ReplaceLineEndings(" ")}); use --no-validate to write what is made of it unseen");
+                }
+            }
+            return Failure.Bug($"{name} would not be valid WebAssembly ({problem.ReplaceLineEndings(" ")}), so nothing was written");
+        }
+        catch (Exception e) when (EngineLibrary.IsMissing(e))
+        {
+            return EngineLibrary.Needed("validating the module", "use --no-validate to write it unseen");
+        }
+    }
+
     private static bool HasCustomPages(ModuleFile module) =>
         module.Imports.Items.Any(import => import.Type is ModuleImportType.Memory { Type.PageSizeLog2: not 16 });
 }

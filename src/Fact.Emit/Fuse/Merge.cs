@@ -38,4 +38,14 @@ internal static class Merge
 /// <summary>A merged module.</summary>
 /// <param name="Bytes">The module.</param>
 /// <param name="Dropped">The names of custom sections that are not in it: what they say of places in code, for example, is true no more.</param>
-internal sealed record MergedModule(ImmutableArray<byte> Bytes, EquatableArray<string> Dropped);
+/// <param name="Parts">What became of the parts, in their order.</param>
+internal sealed record MergedModule(ImmutableArray<byte> Bytes, EquatableArray<string> Dropped, EquatableArray<MergedPart> Parts);
+
+/// <summary>What became of a part.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Defined">What it defines.</param>
+/// <param name="Kept">What of that is in the merged module.</param>
+internal sealed record MergedPart(string Name, PartCounts Defined, PartCounts Kept);
+
+/// <summary>How much of everything there is.</summary>
+internal readonly record struct PartCounts(int Functions, int Tables, int Memories, int Globals, int Segments, long CodeBytes);

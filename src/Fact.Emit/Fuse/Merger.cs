@@ -72,7 +72,7 @@ internal sealed class Merger
         return module.IsFull
             ? new Diagnostic(
                 DiagnosticCode.EngineLimit, $"the module would have more than {EngineLimits.Common.ModuleBytes} bytes, which engines do not take; {MergeLimits.Fewer}")
-            : new MergedModule(ImmutableArray.Create(module.Written), Dropped());
+            : new MergedModule(ImmutableArray.Create(module.Written), Dropped(), program.Parts.Items.Select(Counted).ToEquatableArray());
     }
 
     private void Customs(Sink module, bool names)
@@ -90,6 +90,19 @@ internal sealed class Merger
 
     private EquatableArray<string> Dropped() => program.Parts.Items.SelectMany(part => part.Module.Customs.Items.Select(custom => custom.Name))
         .Where(name => name != MergedNames.Section && !MergedFeatures.Takes(name)).Distinct().ToEquatableArray();
+
+    private static MergedPart Counted(FusePart part)
+    {
+        var module = part.Module;
+        var counts = new PartCounts(
+            module.Funcs.Length,
+            module.Tables.Length,
+            module.Memories.Length,
+            module.Globals.Length,
+            module.Elements.Length + module.Data.Length,
+            module.Bodies.Items.Sum(body => (long)body.Length));
+        return new MergedPart(part.Name, counts, counts);
+    }
 
     private int Defined(CoreExternKind kind) => numbers.Count(kind) - numbers.Imported(kind);
 

@@ -1,6 +1,10 @@
+using System;
 using System.Collections.Immutable;
 using Fact.Component.Plan;
+using Fact.Emit;
+using Fact.Fuse;
 using Fact.Ir;
+using LanguageExt;
 
 namespace Fact;
 
@@ -37,6 +41,28 @@ public sealed record FusedComponent
 
     /// <summary>The names of custom sections of the component's core modules that are not in it.</summary>
     public EquatableArray<string> Dropped { get; }
+
+    /// <summary>What became of the instances and of what stands between them.</summary>
+    internal EquatableArray<MergedPart> Parts { get; init; }
+
+    /// <summary>How to call the module as UTF-8 JSON: the file that <c>fact fuse</c> writes beside the module.</summary>
+    /// <param name="file">The name of the file that the module is in.</param>
+    /// <returns>The text; or that it would have more than 64 MiB, which only components have that were made to.</returns>
+    /// <exception cref="ArgumentNullException">There is no name.</exception>
+    public Either<Diagnostic, ReadOnlyMemory<byte>> ToJson(string file = "fused.wasm")
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return FusedJson.ToUtf8(this, file);
+    }
+
+    /// <summary>The same, without <c>Either</c>.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="diagnostics">What is wrong; empty where there is a text.</param>
+    /// <param name="file">The name of the file that the module is in.</param>
+    /// <returns>Whether there is a text.</returns>
+    /// <exception cref="ArgumentNullException">There is no name.</exception>
+    public bool TryToJson(out ReadOnlyMemory<byte> json, out EquatableArray<Diagnostic> diagnostics, string file = "fused.wasm") =>
+        ToJson(file).MapLeft(error => (EquatableArray<Diagnostic>)[error]).Try(out json, out diagnostics);
 }
 
 /// <summary>The name of an import of a core module.</summary>

@@ -85,7 +85,10 @@ internal sealed class PlanFuser
         string? initialize = startsLate ? CoreNames.Initialize : null;
         var program = new FuseProgram(parts.Parts, parts.Outside.All, exports.ToEquatableArray(), initialize);
         return Merge.Run(program, options.Names).Map(module =>
-            new FusedComponent(plan, module.Bytes, imported.ToEquatableArray(), exported.ToEquatableArray(), resources.Used, initialize, module.Dropped));
+            new FusedComponent(plan, module.Bytes, imported.ToEquatableArray(), exported.ToEquatableArray(), resources.Used, initialize, module.Dropped)
+            {
+                Parts = module.Parts,
+            });
     }
 
     // An instance that is in many others has a name for each, so that there can be more names than bytes in the component.

@@ -17,7 +17,7 @@ public sealed class DocsFacts
     private static readonly string[] Documents =
     [
         "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md",
-        "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md", "docs/library.md", "docs/diagnostics.md", "docs/plan.md",
+        "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md", "docs/library.md", "docs/diagnostics.md", "docs/plan.md", "docs/fuse.md",
     ];
 
     [Theory]
@@ -99,6 +99,7 @@ public sealed class DocsFacts
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/cli.md")]
+    [InlineData("docs/fuse.md")]
     public void Commands_print_what_the_documents_show(string document)
     {
         using var folder = new TemporaryFolder();
@@ -110,7 +111,7 @@ public sealed class DocsFacts
             string[] args = [.. ShellWords.Of(command).Select(arg =>
                 arg.StartsWith("samples/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, arg)
                 : arg == "broken.wat" ? broken
-                : arg.StartsWith("artifacts/", StringComparison.Ordinal) || arg == "out" ? folder["out"] : arg)];
+                : arg.StartsWith("artifacts/", StringComparison.Ordinal) || arg == "out" ? folder["out"] : arg == "app.core.wasm" ? folder[arg] : arg)];
             var run = ToolRun.Of(args);
             string printed = (run.Output + run.Errors).Replace(Repository.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
                 .Replace(broken, "broken.wat", StringComparison.Ordinal);

@@ -37,6 +37,14 @@ internal sealed class JsonSink(string what) : IDisposable
         Flush(2);
     }
 
+    /// <summary>A text among the members of the whole, or null: a name of our own, or of a file.</summary>
+    public void Root(string name, string? value)
+    {
+        Writer.WriteStringValue(value);
+        Member(name);
+        Flush(2);
+    }
+
     /// <summary>A list among the members of the whole.</summary>
     public void Root<T>(string name, EquatableArray<T> items, Action<JsonSink, T> item)
     {

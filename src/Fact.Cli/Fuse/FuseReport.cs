@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fact.Component.Plan;
+using Fact.Emit;
+using Fact.Ir;
+using Spectre.Console;
+using static System.FormattableString;
+
+namespace Fact.Cli.Fuse;
+
+/// <summary>What <c>fact fuse</c> says of what it made.</summary>
+/// <param name="Fused">What it made.</param>
+/// <param name="Bytes">How many bytes the component has.</param>
+internal sealed record FuseReport(FusedComponent Fused, long Bytes)
+{
+    // Of more than that nobody reads a list.
+    private const int MostListed = 10_000;
+
+    /// <summary>Prints the table, and what became of each part if that is asked for.</summary>
+    public void Write(Terminal terminal, bool explain)
+    {
+        var heading = new Style(decoration: Decoration.Bold);
+        var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn(new Text("", heading)));
+        foreach (string column in new[] { "before", "after" })
+            table.AddColumn(new TableColumn(new Text(column, heading)).RightAligned());
+        Row("core instances", Fused.Plan.Initializers.Items.Count(each => each is Initializer.InstantiateCoreModule), 1);
+        Row("functions", Sum(part => part.Defined.Functions), Sum(part => part.Kept.Functions));
+        Row("memories", Sum(part => part.Defined.Memories), Sum(part => part.Kept.Memories));
+        Row("tables", Sum(part => part.Defined.Tables), Sum(part => part.Kept.Tables));
+        Row("globals", Sum(part => part.Defined.Globals), Sum(part => part.Kept.Globals));
+        Row("bytes", Bytes, Fused.Bytes.Length);
+        terminal.Results().Write(table);
+        foreach (string line in Lines())
+            terminal.Stdout.Write(line + "\n");
+        if (explain)
+            Explain(terminal);
+
+        void Row(string name, long before, long after) =>
+            table.AddRow(new Text(name), new Text(Invariant($"{before}")), new Text(Invariant($"{after}")));
+    }
+
+    private long Sum(Func<MergedPart, long> count) => Fused.Parts.Items.Sum(count);
+
+    private IEnumerable<string> Lines()
+    {
+        int adapters = Fused.Plan.Adapters.Length, leftOut = Fused.Plan.Adapters.Items.Count(adapter => adapter.Module is null);
+        yield return Invariant($"adapters: {adapters}, of them {leftOut} left out, where the caller calls the callee");
+        if (!Fused.Dropped.IsEmpty)
+            yield return "custom sections dropped: " + string.Join(", ", Fused.Dropped.Items.Select(Printable.Short));
+        if (Fused.Initialize is { } initialize)
+            yield return $"call {initialize} before any other export";
+    }
+
+    private void Explain(Terminal terminal)
+    {
+        foreach (var part in Fused.Parts.Items.Take(MostListed))
+        {
+            terminal.Stdout.Write("\n" + terminal.Coloured(Printable.Of(part.Name), "1") + "\n");
+            Counts("functions", part.Defined.Functions, part.Kept.Functions);
+            Counts("bytes of code", part.Defined.CodeBytes, part.Kept.CodeBytes);
+            Counts("memories", part.Defined.Memories, part.Kept.Memories);
+            Counts("tables", part.Defined.Tables, part.Kept.Tables);
+            Counts("globals", part.Defined.Globals, part.Kept.Globals);
+            Counts("segments", part.Defined.Segments, part.Kept.Segments);
+        }
+        if (Fused.Parts.Length > MostListed)
+            terminal.Stdout.Write(Invariant($"\n… and {Fused.Parts.Length - MostListed} more\n"));
+
+        void Counts(string what, long defined, long kept)
+        {
+            if (defined > 0)
+                terminal.Stdout.Write(Invariant($"  {what}: {kept}{(kept < defined ? Invariant($" of {defined}, nothing reaches the others") : "")}\n"));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using Wasmtime;
+using Xunit;
+
+namespace Fact.Properties.Cli;
+
+/// <summary><c>fact fuse</c>.</summary>
+public sealed class FuseFacts
+{
+    private static readonly JsonSchema Schema = new(JsonDocument.Parse(Repository.Text("docs", "fused.schema.json")).RootElement);
+
+    // A core module that no engine takes; it says so only where code is looked at.
+    private const string Invalid = """(component (core module $m (func (export "f") (result i32) (i64.const 0))) (core instance $i (instantiate $m)) (func (export "f") (result u32) (canon lift (core func $i "f"))))""";
+
+    [Theory]
+    [InlineData("numbers")]
+    [InlineData("strings")]
+    public void A_sample_becomes_a_module_and_what_says_how_to_call_it(string sample)
+    {
+        using var folder = new TemporaryFolder();
+        ToolRun.Of("fuse", Repository.Sample(sample), "-o", folder["out/app.core.wasm"]).Succeeds();
+        Assert.Equal(["out", Path.Combine("out", "app.core.json"), Path.Combine("out", "app.core.wasm")], folder.Names);
+
+        using var engine = new Engine(new Config().WithMultiMemory(true));
+        using var module = Module.FromBytes(engine, "fused", File.ReadAllBytes(folder["out/app.core.wasm"]));
+        using var json = JsonDocument.Parse(File.ReadAllBytes(folder["out/app.core.json"]));
+        Assert.Empty(Schema.Faults(json.RootElement));
+        Assert.Equal("app.core.wasm", json.RootElement.GetProperty("file").GetString());
+        string[] described =
+        [
+            .. json.RootElement.GetProperty("exports").EnumerateArray()
+                .SelectMany(export => new[] { "name", "memory", "realloc", "postReturn" }.Select(member => export.GetProperty(member).GetString()))
+                .OfType<string>().Distinct().Order(StringComparer.Ordinal),
+        ];
+        Assert.Equal(described, module.Exports.Select(export => export.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Imports_are_described_with_what_their_host_needs()
+    {
+        using var folder = new TemporaryFolder();
+        string component = folder.Write("x.wat", """
+            (component
+              (import "host:api/log" (instance $api (export "say" (func (param "x" string)))))
+              (core module $libc (memory (export "memory") 1))
+              (core instance $libc (instantiate $libc))
+              (core func $say (canon lower (func $api "say") (memory (core memory $libc "memory")) string-encoding=utf16))
+              (core module $m (import "" "say" (func $say (param i32 i32))) (func $s (call $say (i32.const 0) (i32.const 0))) (start $s))
+              (core instance (instantiate $m (with "" (instance (export "say" (func $say)))))))
+            """);
+        string output = ToolRun.Of("fuse", component, "-o", folder["y.wasm"]).Succeeds().Output;
+        using var json = JsonDocument.Parse(File.ReadAllBytes(folder["y.json"]));
+        Assert.Empty(Schema.Faults(json.RootElement));
+        var import = Assert.Single(json.RootElement.GetProperty("imports").EnumerateArray());
+        Assert.Equal("cm32p2|host:api/log", import.GetProperty("module").GetString());
+        Assert.Equal(["host:api/log", "say"], import.GetProperty("path").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("func(x: string)", import.GetProperty("signature").GetString());
+        Assert.Equal("utf16", import.GetProperty("stringEncoding").GetString());
+        Assert.Equal("cm32p2_memory", import.GetProperty("memory").GetString());
+        Assert.Equal("cm32p2_initialize", json.RootElement.GetProperty("initialize").GetString());
+        Assert.EndsWith("call cm32p2_initialize before any other export\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_say_what_is_in_the_module()
+    {
+        using var folder = new TemporaryFolder();
+        byte[] With(params string[] options)
+        {
+            ToolRun.Of(["fuse", Repository.Sample("strings"), "-o", folder["x.wasm"], .. options]).Succeeds();
+            return File.ReadAllBytes(folder["x.wasm"]);
+        }
+        byte[] plain = With();
+        Assert.Equal(plain, With("--transcoders", "wasm", "--optimize", "speed", "--limit", "spec", "--no-validate", "--explain"));
+        Assert.NotEqual(plain, With("--transcoders", "simd"));
+        Assert.NotEqual(plain, With("--optimize", "size"));
+        Assert.NotEqual(plain, With("--limit", "classic"));
+        Assert.NotEqual(plain, With("--reentrance", "trap"));
+        static bool HasNames(byte[] module) => Emit.Fuse.LinkedRun.Parts(module).Customs.Items.Any(custom => custom.Name == "name");
+        Assert.True(HasNames(With("--names")));
+        Assert.False(HasNames(plain));
+    }
+
+    [Fact]
+    public void Explaining_says_what_became_of_each_part()
+    {
+        using var folder = new TemporaryFolder();
+        string output = ToolRun.Of("fuse", Repository.Sample("strings"), "-o", folder["x.wasm"], "--explain").Succeeds().Output;
+        Assert.Equal(6, output.Split('\n').Count(line => line.StartsWith("core", StringComparison.Ordinal) && !line.Contains(' ')));
+        Assert.Contains("\nadapters0\n  functions: ", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_cannot_be_written_or_fused_is_said_and_nothing_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        string numbers = Repository.Sample("numbers"), file = folder.Write("file", "");
+        ToolRun.Of("fuse", numbers, "-o", "").Fails(1, "empty");
+        ToolRun.Of("fuse", numbers, "-o", folder.Path + "/").Fails(1, "is a directory");
+        ToolRun.Of("fuse", numbers, "-o", folder.Path).Fails(1, "it is a directory");
+        ToolRun.Of("fuse", numbers, "-o", folder["x.json"]).Fails(1, "x.json", "another extension");
+        ToolRun.Of("fuse", numbers, "-o", folder["file/x.wasm"]).Fails(1, "file is not a directory");
+        ToolRun.Of("fuse", file, "-o", folder["x.wasm"]).Fails(1, "is empty");
+        ToolRun.Of("fuse", numbers, "--transcoders", "imported").Fails(2, "imported", "fact fuse --help");
+        ToolRun.Of("fuse", numbers, "--resources", "wasm").Fails(2, "--resources");
+        ToolRun.Of("fuse", Repository.Sample("async"), "-o", folder["x.wasm"]).Fails(1, "compile the component instead");
+        Assert.Equal(["file"], folder.Names);
+    }
+
+    [Fact]
+    public void Core_modules_that_the_engine_does_not_take_are_the_components_fault()
+    {
+        using var folder = new TemporaryFolder();
+        string component = folder.Write("x.wat", Invalid);
+        ToolRun.Of("fuse", component, "-o", folder["y.wasm"]).Fails(1, "x.wat: the engine does not take the core module at offset 0x", "type mismatch", "--no-validate");
+        Assert.Equal(["x.wat"], folder.Names);
+        ToolRun.Of("fuse", component, "-o", folder["y.wasm"], "--no-validate").Succeeds();
+    }
+}
