@@ -31,21 +31,23 @@ internal static class MergeBench
                 [new FusePart("first", first, []), new FusePart("second", parts, [.. parts.Imports.Items.Select((_, i) => (FuseBinding)new FuseBinding.Outside(i))])],
                 [.. parts.Imports.Items.Select((import, i) => new FuseImport(import.Module, import.Name, 1, i))],
                 [.. parts.Exports.Items.Select(export => new FuseExport(export.Name, 1, export.Kind, export.Index))]);
-            Case decode = new("decode", 1, () => Decode(bytes)), merge = new("merge", 1, () => Merged(program));
+            Case decode = new("decode", 1, () => Decode(bytes)), merge = new("merge", 1, () => Merged(program)), all = new("keep all", 1, () => Merged(program, keepAll: true));
             for (int i = 0; i < 2 * Rounds; i++)
             {
                 if (i == Rounds)
                 {
                     decode.Forget();
                     merge.Forget();
+                    all.Forget();
                 }
                 decode.Batch(0.05);
                 merge.Batch(0.05);
+                all.Batch(0.05);
             }
             long code = parts.Bodies.Items.Sum(body => (long)body.Length);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{name}: {bytes.Length} bytes, of them {code} of code in {parts.Bodies.Length} functions; merged {Merged(program)}"));
-            foreach (var one in (Case[])[decode, merge])
+            foreach (var one in (Case[])[decode, merge, all])
             {
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
@@ -58,7 +60,7 @@ internal static class MergeBench
         Right: parts => parts,
         Left: error => throw new InvalidOperationException(error.ToString()));
 
-    private static int Merged(FuseProgram program) => Merge.Run(program).Match(
+    private static int Merged(FuseProgram program, bool keepAll = false) => Merge.Run(program, new MergeOptions(KeepAll: keepAll)).Match(
         Right: module => module.Bytes.Length,
         Left: error => throw new InvalidOperationException(error.ToString()));
 
@@ -82,6 +84,11 @@ internal static class MergeBench
 
                 """);
         }
-        return Module.ConvertText(text.Append(')').ToString());
+
+        // All of them are reached.
+        text.Append(CultureInfo.InvariantCulture, $"(table $all {Functions} funcref) (export \"all\" (table $all)) (elem (table $all) (i32.const 0) func");
+        for (int i = 0; i < Functions; i++)
+            text.Append(CultureInfo.InvariantCulture, $" $f{i}");
+        return Module.ConvertText(text.Append("))").ToString());
     }
 }

@@ -44,8 +44,14 @@ internal sealed record FuseReport(FusedComponent Fused, long Bytes)
 
     private IEnumerable<string> Lines()
     {
-        int adapters = Fused.Plan.Adapters.Length, leftOut = Fused.Plan.Adapters.Items.Count(adapter => adapter.Module is null);
-        yield return Invariant($"adapters: {adapters}, of them {leftOut} left out, where the caller calls the callee");
+        var adapters = Fused.Adapters;
+        yield return Invariant($"adapters: {adapters.All}, of them {adapters.LeftOut + adapters.Passed} inlined, {adapters.Unreached} never called, {adapters.Kept} left");
+        if (Fused.Parts.Items.Sum(part => part.DirectCalls) is > 0 and var calls)
+            yield return Invariant($"calls made direct: {calls}");
+        if (Sum(part => part.Functions.Items.Count(fate => fate == FunctionFate.Passed)) is > 0 and var passed)
+            yield return Invariant($"functions passed by: {passed}");
+        if (Sum(part => part.Functions.Items.Count(fate => fate == FunctionFate.Unreached)) is > 0 and var dead)
+            yield return Invariant($"dead functions removed: {dead}");
         if (!Fused.Dropped.IsEmpty)
             yield return "custom sections dropped: " + string.Join(", ", Fused.Dropped.Items.Select(Printable.Short));
         if (Fused.Initialize is { } initialize)
@@ -57,7 +63,12 @@ internal sealed record FuseReport(FusedComponent Fused, long Bytes)
         foreach (var part in Fused.Parts.Items.Take(MostListed))
         {
             terminal.Stdout.Write("\n" + terminal.Coloured(Printable.Of(part.Name), "1") + "\n");
-            Counts("functions", part.Defined.Functions, part.Kept.Functions);
+            int passed = part.Functions.Items.Count(fate => fate == FunctionFate.Passed);
+            Counts("functions", part.Defined.Functions - passed, part.Kept.Functions);
+            if (passed > 0)
+                terminal.Stdout.Write(Invariant($"  passed by: {passed}, which only call another function\n"));
+            if (part.DirectCalls > 0)
+                terminal.Stdout.Write(Invariant($"  calls made direct: {part.DirectCalls}\n"));
             Counts("bytes of code", part.Defined.CodeBytes, part.Kept.CodeBytes);
             Counts("memories", part.Defined.Memories, part.Kept.Memories);
             Counts("tables", part.Defined.Tables, part.Kept.Tables);

@@ -7,13 +7,16 @@ namespace Fact.Emit;
 /// Copies code of a part into the merged module: what mentions something by its number gets the new number, and all bytes between are copied as they are. Time is
 /// linear in the code. Code that is not understood is an error, never a copy.
 /// </summary>
+/// <param name="code">The code of the part, and what it names.</param>
 /// <param name="numbers">The new numbers.</param>
 /// <param name="references">Which functions have references.</param>
 /// <param name="constants">The globals whose values can be written out.</param>
-internal sealed class CodeCopy(PartNumbers numbers, References references, GlobalConstants constants)
+internal sealed class CodeCopy(CodeNotes code, PartNumbers numbers, References references, GlobalConstants constants)
 {
-    private const int GlobalGet = 0x23, End = 0x0B;
+    private const byte Call = 0x10, ReturnCall = 0x12, ReturnCallIndirect = 0x13;
     private const uint HasMemory = 1 << 6;
+
+    private int copied;
 
     /// <summary>What is wrong with the code that was copied, and where in it; null where nothing is.</summary>
     public CodeProblem? Problem { get; private set; }
@@ -21,36 +24,52 @@ internal sealed class CodeCopy(PartNumbers numbers, References references, Globa
     /// <summary>Of what kind that is.</summary>
     public DiagnosticCode ProblemCode { get; private set; } = DiagnosticCode.Malformed;
 
+    /// <summary>How many calls go to another function than they named, or to one in place of a table.</summary>
+    public int DirectCalls { get; private set; }
+
     /// <summary>Copies the body of a function, without its size.</summary>
-    public void Body(ReadOnlySpan<byte> body, Sink to)
+    public void Body(int function, Sink to)
     {
-        var reader = BodyReader.Function(body);
-        int copied = 0;
-        while (reader.Next())
+        var body = code.Module.Slice(code.Module.Bodies[function]);
+        var notes = code.Of(function);
+        copied = 0;
+        for (int i = 0; i < notes.Length; i++)
         {
-            while (reader.NextImmediate())
+            ref readonly var note = ref notes[i];
+            if (note.Kind == NoteKind.ConstantCall)
             {
-                if (!Immediate(ref reader, body, to, ref copied, inBody: true))
-                    return;
+                if (Direct(note.Value, notes[i + 1], notes[i + 2]) is not { } callee)
+                    continue;
+                to.Bytes(body[copied..note.Start]);
+                copied = note.Start + note.Length;
+                to.Byte(body[notes[i + 1].Start - 1] == ReturnCallIndirect ? ReturnCall : Call);
+                to.Unsigned(callee);
+                DirectCalls++;
+                i += 2;
+            }
+            else if (!Number(note, body, to, inBody: true))
+            {
+                return;
             }
         }
-        Problem = reader.Problem;
+        Problem = code.Problem(function);
         to.Bytes(body[copied..]);
     }
 
     /// <summary>Copies a constant expression.</summary>
-    /// <param name="expression">The expression, its <c>end</c> included.</param>
+    /// <param name="range">The expression, its <c>end</c> included.</param>
     /// <param name="to">Where it goes.</param>
     /// <param name="withEnd">Whether its <c>end</c> is copied.</param>
-    public ConstantKind Constant(ReadOnlySpan<byte> expression, Sink to, bool withEnd = true)
+    public ConstantKind Constant(ByteRange range, Sink to, bool withEnd = true)
     {
+        var expression = code.Module.Slice(range);
         var reader = BodyReader.Constant(expression);
-        int copied = 0;
+        copied = 0;
         var kind = ConstantKind.Plain;
         while (reader.Next())
         {
             int opcode = reader.Opcode;
-            bool isRead = opcode == GlobalGet && reader.NextImmediate();
+            bool isRead = opcode == GlobalConstants.GlobalGet && reader.NextImmediate();
             if (isRead && constants.Find(reader.Value, numbers) is { IsEmpty: false } value)
             {
                 to.Bytes(expression[copied..reader.Start]);
@@ -60,13 +79,13 @@ internal sealed class CodeCopy(PartNumbers numbers, References references, Globa
             }
             if (!GlobalConstants.IsPlain(opcode) && kind == ConstantKind.Plain)
                 kind = ConstantKind.Computed;
-            if (isRead && !Immediate(ref reader, expression, to, ref copied, inBody: false))
+            if (isRead && !Immediate(ref reader, expression, to))
                 return kind;
             if (isRead && constants.IsDefined(reader.Value, numbers))
                 kind = ConstantKind.ReadsGlobals;
             while (reader.NextImmediate())
             {
-                if (!Immediate(ref reader, expression, to, ref copied, inBody: false))
+                if (!Immediate(ref reader, expression, to))
                     return kind;
             }
         }
@@ -75,134 +94,121 @@ internal sealed class CodeCopy(PartNumbers numbers, References references, Globa
         return kind;
     }
 
-    // Writes the immediate if it is another than it was; false where it names nothing.
-    private bool Immediate(ref BodyReader reader, ReadOnlySpan<byte> code, Sink to, ref int copied, bool inBody)
+    private bool Immediate(ref BodyReader reader, ReadOnlySpan<byte> expression, Sink to) =>
+        !CodeNotes.TryNote(ref reader, out var note) || Number(note, expression, to, inBody: false);
+
+    private uint? Direct(ulong slot, in CodeNote type, in CodeNote table) =>
+        table.Value < (uint)numbers.Tables.Length && type.Value < (uint)numbers.Types.Length
+            ? numbers.Tables[(int)table.Value]?.Callee((uint)slot, numbers.Types[type.Value])
+            : null;
+
+    // Writes the number if it is another than it was; false where it names nothing.
+    private bool Number(in CodeNote note, ReadOnlySpan<byte> bytes, Sink to, bool inBody)
     {
-        switch (reader.Kind)
+        switch (note.Kind)
         {
-            case ImmediateKind.Func:
-                return Unsigned(ref reader, numbers.Of(CoreExternKind.Func), "function", code, to, ref copied) && Referenced(ref reader, inBody);
-            case ImmediateKind.Type:
-                return Unsigned(ref reader, numbers.Types, "core type", code, to, ref copied);
-            case ImmediateKind.Table:
-                return Unsigned(ref reader, numbers.Of(CoreExternKind.Table), "table", code, to, ref copied);
-            case ImmediateKind.Memory:
-                return Unsigned(ref reader, numbers.Of(CoreExternKind.Memory), "memory", code, to, ref copied);
-            case ImmediateKind.Global:
-                return Unsigned(ref reader, numbers.Of(CoreExternKind.Global), "global", code, to, ref copied);
-            case ImmediateKind.Tag:
-                return Unsigned(ref reader, numbers.Of(CoreExternKind.Tag), "tag", code, to, ref copied);
-            case ImmediateKind.Elem:
-                return Segment(ref reader, numbers.Elements, numbers.ElementCount, "element segment", code, to, ref copied);
-            case ImmediateKind.Data:
-                return Segment(ref reader, numbers.Data, numbers.DataCount, "data segment", code, to, ref copied);
-            case ImmediateKind.Access:
-                return Access(ref reader, code, to, ref copied);
-            case ImmediateKind.BlockTypeIndex:
-                if (!Known(ref reader, numbers.Types.Length, "core type"))
+            case NoteKind.Call:
+                if (!Unsigned(note, numbers.Calls, "function", bytes, to))
                     return false;
-                if (Changed(numbers.Types[reader.Value], ref reader, code, to, ref copied))
-                    to.Signed(numbers.Types[reader.Value]);
+                if (numbers.Calls[(int)note.Value] != numbers.Of(CoreExternKind.Func)[(int)note.Value])
+                    DirectCalls++;
                 return true;
-            case ImmediateKind.ValType:
-                return ValType(ref reader, code, to, ref copied);
-            case ImmediateKind.HeapType:
-                return HeapType(ref reader, code, to, ref copied);
-            case ImmediateKind.None or ImmediateKind.Label or ImmediateKind.Local or ImmediateKind.Field or ImmediateKind.Length
-                or ImmediateKind.I32 or ImmediateKind.I64 or ImmediateKind.F32 or ImmediateKind.F64 or ImmediateKind.V128 or ImmediateKind.Lanes
-                or ImmediateKind.Lane or ImmediateKind.Zero or ImmediateKind.Ordering or ImmediateKind.CastFlags or ImmediateKind.EmptyBlock
-                or ImmediateKind.Offset or ImmediateKind.Count or ImmediateKind.LocalCount or ImmediateKind.CatchKind or ImmediateKind.HandlerKind:
+            case NoteKind.RefFunc:
+                if (!Unsigned(note, numbers.Of(CoreExternKind.Func), "function", bytes, to))
+                    return false;
+                references.Add(numbers.Of(CoreExternKind.Func)[(int)note.Value], inBody);
                 return true;
+            case NoteKind.Type:
+                return Unsigned(note, numbers.Types, "core type", bytes, to);
+            case NoteKind.Table or NoteKind.WrittenTable:
+                return Unsigned(note, numbers.Of(CoreExternKind.Table), "table", bytes, to);
+            case NoteKind.Memory:
+                return Unsigned(note, numbers.Of(CoreExternKind.Memory), "memory", bytes, to);
+            case NoteKind.Global:
+                return Unsigned(note, numbers.Of(CoreExternKind.Global), "global", bytes, to);
+            case NoteKind.Tag:
+                return Unsigned(note, numbers.Of(CoreExternKind.Tag), "tag", bytes, to);
+            case NoteKind.Elem:
+                return Unsigned(note, numbers.Elements, "element segment", bytes, to);
+            case NoteKind.Data:
+                return Unsigned(note, numbers.Data, "data segment", bytes, to);
+            case NoteKind.Access:
+                return Access(note, bytes, to);
+            case NoteKind.BlockType:
+                if (!Known(note, note.Value, numbers.Types.Length, "core type"))
+                    return false;
+                if (Changed(numbers.Types[note.Value], note, bytes, to))
+                    to.Signed(numbers.Types[note.Value]);
+                return true;
+            case NoteKind.ValType:
+                var type = (CoreValType)note.Value;
+                if (!Known(note, type.Heap.Defined!.Value.Value, numbers.Types.Length, "core type"))
+                    return false;
+                if (Changed((ulong)numbers.Renumber(type), note, bytes, to))
+                    to.ValType(numbers.Renumber(type));
+                return true;
+            case NoteKind.HeapType:
+                return HeapType(note, bytes, to);
             default:
-                throw Broken.No("single immediate of kind", (int)reader.Kind);
+                throw Broken.No("number of a kind", (int)note.Kind);
         }
     }
 
-    private bool Unsigned(ref BodyReader reader, ReadOnlySpan<uint> space, string what, ReadOnlySpan<byte> code, Sink to, ref int copied)
+    private bool Unsigned(in CodeNote note, ReadOnlySpan<uint> space, string what, ReadOnlySpan<byte> bytes, Sink to)
     {
-        if (!Known(ref reader, space.Length, what))
+        if (!Known(note, note.Value, space.Length, what))
             return false;
-        uint number = space[(int)reader.Value];
-        if (Changed(number, ref reader, code, to, ref copied))
+        uint number = space[(int)note.Value];
+        if (Changed(number, note, bytes, to))
             to.Unsigned(number);
         return true;
     }
 
-    private bool Segment(ref BodyReader reader, uint first, int count, string what, ReadOnlySpan<byte> code, Sink to, ref int copied)
-    {
-        if (!Known(ref reader, count, what))
-            return false;
-        if (Changed(first + reader.Value, ref reader, code, to, ref copied))
-            to.Unsigned(first + (uint)reader.Value);
-        return true;
-    }
-
-    private bool Access(ref BodyReader reader, ReadOnlySpan<byte> code, Sink to, ref int copied)
+    private bool Access(in CodeNote note, ReadOnlySpan<byte> bytes, Sink to)
     {
         var memories = numbers.Of(CoreExternKind.Memory);
-        if (!Known(ref reader, memories.Length, "memory"))
+        if (!Known(note, note.Value, memories.Length, "memory"))
             return false;
-        uint memory = memories[(int)reader.Value];
-        if (!Changed(memory, ref reader, code, to, ref copied))
+        uint memory = memories[(int)note.Value];
+        if (!Changed(memory, note, bytes, to))
             return true;
-        to.Unsigned((uint)reader.AlignLog2 | (memory == 0 ? 0 : HasMemory));
+        to.Unsigned((uint)note.AlignLog2 | (memory == 0 ? 0 : HasMemory));
         if (memory != 0)
             to.Unsigned(memory);
         return true;
     }
 
-    private bool ValType(ref BodyReader reader, ReadOnlySpan<byte> code, Sink to, ref int copied)
+    private bool HeapType(in CodeNote note, ReadOnlySpan<byte> bytes, Sink to)
     {
-        var type = (CoreValType)reader.Value;
-        if (!type.IsRef || type.Heap.Defined is not { } index)
-            return true;
-        if (!Known(ref reader, index.Value, numbers.Types.Length, "core type"))
-            return false;
-        var renumbered = numbers.Renumber(type);
-        if (Changed((ulong)renumbered, ref reader, code, to, ref copied))
-            to.ValType(renumbered);
-        return true;
-    }
-
-    private bool HeapType(ref BodyReader reader, ReadOnlySpan<byte> code, Sink to, ref int copied)
-    {
-        var type = new CoreHeapType(reader.Value);
-        if (type.Defined is not { } index)
-            return true;
-        if (!Known(ref reader, index.Value, numbers.Types.Length, "core type"))
+        var type = new CoreHeapType(note.Value);
+        var index = type.Defined!.Value;
+        if (!Known(note, index.Value, numbers.Types.Length, "core type"))
             return false;
         var renumbered = new CoreHeapType(numbers.Renumber(index), type.IsExact);
-        if (Changed(renumbered.Bits, ref reader, code, to, ref copied))
+        if (Changed(renumbered.Bits, note, bytes, to))
             to.HeapType(renumbered);
         return true;
     }
 
-    // Copies what stands before the immediate, if that is another now.
-    private static bool Changed(ulong value, ref BodyReader reader, ReadOnlySpan<byte> code, Sink to, ref int copied)
+    // Copies what stands before the number, if that is another now.
+    private bool Changed(ulong value, in CodeNote note, ReadOnlySpan<byte> bytes, Sink to)
     {
-        if (value == reader.Value)
+        if (value == note.Value)
             return false;
-        to.Bytes(code[copied..reader.ImmediateStart]);
-        copied = reader.At;
+        if (value == PartNumbers.None)
+            throw Broken.No("kept thing that code names at", note.Start);
+        to.Bytes(bytes[copied..note.Start]);
+        copied = note.Start + note.Length;
         return true;
     }
 
-    private bool Known(ref BodyReader reader, int count, string what) => Known(ref reader, reader.Value, count, what);
-
-    private bool Known(ref BodyReader reader, ulong index, int count, string what)
+    private bool Known(in CodeNote note, ulong index, int count, string what)
     {
         if (index < (uint)count)
             return true;
         ProblemCode = DiagnosticCode.NotDefined;
-        Problem = new CodeProblem($"there is no {what} {index}: the module has {count}", reader.ImmediateStart);
+        Problem = new CodeProblem($"there is no {what} {index}: the module has {count}", note.Start);
         return false;
-    }
-
-    private bool Referenced(ref BodyReader reader, bool inBody)
-    {
-        if (reader.Opcode == References.RefFunc)
-            references.Add(numbers.Of(CoreExternKind.Func)[(int)reader.Value], inBody);
-        return true;
     }
 }
 

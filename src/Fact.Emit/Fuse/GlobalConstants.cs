@@ -14,6 +14,9 @@ internal sealed class GlobalConstants(int globals, int imported)
     // What is longer stays where it is: expressions that add up globals that add up globals would grow without end.
     private const int Longest = 32;
 
+    /// <summary>The opcode of <c>global.get</c>.</summary>
+    public const int GlobalGet = 0x23;
+
     private const int End = 0x0B, I32Const = 0x41, F64Const = 0x44, I32Add = 0x6A, I32Mul = 0x6C, I64Add = 0x7C, I64Mul = 0x7E, RefNull = 0xD0;
 
     private readonly ReadOnlyMemory<byte>[] values = new ReadOnlyMemory<byte>[globals];

@@ -74,7 +74,7 @@ internal sealed class MergedNames
         {
             uint index = reader.Number();
             var content = isIndirect ? reader.NameMap() : reader.Name();
-            if (!reader.IsGood || index >= (uint)renumbered.Length)
+            if (!reader.IsGood || index >= (uint)renumbered.Length || renumbered[(int)index] == PartNumbers.None)
                 continue;
             if (!subsections.TryGetValue(id, out var entries))
                 subsections.Add(id, entries = []);
@@ -90,11 +90,9 @@ internal sealed class MergedNames
         Memories => numbers.Of(CoreExternKind.Memory),
         Globals => numbers.Of(CoreExternKind.Global),
         Tags => numbers.Of(CoreExternKind.Tag),
-        Elements => Segments(numbers.Elements, numbers.ElementCount),
-        _ => Segments(numbers.Data, numbers.DataCount),
+        Elements => numbers.Elements,
+        _ => numbers.Data,
     };
-
-    private static uint[] Segments(uint first, int count) => [.. Enumerable.Range(0, count).Select(i => first + (uint)i)];
 
     private static string Prefix(string part)
     {

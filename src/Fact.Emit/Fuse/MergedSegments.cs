@@ -13,8 +13,12 @@ internal sealed class MergedSegments(FuseProgram program, MergeNumbers numbers, 
     {
         for (int part = 0; part < program.Parts.Length; part++)
         {
-            foreach (var segment in program.Parts[part].Module.Elements)
-                Element(to, part, segment);
+            var elements = program.Parts[part].Module.Elements;
+            for (int i = 0; i < elements.Length; i++)
+            {
+                if (numbers.Parts[part].Elements[i] != PartNumbers.None)
+                    Element(to, part, elements[i]);
+            }
         }
     }
 
@@ -34,8 +38,11 @@ internal sealed class MergedSegments(FuseProgram program, MergeNumbers numbers, 
         for (int part = 0; part < program.Parts.Length; part++)
         {
             var module = program.Parts[part].Module;
-            foreach (var segment in module.Data)
+            for (int i = 0; i < module.Data.Length; i++)
             {
+                var segment = module.Data[i];
+                if (numbers.Parts[part].Data[i] == PartNumbers.None)
+                    continue;
                 if (segment.Mode is SegmentMode.Active(var target, var at) && !startup.IsLate(part))
                 {
                     uint memory = numbers.Parts[part].Of(CoreExternKind.Memory)[(int)target];

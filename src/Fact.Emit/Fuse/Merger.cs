@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Fact.Ir;
@@ -17,17 +18,21 @@ internal sealed class Merger
     private readonly FuseProgram program;
     private readonly TypeMerge types;
     private readonly MergeNumbers numbers;
+    private readonly CodeNotes[] code;
+    private readonly int[] directCalls;
     private readonly References references;
     private readonly GlobalConstants constants;
     private readonly Startup startup;
     private readonly MergedSegments segments;
     private Diagnostic? error;
 
-    public Merger(FuseProgram program, TypeMerge types, MergeNumbers numbers)
+    public Merger(FuseProgram program, TypeMerge types, MergeNumbers numbers, CodeNotes[] code)
     {
         this.program = program;
         this.types = types;
         this.numbers = numbers;
+        this.code = code;
+        directCalls = new int[program.Parts.Length];
         references = new References(numbers.Count(CoreExternKind.Func));
         constants = new GlobalConstants(numbers.Count(CoreExternKind.Global), numbers.Imported(CoreExternKind.Global));
         startup = new Startup(program, numbers);
@@ -42,9 +47,9 @@ internal sealed class Merger
         int funcs = Defined(CoreExternKind.Func) + (startType is null ? 0 : 1);
 
         // Globals first: tables and segments may have their values. Code before the elements, for it says which functions must be declared.
-        Sink globals = New(Globals), tables = New(Tables), elements = New(segments.Elements), exports = New(to => Exports(to, start)), code = New(Code);
+        Sink globals = New(Globals), tables = New(Tables), elements = New(segments.Elements), exports = New(to => Exports(to, start)), bodies = New(Code);
         if (startType is not null && error is null)
-            startup.Write(code, Constant);
+            startup.Write(bodies, Constant);
         var undeclared = references.Undeclared;
         if (!undeclared.IsEmpty)
             MergedSegments.Declare(elements, undeclared);
@@ -52,7 +57,7 @@ internal sealed class Merger
         var module = new Sink();
         module.Bytes("\0asm\x01\0\0\0"u8);
         Section(module, SectionId.Type, types.Groups, New(types.Write));
-        Section(module, SectionId.Import, program.Imports.Length, New(Imports));
+        Section(module, SectionId.Import, numbers.Outside.Count(number => number != PartNumbers.None), New(Imports));
         Section(module, SectionId.Function, funcs, New(to => Funcs(to, startType)));
         Section(module, SectionId.Table, Defined(CoreExternKind.Table), tables);
         Section(module, SectionId.Memory, Defined(CoreExternKind.Memory), New(Memories));
@@ -64,7 +69,7 @@ internal sealed class Merger
         Section(module, SectionId.Element, (int)numbers.Elements + (undeclared.IsEmpty ? 0 : 1), elements);
         if (numbers.Data > 0)
             Section(module, SectionId.DataCount, null, New(to => to.Unsigned(numbers.Data)));
-        Section(module, SectionId.Code, funcs, code);
+        Section(module, SectionId.Code, funcs, bodies);
         Section(module, SectionId.Data, (int)numbers.Data, New(segments.Data));
         if (error is not null)
             return error;
@@ -72,7 +77,11 @@ internal sealed class Merger
         return module.IsFull
             ? new Diagnostic(
                 DiagnosticCode.EngineLimit, $"the module would have more than {EngineLimits.Common.ModuleBytes} bytes, which engines do not take; {MergeLimits.Fewer}")
-            : new MergedModule(ImmutableArray.Create(module.Written), Dropped(), program.Parts.Items.Select(Counted).ToEquatableArray());
+            : new MergedModule(
+                ImmutableArray.Create(module.Written),
+                Dropped(),
+                numbers.Outside.Select(number => number != PartNumbers.None).ToEquatableArray(),
+                Enumerable.Range(0, program.Parts.Length).Select(part => MergedParts.Of(program.Parts[part], numbers.Parts[part], directCalls[part])).ToEquatableArray());
     }
 
     private void Customs(Sink module, bool names)
@@ -91,17 +100,15 @@ internal sealed class Merger
     private EquatableArray<string> Dropped() => program.Parts.Items.SelectMany(part => part.Module.Customs.Items.Select(custom => custom.Name))
         .Where(name => name != MergedNames.Section && !MergedFeatures.Takes(name)).Distinct().ToEquatableArray();
 
-    private static MergedPart Counted(FusePart part)
+    private IEnumerable<int> Kept(int part, CoreExternKind kind, int count)
     {
-        var module = part.Module;
-        var counts = new PartCounts(
-            module.Funcs.Length,
-            module.Tables.Length,
-            module.Memories.Length,
-            module.Globals.Length,
-            module.Elements.Length + module.Data.Length,
-            module.Bodies.Items.Sum(body => (long)body.Length));
-        return new MergedPart(part.Name, counts, counts);
+        var own = numbers.Parts[part];
+        int imports = own.Of(kind).Length - count;
+        for (int i = 0; i < count; i++)
+        {
+            if (own.Of(kind)[imports + i] != PartNumbers.None)
+                yield return i;
+        }
     }
 
     private int Defined(CoreExternKind kind) => numbers.Count(kind) - numbers.Imported(kind);
@@ -127,8 +134,11 @@ internal sealed class Merger
 
     private void Imports(Sink to)
     {
-        foreach (var import in program.Imports)
+        for (int i = 0; i < program.Imports.Length; i++)
         {
+            if (numbers.Outside[i] == PartNumbers.None)
+                continue;
+            var import = program.Imports[i];
             to.Name(import.Module);
             to.Name(import.Name);
             to.ExternType(numbers.Parts[import.Part].Renumber(program.Parts[import.Part].Module.Imports[import.Import].Type));
@@ -139,8 +149,8 @@ internal sealed class Merger
     {
         Each((part, module) =>
         {
-            foreach (var type in module.Funcs)
-                to.Unsigned(numbers.Parts[part].Renumber(type).Value);
+            foreach (int i in Kept(part, CoreExternKind.Func, module.Funcs.Length))
+                to.Unsigned(numbers.Parts[part].Renumber(module.Funcs[i]).Value);
         });
         if (startType is { } empty)
             to.Unsigned(empty);
@@ -148,8 +158,9 @@ internal sealed class Merger
 
     private void Tables(Sink to) => Each((part, module) =>
     {
-        foreach (var table in module.Tables)
+        foreach (int i in Kept(part, CoreExternKind.Table, module.Tables.Length))
         {
+            var table = module.Tables[i];
             if (table.Init is not { } init)
             {
                 to.TableType(numbers.Parts[part].Renumber(table.Type));
@@ -163,18 +174,18 @@ internal sealed class Merger
         }
     });
 
-    private void Memories(Sink to) => Each((_, module) =>
+    private void Memories(Sink to) => Each((part, module) =>
     {
-        foreach (var memory in module.Memories)
-            to.MemoryType(memory);
+        foreach (int i in Kept(part, CoreExternKind.Memory, module.Memories.Length))
+            to.MemoryType(module.Memories[i]);
     });
 
     private void Tags(Sink to) => Each((part, module) =>
     {
-        foreach (var type in module.Tags)
+        foreach (int i in Kept(part, CoreExternKind.Tag, module.Tags.Length))
         {
             to.Byte(Exception);
-            to.Unsigned(numbers.Parts[part].Renumber(type).Value);
+            to.Unsigned(numbers.Parts[part].Renumber(module.Tags[i]).Value);
         }
     });
 
@@ -183,8 +194,9 @@ internal sealed class Merger
         int number = numbers.Imported(CoreExternKind.Global);
         Each((part, module) =>
         {
-            foreach (var global in module.Globals)
+            foreach (int i in Kept(part, CoreExternKind.Global, module.Globals.Length))
             {
+                var global = module.Globals[i];
                 to.GlobalType(numbers.Parts[part].Renumber(global.Type));
                 int start = to.Length;
                 if (Constant(to, part, global.Init) == ConstantKind.Plain && !global.Type.IsMutable && error is null)
@@ -216,11 +228,12 @@ internal sealed class Merger
 
     private void Code(Sink to) => Each((part, module) =>
     {
-        var copy = new CodeCopy(numbers.Parts[part], references, constants);
-        foreach (var body in module.Bodies)
+        var copy = new CodeCopy(code[part], numbers.Parts[part], references, constants);
+        foreach (int i in Kept(part, CoreExternKind.Func, module.Funcs.Length))
         {
+            var body = module.Bodies[i];
             int start = to.BeginSized();
-            copy.Body(module.Slice(body), to);
+            copy.Body(i, to);
             if (copy.Problem is { } problem)
             {
                 Fail(copy.ProblemCode, part, problem.Message, body.Start + problem.Offset);
@@ -230,12 +243,13 @@ internal sealed class Merger
                 Fail(DiagnosticCode.EngineLimit, part, exceeded.ToString(), body.Start);
             to.EndSized(start);
         }
+        directCalls[part] = copy.DirectCalls;
     });
 
     private ConstantKind Constant(Sink to, int part, ByteRange expression, bool withEnd = true)
     {
-        var copy = new CodeCopy(numbers.Parts[part], references, constants);
-        var kind = copy.Constant(program.Parts[part].Module.Slice(expression), to, withEnd);
+        var copy = new CodeCopy(code[part], numbers.Parts[part], references, constants);
+        var kind = copy.Constant(expression, to, withEnd);
         if (copy.Problem is { } problem)
             Fail(copy.ProblemCode, part, problem.Message, expression.Start + problem.Offset);
         return kind;

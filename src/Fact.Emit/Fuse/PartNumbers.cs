@@ -3,17 +3,27 @@ using Fact.Ir;
 
 namespace Fact.Emit;
 
-/// <summary>What the numbers in a part are in the merged module.</summary>
+/// <summary>What the numbers in a part are in the merged module; <see cref="None"/> for what is not there.</summary>
 /// <param name="Types">Types.</param>
 /// <param name="Externs">Functions, tables, memories, globals and tags: one array for each <see cref="CoreExternKind"/>.</param>
-/// <param name="Elements">What is added to the number of an element segment.</param>
-/// <param name="ElementCount">How many element segments there are.</param>
-/// <param name="Data">What is added to the number of a data segment.</param>
-/// <param name="DataCount">How many data segments there are.</param>
-internal sealed record PartNumbers(uint[] Types, uint[][] Externs, uint Elements, int ElementCount, uint Data, int DataCount)
+/// <param name="Elements">Element segments.</param>
+/// <param name="Data">Data segments.</param>
+internal sealed record PartNumbers(uint[] Types, uint[][] Externs, uint[] Elements, uint[] Data)
 {
+    /// <summary>What is not in the merged module.</summary>
+    public const uint None = uint.MaxValue;
+
+    /// <summary>What calls of the functions call.</summary>
+    public uint[] Calls { get; init; } = Externs[(int)CoreExternKind.Func];
+
+    /// <summary>The tables whose elements are known, by the numbers of the part; null for the others.</summary>
+    public ConstantTable?[] Tables { get; init; } = [];
+
     /// <summary>The numbers of one kind.</summary>
     public ReadOnlySpan<uint> Of(CoreExternKind kind) => Externs[(int)kind];
+
+    /// <summary>The numbers of those of a kind that the part defines, of which there are so many.</summary>
+    public ReadOnlySpan<uint> Defined(CoreExternKind kind, int count) => Externs[(int)kind].AsSpan(Externs[(int)kind].Length - count);
 
     /// <summary>The type of a value. What is not defined stays as it is.</summary>
     public CoreValType Renumber(CoreValType type) =>

@@ -31,7 +31,7 @@ internal sealed class Startup(FuseProgram program, MergeNumbers numbers)
                 return program.Start is not null;
             for (int i = first + 1; i < program.Parts.Length; i++)
             {
-                if (program.Parts[i].Module.Start is not null || HasActive(program.Parts[i].Module))
+                if (program.Parts[i].Module.Start is not null || HasActive(program.Parts[i].Module, numbers.Parts[i]))
                     return true;
             }
             return false;
@@ -64,8 +64,8 @@ internal sealed class Startup(FuseProgram program, MergeNumbers numbers)
         var own = numbers.Parts[part];
         for (int i = 0; i < module.Elements.Length; i++)
         {
-            uint number = own.Elements + (uint)i;
-            if (module.Elements[i].Mode is not SegmentMode.Active(var table, var at))
+            uint number = own.Elements[i];
+            if (number == PartNumbers.None || module.Elements[i].Mode is not SegmentMode.Active(var table, var at))
             {
                 // What a declarative segment has is gone once it is instantiated, and so it is when it is written.
                 continue;
@@ -75,8 +75,8 @@ internal sealed class Startup(FuseProgram program, MergeNumbers numbers)
         }
         for (int i = 0; i < module.Data.Length; i++)
         {
-            uint number = own.Data + (uint)i;
-            if (module.Data[i].Mode is not SegmentMode.Active(var memory, var at))
+            uint number = own.Data[i];
+            if (number == PartNumbers.None || module.Data[i].Mode is not SegmentMode.Active(var memory, var at))
                 continue;
             copy(to, part, at, withEnd: false);
             Instruction(to, MemoryInit, DataDrop, module.Data[i].Content.Length, number, own.Of(CoreExternKind.Memory)[(int)memory]);
@@ -101,16 +101,16 @@ internal sealed class Startup(FuseProgram program, MergeNumbers numbers)
 
     private uint FunctionOf(int part) => numbers.Parts[part].Of(CoreExternKind.Func)[(int)program.Parts[part].Module.Start!.Value.Value];
 
-    private static bool HasActive(CoreModuleParts module)
+    private static bool HasActive(CoreModuleParts module, PartNumbers own)
     {
-        foreach (var segment in module.Elements)
+        for (int i = 0; i < module.Elements.Length; i++)
         {
-            if (segment.Mode is SegmentMode.Active)
+            if (own.Elements[i] != PartNumbers.None && module.Elements[i].Mode is SegmentMode.Active)
                 return true;
         }
-        foreach (var segment in module.Data)
+        for (int i = 0; i < module.Data.Length; i++)
         {
-            if (segment.Mode is SegmentMode.Active)
+            if (own.Data[i] != PartNumbers.None && module.Data[i].Mode is SegmentMode.Active)
                 return true;
         }
         return false;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Fact.Ir;
 
@@ -45,6 +46,47 @@ internal sealed class TypeMerge
     /// <summary>The number of a function type that no part has to have.</summary>
     public uint Add(CoreFuncType type) =>
         Add(new CoreRecType([new CoreSubType(IsFinal: true, [], new CoreCompType(IsShared: false, null, null, new CoreShape.Func(type)))], IsExplicit: true));
+
+    /// <summary>Forgets the groups that nobody needs, and numbers the others anew.</summary>
+    /// <param name="needed">Which types are needed. Those that they mention are added.</param>
+    /// <returns>The new number of each; <see cref="PartNumbers.None"/> of those that are not there any more.</returns>
+    public uint[] Keep(bool[] needed)
+    {
+        uint[] numbers = new uint[Count];
+        uint end = Count;
+        for (int i = groups.Count - 1; i >= 0; i--)
+        {
+            uint first = end - (uint)groups[i].Types.Length;
+            if (needed.AsSpan((int)first, groups[i].Types.Length).Contains(true))
+            {
+                foreach (uint mentioned in Mentions(groups[i]))
+                    needed[mentioned] = true;
+                needed.AsSpan((int)first, groups[i].Types.Length).Fill(true);
+            }
+            end = first;
+        }
+        var all = groups.ToArray();
+        uint at = 0;
+        known.Clear();
+        groups.Clear();
+        Count = 0;
+        foreach (var group in all)
+        {
+            uint first = at;
+            at += (uint)group.Types.Length;
+            if (needed[first])
+            {
+                uint to = Add(TypeRenumbering.Of(group, index => index.Value >= first ? Own | (index.Value - first) : numbers[index.Value]));
+                for (uint i = 0; i < (uint)group.Types.Length; i++)
+                    numbers[first + i] = to + i;
+            }
+            else
+            {
+                numbers.AsSpan((int)first, group.Types.Length).Fill(PartNumbers.None);
+            }
+        }
+        return numbers;
+    }
 
     /// <summary>Writes the groups.</summary>
     public void Write(Sink to)

@@ -9,6 +9,9 @@ public sealed record FuseOptions(bool KeepAll = false, bool Names = false)
 {
     private readonly CompileOptions compile = CompileOptions.Default;
 
+    /// <summary>Whether calls go to where they end: past functions that only call another one, and to the elements of tables that nothing changes.</summary>
+    public bool DirectCalls { get; init; } = true;
+
     /// <summary>What is reached, without names.</summary>
     public static FuseOptions Default { get; } = new();
 

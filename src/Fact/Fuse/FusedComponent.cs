@@ -45,6 +45,9 @@ public sealed record FusedComponent
     /// <summary>What became of the instances and of what stands between them.</summary>
     internal EquatableArray<MergedPart> Parts { get; init; }
 
+    /// <summary>What became of the adapters.</summary>
+    internal AdapterFates Adapters { get; init; }
+
     /// <summary>How to call the module as UTF-8 JSON: the file that <c>fact fuse</c> writes beside the module.</summary>
     /// <param name="file">The name of the file that the module is in.</param>
     /// <returns>The text; or that it would have more than 64 MiB, which only components have that were made to.</returns>

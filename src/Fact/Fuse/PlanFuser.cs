@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -84,12 +85,31 @@ internal sealed class PlanFuser
         bool startsLate = !parts.Outside.All.IsEmpty && parts.Parts.Items.Any(part => part.Module.Start is not null);
         string? initialize = startsLate ? CoreNames.Initialize : null;
         var program = new FuseProgram(parts.Parts, parts.Outside.All, exports.ToEquatableArray(), initialize);
-        return Merge.Run(program, options.Names).Map(module =>
-            new FusedComponent(plan, module.Bytes, imported.ToEquatableArray(), exported.ToEquatableArray(), resources.Used, initialize, module.Dropped)
+        return Merge.Run(program, new MergeOptions(options.Names, options.KeepAll, options.DirectCalls)).Map(module =>
+        {
+            var kept = program.Imports.Items.Where((_, i) => module.Imports[i]).Select(import => (import.Module, import.Name)).ToHashSet();
+            bool IsKept(CoreImportName? import) => import is not null && kept.Contains((import.Module, import.Name));
+            return new FusedComponent(
+                plan,
+                module.Bytes,
+                imported.Where(import => IsKept(import.Import)).ToEquatableArray(),
+                exported.ToEquatableArray(),
+                resources.Used.Items.Select(resource => Kept(resource, IsKept)).ToEquatableArray(),
+                initialize,
+                module.Dropped)
             {
                 Parts = module.Parts,
-            });
+                Adapters = AdapterFates.Of(component.Plan, parts, module.Parts),
+            };
+        });
     }
+
+    private static FusedResource Kept(FusedResource resource, Func<CoreImportName?, bool> isKept) => resource with
+    {
+        Drop = isKept(resource.Drop) ? resource.Drop : null,
+        New = isKept(resource.New) ? resource.New : null,
+        Rep = isKept(resource.Rep) ? resource.Rep : null,
+    };
 
     // An instance that is in many others has a name for each, so that there can be more names than bytes in the component.
     private void Export(EquatableArray<string> around, EquatableArray<PlanExport> items)

@@ -106,6 +106,14 @@ internal sealed class PlanParts
     /// <summary>A core function of the plan, or of the border.</summary>
     public Place Func(CoreFuncId id) => border?.Func(id) ?? Find(Plan.CoreFuncs[(int)id.Value]);
 
+    /// <summary>The part that an adapter is in, and which of its functions it is.</summary>
+    public (int Part, int Function) Adapter(AdapterId id)
+    {
+        var place = Find(new CoreDef.Adapter(id));
+        var module = parts[place.Part].Module;
+        return (place.Part, (int)place.Index - module.Imports.Items.Count(import => import.Type is CoreExternType.Func));
+    }
+
     /// <summary>A memory of the plan, or of the border.</summary>
     public Place Memory(CoreMemoryId id) => id == Border.Memory ? border!.Memory : Find(Plan.CoreMemories[(int)id.Value]);
 

@@ -99,13 +99,19 @@ internal static class LinkedRun
         Right: parts => parts,
         Left: error => throw new InvalidOperationException(error.ToString()));
 
+    /// <summary>All that there is, as it is, with names.</summary>
+    public static MergeOptions Everything { get; } = new(Names: true, KeepAll: true, DirectCalls: false);
+
+    /// <summary>A program merged with all that there is, which must be possible and valid.</summary>
+    public static ImmutableArray<byte> Merge(FuseProgram program) => Merge(program, Everything).Bytes;
+
     /// <summary>A program merged, which must be possible and valid.</summary>
-    public static ImmutableArray<byte> Merge(FuseProgram program)
+    public static MergedModule Merge(FuseProgram program, MergeOptions options)
     {
-        var merged = Fact.Emit.Merge.Run(program, names: true).Match(
-            Right: module => module.Bytes,
+        var merged = Fact.Emit.Merge.Run(program, options).Match(
+            Right: module => module,
             Left: error => throw new InvalidOperationException(error.ToString()));
-        Assert.Null(Fault(merged));
+        Assert.Null(Fault(merged.Bytes));
         return merged;
     }
 }

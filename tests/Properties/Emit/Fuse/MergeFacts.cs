@@ -155,7 +155,7 @@ public sealed class MergeFacts
             .. "\0asm\x01\0\0\0"u8, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 10, (byte)(body.Length + 2), 1, (byte)body.Length,
             .. body.Select((each, i) => i > 0 && body[i - 1] == opcode && each == 0 && opcode is not (0x28 or 0xFC) ? (byte)9 : each),
         ];
-        var error = CoreModuleDecoder.Decode(module, 500).Bind(parts => Fact.Emit.Merge.Run(new FuseProgram([new FusePart("", parts, [])], [], [])))
+        var error = CoreModuleDecoder.Decode(module, 500).Bind(parts => Fact.Emit.Merge.Run(new FuseProgram([new FusePart("", parts, [])], [], []), LinkedRun.Everything))
             .Match(Right: _ => throw new Xunit.Sdk.XunitException("merged"), Left: problem => problem);
 
         Assert.Equal(DiagnosticCode.NotDefined, error.Code);
@@ -175,7 +175,7 @@ public sealed class MergeFacts
         var second = With(
             Custom("producers", [1, .. Name("language"), 2, .. Name("C"), .. Name("11"), .. Name("Zig"), .. Name("")]),
             Custom("target_features", [2, (byte)'+', .. Name("simd128"), (byte)'+', .. Name("gc")]), Custom("broken", 9), Custom("producers", 200));
-        var made = Fact.Emit.Merge.Run(new FuseProgram([new FusePart("a", first, []), new FusePart("b", second, [])], [], []))
+        var made = Fact.Emit.Merge.Run(new FuseProgram([new FusePart("a", first, []), new FusePart("b", second, [])], [], []), LinkedRun.Everything)
             .Match(Right: module => module, Left: error => throw new Xunit.Sdk.XunitException(error.ToString()));
 
         Assert.Equal([".debug_info", "broken"], made.Dropped);
@@ -194,6 +194,6 @@ public sealed class MergeFacts
 
     private static void Merged(params IReadOnlyList<string> modules) => LinkedRun.Merge(LinkedRun.Program(Linked(modules)));
 
-    private static Diagnostic Error(params IReadOnlyList<string> modules) => Fact.Emit.Merge.Run(LinkedRun.Program(Linked(modules)))
+    private static Diagnostic Error(params IReadOnlyList<string> modules) => Fact.Emit.Merge.Run(LinkedRun.Program(Linked(modules)), LinkedRun.Everything)
         .Match(Right: _ => throw new Xunit.Sdk.XunitException("merged"), Left: error => error);
 }

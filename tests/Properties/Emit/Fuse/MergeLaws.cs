@@ -26,6 +26,35 @@ public sealed class MergeLaws
         Assert.Equal(LinkedRun.Apart(modules), LinkedRun.Merged(modules, merged));
     }
 
+    /// <summary>Passes drop-unreached and direct-calls, each alone and both together.</summary>
+    [Law(150)]
+    public void What_passes_leave_does_the_same(DoNotSize<int> seed, bool keepAll, bool directCalls)
+    {
+        var modules = LinkedGen.Of(seed.Item);
+
+        // Nothing is seen from outside but what is called.
+        var called = modules.Calls.Select(call => LinkedModules.Name(call.Module, call.Export)).ToHashSet();
+        var program = LinkedRun.Program(modules);
+        program = program with { Exports = program.Exports.Items.Where(export => called.Contains(export.Name)).ToEquatableArray() };
+        var merged = LinkedRun.Merge(program, new MergeOptions(Names: true, keepAll, directCalls));
+
+        Assert.Equal(LinkedRun.Apart(modules), LinkedRun.Merged(modules, merged.Bytes));
+    }
+
+    [Law(50)]
+    public void What_is_left_is_all_needed(DoNotSize<int> seed)
+    {
+        var program = LinkedRun.Program(LinkedGen.Of(seed.Item));
+        program = program with { Exports = [program.Exports.Items.First(export => export.Kind == CoreExternKind.Func)] };
+        var merged = LinkedRun.Merge(program, new MergeOptions());
+        var again = LinkedRun.Merge(Alone(LinkedRun.Parts(merged.Bytes.AsMemory())), new MergeOptions());
+
+        // Globals whose values were written out where constant expressions read them are gone only now.
+        Assert.Equal(Counts(merged), Counts(again));
+        var third = LinkedRun.Merge(Alone(LinkedRun.Parts(again.Bytes.AsMemory())), new MergeOptions());
+        Assert.Equal(Convert.ToHexString(again.Bytes.AsSpan()), Convert.ToHexString(third.Bytes.AsSpan()));
+    }
+
     [Fact]
     public void What_is_generated_is_worth_running()
     {
@@ -78,7 +107,7 @@ public sealed class MergeLaws
         {
             modules++;
             var parts = LinkedRun.Parts(bytes);
-            var merged = Fact.Emit.Merge.Run(Alone(parts)).Match(Right: made => made.Bytes, Left: error => throw new InvalidOperationException($"{name}: {error}"));
+            var merged = Fact.Emit.Merge.Run(Alone(parts), LinkedRun.Everything).Match(Right: made => made.Bytes, Left: error => throw new InvalidOperationException($"{name}: {error}"));
             string? before = Module.Validate(InstructionTableLaws.Engine, bytes.Span), after = Module.Validate(InstructionTableLaws.Engine, merged.AsSpan());
             Assert.True(before is null == after is null, $"{name}: {before}; {after}");
             valid += after is null ? 1 : 0;
@@ -105,7 +134,7 @@ public sealed class MergeLaws
                 byte[] changed = bytes.ToArray();
                 for (int changes = random.Next(1, 4); changes > 0; changes--)
                     changed[random.Next(8, changed.Length)] = (byte)random.Next(256);
-                CoreModuleDecoder.Decode(changed, 1000).Bind(parts => Fact.Emit.Merge.Run(Alone(parts), names: true)).IfLeft(error =>
+                CoreModuleDecoder.Decode(changed, 1000).Bind(parts => Fact.Emit.Merge.Run(Alone(parts), LinkedRun.Everything)).IfLeft(error =>
                 {
                     Assert.NotEmpty(error.Message);
                     Assert.InRange(error.Offset ?? -1, 1000, 1000 + changed.Length);
@@ -123,12 +152,18 @@ public sealed class MergeLaws
         {
             byte[] changed = [.. merged];
             changed[random.Next(8, changed.Length)] = (byte)random.Next(256);
-            var result = CoreModuleDecoder.Decode(changed).Bind(parts => Fact.Emit.Merge.Run(Alone(parts), names: true));
+            var result = CoreModuleDecoder.Decode(changed).Bind(parts => Fact.Emit.Merge.Run(Alone(parts), LinkedRun.Everything));
             bool isValid = LinkedRun.Fault([.. changed]) is null;
             result.Match(
                 Right: made => Assert.True(!isValid || LinkedRun.Fault(made.Bytes) is null, LinkedRun.Fault(made.Bytes)),
                 Left: error => Assert.False(isValid, error.ToString()));
         }
+    }
+
+    private static (int, int, int, int, int, int) Counts(MergedModule merged)
+    {
+        var module = LinkedRun.Parts(merged.Bytes.AsMemory());
+        return (module.Types.Length, module.Funcs.Length, module.Tables.Length, module.Memories.Length, module.Elements.Length, module.Data.Length);
     }
 
     private static IEnumerable<string> Data(CoreModuleParts module) => module.Data.Items.Select(data => Convert.ToHexString(module.Slice(data.Content)));
