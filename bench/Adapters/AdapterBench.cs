@@ -55,15 +55,15 @@ internal sealed class AdapterBench : IDisposable
     {
         List<AdapterCase> cases = [.. AdapterCases.All.Where(one => options.Takes(one))];
         if (options.Full)
-            Print($"dotnet run -c Release --project bench -- adapters\n{Machine.Description}\n");
+            Print($"dotnet run -c Release --project bench -- adapters{(options.Fused ? " --fused" : "")}\n{Machine.Description}\n");
         string times = string.Concat(ours.Append<Side>(theirs).Select(side => $"{side.Name,14}"));
-        Print($"{"",-44}{times}{string.Concat(ours.Select(Heading))}{"goal",10}");
+        Print($"{"",-44}{times}{string.Concat(ours.Select(Heading))}{"goal",10}{(options.Fused ? "goal, fused" : ""),14}");
         for (int i = 0; i < cases.Count; i++)
             Measure(cases[i], until: clock.Elapsed.TotalSeconds + ((options.Seconds(cases.Count) - clock.Elapsed.TotalSeconds) / (cases.Count - i)));
         Print($"The ratio is {theirs.Name}'s time : ours. For each call: {ThreadClock.Name}, the median of {smallestRounds} rounds or more of {BatchSeconds * 1000:0} ms.");
         Print($"{cases.Count} cases, {missed} of them short of the goal, {failed} failed; {clock.Elapsed.TotalSeconds:0} s.");
         if (options.Full && Machine.Results is { } folder)
-            File.WriteAllText(Path.Combine(folder, "adapters.txt"), printed.ToString());
+            File.WriteAllText(Path.Combine(folder, options.Fused ? "fused.txt" : "adapters.txt"), printed.ToString());
         return failed == 0 ? 0 : 1;
     }
 
@@ -145,16 +145,20 @@ internal sealed class AdapterBench : IDisposable
     {
         string times = string.Concat(trials.Append(reference).Select(trial => $"{(trial is null ? "-" : Time(one, trial.Seconds)),14}"));
         string ratios = string.Concat(trials.Select(trial => $"{(trial is null ? "-" : Number(trial.RatioTo(reference))),12}"));
-        string goal = "";
-        if (one.Goal is { } atLeast)
-        {
-            // In other modes than the default it is not asked for.
-            bool reached = trials[0] is { } first && first.RatioTo(reference) >= atLeast;
-            if (!reached)
-                missed++;
-            goal = $"{atLeast.ToString(CultureInfo.InvariantCulture),10}{(reached ? "" : "  missed")}";
-        }
-        Print($"{one.Name,-44}{times}{ratios}{goal}");
+
+        // In other modes than the default nothing is asked for.
+        string goals = Goal(one.Goal, trials[0], reference, 10) + (options.Fused ? Goal(one.FusedGoal, trials[^1], reference, 14) : "");
+        Print($"{one.Name,-44}{times}{ratios}{goals}");
+    }
+
+    private string Goal(double? goal, Trial? trial, Trial reference, int width)
+    {
+        if (goal is not { } atLeast)
+            return "".PadLeft(width);
+        bool reached = trial is not null && trial.RatioTo(reference) >= atLeast;
+        if (!reached)
+            missed++;
+        return atLeast.ToString(CultureInfo.InvariantCulture).PadLeft(width) + (reached ? "" : "  missed");
     }
 
     /// <summary>Short calls have a time, and what is long a speed.</summary>

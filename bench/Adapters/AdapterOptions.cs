@@ -19,7 +19,7 @@ internal sealed record AdapterOptions(bool Quick, bool Modes, bool Fused, Equata
     private const double SecondsEach = 0.6, QuickSeconds = 45;
 
     /// <summary>Whether everything is measured: what is worth keeping.</summary>
-    public bool Full => !Quick && !Modes && !Fused && Filters.IsEmpty;
+    public bool Full => !Quick && !Modes && Filters.IsEmpty;
 
     /// <summary>Reads the command line; null where it makes no sense.</summary>
     public static AdapterOptions? Parse(IReadOnlyList<string> args)
@@ -51,7 +51,7 @@ internal sealed record AdapterOptions(bool Quick, bool Modes, bool Fused, Equata
 
     /// <summary>Whether a case is measured.</summary>
     public bool Takes(AdapterCase one) =>
-        (!Quick || one.Goal is not null) && (Filters.IsEmpty || Filters.Any(filter => one.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)));
+        (!Quick || one.Goal is not null || (Fused && one.FusedGoal is not null)) && (Filters.IsEmpty || Filters.Any(filter => one.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Seconds of wall time for so many cases.</summary>
     public double Seconds(int cases) => Math.Min(cases * (Modes ? 2 * SecondsEach : SecondsEach) * (Filters.IsEmpty ? 1 : 2), Quick ? QuickSeconds : double.MaxValue);

@@ -16,6 +16,9 @@ internal sealed record AdapterCase(string Name, string Text)
 
     /// <summary>How many times faster than the engine's own adapters ours are to be; null where nothing is asked for.</summary>
     public double? Goal { get; init; }
+
+    /// <summary>The same of the component as one core module.</summary>
+    public double? FusedGoal { get; init; }
 }
 
 /// <summary>What the caller is told about its arguments.</summary>

@@ -12,8 +12,8 @@ internal static class ScalarCases
     /// <summary>The cases.</summary>
     public static IEnumerable<AdapterCase> All =>
     [
-        new("u32 call, needs its adapter", (U32 with { CallsFromAllocator = true }).Text) { Goal = 1.1 },
-        new("u32 call, needs none", U32.Text) { Goal = 2 },
+        new("u32 call, needs its adapter", (U32 with { CallsFromAllocator = true }).Text) { Goal = 1.1, FusedGoal = 2 },
+        new("u32 call, needs none", U32.Text) { Goal = 2, FusedGoal = 2 },
         new("u8 call", (U32 with { Type = """(param "a" u8) (result u8)""", Callee = "(param i32) (result i32) (local.get 0)" }).Text),
         new("record of 6", RecordOf6.Text) { Goal = 1.1 },
         new("20 parameters", TwentyParameters.Text) { Goal = 1.6, Prepare = new(0, 0, Parameters, 0) },
