@@ -41,6 +41,9 @@ public sealed record LinkPlan(
     EquatableArray<PlanExport> Exports,
     EquatableArray<EquatableArray<PlanExport>> ExportedInstances)
 {
+    /// <summary>The component itself: what its imports and exports are, as it is written. Null for a plan that was made of none.</summary>
+    internal ComponentAst? Root { get; init; }
+
     /// <summary>What a runtime module keeps handles of for the plan, by the numbers of the plan; null where it has no resource tables.</summary>
     public HandleRuntime? HandleRuntime() => PlanHandles.Of(this);
 

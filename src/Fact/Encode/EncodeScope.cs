@@ -1,0 +1,368 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using Fact.Component.Ast;
+using Fact.Emit;
+using Fact.Ir;
+
+namespace Fact.Encode;
+
+/// <summary>
+/// A component, component type or instance type that is written. Types are written when something first mentions them, and found again by what they are: by the names that imports and exports
+/// have given them, those of instances and of the scopes around this one included. A type whose name is in none of them stands for what it is equal to.
+/// </summary>
+/// <param name="budget">How much may be written.</param>
+/// <param name="sink">Where it goes.</param>
+/// <param name="parent">The scope around it, whose types can be mentioned; null where there is none.</param>
+internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope? parent)
+{
+    private const byte TypeSort = 0x03, InstanceSort = 0x05, OfInstance = 0x00, Outer = 0x02, Equal = 0x00, SubResource = 0x01;
+    private const byte InstanceType = 0x42, ComponentType = 0x41;
+
+    private readonly Dictionary<ExternInstance, uint> instances = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ExternInstance, (ExternInstance In, string Name)> instancePaths = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<TypeNode, (ExternInstance In, string Name)> resourcePaths = new(ReferenceEqualityComparer.Instance);
+    private readonly List<(TypeNode Resource, string Name)> introduced = [];
+    private bool mentionsProvisional;
+
+    private EncodeScope? Parent { get; } = parent;
+
+    /// <summary>How much may be written.</summary>
+    protected EncodeBudget Budget { get; } = budget;
+
+    /// <summary>Where definitions go.</summary>
+    protected DefinitionSink Definitions { get; } = sink;
+
+    /// <summary>The indices of types.</summary>
+    protected TypeIndices Indices { get; set; } = new();
+
+    /// <summary>How many types there are.</summary>
+    protected uint Types { get; set; }
+
+    /// <summary>How many instances there are.</summary>
+    protected uint Instances { get; set; }
+
+    /// <summary>How many functions there are.</summary>
+    protected uint Funcs { get; set; }
+
+    /// <summary>The index of a type, which is written where it is not there. After an error the index has no meaning.</summary>
+    public uint Type(TypeNode node)
+    {
+        var waiting = new Stack<TypeNode>();
+        waiting.Push(node);
+        uint index = 0;
+        while (waiting.TryPeek(out var next))
+        {
+            if (!Budget.Spend(1))
+                return 0;
+            if (!Find(next, out index))
+            {
+                int before = waiting.Count;
+                Wait(next, waiting);
+                if (waiting.Count > before)
+                    continue;
+                index = Define(next);
+            }
+            waiting.Pop();
+        }
+        return index;
+    }
+
+    /// <summary>Writes an import, or an export of a type, and gives what comes with it its indices.</summary>
+    /// <param name="section">Whether it is an import or an export.</param>
+    /// <param name="item">The import or export.</param>
+    /// <returns>Its position in its index space.</returns>
+    public uint Declare(ComponentSection section, ExternItem item)
+    {
+        if (!Budget.Spend(1 + (item.Name.Name.Length / 8)))
+            return 0;
+        switch (item.Node)
+        {
+            case ExternNode.Func(var type):
+                WriteExtern(section, item.Name, 0x01, Type(type));
+                return Funcs++;
+            case ExternNode.Type(var type):
+                return DeclareType(section, item.Name, type);
+            case ExternNode.Instance(var instance):
+                uint written = instance.Declared is { } declared ? Type(declared) : DefineInstance(instance);
+                WriteExtern(section, item.Name, InstanceSort, written);
+                Name(instance, Instances);
+                return Instances++;
+            case ExternNode.Component({ }, _, null):
+            case ExternNode.CoreModule:
+                Budget.Fail(DiagnosticCode.Unsupported, $"\"{item.Name.Name}\" is a component or core module, whose type cannot be written yet; compile the component instead");
+                return 0;
+            case ExternNode.Component(_, _, var type):
+                WriteExtern(section, item.Name, 0x04, Type(type!));
+                return 0;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    /// <summary>The index of an instance, if it, or one that has it, is there.</summary>
+    public bool Find(ExternInstance instance, out uint index)
+    {
+        if (instances.TryGetValue(instance, out index))
+            return true;
+        (ExternInstance In, string Name) path = instance.Owner is { } owner ? (owner, instance.Name) : instancePaths.GetValueOrDefault(instance);
+        if (path.In is null || !Budget.Spend(1) || !Find(path.In, out uint around))
+            return false;
+        AliasExport(InstanceSort, around, path.Name);
+        index = Instances++;
+        instances.Add(instance, index);
+        return true;
+    }
+
+    /// <summary>Gives an instance its index, and with it those that are in it, and their types.</summary>
+    public void Name(ExternInstance instance, uint index)
+    {
+        instances[instance] = index;
+        Settle();
+    }
+
+    /// <summary>Says where instances are that are in an instance.</summary>
+    protected void NameMembers(ExternInstance instance)
+    {
+        if (instance.Declared is not null)
+            return;
+        foreach (var export in instance.Exports)
+        {
+            if (export.Node is ExternNode.Instance(var inner) && Budget.Spend(1) && instancePaths.TryAdd(inner, (instance, export.Name.Name)))
+                NameMembers(inner);
+        }
+    }
+
+    /// <summary>Gives a type its index by which it is known from here on.</summary>
+    protected void Name(TypeNode node, uint index) => Indices.Name(node, index);
+
+    /// <summary>What mentions types that had no name is written anew from here on.</summary>
+    protected virtual void Settle() => Indices.Settle();
+
+    /// <summary>Writes an alias of an export of an instance.</summary>
+    protected void AliasExport(byte sort, uint instance, string name)
+    {
+        var to = Definitions.Begin(ComponentSection.Alias);
+        to.Byte(sort);
+        to.Byte(OfInstance);
+        to.Unsigned(instance);
+        to.Name(name);
+    }
+
+    /// <summary>Introduces a name that is in no scope; false where it stands for what it is equal to. A resource type must be introduced.</summary>
+    protected virtual bool Introduce(TypeNode node, out uint index)
+    {
+        index = 0;
+        if (node is TypeNode.Resource)
+            Budget.Fail(DiagnosticCode.Unsupported, "an import or export mentions a resource type that has no name; compile the component instead");
+        return false;
+    }
+
+    /// <summary>Whether a name that is in no scope is introduced only after what it is equal to.</summary>
+    protected virtual bool FollowsNames => true;
+
+    /// <summary>Looks for a type where it is; false where it must be written.</summary>
+    protected virtual bool Find(TypeNode node, out uint index)
+    {
+        if (Indices.Find(node, out index))
+            return true;
+        if (node is not (TypeNode.Named or TypeNode.Resource))
+            return FindDefined(node, out index);
+        if (FindExported(node, out index))
+            return true;
+        if (Parent is null || !Budget.Spend(1) || !Parent.FindName(node, out uint outer))
+            return false;
+        index = AliasOuter(1, outer);
+        Indices.Alias(node, index);
+        return true;
+    }
+
+    private bool FindExported(TypeNode node, out uint index)
+    {
+        index = 0;
+        (ExternInstance In, string Name) path = node.Owner is { } owner ? (owner, node.Name) : default;
+        if ((path.In is null || !Find(path.In, out uint instance))
+            && (!resourcePaths.TryGetValue(node, out path) || !Find(path.In, out instance)))
+        {
+            return false;
+        }
+        AliasExport(TypeSort, instance, path.Name);
+        index = Types++;
+        Indices.Alias(node, index);
+        return true;
+    }
+
+    private bool FindName(TypeNode node, out uint index) => Find(node, out index) && !Indices.IsProvisional(node);
+
+    private bool FindDefined(TypeNode node, out uint index)
+    {
+        uint count = 1;
+        for (var scope = Parent; scope is not null && Budget.Spend(1); scope = scope.Parent, count++)
+        {
+            if (!scope.Indices.Find(node, out uint outer))
+                continue;
+            bool isProvisional = scope.Indices.IsProvisional(node);
+            mentionsProvisional |= isProvisional;
+            index = AliasOuter(count, outer);
+            Indices.Define(node, index, isProvisional);
+            return true;
+        }
+        index = 0;
+        return false;
+    }
+
+    private uint AliasOuter(uint count, uint index)
+    {
+        var to = Definitions.Begin(ComponentSection.Alias);
+        to.Byte(TypeSort);
+        to.Byte(Outer);
+        to.Unsigned(count);
+        to.Unsigned(index);
+        return Types++;
+    }
+
+    // What must be written before a type is: it goes on the stack.
+    private void Wait(TypeNode node, Stack<TypeNode> waiting)
+    {
+        if (node is TypeNode.Named(var other) && FollowsNames && !Find(other, out _))
+        {
+            waiting.Push(other);
+            return;
+        }
+        foreach (var part in TypeBody.Parts(node))
+        {
+            if (Budget.Spend(1) && !Find(part, out _))
+                waiting.Push(part);
+        }
+    }
+
+    private uint Define(TypeNode node)
+    {
+        uint index = 0;
+        if (!Budget.Spend(TypeBody.Size(node)))
+            return 0;
+        switch (node)
+        {
+            case TypeNode.Value or TypeNode.Func:
+                bool isProvisional = false;
+                TypeBody.Write(Definitions.Begin(ComponentSection.Type), node, part =>
+                {
+                    isProvisional |= Indices.IsProvisional(part);
+                    Indices.Find(part, out uint found);
+                    return found;
+                });
+                mentionsProvisional |= isProvisional;
+                Indices.Define(node, index = Types++, isProvisional);
+                break;
+            case TypeNode.Named(var other):
+                if (Introduce(node, out index))
+                    break;
+                Indices.Find(other, out index);
+                mentionsProvisional = true;
+                Indices.Define(node, index, isProvisional: true);
+                break;
+            case TypeNode.Resource:
+                Introduce(node, out index);
+                break;
+            case TypeNode.Instance instance:
+                index = DefineInstance(new ExternInstance(instance), node);
+                break;
+            case TypeNode.Component component:
+                index = DefineComponent(Elaboration.Of(component), node);
+                break;
+        }
+        return index;
+    }
+
+    /// <summary>Writes the type of an instance.</summary>
+    private uint DefineInstance(ExternInstance instance, TypeNode? node = null)
+    {
+        var sink = new DeclaratorSink();
+        var inner = new EncodeScope(Budget, sink, this);
+        foreach (var export in instance.Exports)
+        {
+            if (Budget.Error is not null)
+                return 0;
+            inner.Declare(ComponentSection.Export, export);
+            if (export.Node is ExternNode.Instance(var member) && member.Owner is null)
+                instancePaths.TryAdd(member, (instance, export.Name.Name));
+        }
+        foreach (var (resource, name) in inner.introduced)
+            resourcePaths.TryAdd(resource, (instance, name));
+        foreach (var (member, path) in inner.instancePaths)
+            instancePaths.TryAdd(member, path);
+        foreach (var (resource, path) in inner.resourcePaths)
+            resourcePaths.TryAdd(resource, path);
+        return Define(inner, sink, InstanceType, node);
+    }
+
+    /// <summary>Writes the type of a component.</summary>
+    /// <param name="lists">Its imports and exports.</param>
+    /// <param name="node">The type that is written, where it is one of the component.</param>
+    protected uint DefineComponent(ExternLists lists, TypeNode? node = null)
+    {
+        var sink = new DeclaratorSink();
+        var inner = new EncodeScope(Budget, sink, this);
+        foreach (var import in lists.Imports)
+            inner.Declare(ComponentSection.Import, import);
+        foreach (var export in lists.Exports)
+            inner.Declare(ComponentSection.Export, export);
+        return Define(inner, sink, ComponentType, node);
+    }
+
+    private uint Define(EncodeScope inner, DeclaratorSink declarators, byte opcode, TypeNode? node)
+    {
+        var to = Definitions.Begin(ComponentSection.Type);
+        to.Byte(opcode);
+        declarators.WriteTo(to);
+        mentionsProvisional |= inner.mentionsProvisional;
+        if (node is not null)
+            Indices.Define(node, Types, inner.mentionsProvisional);
+        return Types++;
+    }
+
+    private uint DeclareType(ComponentSection section, ExternName name, TypeNode type)
+    {
+        bool isNew = type is TypeNode.Resource || (type is TypeNode.Named(var other) && IsNewResource(other));
+        uint bound = isNew || type is not TypeNode.Named(var of) ? 0 : Type(of);
+        var to = Definitions.Begin(section);
+        EncodedNames.Write(to, name);
+        to.Byte(TypeSort);
+        to.Byte(isNew ? SubResource : Equal);
+        if (!isNew)
+            to.Unsigned(bound);
+        if (isNew)
+        {
+            Indices.Alias(Resource(type), Types);
+            introduced.Add((Resource(type), name.Name));
+        }
+        Name(type, Types);
+        return Types++;
+    }
+
+    // Whether nothing in this scope or around it is, or is equal to, a resource type so far.
+    private bool IsNewResource(TypeNode type)
+    {
+        while (Budget.Spend(1) && !Find(type, out _))
+        {
+            if (type is not TypeNode.Named(var other))
+                return type is TypeNode.Resource;
+            type = other;
+        }
+        return false;
+    }
+
+    private static TypeNode Resource(TypeNode type)
+    {
+        while (type is TypeNode.Named(var other))
+            type = other;
+        return type;
+    }
+
+    private void WriteExtern(ComponentSection section, ExternName name, byte sort, uint index)
+    {
+        var to = Definitions.Begin(section);
+        EncodedNames.Write(to, name);
+        to.Byte(sort);
+        to.Unsigned(index);
+    }
+}
