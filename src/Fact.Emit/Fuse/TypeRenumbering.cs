@@ -11,6 +11,16 @@ internal static class TypeRenumbering
     public static CoreRecType Of(CoreRecType group, Func<CoreTypeIdx, uint> number) =>
         new(group.Types.Items.Select(type => Of(type, number)).ToEquatableArray(), IsExplicit: true);
 
+    /// <summary>The type of an import or export.</summary>
+    public static CoreExternType Of(CoreExternType type, Func<CoreTypeIdx, uint> number) => type switch
+    {
+        CoreExternType.Func func => func with { Type = new CoreTypeIdx(number(func.Type)) },
+        CoreExternType.Table(var table) => new CoreExternType.Table(table with { Element = Of(table.Element, number) }),
+        CoreExternType.Memory => type,
+        CoreExternType.Global(var global) => new CoreExternType.Global(global with { Type = Of(global.Type, number) }),
+        CoreExternType.Tag(var tag) => new CoreExternType.Tag(new CoreTypeIdx(number(tag))),
+    };
+
     private static CoreSubType Of(CoreSubType type, Func<CoreTypeIdx, uint> number) => new(
         type.IsFinal,
         type.Supertypes.Items.Select(super => new CoreTypeIdx(number(super))).ToEquatableArray(),

@@ -12,6 +12,9 @@ internal enum ComponentSection : byte
     /// <summary>Core instances.</summary>
     CoreInstance = 2,
 
+    /// <summary>Core types.</summary>
+    CoreType = 3,
+
     /// <summary>A component.</summary>
     Component = 4,
 
@@ -45,7 +48,7 @@ internal abstract class DefinitionSink
 /// <summary>The declarators of a component type or instance type. Spec: <c>componentdecl</c>, <c>instancedecl</c>.</summary>
 internal sealed class DeclaratorSink : DefinitionSink
 {
-    private const byte Type = 0x01, Alias = 0x02, Import = 0x03, Export = 0x04;
+    private const byte CoreType = 0x00, Type = 0x01, Alias = 0x02, Import = 0x03, Export = 0x04;
 
     private readonly Sink declarators = new();
     private uint count;
@@ -56,6 +59,7 @@ internal sealed class DeclaratorSink : DefinitionSink
         count++;
         declarators.Byte(section switch
         {
+            ComponentSection.CoreType => CoreType,
             ComponentSection.Type => Type,
             ComponentSection.Alias => Alias,
             ComponentSection.Import => Import,

@@ -52,7 +52,8 @@ internal sealed class Elaboration
                 case Declarator.Export(_, var name, var written):
                     Declare(name, written, exports);
                     break;
-                case Declarator.CoreType:
+                case Declarator.CoreType(_, var core):
+                    scope.Add(core);
                     break;
             }
         }
@@ -123,7 +124,13 @@ internal sealed class Elaboration
                 break;
             case Definition.Instance:
                 throw new UnreachableException();
-            case Definition.CoreModule or Definition.CoreInstance or Definition.CoreType or Definition.Canon:
+            case Definition.CoreModule:
+                scope.CoreModules.Add(new ExternNode.CoreModule(null));
+                break;
+            case Definition.CoreType(_, var type):
+                scope.Add(type);
+                break;
+            case Definition.CoreInstance or Definition.Canon:
                 break;
         }
     }

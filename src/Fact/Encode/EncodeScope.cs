@@ -21,6 +21,7 @@ internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope
     private readonly Dictionary<ExternInstance, uint> instances = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<ExternInstance, (ExternInstance In, string Name)> instancePaths = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<TypeNode, (ExternInstance In, string Name)> resourcePaths = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<CoreTypeNode, uint> moduleTypes = new(ReferenceEqualityComparer.Instance);
     private readonly List<(TypeNode Resource, string Name)> introduced = [];
     private bool mentionsProvisional;
 
@@ -87,9 +88,17 @@ internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope
                 WriteExtern(section, item.Name, InstanceSort, written);
                 Name(instance, Instances);
                 return Instances++;
-            case ExternNode.Component({ }, _, null):
+            case ExternNode.CoreModule({ } type):
+                uint moduleType = ModuleType(type);
+                var to = Definitions.Begin(section);
+                EncodedNames.Write(to, item.Name);
+                to.Byte(0x00);
+                to.Byte(0x11);
+                to.Unsigned(moduleType);
+                return 0;
+            case ExternNode.Component(_, _, null):
             case ExternNode.CoreModule:
-                Budget.Fail(DiagnosticCode.Unsupported, $"\"{item.Name.Name}\" is a component or core module, whose type cannot be written yet; compile the component instead");
+                Budget.Fail(DiagnosticCode.Unsupported, $"\"{item.Name.Name}\" is a component or core module, which cannot be wrapped; compile the component instead");
                 return 0;
             case ExternNode.Component(_, _, var type):
                 WriteExtern(section, item.Name, 0x04, Type(type!));
@@ -356,6 +365,16 @@ internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope
         while (type is TypeNode.Named(var other))
             type = other;
         return type;
+    }
+
+    private uint ModuleType(CoreTypeNode.Module type)
+    {
+        if (moduleTypes.TryGetValue(type, out uint index))
+            return index;
+        ModuleTypeWriter.Write(Definitions.Begin(ComponentSection.CoreType), type, Budget);
+        index = (uint)moduleTypes.Count;
+        moduleTypes.Add(type, index);
+        return index;
     }
 
     private void WriteExtern(ComponentSection section, ExternName name, byte sort, uint index)

@@ -96,7 +96,8 @@ internal sealed class ExternInstance
                     made.Add(new ExternItem(name, node));
                     scope.Add(node);
                     break;
-                case Declarator.CoreType:
+                case Declarator.CoreType(_, var type):
+                    scope.Add(type);
                     break;
                 case Declarator.Import:
                     throw new UnreachableException();

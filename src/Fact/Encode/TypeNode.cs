@@ -67,8 +67,8 @@ internal closed record ExternNode
     /// <summary>A component: what it is, or its type where that alone is known.</summary>
     public sealed record Component(ComponentAst? Ast, TypeScope Scope, TypeNode? ComponentType) : ExternNode;
 
-    /// <summary>A core module.</summary>
-    public sealed record CoreModule : ExternNode;
+    /// <summary>A core module, with its type where that alone is known.</summary>
+    public sealed record CoreModule(CoreTypeNode.Module? ModuleType) : ExternNode;
 }
 
 /// <summary>An import or export.</summary>

@@ -23,6 +23,12 @@ internal sealed class TypeScope(TypeScope? parent)
     /// <summary>Components.</summary>
     public List<ExternNode.Component> Components { get; } = [];
 
+    /// <summary>Core modules.</summary>
+    public List<ExternNode.CoreModule> CoreModules { get; } = [];
+
+    /// <summary>Core types.</summary>
+    public List<CoreTypeNode> CoreTypes { get; } = [];
+
     /// <summary>A type that a definition mentions; null for a primitive one.</summary>
     public TypeNode? At(ValTypeMention? mention) => mention is ValTypeMention.Defined(var type) ? Types[(int)type.Value] : null;
 
@@ -33,7 +39,7 @@ internal sealed class TypeScope(TypeScope? parent)
         Sort.Type => new ExternNode.Type(Types[(int)item.Index]),
         Sort.Instance => new ExternNode.Instance(Instances[(int)item.Index]),
         Sort.Component => Components[(int)item.Index],
-        Sort.CoreModule => new ExternNode.CoreModule(),
+        Sort.CoreModule => CoreModules[(int)item.Index],
         _ => throw new UnreachableException(),
     };
 
@@ -54,7 +60,8 @@ internal sealed class TypeScope(TypeScope? parent)
             case ExternNode.Component component:
                 Components.Add(component);
                 break;
-            case ExternNode.CoreModule:
+            case ExternNode.CoreModule module:
+                CoreModules.Add(module);
                 break;
         }
     }
@@ -73,6 +80,12 @@ internal sealed class TypeScope(TypeScope? parent)
             case Alias.Outer(OuterSort.Component, var count, var index):
                 Components.Add(Outward(count).Components[(int)index]);
                 break;
+            case Alias.Outer(OuterSort.CoreModule, var count, var index):
+                CoreModules.Add(Outward(count).CoreModules[(int)index]);
+                break;
+            case Alias.Outer(OuterSort.CoreType, var count, var index):
+                CoreTypes.Add(Outward(count).CoreTypes[(int)index]);
+                break;
             case Alias.Outer or Alias.CoreExport:
                 break;
         }
@@ -90,6 +103,20 @@ internal sealed class TypeScope(TypeScope? parent)
         DefType.Resource => resource ?? throw new UnreachableException(),
     });
 
+    /// <summary>Adds what a definition of a core type makes.</summary>
+    public void Add(CoreDefType type)
+    {
+        switch (type)
+        {
+            case CoreDefType.Rec(var group):
+                CoreGroup.Add(group, CoreTypes);
+                break;
+            case CoreDefType.Module(var declarators):
+                CoreTypes.Add(new CoreTypeNode.Module(declarators, this));
+                break;
+        }
+    }
+
     /// <summary>Something of a type that is written here, and is not there before; a type is the new one that it introduces.</summary>
     /// <param name="type">The type.</param>
     /// <param name="owner">The instance that exports it, where one does.</param>
@@ -101,7 +128,7 @@ internal sealed class TypeScope(TypeScope? parent)
         ExternType.Type(TypeBound.SubResource) => new ExternNode.Type(new TypeNode.Resource(null) { Owner = owner, Name = name }),
         ExternType.Instance(var index) => new ExternNode.Instance(new ExternInstance(InstanceTypeAt(index)) { Owner = owner, Name = name }),
         ExternType.Component(var index) => new ExternNode.Component(null, this, Types[(int)index.Value]),
-        ExternType.CoreModule => new ExternNode.CoreModule(),
+        ExternType.CoreModule(var index) => new ExternNode.CoreModule((CoreTypeNode.Module)CoreTypes[(int)index.Value]),
         ExternType.Type => throw new UnreachableException(),
     };
 
@@ -114,7 +141,8 @@ internal sealed class TypeScope(TypeScope? parent)
         return (TypeNode.Instance)type;
     }
 
-    private TypeScope Outward(uint count)
+    /// <summary>The scope some steps outward, which is there.</summary>
+    public TypeScope Outward(uint count)
     {
         var scope = this;
         for (; count > 0; count--)

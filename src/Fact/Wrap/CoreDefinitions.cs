@@ -9,9 +9,10 @@ namespace Fact.Wrap;
 
 /// <summary>The core modules, instances and functions of a component that is written. Each method writes one, and gives its index.</summary>
 /// <param name="sections">Where they go.</param>
-internal sealed class CoreDefinitions(SectionSink sections)
+/// <param name="imported">How many core modules are imported, before all others.</param>
+internal sealed class CoreDefinitions(SectionSink sections, uint imported)
 {
-    private uint modules;
+    private uint modules = imported;
     private uint instances;
     private uint funcs;
     private uint tables;

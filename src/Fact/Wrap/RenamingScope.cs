@@ -41,8 +41,10 @@ internal sealed class RenamingScope(EncodeBudget budget, SectionSink sections) :
             if (!Budget.Spend(1))
                 return;
             EquatableArray<string> inner = [.. path, export.Name.Name];
+            // Its own types are what they are equal to until they have their names here, and mention those that have them.
             bool isOwn = export.Node is ExternNode.Type(var type) && ReferenceEquals(type.Owner, instance);
-            if ((isOwn ? new SortIdx(Sort.Type, Imported(((ExternNode.Type)export.Node).Node)) : Item(export, inner)) is not { } item)
+            var node = isOwn && export.Node is ExternNode.Type(TypeNode.Named(var of)) ? new ExternNode.Type(of) : export.Node;
+            if (Item(export with { Node = node }, inner) is not { } item)
                 return;
             uint? ascribed = export.Node is ExternNode.Func(var func) ? Type(func) : null;
             var to = Sections.Begin(ComponentSection.Export);

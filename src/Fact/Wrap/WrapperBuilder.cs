@@ -35,7 +35,7 @@ internal sealed class WrapperBuilder
         (this.fused, this.root) = (fused, root);
         lists = Elaboration.Of(root);
         budget = new EncodeBudget(root.Length);
-        core = new CoreDefinitions(sections);
+        core = new CoreDefinitions(sections, (uint)lists.Imports.Items.Count(import => import.Node is ExternNode.CoreModule));
         defined = [.. fused.Plan.Tables.Resources.Items.OfType<PlanResource.Defined>()];
         for (int i = 0; i < defined.Length; i++)
             numbers.Add(defined[i], i);

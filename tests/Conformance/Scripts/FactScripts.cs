@@ -13,7 +13,8 @@ namespace Fact.Conformance.Scripts;
 /// <param name="engine">The engine.</param>
 /// <param name="reentrance">The rule of reentrance that the scripts expect.</param>
 /// <param name="compile">How adapters are compiled otherwise; null for the host's defaults.</param>
-internal sealed class FactScripts(HostEngine engine, Reentrance reentrance, CompileOptions? compile = null) : IScriptRuntime
+/// <param name="maker">What is run in place of components; null for themselves.</param>
+internal sealed class FactScripts(HostEngine engine, Reentrance reentrance, CompileOptions? compile = null, ScriptMaker? maker = null) : IScriptRuntime
 {
     private readonly HostOptions options = new() { Compile = (compile ?? new HostOptions().Compile) with { Reentrance = reentrance } };
     private readonly HashSet<string> missing = [];
@@ -22,7 +23,11 @@ internal sealed class FactScripts(HostEngine engine, Reentrance reentrance, Comp
     /// <inheritdoc/>
     public IScriptComponent? Load(byte[] bytes, out Happening happening)
     {
-        (var component, happening) = ComponentHost.Open(engine, bytes, options).Match(
+        byte[]? made = bytes;
+        happening = Happening.Nothing;
+        if (maker is not null && (made = maker(bytes, out happening)) is null)
+            return null;
+        (var component, happening) = ComponentHost.Open(engine, made, options).Match(
             Right: host => ((IScriptComponent?)new Loaded(this, host), Happening.Nothing),
             Left: errors => (null, Failure(new CallFailure.Rejected(errors))));
         return component;

@@ -34,6 +34,9 @@ internal enum NotApplicable
 
     /// <summary>The reference has no switch for a feature.</summary>
     ReferenceFeature,
+
+    /// <summary>The component cannot be fused.</summary>
+    NotFused,
 }
 
 /// <summary>The texts.</summary>
@@ -52,6 +55,7 @@ internal static class NotApplicableTexts
         NotApplicable.ReferenceImports => "it needs imports that the .NET interface of Wasmtime's component runtime cannot define",
         NotApplicable.ReferenceTasks => "it needs the event loop of Wasmtime, in which its .NET interface runs no call",
         NotApplicable.ReferenceFeature => "it needs a feature that the package of Wasmtime has no switch for",
+        NotApplicable.NotFused => "it needs a component that cannot be fused",
         _ => throw new UnreachableException(),
     };
 }

@@ -15,13 +15,16 @@ namespace Fact.Conformance.Scripts;
 internal sealed class ReferenceScripts : IScriptRuntime
 {
     private readonly Engine engine;
+    private readonly ScriptMaker? maker;
     private readonly Reference.ComponentLinker linker;
     private readonly HashSet<string> undefinable = [];
     private readonly HashSet<string> missing = [];
 
-    public ReferenceScripts(Engine engine)
+    /// <param name="engine">The engine.</param>
+    /// <param name="maker">What is run in place of components; null for themselves.</param>
+    public ReferenceScripts(Engine engine, ScriptMaker? maker = null)
     {
-        this.engine = engine;
+        (this.engine, this.maker) = (engine, maker);
         linker = new Reference.ComponentLinker(engine) { AllowShadowing = true };
         using var root = linker.Root();
         Define(root, "");
@@ -46,9 +49,13 @@ internal sealed class ReferenceScripts : IScriptRuntime
     /// <inheritdoc/>
     public IScriptComponent? Load(byte[] bytes, out Happening happening)
     {
+        byte[]? made = bytes;
+        happening = Happening.Nothing;
+        if (maker is not null && (made = maker(bytes, out happening)) is null)
+            return null;
         try
         {
-            var component = Reference.Component.FromBytes(engine, bytes);
+            var component = Reference.Component.FromBytes(engine, made);
             happening = Happening.Nothing;
             var plan = ComponentCompiler.Compile(bytes, CompileOptions.Default).MatchUnsafe<LinkPlan?>(compiled => compiled.Plan, _ => null);
             return new Loaded(this, component, plan);
