@@ -21,6 +21,13 @@ public sealed record FusedComponent
         EquatableArray<string> dropped) =>
         (Plan, Bytes, Imports, Exports, Resources, Initialize, Dropped) = (plan, bytes, imports, exports, resources, initialize, dropped);
 
+    /// <summary>How many bytes at the end of the module are the custom section that says what type the component had; 0 where there is none.</summary>
+    internal int TypeSectionLength { get; private init; }
+
+    /// <summary>The module with a custom section behind it that says what type the component had.</summary>
+    internal FusedComponent With(ImmutableArray<byte> bytes, int typeSectionLength) =>
+        new(Plan, bytes, Imports, Exports, Resources, Initialize, Dropped) { TypeSectionLength = typeSectionLength };
+
     /// <summary>The plan of the component that it was.</summary>
     public LinkPlan Plan { get; }
 

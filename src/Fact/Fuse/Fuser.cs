@@ -53,7 +53,7 @@ public static class Fuser
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(options);
-        return PlanFuser.Run(plan, options, cancellationToken);
+        return PlanFuser.Run(plan, options, cancellationToken).Map(ComponentTypeSection.Add);
     }
 
     /// <summary>The same, without <c>Either</c>.</summary>

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Ast;
 using Fact.Emit;
-using Fact.Encode;
+using Fact.Externs;
 using Fact.Ir;
 using static Fact.Ir.EquatableArray;
 

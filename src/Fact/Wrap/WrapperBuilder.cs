@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Fact.Component.Ast;
 using Fact.Component.Plan;
-using Fact.Encode;
+using Fact.Externs;
 using Fact.Ir;
 using LanguageExt;
 using static Fact.Ir.EquatableArray;
@@ -69,7 +69,7 @@ internal sealed class WrapperBuilder
 
     private void Instantiate()
     {
-        uint module = core.Module(fused.Bytes.AsSpan());
+        uint module = core.Module(fused.Bytes.AsSpan()[..^fused.TypeSectionLength]);
         FusedFunction[] late = [.. fused.Imports.Items.Where(import => import.Memory is not null || import.Realloc is not null)];
         FusedResource[] destroyed = [.. fused.Resources.Items.Where(resource => resource.Destructor is not null)];
         CoreFuncType[] types = [.. late.Select(import => import.CoreType), .. destroyed.Select(resource => new CoreFuncType([Plan(resource)!.Rep], []))];

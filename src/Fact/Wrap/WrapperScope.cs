@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using Fact.Component.Ast;
 using Fact.Emit;
-using Fact.Encode;
+using Fact.Externs;
 using Fact.Ir;
 
 namespace Fact.Wrap;

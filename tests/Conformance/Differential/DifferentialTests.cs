@@ -48,6 +48,31 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             CaseGenerator.Make(FuzzSettings.SeedOf(number), caller64: false, callee64: false, beyondReference: false);
     }
 
+    /// <summary>The component around the fused module, on the reference runtime: all that is between the guests is in the module.</summary>
+    [Fact]
+    public void Guests_of_fused_components_cannot_tell_them_from_the_components()
+    {
+        using var reference = new ReferenceRuntime();
+        using var ours = new FusedRuntime(new ReferenceRuntime(), CompileOptions.Default);
+        using var debug = new FusedRuntime(new ReferenceRuntime(), FusedDebug);
+        RunFor(new Judge(reference, ours, debug), FuzzSettings.FusedCases, caller64: false, callee64: false, beyondReference: false);
+    }
+
+    /// <summary>The same on this project's host, which has memories of any width.</summary>
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public void Guests_of_fused_components_cannot_tell_them_on_our_host(bool caller64, bool callee64)
+    {
+        using var ours = new FusedRuntime(new FactRuntime(), CompileOptions.Default);
+        using var debug = new FusedRuntime(new FactRuntime(), FusedDebug);
+        RunFor(new Judge(null, ours, debug), FuzzSettings.FusedCases / 4, caller64, callee64, beyondReference: true);
+    }
+
+    private static CompileOptions FusedDebug => CompileOptions.Debug with { ExceptionBarrier = true, Optimize = Optimize.Size };
+
     private void Run(IRuntime? reference, int total, bool caller64, bool callee64, bool beyondReference)
     {
         using var ours = new FactRuntime();
@@ -62,7 +87,11 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             Optimize = Optimize.Size,
             Passes = passes,
         });
-        var judge = new Judge(reference, ours, debug);
+        RunFor(new Judge(reference, ours, debug), total, caller64, callee64, beyondReference);
+    }
+
+    private void RunFor(Judge judge, int total, bool caller64, bool callee64, bool beyondReference)
+    {
         var tally = new Tally();
         var failure = new ConcurrentBag<string>();
         int pairs = (total + CaseGenerator.CasesPerPair - 1) / CaseGenerator.CasesPerPair;

@@ -11,7 +11,7 @@ internal static class ReferenceEngine
     /// <summary>An engine with maps and with async functions.</summary>
     public static Engine Create()
     {
-        var config = new Config();
+        var config = new Config().WithMultiMemory(true).WithMemory64(true).WithExceptions(true);
         var handle = (SafeHandle)typeof(Config).GetProperty("NativeHandle", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(config)!;
         SetMap(handle.DangerousGetHandle(), true);
         SetAsync(handle.DangerousGetHandle(), true);

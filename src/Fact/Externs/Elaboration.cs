@@ -5,7 +5,7 @@ using Fact.Component.Ast;
 using Fact.Ir;
 using static Fact.Ir.EquatableArray;
 
-namespace Fact.Encode;
+namespace Fact.Externs;
 
 /// <summary>
 /// Finds what a component imports and exports, with the names that its types have: all of its instantiations are followed, as linking does it, and in the same order.

@@ -1,7 +1,7 @@
 using Fact.Component.Ast;
 using Fact.Ir;
 
-namespace Fact.Encode;
+namespace Fact.Externs;
 
 /// <summary>
 /// A type as one type index stands for it. Two indices that alias each other are one node; an import or export of a type makes another. What is in a definition is looked up in

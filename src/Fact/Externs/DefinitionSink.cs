@@ -1,7 +1,7 @@
 using System;
 using Fact.Emit;
 
-namespace Fact.Encode;
+namespace Fact.Externs;
 
 /// <summary>A section of a component; the numbers are the binary format's. Spec: <c>section</c>.</summary>
 internal enum ComponentSection : byte

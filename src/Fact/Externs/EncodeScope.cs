@@ -4,7 +4,7 @@ using Fact.Component.Ast;
 using Fact.Emit;
 using Fact.Ir;
 
-namespace Fact.Encode;
+namespace Fact.Externs;
 
 /// <summary>
 /// A component, component type or instance type that is written. Types are written when something first mentions them, and found again by what they are: by the names that imports and exports
@@ -20,9 +20,9 @@ internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope
 
     private readonly Dictionary<ExternInstance, uint> instances = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<ExternInstance, (ExternInstance In, string Name)> instancePaths = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<TypeNode, (ExternInstance In, string Name)> resourcePaths = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<TypeNode, (ExternInstance In, string Name)> typePaths = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<CoreTypeNode, uint> moduleTypes = new(ReferenceEqualityComparer.Instance);
-    private readonly List<(TypeNode Resource, string Name)> introduced = [];
+    private readonly List<(TypeNode Type, string Name)> introduced = [];
     private bool mentionsProvisional;
 
     private EncodeScope? Parent { get; } = parent;
@@ -175,7 +175,7 @@ internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope
         if (Indices.Find(node, out index))
             return true;
         if (node is not (TypeNode.Named or TypeNode.Resource))
-            return FindDefined(node, out index);
+            return (typePaths.ContainsKey(node) && FindExported(node, out index)) || FindDefined(node, out index);
         if (FindExported(node, out index))
             return true;
         if (Parent is null || !Budget.Spend(1) || !Parent.FindName(node, out uint outer))
@@ -190,7 +190,7 @@ internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope
         index = 0;
         (ExternInstance In, string Name) path = node.Owner is { } owner ? (owner, node.Name) : default;
         if ((path.In is null || !Find(path.In, out uint instance))
-            && (!resourcePaths.TryGetValue(node, out path) || !Find(path.In, out instance)))
+            && (!typePaths.TryGetValue(node, out path) || !Find(path.In, out instance)))
         {
             return false;
         }
@@ -295,12 +295,12 @@ internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope
             if (export.Node is ExternNode.Instance(var member) && member.Owner is null)
                 instancePaths.TryAdd(member, (instance, export.Name.Name));
         }
-        foreach (var (resource, name) in inner.introduced)
-            resourcePaths.TryAdd(resource, (instance, name));
+        foreach (var (type, name) in inner.introduced)
+            typePaths.TryAdd(type, (instance, name));
         foreach (var (member, path) in inner.instancePaths)
             instancePaths.TryAdd(member, path);
-        foreach (var (resource, path) in inner.resourcePaths)
-            resourcePaths.TryAdd(resource, path);
+        foreach (var (type, path) in inner.typePaths)
+            typePaths.TryAdd(type, path);
         return Define(inner, sink, InstanceType, node);
     }
 
@@ -331,8 +331,11 @@ internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope
 
     private uint DeclareType(ComponentSection section, ExternName name, TypeNode type)
     {
-        bool isNew = type is TypeNode.Resource || (type is TypeNode.Named(var other) && IsNewResource(other));
-        uint bound = isNew || type is not TypeNode.Named(var of) ? 0 : Type(of);
+        // A type that an instance is made with has a name already, or gets it here; an import or another export introduces one.
+        bool isKnown = Find(type, out _);
+        var of = type is TypeNode.Named(var other) && !isKnown ? other : type;
+        bool isNew = IsNewResource(of);
+        uint bound = isNew ? 0 : Type(of);
         var to = Definitions.Begin(section);
         EncodedNames.Write(to, name);
         to.Byte(TypeSort);
@@ -344,7 +347,11 @@ internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope
             Indices.Alias(Resource(type), Types);
             introduced.Add((Resource(type), name.Name));
         }
-        Name(type, Types);
+        if (!isKnown)
+        {
+            introduced.Add((type, name.Name));
+            Name(type, Types);
+        }
         return Types++;
     }
 

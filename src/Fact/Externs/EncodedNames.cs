@@ -1,7 +1,7 @@
 using Fact.Component.Ast;
 using Fact.Emit;
 
-namespace Fact.Encode;
+namespace Fact.Externs;
 
 /// <summary>Names of imports and exports in the binary format. Spec: <c>nameattributes</c>.</summary>
 internal static class EncodedNames

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace Fact.Encode;
+namespace Fact.Externs;
 
 /// <summary>The type indices of a scope that is written: of what has a name in it, and of definitions that mention it.</summary>
 /// <param name="outer">Indices of names that count here as well, where there are none here; null where there are no others.</param>

@@ -3,7 +3,7 @@ using Fact.Component.Ast;
 using Fact.Emit;
 using Fact.Ir;
 
-namespace Fact.Encode;
+namespace Fact.Externs;
 
 /// <summary>Definitions of value types and function types in the binary format. Spec: <c>defvaltype</c>, <c>functype</c>.</summary>
 internal static class TypeBody

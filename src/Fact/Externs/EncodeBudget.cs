@@ -1,6 +1,6 @@
 using Fact.Ir;
 
-namespace Fact.Encode;
+namespace Fact.Externs;
 
 /// <summary>
 /// How much encoding may do, and what keeps it from being done. Types can be written so that they say far more than they have bytes; what is made of them is linear in these.

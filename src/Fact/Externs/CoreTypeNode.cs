@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using Fact.Component.Ast;
 using Fact.Ir;
 
-namespace Fact.Encode;
+namespace Fact.Externs;
 
 /// <summary>A core type as one index stands for it. Nodes are told apart by reference.</summary>
 internal closed record CoreTypeNode

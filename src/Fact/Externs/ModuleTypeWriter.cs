@@ -3,7 +3,7 @@ using Fact.Component.Ast;
 using Fact.Emit;
 using Fact.Ir;
 
-namespace Fact.Encode;
+namespace Fact.Externs;
 
 /// <summary>
 /// Writes a type of core modules, with the core types that it mentions inside: there they are equal to those outside that it was written with. Spec: <c>core:moduletype</c>.

@@ -4,7 +4,7 @@ using Fact.Component.Ast;
 using Fact.Ir;
 using static Fact.Ir.EquatableArray;
 
-namespace Fact.Encode;
+namespace Fact.Externs;
 
 /// <summary>An instance: its exports in order. Those of a declared one are made when they are first asked for, since a type can write out to far more than it is.</summary>
 internal sealed class ExternInstance
