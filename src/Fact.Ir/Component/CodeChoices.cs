@@ -37,5 +37,9 @@ public enum Optimize
 
 /// <summary>What code is written for.</summary>
 /// <param name="Optimize">What is best.</param>
-/// <param name="Simd">Whether it may have vectors.</param>
-internal readonly record struct CodeTarget(Optimize Optimize, bool Simd);
+/// <param name="Transcoders">Who converts strings.</param>
+internal readonly record struct CodeTarget(Optimize Optimize, Transcoders Transcoders)
+{
+    /// <summary>Whether it may have vectors.</summary>
+    public bool Simd => Transcoders == Transcoders.Simd;
+}

@@ -65,8 +65,8 @@ internal closed record Act
     /// <param name="From">Where they are.</param>
     /// <param name="To">Where they go.</param>
     /// <param name="Copy">How; null where there are none.</param>
-    /// <param name="InlineChecks">Whether checks are written out; they are called where it is not so.</param>
-    public sealed record Move(Moved What, Place From, Place To, Copy? Copy, bool InlineChecks = false) : Act;
+    /// <param name="Inline">What is written out.</param>
+    public sealed record Move(Moved What, Place From, Place To, Copy? Copy, Inlining Inline = Inlining.None) : Act;
 
     /// <summary>Calls the lifted function with what is on the operand stack, and keeps its result.</summary>
     public sealed record Invoke(Import.Callee Callee) : Act

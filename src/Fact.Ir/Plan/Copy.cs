@@ -1,3 +1,4 @@
+using System;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
@@ -155,9 +156,12 @@ internal closed record Copy
     /// <summary>Another function does it.</summary>
     /// <param name="Body">What it does.</param>
     /// <param name="Form">Between which places.</param>
-    /// <param name="InlineChecks">Whether its checks are written out; they are called where it is not so.</param>
-    public sealed record Helper(Copy Body, CopyForm Form, bool InlineChecks = false) : Copy(CopyFacts.OfHelper(Body), Body.Source, Body.Target)
+    /// <param name="Inline">What is written out in it.</param>
+    public sealed record Helper(Copy Body, CopyForm Form, Inlining Inline = Inlining.None) : Copy(CopyFacts.OfHelper(Body), Body.Source, Body.Target)
     {
+        /// <summary>Whether all that it does is to convert a string or to copy the bytes of a list: <see cref="Inlining.Strings"/> is about such.</summary>
+        public bool IsString => Body is Text or List { Element: Bytes } or Pair { Conversion: Text or Helper { Body: Text } };
+
         /// <inheritdoc/>
         public override int GetHashCode() => Identity;
     }
@@ -196,6 +200,19 @@ internal closed record Copy
     public override int GetHashCode() => Identity;
 
     private int Identity => RuntimeHelpers.GetHashCode(this);
+}
+
+/// <summary>What a function does itself; it calls others for it where it is not so.</summary>
+[Flags]
+internal enum Inlining : byte
+{
+    None = 0,
+
+    /// <summary>Checks of ranges, of what allocators return, and of chars.</summary>
+    Checks = 1,
+
+    /// <summary>Strings, and lists that are one block of bytes: what their helpers do is done in place, in their own way as to checks.</summary>
+    Strings = 2,
 }
 
 /// <summary>What is done to the core value of a scalar on its way.</summary>

@@ -25,7 +25,7 @@ internal sealed record LowerOptions(
     public bool Simd => Transcoders == Transcoders.Simd;
 
     /// <summary>What code is written for.</summary>
-    public CodeTarget Target => new(Optimize, Simd);
+    public CodeTarget Target => new(Optimize, Transcoders);
 
     /// <summary>What makes plans cheaper before code is written.</summary>
     internal PassList Passes { get; init; } = PassList.All;

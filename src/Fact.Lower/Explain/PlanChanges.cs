@@ -38,7 +38,7 @@ internal sealed class PlanChanges(CallPlan plan, PassList passes, NodePaths path
             Add(pass, () => $"{label}no longer: {PlanWords.Of(act, plan)}");
         foreach (var act in Without(after, before))
             Add(pass, () => $"{label}instead: {PlanWords.Of(act, plan)}");
-        foreach (var (_, move) in Moves(before).Zip(Moves(after)).Where(moves => moves.Item1.InlineChecks != moves.Item2.InlineChecks))
+        foreach (var (_, move) in Moves(before).Zip(Moves(after)).Where(moves => moves.Item1.Inline != moves.Item2.Inline))
             Add(pass, () => $"{label}instead: {PlanWords.Of(move, plan)}");
         for (int guards = Guards(before) - Guards(after); guards > 0; guards--)
             Add(pass, () => $"{label}no longer: {PlanWords.Exceptions}");

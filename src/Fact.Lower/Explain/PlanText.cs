@@ -16,7 +16,10 @@ internal sealed class PlanText(CallPlan plan)
     private readonly List<string> lines = [];
     private readonly Dictionary<Copy, int> numbers = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Copy> written = new(ReferenceEqualityComparer.Instance);
-    private readonly Queue<Copy> helpers = [];
+    private readonly Queue<Copy.Helper> helpers = [];
+
+    // Whether the function that is being written does itself what helpers for strings do.
+    private bool stringsInPlace;
     private long more;
 
     /// <summary>The plan of an adapter: its functions, then the helpers that they call.</summary>
@@ -30,8 +33,11 @@ internal sealed class PlanText(CallPlan plan)
             printer.Line(0, $"{PlanWords.Of(func.Role)} ({PlanWords.Of(func.Type.Params)}) -> ({PlanWords.Of(func.Type.Results)})");
             printer.Acts(func.Acts, 1);
         }
-        while (printer.helpers.TryDequeue(out var body))
-            printer.Node(body, $"helper #{printer.numbers[body]}: ", 0);
+        while (printer.helpers.TryDequeue(out var helper))
+        {
+            printer.stringsInPlace = AreInPlace(helper.Inline);
+            printer.Node(helper.Body, $"helper #{printer.numbers[helper.Body]}: ", 0);
+        }
         if (printer.more > 0)
             printer.lines.Add($"… {printer.more} more lines");
         return printer.lines.ToEquatableArray();
@@ -39,35 +45,45 @@ internal sealed class PlanText(CallPlan plan)
 
     private void Number(FuncPlan func)
     {
-        var seen = new HashSet<Copy>(ReferenceEqualityComparer.Instance);
+        var seen = new HashSet<(Copy, bool)>();
         Walk(func.Acts);
 
         void Walk(EquatableArray<Act> acts)
         {
             foreach (var act in acts)
             {
-                if (act is Act.Move { Copy: { } copy })
-                    Visit(copy);
+                if (act is Act.Move { Copy: { } copy } move)
+                    Visit(copy, AreInPlace(move.Inline));
                 else if (act is Act.Guard guard)
                     Walk(guard.Acts);
             }
         }
 
-        void Visit(Copy copy)
+        void Visit(Copy copy, bool inPlace)
         {
             if (!HasParts(copy))
                 return;
-            if (!seen.Add(copy))
+            if (copy is Copy.Helper { IsString: true } text && inPlace)
+            {
+                Visit(text.Body, inPlace);
+                return;
+            }
+            if (!seen.Add((copy, inPlace)))
             {
                 numbers.TryAdd(copy, numbers.Count + 1);
                 return;
             }
             if (copy is Copy.Helper helper)
+            {
                 numbers.TryAdd(helper.Body, numbers.Count + 1);
+                inPlace = AreInPlace(helper.Inline);
+            }
             foreach (var part in CopyParts.Of(copy))
-                Visit(part);
+                Visit(part, inPlace);
         }
     }
+
+    private static bool AreInPlace(Inlining inline) => (inline & Inlining.Strings) != 0;
 
     private static bool HasParts(Copy copy) => copy is not (Copy.Scalar or Copy.Flags or Copy.Handle or Copy.Text or Copy.Bytes);
 
@@ -80,13 +96,16 @@ internal sealed class PlanText(CallPlan plan)
     private void Write(Act act, int depth)
     {
         Line(depth, PlanWords.Of(act, plan));
-        if (act is Act.Move { Copy: { } copy })
+        if (act is Act.Move { Copy: { } copy } move)
+        {
+            stringsInPlace = AreInPlace(move.Inline);
             Node(copy, "", depth + 1);
+        }
         else if (act is Act.Guard guard)
             Acts(guard.Acts, depth + 1);
     }
 
-    private void Node(Copy copy, string label, int depth)
+    private void Node(Copy copy, string label, int depth, string how = "")
     {
         if (copy is Copy.Seq { Kind: SeqKind.Params } all)
         {
@@ -97,9 +116,14 @@ internal sealed class PlanText(CallPlan plan)
         }
         if (copy is Copy.Helper helper)
         {
-            Line(depth, $"{label}helper #{numbers[helper.Body]}{(helper.InlineChecks ? ", checks written out" : "")}");
-            if (written.Add(helper))
-                Enqueue(helper.Body);
+            if (stringsInPlace && helper.IsString)
+            {
+                Node(helper.Body, label, depth, how + PlanWords.Of(helper.Inline));
+                return;
+            }
+            Line(depth, $"{label}helper #{numbers[helper.Body]}{PlanWords.Of(helper.Inline)}");
+            if (written.Add(helper) && written.Add(helper.Body))
+                helpers.Enqueue(helper);
             return;
         }
         string number = numbers.TryGetValue(copy, out int known) && depth > 0 ? $" #{known}" : "";
@@ -108,14 +132,8 @@ internal sealed class PlanText(CallPlan plan)
             Line(depth, $"{label}as{number}");
             return;
         }
-        Line(depth, label + PlanWords.Of(copy) + number);
+        Line(depth, label + PlanWords.Of(copy) + number + how);
         Parts(copy, depth + 1);
-    }
-
-    private void Enqueue(Copy body)
-    {
-        if (written.Add(body))
-            helpers.Enqueue(body);
     }
 
     private void Parts(Copy copy, int depth)

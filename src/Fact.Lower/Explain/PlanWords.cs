@@ -24,7 +24,7 @@ internal static class PlanWords
         Copy.List c => $"list, {Stride(c.Element)}: check, allocate, copy {Elements(c.Element)}",
         Copy.Bytes c => $"{Count((long)c.Layout.ElemSize, "byte")} as one block",
         Copy.Blocks c => "as blocks, while there are enough and all are valid: " + Of(c.Rules),
-        Copy.Helper c => "a helper does it" + Inline(c.InlineChecks),
+        Copy.Helper c => "a helper does it" + Of(c.Inline),
     };
 
     /// <summary>What a function does, without how values are copied.</summary>
@@ -36,7 +36,7 @@ internal static class PlanWords
         Act.EnterCall => "begin the scope of borrowed handles",
         Act.ExitCall => "end the scope of borrowed handles",
         Act.Move { Copy: null } a => $"no {Of(a.What)} to move",
-        Act.Move a => $"move {Of(a.What)}: {Of(a.From)} -> {Of(a.To)}{Inline(a.InlineChecks)}",
+        Act.Move a => $"move {Of(a.What)}: {Of(a.From)} -> {Of(a.To)}{Of(a.Inline)}",
         Act.Invoke => "call the callee",
         Act.Link => "nothing: the caller is linked to the callee",
         Act.PostReturn => "call post-return",
@@ -59,7 +59,9 @@ internal static class PlanWords
 
     private static string Short(bool inline) => inline ? ", a few bytes by loads and stores" : "";
 
-    private static string Inline(bool checks) => checks ? ", checks written out" : "";
+    /// <summary>What is written out in a function.</summary>
+    public static string Of(Inlining inline) =>
+        ((inline & Inlining.Strings) != 0 ? ", strings and bytes in place" : "") + ((inline & Inlining.Checks) != 0 ? ", checks written out" : "");
 
     private static string Of(Place place) => place switch
     {

@@ -18,7 +18,9 @@ internal sealed class InlineSmallHelpers() : Pass(
     public override Pass? For(CodeTarget target) => target.Optimize == Optimize.Speed ? this : null;
 
     public override Copy Rewrite(Copy copy, CopyForm form) =>
-        copy is Copy.Helper { InlineChecks: false, Body.Facts.Checks: > 0 and <= Budget } helper ? new Copy.Helper(helper.Body, helper.Form, true) : copy;
+        copy is Copy.Helper { Body.Facts.Checks: > 0 and <= Budget } helper && CallsChecks(helper.Inline)
+            ? new Copy.Helper(helper.Body, helper.Form, helper.Inline | Inlining.Checks)
+            : copy;
 
     public override EquatableArray<Act> Rewrite(EquatableArray<Act> acts) => Checks(acts) is > 0 and <= Budget && HasCalls(acts) ? Inlined(acts) : acts;
 
@@ -29,7 +31,7 @@ internal sealed class InlineSmallHelpers() : Pass(
         {
             inlined[i] = acts[i] switch
             {
-                Act.Move { InlineChecks: false } move when Checks(move) > 0 => move with { InlineChecks = true },
+                Act.Move move when CallsChecks(move.Inline) && Checks(move) > 0 => move with { Inline = move.Inline | Inlining.Checks },
                 Act.Guard guard when HasCalls(guard.Acts) => guard with { Acts = Inlined(guard.Acts) },
                 var act => act,
             };
@@ -42,11 +44,13 @@ internal sealed class InlineSmallHelpers() : Pass(
     {
         foreach (var act in acts)
         {
-            if (act is Act.Move { InlineChecks: false } move ? Checks(move) > 0 : act is Act.Guard guard && HasCalls(guard.Acts))
+            if (act is Act.Move move ? CallsChecks(move.Inline) && Checks(move) > 0 : act is Act.Guard guard && HasCalls(guard.Acts))
                 return true;
         }
         return false;
     }
+
+    private static bool CallsChecks(Inlining inline) => (inline & Inlining.Checks) == 0;
 
     private static int Checks(EquatableArray<Act> acts)
     {

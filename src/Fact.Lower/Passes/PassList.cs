@@ -32,6 +32,7 @@ internal sealed class PassList
         new ChooseDispatch(),
         new InlineShortCopies(),
         new Outline(),
+        new InlineStrings(),
         new InlineSmallHelpers(),
     ]);
 

@@ -100,7 +100,7 @@ internal sealed class PlanRewriter
     {
         var body = Of(helper.Body, helper.Form);
         body = body is Copy.Helper { Form: var form } inner && form == helper.Form ? inner.Body : body;
-        return ReferenceEquals(body, helper.Body) ? helper : new Copy.Helper(body, helper.Form, helper.InlineChecks);
+        return ReferenceEquals(body, helper.Body) ? helper : new Copy.Helper(body, helper.Form, helper.Inline);
     }
 
     /// <summary>The copy with its parts rewritten.</summary>

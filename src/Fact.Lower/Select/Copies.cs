@@ -42,9 +42,20 @@ internal static class Copies
             case Copy.Blocks c:
                 Write(s, c.Element, source, target);
                 break;
+            case Copy.Helper c when s.IsInPlace(c):
+                InPlace(s, c, source, target);
+                break;
             case Copy.Helper c:
                 s.Helpers.Copy(s, c, source, target);
                 break;
         }
+    }
+
+    private static void InPlace(Scope s, Copy.Helper copy, in Source source, in Target target)
+    {
+        var outside = s.Inline;
+        s.Inline = copy.Inline | Inlining.Strings;
+        Write(s, copy.Body, source, target);
+        s.Inline = outside;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class CopyHelper(FuncId id, Copy.Helper helper, Side source, Sid
     {
         var b = s.Code;
         var (copy, form) = (helper.Body, helper.Form);
-        s.InlineChecks = helper.InlineChecks;
+        s.Inline = helper.Inline;
         int inputs = form.SourceInMemory ? 1 : copy.Source.FlatTypes.Length;
         var type = s.Helpers.TypeOf(copy, form, source, target);
         if (form.SourceInMemory || copy is Copy.Text or Copy.Pair or Copy.List)

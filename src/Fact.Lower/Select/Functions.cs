@@ -101,7 +101,7 @@ internal sealed class Functions(Scope s)
 
     private void MoveParams(Act.Move move)
     {
-        s.InlineChecks = move.InlineChecks;
+        s.Inline = move.Inline;
         if (move.Copy is not { } copy)
             return;
         Side lower = call.Lower, lift = call.Lift;
@@ -122,7 +122,7 @@ internal sealed class Functions(Scope s)
 
     private void MoveResult(Act.Move move)
     {
-        s.InlineChecks = move.InlineChecks;
+        s.Inline = move.Inline;
         if (move.Copy is not { } copy)
             return;
         Side lower = call.Lower, lift = call.Lift;

@@ -21,8 +21,14 @@ internal sealed class Scope(LowerOptions options, int adapters)
 
     public InstanceFlagCode Flags { get; } = new();
 
+    /// <summary>What is written out where it is needed.</summary>
+    public Inlining Inline { get; set; }
+
     /// <summary>Whether checks are written out where they are needed; they are called where it is not so.</summary>
-    public bool InlineChecks { get; set; }
+    public bool InlineChecks => (Inline & Inlining.Checks) != 0;
+
+    /// <summary>Whether what a helper does is done in place.</summary>
+    public bool IsInPlace(Copy.Helper helper) => (Inline & Inlining.Strings) != 0 && helper.IsString;
 
     /// <summary>Whether an exception that is thrown where code is written becomes a trap there.</summary>
     public bool IsGuarded { get; set; }

@@ -10,7 +10,7 @@ internal static class Texts
     /// <summary>Takes pointer and length from their place for a conversion on the operand stack, and puts what it leaves there into its place.</summary>
     public static void Pair(Scope s, Copy.Pair copy, in Source source, in Target target)
     {
-        if (copy.Conversion is not Copy.Helper helper)
+        if (copy.Conversion is not Copy.Helper helper || s.IsInPlace(helper))
         {
             Copies.Write(s, copy.Conversion, source, target);
             return;

@@ -62,7 +62,7 @@ internal sealed class PlanComparison
         Copy.List => "list",
         Copy.Bytes c => $"bytes {c.InlineShort}",
         Copy.Blocks c => $"blocks {c.Rules}",
-        Copy.Helper c => $"helper {c.Form.Number} {c.InlineChecks}",
+        Copy.Helper c => $"helper {c.Form.Number} {c.Inline}",
     };
 
     private static string Text(Arm arm) => $"{arm.Case}{(arm.Payload is null ? " alone" : "")}";
