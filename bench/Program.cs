@@ -3,12 +3,15 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Running;
 using Fact.Bench;
 using Fact.Bench.Adapters;
+using Fact.Bench.Host;
 
 Console.OutputEncoding = System.Text.Encoding.UTF8;
 if (args is ["quick", .. var files])
     Quick.Run(files);
 else if (args is ["merge", .. var modules])
     MergeBench.Run(modules);
+else if (args is ["host", .. var hosting])
+    return HostBench.Run(hosting);
 else if (args is ["adapters", .. var rest])
     return AdapterBench.Run(rest);
 else

@@ -5,13 +5,21 @@ using System.Linq;
 namespace Fact.Bench.Adapters;
 
 /// <summary>A case on one side: batches of calls, and what one call took in each of them.</summary>
-/// <param name="running">The component, its arguments made.</param>
-internal sealed class Trial(Running running) : IDisposable
+/// <param name="run">Makes so many calls.</param>
+/// <param name="clock">Tells seconds since some moment.</param>
+/// <param name="running">What is disposed with it.</param>
+internal sealed class Trial(Action<uint> run, Func<double> clock, IDisposable? running = null) : IDisposable
 {
     private const uint MostCalls = 1 << 28;
 
     private readonly List<double> times = [];
     private uint calls = 1;
+
+    /// <param name="running">The component, its arguments made.</param>
+    public Trial(Running running)
+        : this(calls => running.Run(calls), ThreadClock.Seconds, running)
+    {
+    }
 
     /// <summary>Seconds that one call takes: the median of the batches.</summary>
     public double Seconds => Median(times);
@@ -27,6 +35,9 @@ internal sealed class Trial(Running running) : IDisposable
         }
     }
 
+    /// <summary>Forgets what was measured so far.</summary>
+    public void Forget() => times.Clear();
+
     /// <summary>Measures a batch.</summary>
     public void Batch() => times.Add(Take() / calls);
 
@@ -34,13 +45,13 @@ internal sealed class Trial(Running running) : IDisposable
     public double RatioTo(Trial other) => Median([.. times.Zip(other.times, (mine, others) => others / mine)]);
 
     /// <inheritdoc/>
-    public void Dispose() => running.Dispose();
+    public void Dispose() => running?.Dispose();
 
     private double Take()
     {
-        double start = ThreadClock.Seconds();
-        running.Run(calls);
-        return ThreadClock.Seconds() - start;
+        double start = clock();
+        run(calls);
+        return clock() - start;
     }
 
     private static double Median(IReadOnlyCollection<double> all) => all.Order().ElementAt(all.Count / 2);
