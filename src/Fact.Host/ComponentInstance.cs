@@ -22,26 +22,23 @@ namespace Fact.Host;
 public sealed class ComponentInstance : IDisposable
 {
     private readonly ComponentState state;
-    private readonly Dictionary<string, LoadedExport> exports;
 
-    internal ComponentInstance(ComponentState state)
-    {
-        this.state = state;
-        exports = state.Component.Exports.ToDictionary(e => e.Name);
-    }
+    internal ComponentInstance(ComponentState state) => this.state = state;
+
+    private Dictionary<string, LoadedExport> Exports => state.Component.ExportsByName;
 
     /// <summary>The trap that ended the instance; null while it can be called.</summary>
     public Trap? Poison => state.Poison;
 
     /// <summary>The type of an exported function; null where there is none of that name.</summary>
     /// <param name="name">Its name; <c>instance#name</c> for one in an exported instance.</param>
-    public ComponentFuncType? TypeOf(string name) => exports.GetValueOrDefault(name)?.Item.FuncType;
+    public ComponentFuncType? TypeOf(string name) => Exports.GetValueOrDefault(name)?.Item.FuncType;
 
     /// <summary>The type of the resources in a table that a function type names.</summary>
     public ResourceType ResourceType(ResourceTableId table) => state.Resources.TypeOf(table);
 
     /// <summary>The exported functions, those in exported instances too.</summary>
-    public IReadOnlyCollection<string> Functions => exports.Keys;
+    public IReadOnlyCollection<string> Functions => Exports.Keys;
 
     /// <summary>The exported core modules in the binary format; <c>instance#name</c> for those in exported instances.</summary>
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> CoreModules
@@ -79,10 +76,12 @@ public sealed class ComponentInstance : IDisposable
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(arguments);
+        if (Exports.TryGetValue(name, out var export) && DirectCall.TryInvoke(state, export, arguments, out var returned))
+            return returned;
         string where = $"\"{name}\"";
-        if (!exports.TryGetValue(name, out var export))
+        if (export is null)
             return CallFailure.Reject(
-                new Diagnostic(DiagnosticCode.NotDefined, $"there is no exported function of this name; there are {ValueNames.List(exports.Keys)}", where));
+                new Diagnostic(DiagnosticCode.NotDefined, $"there is no exported function of this name; there are {ValueNames.List(Exports.Keys)}", where));
         return Entered(where, () =>
             ValueCheck.CheckArguments(arguments, export.Item.FuncType, state.Resources.TypeOf)
                 .Bind(values => ExportCall.CheckSizes(state, export, values))
@@ -181,17 +180,10 @@ public sealed class ComponentInstance : IDisposable
         {
             return call();
         }
-        catch (Exception e) when (e is TrapSignal or WasmtimeException)
-        {
-            return new CallFailure.Trapped(state.Die(state.Traps.Read(e)));
-        }
-        catch (OutOfMemoryException)
-        {
-            return new CallFailure.Trapped(state.Die(new Trap("the host has not enough memory for the values of the call")));
-        }
         catch (Exception e)
         {
-            state.Die(new Trap("the host failed: " + e.Message));
+            if (state.EndedBy(e) is { } failure)
+                return failure;
             throw;
         }
         finally

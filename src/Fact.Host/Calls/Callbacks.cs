@@ -17,9 +17,14 @@ internal static class Callbacks
         }
         catch (Exception e)
         {
-            throw new TrapSignal($"{what} failed: {MessageOf(e)}");
+            throw Failed(what, e);
         }
     }
+
+    /// <summary>The trap that an exception becomes.</summary>
+    /// <param name="what">What messages call the code that threw.</param>
+    /// <param name="exception">What it threw.</param>
+    public static TrapSignal Failed(string what, Exception exception) => new($"{what} failed: {MessageOf(exception)}");
 
     /// <summary>The message of an exception; exceptions are code of users too.</summary>
     private static string MessageOf(Exception exception)

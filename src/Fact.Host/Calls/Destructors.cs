@@ -27,7 +27,7 @@ internal static class Destructors
                 if (!state.Flags.TryEnter(defined.Instance, caller))
                     throw new TrapSignal("cannot enter component instance");
                 if (defined.Dtor is { } destructor)
-                    state.Tasks.Synchronously(defined.Instance, () => CoreValues.Call(state.Core.Func(destructor), new CoreFuncType([defined.Rep], []), [rep]));
+                    state.Tasks.Synchronously(defined.Instance, () => Call(state.Core.Call(destructor, new CoreFuncType([defined.Rep], [])), rep));
                 state.Flags.Leave(defined.Instance, caller);
                 break;
         }
@@ -39,6 +39,12 @@ internal static class Destructors
         Finish(state, new DroppedHandle(state.TypeOf(resource), rep), caller: null);
         // The drop action of the host may have called back into the component.
         state.RequireAlive();
+    }
+
+    private static LanguageExt.Unit Call(CoreCall destructor, ulong rep)
+    {
+        destructor.Invoke([rep], []);
+        return LanguageExt.Unit.Default;
     }
 
     private static void Finish(ComponentState state, PlanResource.Imported imported, ResourceType type, ulong rep)

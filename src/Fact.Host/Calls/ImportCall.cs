@@ -78,7 +78,8 @@ internal static class ImportCall
         state.Resources.Release(scope);
     }
 
-    private static void Check(ComponentState state, ComponentValue? result, ComponentFuncType type, string name)
+    /// <summary>Traps unless a result belongs to the type of the function.</summary>
+    public static void Check(ComponentState state, ComponentValue? result, ComponentFuncType type, string name)
     {
         string? wrong = (type.Result, result) switch
         {

@@ -18,6 +18,8 @@ internal static class Trampolines
         var trampoline = state.Plan.Trampolines[(int)id.Value];
         if (state.Runtime is { } runtime && PlanHandles.Builtin(trampoline) is { } builtin)
             return runtime.Func(builtin.Name);
+        if (trampoline is Trampoline.LowerImport import && DirectImport.Of(state, import, state.Component.ImportLayouts[id.Value]!) is { } direct)
+            return CoreCallback.Define(state.Store, trampoline.CoreType, direct.Call);
         return CoreValues.Define(state.Store, trampoline.CoreType, Body(state, id, trampoline));
     }
 

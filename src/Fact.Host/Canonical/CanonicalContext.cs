@@ -45,6 +45,9 @@ internal sealed record CanonicalContext(
     /// <summary>The same, for a copy that counts by itself.</summary>
     public CanonicalContext Afresh() => this with { Lifted = 0 };
 
+    /// <summary>The same for another call.</summary>
+    public CanonicalContext Anew() => new(Encoding, Memory, Realloc, Resources, Async, Scope, MaxByteLength, MaxLiftedBytes);
+
     /// <summary>The value that is being looked at.</summary>
     public ValuePath Path { get; } = new();
 

@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using Fact.Component;
 using Fact.Ir;
 using Fact.Values;
@@ -80,25 +79,8 @@ internal sealed partial class Lifter
     private ComponentValue FromBits(ulong bits, PrimitiveType type)
     {
         cx.Spend(HeapSize.Of(type));
-        return OfBits(bits, type);
+        return ScalarTypes.Lift(bits, type) ?? throw cx.Trap(TrapMessages.Of(TrapCode.InvalidChar));
     }
-
-    private ComponentValue OfBits(ulong bits, PrimitiveType type) => type switch
-    {
-        PrimitiveType.Bool => ComponentValues.Bool((uint)bits != 0),
-        PrimitiveType.S8 => ComponentValues.S8((sbyte)bits),
-        PrimitiveType.U8 => ComponentValues.U8((byte)bits),
-        PrimitiveType.S16 => ComponentValues.S16((short)bits),
-        PrimitiveType.U16 => ComponentValues.U16((ushort)bits),
-        PrimitiveType.S32 => ComponentValues.S32((int)bits),
-        PrimitiveType.U32 => ComponentValues.U32((uint)bits),
-        PrimitiveType.S64 => ComponentValues.S64((long)bits),
-        PrimitiveType.U64 => ComponentValues.U64(bits),
-        PrimitiveType.F32 => new ComponentValue.F32((uint)bits),
-        PrimitiveType.F64 => new ComponentValue.F64(bits),
-        PrimitiveType.Char => Rune.IsValid((uint)bits) ? ComponentValues.Char(new Rune((uint)bits)) : throw cx.Trap(TrapMessages.Of(TrapCode.InvalidChar)),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 
     private ComponentValue.Flags Flags(ulong bits, ValType.Flags type)
     {

@@ -33,7 +33,42 @@ internal static class CoreValues
         _ => throw new UnreachableException(),
     };
 
-    /// <summary>Calls a core function.</summary>
+    /// <summary>Whether values of a type are numbers that delegates of the engine's package take.</summary>
+    public static bool IsNumber(CoreValType type) => type is CoreValType.I32 or CoreValType.I64 or CoreValType.F32 or CoreValType.F64;
+
+    /// <summary>The type that such a delegate has for it.</summary>
+    public static Type Clr(CoreValType type) => type switch
+    {
+        CoreValType.I32 => typeof(int),
+        CoreValType.I64 => typeof(long),
+        CoreValType.F32 => typeof(float),
+        CoreValType.F64 => typeof(double),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>A number as such a delegate takes it.</summary>
+    public static T To<T>(ulong bits)
+    {
+        if (typeof(T) == typeof(int))
+            return (T)(object)(int)bits;
+        if (typeof(T) == typeof(long))
+            return (T)(object)(long)bits;
+        if (typeof(T) == typeof(float))
+            return (T)(object)BitConverter.UInt32BitsToSingle((uint)bits);
+        return typeof(T) == typeof(double) ? (T)(object)BitConverter.UInt64BitsToDouble(bits) : throw new UnreachableException();
+    }
+
+    /// <summary>The bits of a number that such a delegate gives.</summary>
+    public static ulong From<T>(T? value) => value switch
+    {
+        int i => (uint)i,
+        long l => (ulong)l,
+        float f => BitConverter.SingleToUInt32Bits(f),
+        double d => BitConverter.DoubleToUInt64Bits(d),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Calls a core function once; what is called more often is a <see cref="CoreCall"/>.</summary>
     public static ulong[] Call(Function function, CoreFuncType type, ReadOnlySpan<ulong> arguments)
     {
         var boxes = new ValueBox[arguments.Length];
@@ -48,18 +83,22 @@ internal static class CoreValues
         };
     }
 
-    /// <summary>Makes a core function that the host implements. References are not among its arguments as bits, but 0.</summary>
-    public static Function Define(Store store, CoreFuncType type, Func<ulong[], ulong[]> body)
+    /// <summary>Makes a core function that the host implements.</summary>
+    public static Function Define(Store store, CoreFuncType type, Func<ulong[], ulong[]> body) =>
+        CoreCallback.Define(store, type, (arguments, results) => body(arguments.ToArray()).CopyTo(results));
+
+    /// <summary>Makes a core function that the host implements, whatever its type. References are not among its arguments as bits, but 0.</summary>
+    public static Function DefineBoxed(Store store, CoreFuncType type, CoreBody body)
     {
         var results = type.Results;
         return Function.FromCallback(
             store,
             (Caller _, ReadOnlySpan<ValueBox> arguments, Span<ValueBox> returned) =>
             {
-                ulong[] bits = new ulong[arguments.Length];
+                Span<ulong> bits = stackalloc ulong[arguments.Length], values = stackalloc ulong[returned.Length];
                 for (int i = 0; i < bits.Length; i++)
                     bits[i] = Bits(arguments[i], type.Params[i]);
-                ulong[] values = body(bits);
+                body(bits, values);
                 for (int i = 0; i < returned.Length; i++)
                     returned[i] = Box(values[i], results[i]);
             },
@@ -110,12 +149,5 @@ internal static class CoreValues
         _ => 0,
     };
 
-    private static ulong Bits(object value) => value switch
-    {
-        int i => (uint)i,
-        long l => (ulong)l,
-        float f => BitConverter.SingleToUInt32Bits(f),
-        double d => BitConverter.DoubleToUInt64Bits(d),
-        _ => throw new UnreachableException(),
-    };
+    private static ulong Bits(object value) => From(value);
 }

@@ -17,6 +17,7 @@ namespace Fact.Host.Linking;
 internal sealed class ComponentState : IDisposable
 {
     private readonly ResourceType[] types;
+    private DirectCall?[]? direct;
     private readonly Dictionary<ResourceType, PlanResource> definitions = new(ReferenceEqualityComparer.Instance);
 
     public ComponentState(LoadedComponent component, ResolvedImports imports)
@@ -80,6 +81,24 @@ internal sealed class ComponentState : IDisposable
     /// <summary>Notes a trap; the first is what went wrong.</summary>
     public Trap Die(Trap trap) => Poison ??= trap;
 
+    /// <summary>What an exception that came out of guest code makes of a call, and of the instance; null where the host is at fault, so that it must go on.</summary>
+    public CallFailure? EndedBy(Exception exception)
+    {
+        switch (exception)
+        {
+            case TrapSignal or WasmtimeException:
+                return new CallFailure.Trapped(Die(Traps.Read(exception)));
+            case OutOfMemoryException:
+                return new CallFailure.Trapped(Die(new Trap("the host has not enough memory for the values of the call")));
+            default:
+                Die(new Trap("the host failed: " + exception.Message));
+                return null;
+        }
+    }
+
+    /// <summary>The short way to an exported function to which there is one.</summary>
+    public DirectCall Direct(LoadedExport export) => (direct ??= new DirectCall?[Component.Exports.Length])[export.Number] ??= new DirectCall(this, export);
+
     /// <summary>Ends a call of the host that a guest made, and in which this component trapped: the guest must not go on.</summary>
     /// <exception cref="TrapSignal">There was a trap.</exception>
     public void RequireAlive()
@@ -114,13 +133,19 @@ internal sealed class ComponentState : IDisposable
     /// <summary>The guest's allocator. It may call no other component. Spec: <c>reallocate</c>.</summary>
     private Realloc Realloc(CoreFuncId id, PlanOptions options)
     {
-        var function = Core.Func(id);
         var ptr = options.Options.Memory?.Type.IndexType ?? CoreValType.I32;
-        var type = new CoreFuncType([ptr, ptr, ptr, ptr], [ptr]);
+        var call = Core.Call(id, new CoreFuncType([ptr, ptr, ptr, ptr], [ptr]));
+        ulong Call(ulong old, ulong oldSize, uint alignment, ulong newSize)
+        {
+            Span<ulong> address = stackalloc ulong[1];
+            call.Invoke([old, oldSize, alignment, newSize], address);
+            return address[0];
+        }
+
         return (old, oldSize, alignment, newSize) =>
         {
             Flags.SetCanLeave(options.Instance, false);
-            ulong address = Tasks.Synchronously(null, () => CoreValues.Call(function, type, [old, oldSize, alignment, newSize])[0]);
+            ulong address = Tasks.IsUsed ? Tasks.Synchronously(null, () => Call(old, oldSize, alignment, newSize)) : Call(old, oldSize, alignment, newSize);
             Flags.SetCanLeave(options.Instance, true);
             return address;
         };

@@ -18,6 +18,7 @@ internal sealed class CoreLinker(ComponentState state)
     private readonly Instance?[] adapterInstances = new Instance?[state.Component.Adapters.Length];
     private readonly Function?[] trampolines = new Function?[state.Plan.Trampolines.Length];
     private readonly Dictionary<CoreFuncId, Function> functions = [];
+    private readonly Dictionary<CoreFuncId, CoreCall> calls = [];
     private readonly Dictionary<CoreMemoryId, EngineMemory> memories = [];
 
     private Wasmtime.Engine Engine => state.Component.Engine.Engine;
@@ -60,6 +61,14 @@ internal sealed class CoreLinker(ComponentState state)
         if (!functions.TryGetValue(id, out var function))
             functions.Add(id, function = (Function)Resolve(state.Plan.CoreFuncs[(int)id.Value]));
         return function;
+    }
+
+    /// <summary>A core function of the plan as something to call; the same object for the same number.</summary>
+    public CoreCall Call(CoreFuncId id, CoreFuncType type)
+    {
+        if (!calls.TryGetValue(id, out var call))
+            calls.Add(id, call = CoreCall.Of(Func(id), type));
+        return call;
     }
 
     /// <summary>A memory of the plan; the same object for the same number.</summary>

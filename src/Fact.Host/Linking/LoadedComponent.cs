@@ -37,7 +37,16 @@ internal sealed record LoadedRuntime(RuntimeModule Module, Module Engine, Adapte
 }
 
 /// <summary>A function of the root's exports with its layout.</summary>
-internal sealed record LoadedExport(string Name, ExportItem.Func Item, FunctionLayout Layout);
+/// <param name="Number">Its position among all of them.</param>
+/// <param name="Name">Its full name.</param>
+/// <param name="Item">What the plan says of it.</param>
+/// <param name="Layout">How its parameters and its result travel.</param>
+/// <param name="IsUsual">Whether there is a short way to it.</param>
+internal sealed record LoadedExport(int Number, string Name, ExportItem.Func Item, FunctionLayout Layout, bool IsUsual)
+{
+    /// <summary>What it passes, if that is scalars alone.</summary>
+    public ScalarTypes? Scalars { get; } = ScalarTypes.Of(Item.FuncType);
+}
 
 /// <summary>A component that is ready to be instantiated any number of times; it does not change any more.</summary>
 internal sealed record LoadedComponent(
@@ -51,6 +60,7 @@ internal sealed record LoadedComponent(
     LoadedAdapters[] Adapters,
     LoadedRuntime? Runtime,
     LoadedExport[] Exports,
+    Dictionary<string, LoadedExport> ExportsByName,
     FunctionLayout?[] ImportLayouts) : IDisposable
 {
     /// <summary>Decodes, links and compiles a component, and has its core modules compiled by the engine.</summary>
@@ -87,6 +97,7 @@ internal sealed record LoadedComponent(
         private readonly PlanNames names = new(plan);
         private readonly FullNames shown = new(plan);
         private readonly FunctionLayouts layouts = new();
+        private readonly bool usual = !TaskCalls.IsUsedBy(plan);
 
         public Either<EquatableArray<Diagnostic>, LoadedComponent> Load(EquatableArray<AdapterModule> adapters, RuntimeModule? runtime)
         {
@@ -110,7 +121,7 @@ internal sealed record LoadedComponent(
             var moduleNames = ModuleNames.Avoiding(plan.CoreModules.Items.Select(module => module.Bytes.Memory));
             var compiled = goesOn ? Compile(adapters, moduleNames) : [];
             var loadedRuntime = goesOn && runtime is not null ? Compile(runtime, moduleNames[adapters.Length]) : null;
-            var component = new LoadedComponent(engine, options, plan, roles, names, shown, [.. modules], compiled, loadedRuntime, [.. exports], imports);
+            var component = new LoadedComponent(engine, options, plan, roles, names, shown, [.. modules], compiled, loadedRuntime, [.. exports], exports.ToDictionary(e => e.Name), imports);
             if (errors.Count == 0 && !cancellationToken.IsCancellationRequested)
                 return component;
             component.Dispose();
@@ -156,7 +167,7 @@ internal sealed record LoadedComponent(
             {
                 case ExportItem.Func func:
                     if (Layout(func.FuncType, func.Options, lifted: true, () => $"export \"{name}\"") is { } layout)
-                        exports.Add(new(name, func, layout));
+                        exports.Add(new(exports.Count, name, func, layout, usual && DirectCall.IsUsual(options, func)));
                     break;
                 case ExportItem.Instance instance:
                     if (!shown.Exports(instance.Id))

@@ -108,6 +108,9 @@ internal sealed class ResolvedImports : IDisposable
     /// <summary>An imported function.</summary>
     public HostFunction Function(ImportedItemId id) => (HostFunction)items[(int)id.Value];
 
+    /// <summary>An imported function that returns when it has done all; null for others.</summary>
+    public HostFunction? PlainFunction(ImportedItemId id) => items[(int)id.Value] as HostFunction;
+
     /// <summary>An imported resource type.</summary>
     public HostImports.Definition.Resource Resource(ImportedItemId id) => (HostImports.Definition.Resource)items[(int)id.Value];
 

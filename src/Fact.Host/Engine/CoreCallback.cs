@@ -1,0 +1,40 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using Fact.Ir;
+using Wasmtime;
+
+namespace Fact.Host.Engine;
+
+/// <summary>What the host does when a guest calls it, with core values as their bits.</summary>
+/// <param name="arguments">One for each parameter.</param>
+/// <param name="results">A place for each result.</param>
+internal delegate void CoreBody(ReadOnlySpan<ulong> arguments, Span<ulong> results);
+
+/// <summary>
+/// A core function that the host implements. Functions of numbers alone are typed delegates for the engine's package: a call of one costs a tenth of what a call with
+/// boxes does; <c>bench -- host</c> has both.
+/// </summary>
+internal abstract partial class CoreCallback
+{
+    /// <summary>The function.</summary>
+    public abstract Function In(Store store);
+
+    /// <summary>Makes a function.</summary>
+    public static Function Define(Store store, CoreFuncType type, CoreBody body) => Typed(type, body)?.In(store) ?? CoreValues.DefineBoxed(store, type, body);
+
+    /// <summary>Null where the package has no delegate of this type, and where the program cannot make code of new types.</summary>
+    [DynamicDependency(DynamicallyAccessedMemberTypes.NonPublicNestedTypes, typeof(CoreCallback))]
+    [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "Nothing is asked of the type arguments.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2062", Justification = "The dependency keeps the constructors of nested types.")]
+    private static CoreCallback? Typed(CoreFuncType type, CoreBody body)
+    {
+        if (!RuntimeFeature.IsDynamicCodeSupported || type.Results.Length >= Shapes.Length || type.Params.Length >= Shapes[type.Results.Length].Length
+            || !type.Params.Items.All(CoreValues.IsNumber) || !type.Results.Items.All(CoreValues.IsNumber))
+            return null;
+        var open = Shapes[type.Results.Length][type.Params.Length];
+        Type[] arguments = [.. type.Params.Items.Select(CoreValues.Clr), .. type.Results.Items.Select(CoreValues.Clr)];
+        return (CoreCallback)Activator.CreateInstance(arguments.Length == 0 ? open : open.MakeGenericType(arguments), body)!;
+    }
+}
