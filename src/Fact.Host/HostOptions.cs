@@ -54,5 +54,8 @@ public sealed record HostOptions
     /// <summary>The greatest number of bytes of a string or list that passes between host and guest: as in adapters.</summary>
     internal uint MaxByteLength => (uint)Compile.ByteLimit;
 
+    /// <summary>Whether core modules and adapters are compiled and instantiated as one module, where that is possible; nobody can tell, but for what it costs.</summary>
+    internal bool MergeModules { get; init; } = true;
+
     internal int HandleLimit => System.Math.Max(MaxHandles, 0);
 }

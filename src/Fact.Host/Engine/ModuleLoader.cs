@@ -10,8 +10,12 @@ using Wasmtime;
 
 namespace Fact.Host.Engine;
 
-/// <summary>A core module that the engine has compiled, with what it shows.</summary>
-internal sealed record LoadedModule(Module Module, CoreModuleSurface Surface, EquatableArray<CoreSubType> Types, RawBytes Bytes)
+/// <summary>A core module that the engine takes, with what it shows.</summary>
+/// <param name="Module">The module as the engine has compiled it; null where it is part of a merged one.</param>
+/// <param name="Surface">What it imports and exports.</param>
+/// <param name="Types">Its types.</param>
+/// <param name="Bytes">The module in the binary format.</param>
+internal sealed record LoadedModule(Module? Module, CoreModuleSurface Surface, EquatableArray<CoreSubType> Types, RawBytes Bytes)
 {
     /// <summary>The types of the exports by name.</summary>
     public IReadOnlyDictionary<string, CoreExternType> Exports { get; } =
@@ -32,6 +36,23 @@ internal static class ModuleLoader
     /// <param name="bytes">The module.</param>
     /// <param name="where">What messages call it.</param>
     public static Either<Diagnostic, LoadedModule> Load(Wasmtime.Engine engine, RawBytes bytes, string where) =>
+        Check(engine, bytes, where).Bind(module => Compile(engine, module, where));
+
+    /// <summary>Compiles a core module that was checked.</summary>
+    public static Either<Diagnostic, LoadedModule> Compile(Wasmtime.Engine engine, LoadedModule module, string where)
+    {
+        try
+        {
+            return module with { Module = Module.FromBytes(engine, where, module.Bytes.Span) };
+        }
+        catch (WasmtimeException e)
+        {
+            return new Diagnostic(DiagnosticCode.EngineRefused, "the engine cannot load the core module: " + EngineText.Cause(e.Message), where);
+        }
+    }
+
+    /// <summary>Validates a core module.</summary>
+    public static Either<Diagnostic, LoadedModule> Check(Wasmtime.Engine engine, RawBytes bytes, string where) =>
         CoreModuleSurface.Read(bytes.Memory).MapLeft(e => e.Within(where)).Bind<LoadedModule>(surface =>
         {
             if (Module.Validate(engine, bytes.Span) is { } invalid)
@@ -39,14 +60,7 @@ internal static class ModuleLoader
             var types = CoreRecType.IndexSpace(surface.Types.Items.Select(group => group.Group));
             if (Unsupported(surface, types) is { } unsupported)
                 return new Diagnostic(DiagnosticCode.Unsupported, unsupported, where);
-            try
-            {
-                return new LoadedModule(Module.FromBytes(engine, where, bytes.Span), surface, types, bytes);
-            }
-            catch (WasmtimeException e)
-            {
-                return new Diagnostic(DiagnosticCode.EngineRefused, "the engine cannot load the core module: " + EngineText.Cause(e.Message), where);
-            }
+            return new LoadedModule(null, surface, types, bytes);
         });
 
     /// <summary>

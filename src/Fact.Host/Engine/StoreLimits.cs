@@ -32,11 +32,17 @@ internal sealed class StoreLimits
     }
 
     /// <summary>Instantiates a core module. What is larger at first than it could grow to is let through; nothing can grow meanwhile.</summary>
-    public Instance Instantiate(LoadedModule module, Func<Instance> instantiate)
+    public Instance Instantiate(LoadedModule module, Func<Instance> instantiate) => Instantiate(module.Memories, module.Tables, instantiate);
+
+    /// <summary>The same for several at once.</summary>
+    /// <param name="newMemories">The memories that are made.</param>
+    /// <param name="newTables">The tables that are made.</param>
+    /// <param name="instantiate">Makes them; no guest code runs meanwhile.</param>
+    public Instance Instantiate(IReadOnlyList<Growable> newMemories, IReadOnlyList<Growable> newTables, Func<Instance> instantiate)
     {
-        if (memories.Lets(module.Memories) && tables.Lets(module.Tables))
+        if (memories.Lets(newMemories) && tables.Lets(newTables))
             return instantiate();
-        store.SetLimits(memories.Raised(module.Memories), Elements(tables.Raised(module.Tables)), null, null, null);
+        store.SetLimits(memories.Raised(newMemories), Elements(tables.Raised(newTables)), null, null, null);
         try
         {
             return instantiate();

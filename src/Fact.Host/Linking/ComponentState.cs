@@ -33,7 +33,7 @@ internal sealed class ComponentState : IDisposable
         Tasks = new TaskCalls(component, Store, Resources);
         AsyncValues = new AsyncValues(component.Plan.Tables, Tasks.Instance);
         Core = new CoreLinker(this);
-        Traps = new TrapReader([.. component.Adapters.Select(a => a.Traps)], component.Runtime?.Traps, message => Runtime is null ? message : Runtime.Explain(message));
+        Traps = new TrapReader(component.Find, component.Runtime?.Traps, message => Runtime is null ? message : Runtime.Explain(message));
     }
 
     public LoadedComponent Component { get; }

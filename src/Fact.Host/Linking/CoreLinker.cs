@@ -15,6 +15,7 @@ namespace Fact.Host.Linking;
 internal sealed class CoreLinker(ComponentState state)
 {
     private readonly List<(LoadedModule Module, Instance Instance)> instances = [];
+    private Instance? merged;
     private readonly Instance?[] adapterInstances = new Instance?[state.Component.Adapters.Length];
     private readonly Function?[] trampolines = new Function?[state.Plan.Trampolines.Length];
     private readonly Dictionary<CoreFuncId, Function> functions = [];
@@ -36,6 +37,11 @@ internal sealed class CoreLinker(ComponentState state)
             state.Component.Options,
             state.Component.Runtime?.Memory(state.Component.Options),
             [.. state.Plan.Initializers.Items.OfType<Initializer.InstantiateCoreModule>().Select(core => Module(core.Module))]);
+        if (state.Component.Merged is { } component)
+        {
+            Run(component, limits);
+            return;
+        }
         foreach (var initializer in state.Plan.Initializers)
         {
             switch (initializer)
@@ -54,6 +60,25 @@ internal sealed class CoreLinker(ComponentState state)
             }
         }
     }
+
+    private void Run(LoadedMerged component, StoreLimits limits)
+    {
+        object[] externs = Array.ConvertAll(component.Core.Imports, Resolve);
+        var modules = state.Component.Modules;
+        merged = limits.Instantiate(
+            [.. modules.SelectMany(module => module.Memories)],
+            [.. modules.SelectMany(module => module.Tables)],
+            () => new Instance(state.Store, component.Engine, externs));
+        if (component.Core.Starts)
+            merged.GetAction(MergedCore.Start)!();
+    }
+
+    private object Resolve(OutsideImport import) => import switch
+    {
+        OutsideImport.Trampoline i => Trampoline(i.Id),
+        OutsideImport.Flags i => state.Flags.Of(i.Instance),
+        OutsideImport.ForAdapter i => AdapterImports.Resolve(state, i.Import),
+    };
 
     /// <summary>A core function of the plan; the same object for the same number.</summary>
     public Function Func(CoreFuncId id)
@@ -90,13 +115,15 @@ internal sealed class CoreLinker(ComponentState state)
     /// <exception cref="LinkSignal">An imported core module does not have what its type promised.</exception>
     public object Resolve(CoreDef def)
     {
+        if (merged is not null && state.Component.Merged!.Core.Exports.TryGetValue(def, out string? name))
+            return (object?)merged.GetFunction(name) ?? merged.GetMemory(name)!;
         switch (def)
         {
             case CoreDef.Adapter adapter:
                 var planned = state.Plan.Adapters[(int)adapter.Id.Value];
                 return adapterInstances[planned.Module!.Value.Value]!.GetFunction(planned.Adapter.Name)!;
             case CoreDef.Trampoline trampoline:
-                return trampolines[trampoline.Id.Value] ??= Trampolines.Make(state, trampoline.Id);
+                return Trampoline(trampoline.Id);
             case CoreDef.Export export:
                 var (module, instance) = instances[(int)export.Instance.Value];
                 return Find(module, instance, export.Name)
@@ -105,6 +132,8 @@ internal sealed class CoreLinker(ComponentState state)
                 throw new UnreachableException();
         }
     }
+
+    private Function Trampoline(TrampolineId id) => trampolines[id.Value] ??= Trampolines.Make(state, id);
 
     private static object? Find(LoadedModule module, Instance instance, string name) => module.Exports.GetValueOrDefault(name) switch
     {
@@ -127,11 +156,11 @@ internal sealed class CoreLinker(ComponentState state)
             tags |= externs[i] is Tag;
         }
         if (!tags)
-            return new Instance(state.Store, module.Module, externs);
+            return new Instance(state.Store, module.Module!, externs);
         using var linker = new Linker(Engine) { AllowShadowing = true };
         for (int i = 0; i < externs.Length; i++)
             Define(linker, module, imports[i], externs[i]);
-        return linker.Instantiate(state.Store, module.Module);
+        return linker.Instantiate(state.Store, module.Module!);
     }
 
     /// <summary>Arguments stand in the order of an embedded module's imports; an imported one may have others, or fewer.</summary>
@@ -177,7 +206,7 @@ internal sealed class CoreLinker(ComponentState state)
         object[] externs = new object[imports.Length];
         for (int i = 0; i < externs.Length; i++)
             externs[i] = AdapterImports.Resolve(state, imports[i]);
-        return new Instance(state.Store, adapters.Engine, externs);
+        return new Instance(state.Store, adapters.Engine!, externs);
     }
 
     private sealed record Tag(Instance Instance, string Name);

@@ -17,8 +17,11 @@ using Trampoline = Fact.Component.Plan.Trampoline;
 
 namespace Fact.Host.Linking;
 
-/// <summary>An adapter module, compiled twice: by us, and by the engine.</summary>
-internal sealed record LoadedAdapters(AdapterModule Module, Module Engine, AdapterTraps Traps);
+/// <summary>An adapter module, compiled twice: by us, and by the engine, but for one that is part of a merged module.</summary>
+internal sealed record LoadedAdapters(AdapterModule Module, Module? Engine, AdapterTraps Traps);
+
+/// <summary>A merged module as the engine has compiled it.</summary>
+internal sealed record LoadedMerged(MergedCore Core, Module Engine, MergedCode Code);
 
 /// <summary>The runtime module, compiled twice.</summary>
 internal sealed record LoadedRuntime(RuntimeModule Module, Module Engine, AdapterTraps Traps)
@@ -59,6 +62,7 @@ internal sealed record LoadedComponent(
     LoadedModule[] Modules,
     LoadedAdapters[] Adapters,
     LoadedRuntime? Runtime,
+    LoadedMerged? Merged,
     LoadedExport[] Exports,
     Dictionary<string, LoadedExport> ExportsByName,
     FunctionLayout?[] ImportLayouts) : IDisposable
@@ -85,10 +89,20 @@ internal sealed record LoadedComponent(
     {
         IsDisposed = true;
         foreach (var module in Modules)
-            module.Module.Dispose();
+            module.Module?.Dispose();
         foreach (var adapters in Adapters)
-            adapters.Engine.Dispose();
+            adapters.Engine?.Dispose();
         Runtime?.Engine.Dispose();
+        Merged?.Engine.Dispose();
+    }
+
+    /// <summary>The place of a frame in an adapter module or the runtime module; null where it is none.</summary>
+    public TrapPlace? Find(TrapFrame frame)
+    {
+        if (Merged is not null)
+            return Merged.Code.Find(frame);
+        var traps = Runtime?.Traps.Name == frame.ModuleName ? Runtime!.Traps : Adapters.FirstOrDefault(adapters => adapters.Traps.Name == frame.ModuleName)?.Traps;
+        return traps?.Func(frame.ModuleOffset, frame.FunctionOffset) is { } func ? new TrapPlace(traps, func, frame.FunctionOffset) : null;
     }
 
     private sealed class Loader(HostEngine engine, HostOptions options, LinkPlan plan, FunctionRoles roles, CancellationToken cancellationToken)
@@ -116,12 +130,17 @@ internal sealed record LoadedComponent(
                 return errors.ToEquatableArray();
             var modules = new List<LoadedModule>();
             foreach (var module in plan.CoreModules.Items.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
-                ModuleLoader.Load(engine.Engine, module.Bytes, $"core module at offset 0x{module.Offset:x}").Match(modules.Add, errors.Add);
-            bool goesOn = errors.Count == 0 && !cancellationToken.IsCancellationRequested;
+                ModuleLoader.Check(engine.Engine, module.Bytes, Where(module)).Match(modules.Add, errors.Add);
             var moduleNames = ModuleNames.Avoiding(plan.CoreModules.Items.Select(module => module.Bytes.Memory));
-            var compiled = goesOn ? Compile(adapters, moduleNames) : [];
-            var loadedRuntime = goesOn && runtime is not null ? Compile(runtime, moduleNames[adapters.Length]) : null;
-            var component = new LoadedComponent(engine, options, plan, roles, names, shown, [.. modules], compiled, loadedRuntime, [.. exports], exports.ToDictionary(e => e.Name), imports);
+            var funcs = plan.Adapters.Items.DistinctBy(adapter => adapter.Adapter.Name).ToDictionary(adapter => adapter.Adapter.Name, adapter => adapter.FuncName);
+            LoadedAdapters[] loaded = [.. adapters.Items.Select((adapter, i) => new LoadedAdapters(
+                adapter, null, new AdapterTraps(adapter.Bytes.AsMemory(), adapter.Code, moduleNames[i], name => funcs.GetValueOrDefault(name))))];
+            var merged = GoesOn && runtime is null ? Merge(loaded, moduleNames[0], exports) : null;
+            if (merged is null)
+                (modules, loaded) = (Compile(modules), Compile(loaded));
+            var loadedRuntime = GoesOn && runtime is not null ? Compile(runtime, moduleNames[adapters.Length]) : null;
+            var component = new LoadedComponent(
+                engine, options, plan, roles, names, shown, [.. modules], loaded, loadedRuntime, merged, [.. exports], exports.ToDictionary(e => e.Name), imports);
             if (errors.Count == 0 && !cancellationToken.IsCancellationRequested)
                 return component;
             component.Dispose();
@@ -129,18 +148,55 @@ internal sealed record LoadedComponent(
             return errors.ToEquatableArray();
         }
 
-        private LoadedAdapters[] Compile(EquatableArray<AdapterModule> adapters, ModuleNames moduleNames)
+        private bool GoesOn => errors.Count == 0 && !cancellationToken.IsCancellationRequested;
+
+        private static string Where(PlanCoreModule module) => $"core module at offset 0x{module.Offset:x}";
+
+        private List<LoadedModule> Compile(List<LoadedModule> modules)
         {
-            var loaded = new List<LoadedAdapters>(adapters.Length);
-            var funcs = plan.Adapters.Items.DistinctBy(adapter => adapter.Adapter.Name).ToDictionary(adapter => adapter.Adapter.Name, adapter => adapter.FuncName);
-            for (int i = 0; i < adapters.Length && !cancellationToken.IsCancellationRequested; i++)
+            var compiled = new List<LoadedModule>();
+            for (int i = 0; i < modules.Count && GoesOn; i++)
+                ModuleLoader.Compile(engine.Engine, modules[i], Where(plan.CoreModules[i])).Match(compiled.Add, errors.Add);
+            return compiled;
+        }
+
+        private LoadedAdapters[] Compile(LoadedAdapters[] adapters)
+        {
+            var compiled = new List<LoadedAdapters>(adapters.Length);
+            for (int i = 0; i < adapters.Length && GoesOn; i++)
             {
-                var adapter = adapters[i];
-                if (Compile(adapter.Bytes.AsSpan(), moduleNames[i], $"adapter module {i}") is not { } compiled)
-                    break;
-                loaded.Add(new(adapter, compiled, new AdapterTraps(adapter.Bytes.AsMemory(), adapter.Code, moduleNames[i], name => funcs.GetValueOrDefault(name))));
+                if (Compile(adapters[i].Module.Bytes.AsSpan(), adapters[i].Traps.Name, $"adapter module {i}") is { } module)
+                    compiled.Add(adapters[i] with { Engine = module });
             }
-            return [.. loaded];
+            return [.. compiled];
+        }
+
+        /// <summary>All modules as one; null where that is not possible, or the engine does not take it: then they are compiled one by one.</summary>
+        private LoadedMerged? Merge(LoadedAdapters[] adapters, string name, List<LoadedExport> exports)
+        {
+            if (!usual || !options.MergeModules)
+                return null;
+            var used = exports.Select(export => plan.Options[(int)export.Item.Options.Value])
+                .Concat(plan.Trampolines.Items.OfType<Trampoline.LowerImport>().Select(import => plan.Options[(int)import.Options.Value])).ToList();
+            IEnumerable<CoreFuncId?> functions =
+            [
+                .. exports.Select(export => (CoreFuncId?)export.Item.Callee),
+                .. used.SelectMany(options => (CoreFuncId?[])[options.Options.Realloc, options.Options.PostReturn]),
+                .. plan.Tables.Resources.Items.OfType<PlanResource.Defined>().Select(resource => resource.Dtor),
+            ];
+            var core = new PlanMerger(plan, [.. adapters.Select(adapter => (adapter.Module, adapter.Traps))])
+                .Run(functions.OfType<CoreFuncId>(), used.Select(options => options.Options.Memory?.Id).OfType<CoreMemoryId>());
+            if (core is null)
+                return null;
+            byte[] bytes = ModuleNames.Named(core.Bytes.Span, name);
+            try
+            {
+                return new LoadedMerged(core, Module.FromBytes(engine.Engine, name, bytes), new MergedCode(core.Bytes, name, core.Parts));
+            }
+            catch (WasmtimeException)
+            {
+                return null;
+            }
         }
 
         private LoadedRuntime? Compile(RuntimeModule runtime, string name) => Compile(runtime.Bytes.AsSpan(), name, "runtime module") is { } compiled

@@ -121,6 +121,6 @@ internal sealed class ResolvedImports : IDisposable
     public void Dispose()
     {
         foreach (object item in found.Values)
-            (item as LoadedModule)?.Module.Dispose();
+            (item as LoadedModule)?.Module?.Dispose();
     }
 }

@@ -8,10 +8,10 @@ using TrapCode = Wasmtime.TrapCode;
 namespace Fact.Host.Traps;
 
 /// <summary>Makes of the engine's exceptions traps that say which check failed, in which adapter, for which value.</summary>
-/// <param name="adapters">What adapter modules say of their traps.</param>
+/// <param name="find">Finds the place of a frame in an adapter module or the runtime module.</param>
 /// <param name="runtime">What the runtime module says; null where there is none.</param>
 /// <param name="explain">Makes of its messages those that say what it was about.</param>
-internal sealed class TrapReader(IReadOnlyList<AdapterTraps> adapters, AdapterTraps? runtime, Func<string, string> explain)
+internal sealed class TrapReader(Func<TrapFrame, TrapPlace?> find, AdapterTraps? runtime, Func<string, string> explain)
 {
     /// <summary>The trap behind an exception that came out of a call.</summary>
     public Trap Read(Exception exception)
@@ -41,9 +41,9 @@ internal sealed class TrapReader(IReadOnlyList<AdapterTraps> adapters, AdapterTr
         var frames = exception.Frames ?? [];
         string message = EngineText.TrapName(exception.Message);
         bool isUnreachable = exception is TrapException { Type: TrapCode.Unreachable } && frames.Count > 0;
-        if (!isUnreachable || Find(frames[0]) is not { } module || Func(module, frames[0]) is not { } func)
+        if (!isUnreachable || find(frames[0]) is not var (module, func, offset))
             return Locate(message, frames);
-        ulong site = module.Site(func, frames[0].FunctionOffset);
+        ulong site = module.Site(func, offset);
         if (module == runtime)
             return Locate(module.Message(func, site) is { } reason ? explain(reason) : message, frames);
         return Locate(module.Message(func, site) ?? message, frames, site);
@@ -61,15 +61,15 @@ internal sealed class TrapReader(IReadOnlyList<AdapterTraps> adapters, AdapterTr
         // The runtime module works for whoever calls it.
         if (runtime is not null)
             frames = [.. frames.SkipWhile(frame => frame.ModuleName == runtime.Name)];
-        if (frames.Count == 0 || Find(frames[0]) is not { } module)
+        if (frames.Count == 0 || find(frames[0]) is not { Module: var module })
             return new Trap(message);
         var path = new List<string>();
         string adapter = "", called = "";
         foreach (var frame in frames)
         {
-            if (frame.ModuleName != module.Name || Func(module, frame) is not { } func)
+            if (find(frame) is not var (inside, func, offset) || inside != module)
                 break;
-            if (module.Path(func, site ?? frame.FunctionOffset) is { } part)
+            if (module.Path(func, site ?? offset) is { } part)
                 path.Insert(0, part);
             site = null;
             (adapter, called) = module.Adapter(func);
@@ -78,8 +78,4 @@ internal sealed class TrapReader(IReadOnlyList<AdapterTraps> adapters, AdapterTr
         }
         return new Trap(message, adapter, string.Join(" · ", path.Where(p => p.Length > 0))) { Func = called };
     }
-
-    private AdapterTraps? Find(TrapFrame frame) => runtime?.Name == frame.ModuleName ? runtime : adapters.FirstOrDefault(a => a.Name == frame.ModuleName);
-
-    private static uint? Func(AdapterTraps module, TrapFrame frame) => module.Func(frame.ModuleOffset, frame.FunctionOffset);
 }

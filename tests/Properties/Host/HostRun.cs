@@ -13,16 +13,23 @@ internal static class HostRun
 {
     private static readonly HostEngine Engine = new();
     private static readonly AsyncLocal<HandleTables?> Keeper = new();
+    private static readonly AsyncLocal<bool> Apart = new();
 
     /// <summary>In the test that runs now, the host keeps handles itself.</summary>
     public static void KeepHandlesInHost() => Keeper.Value = HandleTables.Imported;
+
+    /// <summary>In the test that runs now, modules are compiled and instantiated one by one.</summary>
+    public static void KeepModulesApart() => Apart.Value = true;
 
     public static ComponentHost Open(string text, HostOptions? options = null) =>
         ComponentHost.Open(Engine, Module.ConvertText(text), WithKeeper(options ?? new HostOptions()))
             .IfLeft(e => throw new InvalidOperationException(string.Join("\n", e.Items)));
 
     private static HostOptions WithKeeper(HostOptions options) =>
-        Keeper.Value is { } tables ? options with { Compile = options.Compile with { HandleTables = tables } } : options;
+        (Keeper.Value is { } tables ? options with { Compile = options.Compile with { HandleTables = tables } } : options) with
+        {
+            MergeModules = options.MergeModules && !Apart.Value,
+        };
 
     /// <summary>What is wrong with a component.</summary>
     public static string OpenError(string text) =>
