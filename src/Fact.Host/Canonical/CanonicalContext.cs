@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using Fact.Host.Engine;
 using Fact.Host.Resources;
 using Fact.Ir;
 using Fact.Values;

@@ -1,5 +1,4 @@
 using System;
-using Fact.Host.Canonical;
 using Wasmtime;
 
 namespace Fact.Host.Engine;

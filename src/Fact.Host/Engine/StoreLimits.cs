@@ -15,19 +15,20 @@ internal sealed class StoreLimits
     private readonly Share memories, tables;
 
     /// <param name="store">Where they are made.</param>
-    /// <param name="options">The limits.</param>
+    /// <param name="maxMemoryBytes">How many bytes all memories may have; null for no limit.</param>
+    /// <param name="maxTableElements">How many elements all tables may have; null for no limit.</param>
     /// <param name="handles">The memory that handles are kept in; null where there is none.</param>
     /// <param name="modules">The core modules that will be instantiated, each as often as it will be.</param>
     /// <exception cref="LimitSignal">They cannot keep the limits.</exception>
-    public StoreLimits(Store store, HostOptions options, Growable? handles, IReadOnlyCollection<LoadedModule> modules)
+    public StoreLimits(Store store, long? maxMemoryBytes, long? maxTableElements, Growable? handles, IReadOnlyCollection<LoadedModule> modules)
     {
         this.store = store;
         // A store has one heap of objects, which the engine keeps in a memory of its own.
         Growable[] more = modules.Any(m => m.Surface.HasObjects) ? [new(0, 1UL << 32)] : [];
         if (handles is { } memory)
             more = [.. more, memory];
-        memories = new("memories", "bytes", nameof(HostOptions.MaxMemoryBytes), options.MaxMemoryBytes, modules, m => m.Memories, more);
-        tables = new("tables", "elements", nameof(HostOptions.MaxTableElements), options.MaxTableElements, modules, m => m.Tables, []);
+        memories = new("memories", "bytes", "MaxMemoryBytes", maxMemoryBytes, modules, m => m.Memories, more);
+        tables = new("tables", "elements", "MaxTableElements", maxTableElements, modules, m => m.Tables, []);
         store.SetLimits(memories.Each, Elements(tables.Each), null, null, null);
     }
 

@@ -34,7 +34,8 @@ internal sealed class CoreLinker(ComponentState state)
         state.StartRuntime();
         var limits = new StoreLimits(
             state.Store,
-            state.Component.Options,
+            state.Component.Options.MaxMemoryBytes,
+            state.Component.Options.MaxTableElements,
             state.Component.Runtime?.Memory(state.Component.Options),
             [.. state.Plan.Initializers.Items.OfType<Initializer.InstantiateCoreModule>().Select(core => Module(core.Module))]);
         if (state.Component.Merged is { } component)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Fact.Host.Canonical;
+using Fact.Host.Engine;
 using Fact.Host.Resources;
 using Fact.Ir;
 using Fact.Values;

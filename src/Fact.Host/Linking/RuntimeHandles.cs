@@ -1,11 +1,11 @@
 using System;
-using Fact.Host.Linking;
+using Fact.Host.Resources;
 using Fact.Ir;
 using Fact.Values;
 using LanguageExt;
 using Wasmtime;
 
-namespace Fact.Host.Resources;
+namespace Fact.Host.Linking;
 
 /// <summary>
 /// Handles that the runtime module keeps: what the host lifts and lowers goes through the functions that it exports. What .NET objects stand for, the host counts

@@ -1,6 +1,6 @@
 using System;
 
-namespace Fact.Host.Canonical;
+namespace Fact.Host.Engine;
 
 /// <summary>A guest's memory. It may grow whenever guest code runs, so a span is good only until then.</summary>
 internal interface ILinearMemory
