@@ -102,7 +102,7 @@ public sealed class ComponentHost : IDisposable
         var state = new ComponentState(component, imports);
         try
         {
-            state.Core.Run();
+            Run(state);
             return new ComponentInstance(state);
         }
         catch (Exception e) when (e is LinkSignal or LimitSignal)
@@ -119,6 +119,20 @@ public sealed class ComponentHost : IDisposable
         {
             state.Dispose();
             return CallFailure.Reject(new Diagnostic(DiagnosticCode.EngineRefused, "the core modules do not fit together: " + Engine.EngineText.Cause(e.Message)));
+        }
+    }
+
+    /// <summary>Start functions run on this thread, and what they wait for comes to it.</summary>
+    private static void Run(ComponentState state)
+    {
+        state.Embedder.Loop.TryTake();
+        try
+        {
+            state.Core.Run();
+        }
+        finally
+        {
+            state.Embedder.Loop.Leave(goesOn: false);
         }
     }
 

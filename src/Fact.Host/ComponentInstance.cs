@@ -15,11 +15,12 @@ using Wasmtime;
 namespace Fact.Host;
 
 /// <summary>
-/// A component that runs. Its functions, and <see cref="Drop"/>, are called from one thread at a time: a second one is refused while a call is in
-/// progress. Host functions that it calls run on the caller's thread, and may call it in turn. After a trap every call fails, those in progress too.
-/// It must be disposed before its component, and not while it is in a call. Guests use up to 512 KiB of the calling thread's stack.
+/// A component that runs. <see cref="Invoke(string, IReadOnlyList{ComponentValue})"/> and <see cref="Drop"/> are called from one thread at a time: a second one is refused while such a call is in
+/// progress. Host functions that it calls run on the caller's thread, and may call it in turn. <see cref="InvokeAsync"/>, streams and futures may be used from any thread at
+/// any time: what they ask for happens one after the other, when nobody else has the instance. After a trap every call fails, those in progress too.
+/// It must be disposed before its component, and not while a thread waits in a call. Guests use up to 512 KiB of the stack of the thread that they run on.
 /// </summary>
-public sealed class ComponentInstance : IDisposable
+public sealed partial class ComponentInstance : IDisposable
 {
     private readonly ComponentState state;
 
@@ -80,9 +81,8 @@ public sealed class ComponentInstance : IDisposable
             return returned;
         string where = $"\"{name}\"";
         if (export is null)
-            return CallFailure.Reject(
-                new Diagnostic(DiagnosticCode.NotDefined, $"there is no exported function of this name; there are {ValueNames.List(Exports.Keys)}", where));
-        return Entered(where, () =>
+            return NoSuchFunction(name);
+        return Entered(where, () => InTurn(export, arguments), () =>
             ValueCheck.CheckArguments(arguments, export.Item.FuncType, state.Resources.TypeOf)
                 .Bind(values => ExportCall.CheckSizes(state, export, values))
                 .Match(
@@ -108,7 +108,7 @@ public sealed class ComponentInstance : IDisposable
     /// </summary>
     /// <param name="handle">The handle.</param>
     /// <returns>Nothing; or what is wrong with the handle, or with the drop action of the host, after which the handle is gone; or the trap of the destructor.</returns>
-    public Either<CallFailure, Unit> Drop(HostHandle handle) => Entered<Unit>(Given.NotNull(handle, nameof(handle)).ToString(), () =>
+    public Either<CallFailure, Unit> Drop(HostHandle handle) => Entered<Unit>(Given.NotNull(handle, nameof(handle)).ToString(), null, () =>
     {
         string? wrong = !state.Knows(handle.Type) ? "it belongs to another instance"
             : !handle.IsOwned ? "it is borrowed, and ends by itself when the call returns"
@@ -147,19 +147,37 @@ public sealed class ComponentInstance : IDisposable
 
     private static Option<ComponentValue> Optional(ComponentValue? result) => result is null ? Option<ComponentValue>.None : result;
 
+    private CallFailure NoSuchFunction(string name) => CallFailure.Reject(
+        new Diagnostic(DiagnosticCode.NotDefined, $"there is no exported function of this name; there are {ValueNames.List(Exports.Keys)}", $"\"{name}\""));
+
     private InstanceId InstanceOf(LoadedExport export) => state.Plan.Options[(int)export.Item.Options.Value].Instance;
 
     /// <summary>Does something with the instance, or refuses where the engine would end the process.</summary>
-    private Either<CallFailure, T> Entered<T>(string where, Func<Either<CallFailure, T>> use)
+    /// <param name="where">What messages are about.</param>
+    /// <param name="inTurn">Does it while the instance's own turn has it; null for the same.</param>
+    /// <param name="use">Does it.</param>
+    private Either<CallFailure, T> Entered<T>(string where, Func<Either<CallFailure, T>>? inTurn, Func<Either<CallFailure, T>> use)
     {
         // Host functions may call the instance that called them, and so on.
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
             return CallFailure.Reject(new Diagnostic(DiagnosticCode.NotNow, "the calling thread has not enough of its stack left", where));
+        var loop = state.Embedder.Loop;
+        if (loop.IsHere)
+            return use();
         if (state.Gate.TryEnter() is { } refused)
             return CallFailure.Reject(new Diagnostic(DiagnosticCode.NotNow, refused, where));
         try
         {
-            return use();
+            if (!loop.TryTake())
+                return inTurn is null ? InTurn(use) : inTurn();
+            try
+            {
+                return use();
+            }
+            finally
+            {
+                loop.Leave(state.Embedder.IsWaitedFor);
+            }
         }
         finally
         {

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Immutable;
+using System.Threading;
+using System.Threading.Tasks;
 using Fact.Component;
 using Fact.Component.Ast;
 using Fact.Ir;
@@ -11,6 +13,17 @@ namespace Fact.Host;
 /// <param name="arguments">The arguments; they belong to the types of the parameters. Borrowed handles among them are good until it returns.</param>
 /// <returns>The result; null where the type has none. One that does not belong to the type traps the caller.</returns>
 public delegate ComponentValue? HostFunction(EquatableArray<ComponentValue> arguments);
+
+/// <summary>
+/// A function that a component imports, and that may return later than it is called. A guest that calls it asynchronously goes on meanwhile. One that calls it
+/// synchronously waits, and others go on: in <see cref="ComponentInstance.Invoke"/> on the thread of the caller. An exception that it throws, then or later, traps the
+/// component.
+/// </summary>
+/// <param name="arguments">The arguments; they belong to the types of the parameters. Borrowed handles among them are good until it returns.</param>
+/// <param name="cancellationToken">Is cancelled when the guest asks for cancellation, and when the component has ended. Where the function is cancelled then, the guest
+/// learns that it has no result.</param>
+/// <returns>The result; null where the type has none. One that does not belong to the type traps the component.</returns>
+public delegate ValueTask<ComponentValue?> AsyncHostFunction(EquatableArray<ComponentValue> arguments, CancellationToken cancellationToken);
 
 /// <summary>
 /// What a host gives to components, by name: the name of an import, or of one of the things in an imported instance as <c>instance#name</c>. Immutable;
@@ -29,6 +42,12 @@ public sealed class HostImports
     /// <param name="name">The name.</param>
     /// <param name="function">The function.</param>
     public HostImports WithFunction(string name, HostFunction function) => With(name, new Definition.Function(Given.NotNull(function, nameof(function))));
+
+    /// <summary>Adds a function that may return later than it is called, or replaces what has its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="function">The function. It is called by whoever has the component, without a synchronization context; what it awaits may go on anywhere.</param>
+    public HostImports WithAsyncFunction(string name, AsyncHostFunction function) =>
+        With(name, new Definition.AsyncFunction(Given.NotNull(function, nameof(function))));
 
     /// <summary>Adds a resource type, or replaces what has its name.</summary>
     /// <param name="name">The name.</param>
@@ -59,6 +78,11 @@ public sealed class HostImports
         var all = this;
         foreach (string function in instance.Functions)
         {
+            if (instance.TypeOf(function)!.Async)
+            {
+                all = all.WithAsyncFunction(name + "#" + function, (arguments, cancellation) => new(instance.InvokeAsync(function, arguments, cancellation)));
+                continue;
+            }
             all = all.WithFunction(name + "#" + function, arguments => instance.Invoke(function, arguments).Match(
                 result => result.MatchUnsafe<ComponentValue?>(value => value, () => null),
                 failure => throw new InvalidOperationException(failure.ToString())));
@@ -79,6 +103,8 @@ public sealed class HostImports
         }
 
         public sealed record Function(HostFunction Implementation) : Definition;
+
+        public sealed record AsyncFunction(AsyncHostFunction Implementation) : Definition;
 
         public sealed record Resource(ResourceType Type, Action<ulong>? Drop) : Definition;
 

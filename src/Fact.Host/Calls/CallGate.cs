@@ -8,6 +8,12 @@ namespace Fact.Host.Calls;
 /// </summary>
 internal sealed class CallGate
 {
+    /// <summary>What is wrong where a call is made too late.</summary>
+    public const string Disposed = "the instance was disposed";
+
+    /// <summary>What is wrong where an instance is disposed too early.</summary>
+    public const string InUse = "the instance is in a call: dispose it when the call has returned";
+
     private readonly Lock sync = new();
     private int calls, thread;
 
@@ -21,7 +27,7 @@ internal sealed class CallGate
         lock (sync)
         {
             if (IsDisposed)
-                return "the instance was disposed";
+                return Disposed;
             if (calls > 0 && thread != Environment.CurrentManagedThreadId)
                 return "the instance is in a call on another thread, and serves one thread at a time: wait until it has returned, or make an instance for each thread";
             (calls, thread) = (calls + 1, Environment.CurrentManagedThreadId);
@@ -44,7 +50,7 @@ internal sealed class CallGate
         lock (sync)
         {
             if (calls > 0)
-                throw new InvalidOperationException("the instance is in a call: dispose it when the call has returned");
+                throw new InvalidOperationException(InUse);
             return !IsDisposed && (IsDisposed = true);
         }
     }

@@ -45,14 +45,23 @@ internal sealed class DirectCall
         ComponentState state, LoadedExport export, IReadOnlyList<ComponentValue> arguments, out Either<CallFailure, Option<ComponentValue>> result)
     {
         result = default;
-        if (!export.IsUsual || state.Poison is not null || !RuntimeHelpers.TryEnsureSufficientExecutionStack() || state.Gate.TryEnter() is not null)
+        if (!export.IsUsual || state.Poison is not null || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             return false;
+        var loop = state.Embedder.Loop;
+        if (loop.IsHere)
+            return state.Direct(export).TryInvoke(arguments, out result);
+        if (state.Gate.TryEnter() is not null)
+            return false;
+        bool isTaken = false;
         try
         {
-            return state.Direct(export).TryInvoke(arguments, out result);
+            isTaken = loop.TryTake();
+            return isTaken && state.Direct(export).TryInvoke(arguments, out result);
         }
         finally
         {
+            if (isTaken)
+                loop.Leave(state.Embedder.IsWaitedFor);
             state.Gate.Leave();
         }
     }

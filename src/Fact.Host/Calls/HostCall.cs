@@ -24,6 +24,12 @@ internal sealed class HostCall(ComponentState state, LoadedExport export, PlanOp
     /// <summary>What the function returned; null where its type has no result.</summary>
     public ComponentValue? Result { get; private set; }
 
+    /// <summary>What is done when it has returned or was cancelled; null for nothing.</summary>
+    public Action? OnResolved { get; set; }
+
+    /// <summary>Takes back what the callee was lent.</summary>
+    public void Release() => state.Resources.Release(scope);
+
     /// <summary>Makes the call where no guest can see its task: nothing else can run meanwhile.</summary>
     public void RunAlone()
     {
@@ -34,6 +40,7 @@ internal sealed class HostCall(ComponentState state, LoadedExport export, PlanOp
             var type = new CoreFuncType(options.CoreType.Results, []);
             if (options.Options.PostReturn is { } postReturn)
                 PreparedCall.NotLeaving(state, options.Instance, () => CoreValues.Call(state.Core.Func(postReturn), type, results));
+            OnResolved?.Invoke();
         }
         finally
         {
@@ -49,7 +56,8 @@ internal sealed class HostCall(ComponentState state, LoadedExport export, PlanOp
         {
             if (scheduler.Current is null)
             {
-                var loop = new Resumer.EventLoop(() => Resolved);
+                var arrivals = state.Embedder.Loop;
+                var loop = new Resumer.EventLoop(() => Resolved, arrivals.Wait, arrivals.Take);
                 scheduler.As<Unit>(loop, () =>
                 {
                     Start();
@@ -70,7 +78,7 @@ internal sealed class HostCall(ComponentState state, LoadedExport export, PlanOp
     }
 
     /// <summary>Starts the call as a task.</summary>
-    private GuestTask Start()
+    public GuestTask Start()
     {
         var core = options.Options;
         var function = new LiftedFunction(
@@ -95,6 +103,7 @@ internal sealed class HostCall(ComponentState state, LoadedExport export, PlanOp
         else
             Return(results);
         Resolved = true;
+        OnResolved?.Invoke();
     }
 
     private void Return(ulong[] results)

@@ -15,6 +15,8 @@ internal static class ImportCall
     /// <summary>The core function that was lowered.</summary>
     public static Func<ulong[], ulong[]> Body(ComponentState state, Trampoline.LowerImport import, FunctionLayout layout)
     {
+        if (state.Imports.AsyncFunction(import.Import) is { } asyncFunction)
+            return new AsyncImport(state, import, layout, asyncFunction).Call;
         var options = state.Plan.Options[(int)import.Options.Value];
         string name = state.Component.Names.Import(import.Import);
         var function = state.Imports.Function(import.Import);

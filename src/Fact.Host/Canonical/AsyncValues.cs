@@ -1,5 +1,6 @@
 using System;
 using Fact.Component.Plan;
+using Fact.Host.Outside;
 using Fact.Host.Tasks;
 using Fact.Ir;
 using Fact.Values;
@@ -12,7 +13,10 @@ internal sealed record ErrorContextHandle(string DebugMessage);
 /// <summary>Moves streams, futures and error contexts out of the handles of instances and into them.</summary>
 /// <param name="tables">What tables in types are.</param>
 /// <param name="instances">The instances.</param>
-internal sealed class AsyncValues(PlanTables tables, Func<InstanceId, TaskInstance> instances)
+/// <param name="resourceType">What tables of resources stand for.</param>
+/// <param name="embedder">What .NET code has to do with the component.</param>
+internal sealed class AsyncValues(
+    PlanTables tables, Func<InstanceId, TaskInstance> instances, Func<ResourceTableId, ResourceType> resourceType, Embedder embedder)
 {
     /// <summary>What a table of streams is.</summary>
     public ChannelTable Of(StreamTableId table) => tables.StreamTables[(int)table.Value];
@@ -49,8 +53,8 @@ internal sealed class AsyncValues(PlanTables tables, Func<InstanceId, TaskInstan
     /// <summary>A stream, future or error context as a value. Spec: <c>load</c> of these.</summary>
     public ComponentValue Lift(ValType type, uint index) => type switch
     {
-        ValType.Stream t => new ComponentValue.Stream(new HostStream(Lift(t.Table, index), Of(t.Table).Element)),
-        ValType.Future t => new ComponentValue.Future(new HostFuture(Lift(t.Table, index), Of(t.Table).Element)),
+        ValType.Stream t => new ComponentValue.Stream(new HostStream(new GuestEnd(embedder, Lift(t.Table, index)), Of(t.Table).Element)),
+        ValType.Future t => new ComponentValue.Future(new HostFuture(new GuestEnd(embedder, Lift(t.Table, index)), Of(t.Table).Element)),
         ValType.ErrorContext t => new ComponentValue.ErrorContext(Lift(t.Table, index).DebugMessage),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -58,9 +62,20 @@ internal sealed class AsyncValues(PlanTables tables, Func<InstanceId, TaskInstan
     /// <summary>The handle of a stream, future or error context. Spec: <c>store</c> of these.</summary>
     public uint Lower(ValType type, ComponentValue value) => (type, value) switch
     {
-        (ValType.Stream t, ComponentValue.Stream v) => Lower(t.Table, (Channel)v.Value.Take()),
-        (ValType.Future t, ComponentValue.Future v) => Lower(t.Table, (Channel)v.Value.Take()),
+        (ValType.Stream t, ComponentValue.Stream v) => Lower(t.Table, ChannelOf(v.Value, true, Of(t.Table).Element)),
+        (ValType.Future t, ComponentValue.Future v) => Lower(t.Table, ChannelOf(v.Value, false, Of(t.Table).Element)),
         (ValType.ErrorContext t, ComponentValue.ErrorContext v) => Lower(t.Table, new ErrorContextHandle(v.DebugMessage)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// <summary>What a guest is given for an end that .NET code had: the channel itself, where it is one of this component, or one that is written from outside.</summary>
+    private Channel ChannelOf(HostEnd end, bool isStream, ValType? element)
+    {
+        var source = end.Take() ?? throw new TrapSignal($"the {end} was given away, or is being read");
+        if ((source as GuestEnd)?.TakeFor(embedder) is { } channel)
+            return channel;
+        var writer = new HostWriter(embedder, isStream, element, source, resourceType);
+        writer.Start();
+        return writer.Channel;
+    }
 }

@@ -73,7 +73,7 @@ internal sealed class GuestDestination(CanonicalContext cx, ValType? element, ul
             case Elements.Units:
                 break;
             case Elements.Numbers(var bytes):
-                bytes.AsSpan().CopyTo(Context.NeededMemory.Slice(address, bytes.Length));
+                bytes.Span.CopyTo(Context.NeededMemory.Slice(address, bytes.Length));
                 break;
             case Elements.Values(var values):
                 new Lowerer(Context).Elements(address, values, Element!);

@@ -5,6 +5,7 @@ using Fact.Component.Plan;
 using Fact.Host.Calls;
 using Fact.Host.Canonical;
 using Fact.Host.Engine;
+using Fact.Host.Outside;
 using Fact.Host.Resources;
 using Fact.Host.Traps;
 using Fact.Ir;
@@ -31,7 +32,8 @@ internal sealed class ComponentState : IDisposable
             ? new ResourceTables(tables, component.Options.HandleLimit)
             : new RuntimeHandles(this, tables, component.Options.HandleLimit);
         Tasks = new TaskCalls(component, Store, Resources);
-        AsyncValues = new AsyncValues(component.Plan.Tables, Tasks.Instance);
+        Embedder = new Embedder(() => Turns.Run(this), component.KeepsStacks);
+        AsyncValues = new AsyncValues(component.Plan.Tables, Tasks.Instance, Resources.TypeOf, Embedder);
         Core = new CoreLinker(this);
         Traps = new TrapReader(component.Find, component.Runtime?.Traps, message => Runtime is null ? message : Runtime.Explain(message));
     }
@@ -78,8 +80,13 @@ internal sealed class ComponentState : IDisposable
     /// <summary>The first trap, after which no guest code may run; null while there was none.</summary>
     public Trap? Poison { get; private set; }
 
-    /// <summary>Notes a trap; the first is what went wrong.</summary>
-    public Trap Die(Trap trap) => Poison ??= trap;
+    /// <summary>Notes a trap; the first is what went wrong. Calls in progress end with it.</summary>
+    public Trap Die(Trap trap)
+    {
+        Poison ??= trap;
+        Embedder.End(new ComponentException(new CallFailure.Trapped(Poison)));
+        return Poison;
+    }
 
     /// <summary>What an exception that came out of guest code makes of a call, and of the instance; null where the host is at fault, so that it must go on.</summary>
     public CallFailure? EndedBy(Exception exception)
@@ -106,6 +113,9 @@ internal sealed class ComponentState : IDisposable
         if (Poison is not null)
             throw new TrapSignal(Poison);
     }
+
+    /// <summary>What .NET code and the component wait for from each other.</summary>
+    public Embedder Embedder { get; }
 
     /// <summary>Who may call into the component now.</summary>
     public CallGate Gate { get; } = new();
@@ -165,10 +175,22 @@ internal sealed class ComponentState : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (Embedder.Loop.IsHere)
+            throw new InvalidOperationException(CallGate.InUse);
         if (!Gate.TryDispose())
             return;
+        Embedder.Loop.Close(
+            () =>
+            {
+                End();
+                // Guest code that waits on the stack of a turn ends.
+                throw new TrapSignal(CallGate.Disposed);
+            },
+            End);
         Resources.Unwind(0);
         Store.Dispose();
         Imports.Dispose();
+
+        void End() => Embedder.End(new ComponentException(CallFailure.Reject(new Diagnostic(DiagnosticCode.NotNow, CallGate.Disposed))));
     }
 }

@@ -81,6 +81,9 @@ internal sealed record LoadedComponent(
                     .Bind(runtime => new Loader(engine, options, plan, roles, cancellationToken).Load(adapters, runtime.IfNoneUnsafe((RuntimeModule?)null))));
         });
 
+    /// <summary>Whether guest code can wait and stay on the stack.</summary>
+    public bool KeepsStacks { get; } = TaskCalls.IsUsedBy(Plan) && Turns.KeepStacks(Plan);
+
     /// <summary>Whether it was disposed. What was instantiated goes on.</summary>
     public bool IsDisposed { get; private set; }
 

@@ -63,6 +63,8 @@ internal sealed class ResolvedImports : IDisposable
         {
             case (PlanExtern.Func, HostImports.Definition.Function function):
                 return function.Implementation;
+            case (PlanExtern.Func, HostImports.Definition.AsyncFunction function):
+                return function.Implementation;
             case (PlanExtern.Type, HostImports.Definition.Resource resource):
                 return resource;
             case (PlanExtern.CoreModule(var expected), HostImports.Definition.CoreModule module):
@@ -86,7 +88,7 @@ internal sealed class ResolvedImports : IDisposable
     {
         string found = given switch
         {
-            HostImports.Definition.Function => "a function",
+            HostImports.Definition.Function or HostImports.Definition.AsyncFunction => "a function",
             HostImports.Definition.Resource => "a resource type",
             HostImports.Definition.CoreModule => "a core module",
         };
@@ -110,6 +112,9 @@ internal sealed class ResolvedImports : IDisposable
 
     /// <summary>An imported function that returns when it has done all; null for others.</summary>
     public HostFunction? PlainFunction(ImportedItemId id) => items[(int)id.Value] as HostFunction;
+
+    /// <summary>An imported function that may return later than it is called; null where it is none.</summary>
+    public AsyncHostFunction? AsyncFunction(ImportedItemId id) => items[(int)id.Value] as AsyncHostFunction;
 
     /// <summary>An imported resource type.</summary>
     public HostImports.Definition.Resource Resource(ImportedItemId id) => (HostImports.Definition.Resource)items[(int)id.Value];

@@ -1,3 +1,4 @@
+using System;
 using Fact.Ir;
 using Fact.Values;
 
@@ -14,7 +15,7 @@ internal closed record Elements
     public sealed record Units : Elements;
 
     /// <summary>Numbers, as they are in memory.</summary>
-    public sealed record Numbers(byte[] Bytes) : Elements;
+    public sealed record Numbers(ReadOnlyMemory<byte> Bytes) : Elements;
 
     /// <summary>Any values.</summary>
     public sealed record Values(EquatableArray<ComponentValue> Items) : Elements;

@@ -35,6 +35,9 @@ internal abstract class Channel(bool numeric)
     /// <summary>Whether an end was dropped. Spec: <c>dropped</c>.</summary>
     public bool Dropped { get; protected set; }
 
+    /// <summary>What is done when an end is dropped; null for nothing. Who writes from outside is told so although it does not wait here.</summary>
+    public Action? OnDropped { get; set; }
+
     /// <summary>Spec: <c>pending_*</c>.</summary>
     protected PendingCopy? Pending { get; set; }
 
@@ -55,6 +58,7 @@ internal abstract class Channel(bool numeric)
         Dropped = true;
         if (Pending is not null)
             ResetAndNotifyPending(CopyResult.Dropped);
+        OnDropped?.Invoke();
     }
 
     /// <summary>
@@ -71,6 +75,7 @@ internal abstract class Channel(bool numeric)
             return;
         }
         forwarded = destination;
+        destination.OnDropped ??= OnDropped;
         if (destination.Dropped)
         {
             Drop();

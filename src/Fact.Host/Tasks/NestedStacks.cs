@@ -69,7 +69,12 @@ internal sealed class NestedStacks(Scheduler store) : IGuestStacks
             throw new AbandonSignal(thread);
         if (loop is Resumer.EventLoop { Satisfied: var has } && has() && ++thread.Overstayed > Patience)
             throw new AbandonSignal(thread);
-        if (store.Tick(loop) || loop.WaitOutside())
+        // Somebody below that is ready need not wait for what may never come.
+        if (store.Tick(loop))
+            return;
+        if (loop is Resumer.EventLoop { Outside: not null, Satisfied: var gone } && !gone() && store.HasLost(loop))
+            throw Scheduler.Unsupported;
+        if (loop.WaitOutside(onlyBegun: below))
             return;
         throw below || loop is Resumer.EventLoop { Satisfied: var satisfied } && satisfied() ? new AbandonSignal(thread) : store.Stuck(loop);
     }

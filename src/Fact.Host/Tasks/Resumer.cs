@@ -11,8 +11,12 @@ internal closed record Resumer
 
     /// <summary>The host, which resumes any thread that is ready. Spec: <c>Store.tick</c>.</summary>
     /// <param name="Satisfied">Whether the host has got what it waits for, and only stays for threads that are on its stack.</param>
-    /// <param name="Outside">Waits until something that is not a guest may have made a thread ready; false where there is nothing to wait for.</param>
-    public sealed record EventLoop(Func<bool> Satisfied, Func<bool>? Outside = null) : Resumer;
+    /// <param name="Outside">
+    /// Waits until something that is not a guest may have made a thread ready; false where there is nothing to wait for. Where it is told so, it only waits for what has been
+    /// begun already.
+    /// </param>
+    /// <param name="Arrived">Lets something happen that has arrived from outside meanwhile; false where there is nothing.</param>
+    public sealed record EventLoop(Func<bool> Satisfied, Func<bool, bool>? Outside = null, Func<bool>? Arrived = null) : Resumer;
 
     /// <summary>
     /// The caller of a function whose type is not async: only threads of the callee's instance run until it has returned. Spec: the loop in <c>canon_lift</c>.
@@ -33,6 +37,10 @@ internal closed record Resumer
     /// <summary>What is wrong when no thread is ready.</summary>
     public string Stuck => this is SyncCall ? "cannot block a synchronous task before returning" : "deadlock detected: event loop cannot make further progress";
 
+    /// <summary>Lets something happen that has arrived from outside; false where there is nothing.</summary>
+    public bool TakeArrival() => this is EventLoop { Arrived: { } arrived } && arrived();
+
     /// <summary>Waits for something that is not a guest; false where there is nothing to wait for.</summary>
-    public bool WaitOutside() => this is EventLoop { Outside: { } outside } && outside();
+    /// <param name="onlyBegun">Whether it is to be something that has been begun.</param>
+    public bool WaitOutside(bool onlyBegun = false) => this is EventLoop { Outside: { } outside } && outside(onlyBegun);
 }

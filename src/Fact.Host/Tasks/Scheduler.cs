@@ -16,9 +16,12 @@ internal sealed class Scheduler
     /// <summary>How often others go on while a thread is ready that cannot.</summary>
     private const int Patience = 10_000;
 
+    /// <summary>How often threads go on before what has arrived from outside has its turn.</summary>
+    private const int MostWithoutArrival = 1000;
+
     private readonly Stack<(Resumer Resumer, int Depth)> resumers = new();
 
-    private int lostWaits;
+    private int lostWaits, ticks;
 
     public Scheduler(Choices choices)
     {
@@ -82,7 +85,7 @@ internal sealed class Scheduler
     /// <summary>Whether a thread that need not block must not, because this host cannot let the one go on who resumed it.</summary>
     public bool MustNotBlock(GuestThread thread) => Stacks.MustNotBlock(thread);
 
-    /// <summary>Resumes one thread that is ready. Spec: <c>tick</c>, and the loop of <c>canon_lift</c> for functions whose type is not async.</summary>
+    /// <summary>Resumes one thread that is ready, or lets something happen that has arrived from outside. Spec: <c>tick</c>, and the loop of <c>canon_lift</c> for functions whose type is not async.</summary>
     /// <param name="loop">Which threads may be resumed.</param>
     /// <returns>Whether there was one.</returns>
     public bool Tick(Resumer loop)
@@ -90,11 +93,18 @@ internal sealed class Scheduler
         var candidates = Waiting.FindAll(thread => loop.Admits(thread) && Stacks.CanResume(thread) && thread.Ready);
         if (candidates.Count == 0)
             return false;
-        if (Waiting.Exists(thread => thread.IsLost && loop.Admits(thread) && thread.Ready) && ++lostWaits > Patience)
+        if (HasLost(loop) && ++lostWaits > Patience)
             throw Unsupported;
-        Resume(Choices.Next(candidates));
+        var next = Choices.Next(candidates);
+        // Guests that let others run until something happens outside would do so for ever.
+        if ((next.Yields || ++ticks % MostWithoutArrival == 0) && loop.TakeArrival())
+            return true;
+        Resume(next);
         return true;
     }
+
+    /// <summary>Whether a thread would go on that had to give up its guest code.</summary>
+    public bool HasLost(Resumer loop) => Waiting.Exists(thread => thread.IsLost && loop.Admits(thread) && thread.Ready);
 
     /// <summary>What is wrong when no thread can be resumed.</summary>
     public TrapSignal Stuck(Resumer loop) =>

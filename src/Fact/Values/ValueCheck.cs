@@ -144,10 +144,10 @@ public static class ValueCheck
                     Handle(v.Handle, t.Table, isOwn: false);
                     break;
                 case (ValType.Stream t, ComponentValue.Stream v):
-                    End(v.Value, v.Value?.IsLive, v.Value?.Element, t.Element);
+                    End(v.Value, t.Element);
                     break;
                 case (ValType.Future t, ComponentValue.Future v):
-                    End(v.Value, v.Value?.IsLive, v.Value?.Element, t.Element);
+                    End(v.Value, t.Element);
                     break;
                 case (ValType.ErrorContext, ComponentValue.ErrorContext v):
                     Primitive(PrimitiveType.String, new ComponentValue.String(v.DebugMessage));
@@ -275,16 +275,18 @@ public static class ValueCheck
             }
         }
 
-        private void End(object? end, bool? isLive, ValType? element, ValType? expected)
+        private void End(HostEnd? end, ValType? expected)
         {
             if (end is null)
                 Report("an end is missing (null)");
-            else if (isLive == false)
-                Report("the end was given away already");
+            else if (!end.IsLive)
+                Report("the end is over: it was given away, read to its end, or disposed");
+            else if (end.IsBusy)
+                Report("the end is being read: it cannot be given away now");
             else if (!ends.Add(end))
                 Report("the end stands in another place too, and it can be given away only once");
-            else if (!Equals(element, expected))
-                Report($"expected elements {Name(expected)}, found {Name(element)}");
+            else if (!Equals(end.Element, expected))
+                Report($"expected elements {Name(expected)}, found {Name(end.Element)}");
 
             static string Name(ValType? type) => type is null ? "without a type" : "of the type " + TypeText.Of(type);
         }

@@ -25,6 +25,8 @@ public sealed class DocsFacts
     [InlineData("README.md", "adapter")]
     [InlineData("docs/library.md", "try")]
     [InlineData("docs/library.md", "traps")]
+    [InlineData("docs/library.md", "async")]
+    [InlineData("docs/library.md", "give")]
     public void The_code_in_documents_is_the_code_that_is_tested(string document, string name)
     {
         string source = Repository.Text("tests", "Properties", "Cli", "Examples.cs");
@@ -45,6 +47,22 @@ public sealed class DocsFacts
         Assert.Contains(traps.Sites, site => site.Code == Fact.Ir.TrapCode.InvalidChar);
         Assert.Contains(traps.Sites, site => site.Path == "param \"p\"");
         Assert.Null(Examples.Trap(module, 0));
+    }
+
+    [Fact]
+    public async System.Threading.Tasks.Task The_code_about_tasks_and_streams_does_what_it_says()
+    {
+        using var host = Properties.Host.HostRun.Open(Properties.Host.Outside.AsyncGuests.Stackful);
+        Assert.Equal(99 * 50, await Examples.Sum(host));
+        using var instance = Properties.Host.HostRun.Instantiate(Properties.Host.Outside.AsyncGuests.Stackful, Fact.Host.HostImports.None.WithFunction("fetch", a => a[0]));
+        Assert.Equal(Values.ComponentValues.U32(6), await Examples.Sum(instance, Bytes()));
+
+        static async IAsyncEnumerable<ReadOnlyMemory<byte>> Bytes()
+        {
+            await System.Threading.Tasks.Task.Yield();
+            yield return new byte[] { 1, 2 };
+            yield return new byte[] { 3 };
+        }
     }
 
     [Fact]

@@ -1,7 +1,13 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
 using Fact.Component;
+using Fact.Host;
 using Fact.Ir;
 using Fact.Traps;
+using Fact.Values;
 
 namespace Fact.Properties.Cli;
 
@@ -93,5 +99,46 @@ internal static class Examples
         static string? WhyItTrapped(AdapterModule module, uint offset) =>
             ModuleTraps.TryRead(module.Bytes.AsMemory(), out var traps, out _) ? traps.At(offset)?.ToString() : null;
         // </traps>
+    }
+
+    public static Task<long> Sum(ComponentHost host)
+    {
+        return SumOfWhatItCounts(host, CancellationToken.None);
+
+        // <async>
+        static async Task<long> SumOfWhatItCounts(ComponentHost host, CancellationToken cancellation)
+        {
+            var imports = HostImports.None.WithAsyncFunction("fetch", async (arguments, cancelled) =>
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(1), cancelled);
+                return arguments[0];
+            });
+            if (!host.TryInstantiate(imports, out var instance, out var failure))
+                throw new ComponentException(failure);
+            using (instance)
+            {
+                var n = await instance.InvokeAsync("fetch", [ComponentValues.U32(100)], cancellation);
+                var numbers = (ComponentValue.Stream)(await instance.InvokeAsync("count", [n!], cancellation))!;
+                uint[] buffer = new uint[64];
+                long sum = 0;
+                for (int read; (read = await numbers.Value.ReadAsync<uint>(buffer, cancellation)) > 0;)
+                    sum += buffer.Take(read).Sum(number => (long)number);
+                return sum;
+            }
+        }
+        // </async>
+    }
+
+    public static Task<ComponentValue?> Sum(ComponentInstance instance, IAsyncEnumerable<ReadOnlyMemory<byte>> chunks)
+    {
+        return SumOfBytes(instance, chunks);
+
+        // <give>
+        static async Task<ComponentValue?> SumOfBytes(ComponentInstance instance, IAsyncEnumerable<ReadOnlyMemory<byte>> chunks)
+        {
+            var bytes = HostStream.OfNumbers(chunks);
+            return await instance.InvokeAsync("sum", [new ComponentValue.Stream(bytes)]);
+        }
+        // </give>
     }
 }

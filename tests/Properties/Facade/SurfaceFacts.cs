@@ -96,6 +96,7 @@ public sealed class SurfaceFacts
         : type == typeof(HostImports) ? HostImports.None
         : type == typeof(ResourceType) ? new ResourceType("r")
         : type == typeof(HostFunction) ? (HostFunction)(_ => null)
+        : type == typeof(AsyncHostFunction) ? (AsyncHostFunction)((_, _) => default)
         : type.IsValueType && !type.IsByRef ? Activator.CreateInstance(type)
         : null;
 }

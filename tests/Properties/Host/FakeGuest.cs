@@ -42,7 +42,11 @@ internal sealed class FakeGuest : ILinearMemory
         return address;
     }
 
-    private static AsyncValues NoAsyncValues { get; } = new(new([], [], [], [], [], [], []), _ => throw new System.Diagnostics.UnreachableException());
+    private static AsyncValues NoAsyncValues { get; } = new(
+        new([], [], [], [], [], [], []),
+        _ => throw new System.Diagnostics.UnreachableException(),
+        _ => throw new System.Diagnostics.UnreachableException(),
+        new Fact.Host.Outside.Embedder(static () => false, onOwnThread: false));
 
     public CanonicalContext Context(StringEncoding encoding, Realloc? realloc = null, ulong maxLifted = 1 << 28) =>
         new(encoding, this, realloc ?? Realloc, new ResourceTables([]), NoAsyncValues, null, (uint)ByteLimit.Spec, maxLifted);

@@ -82,7 +82,7 @@ internal sealed class TaskRig
         public Elements Read(int count)
         {
             Progress += count;
-            return new Elements.Numbers([.. bytes.Skip(Progress - count).Take(count)]);
+            return new Elements.Numbers(bytes.AsMemory(Progress - count, count));
         }
     }
 
@@ -97,6 +97,6 @@ internal sealed class TaskRig
 
         public bool IsZeroLength => length == 0;
 
-        public void Write(Elements elements, int count) => Bytes.AddRange(((Elements.Numbers)elements).Bytes);
+        public void Write(Elements elements, int count) => Bytes.AddRange(((Elements.Numbers)elements).Bytes.Span);
     }
 }
