@@ -8,6 +8,6 @@ public sealed class ComponentException : Exception
     internal ComponentException(CallFailure failure)
         : base(failure.ToString()) => Failure = failure;
 
-    /// <summary>What <see cref="ComponentInstance.Invoke"/> would have returned.</summary>
+    /// <summary>What <see cref="ComponentInstance.Invoke(string, System.Collections.Generic.IReadOnlyList{Fact.Values.ComponentValue})"/> would have returned.</summary>
     public CallFailure Failure { get; }
 }

@@ -99,6 +99,8 @@ public sealed class ComponentHost : IDisposable
 
     private Either<CallFailure, ComponentInstance> Instantiate(ResolvedImports imports)
     {
+        if (component.Options.Limits.Stop.IsCancellationRequested)
+            return CallFailure.Reject(new Diagnostic(DiagnosticCode.NotNow, "stopped before it began"));
         var state = new ComponentState(component, imports);
         try
         {
@@ -126,6 +128,7 @@ public sealed class ComponentHost : IDisposable
     private static void Run(ComponentState state)
     {
         state.Embedder.Loop.TryTake();
+        using var limits = state.Stopper.Begin(state.Component.Options.Limits, state.Embedder.Loop);
         try
         {
             state.Core.Run();

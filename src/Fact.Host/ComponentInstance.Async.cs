@@ -29,18 +29,49 @@ public sealed partial class ComponentInstance
     /// <returns>
     /// The result; null where the type has none. The task fails with a <see cref="ComponentException"/>, which says what <see cref="Invoke(string, IReadOnlyList{ComponentValue})"/> would return.
     /// </returns>
-    public Task<ComponentValue?> InvokeAsync(string name, IReadOnlyList<ComponentValue> arguments, CancellationToken cancellationToken = default)
+    public Task<ComponentValue?> InvokeAsync(string name, IReadOnlyList<ComponentValue> arguments, CancellationToken cancellationToken = default) =>
+        InvokeAsync(name, state.Component.Options.Limits, arguments, cancellationToken);
+
+    /// <summary>Calls an exported function with limits of its own; see <see cref="InvokeAsync(string, IReadOnlyList{ComponentValue}, CancellationToken)"/>.</summary>
+    /// <param name="name">Its name; <c>instance#name</c> for one in an exported instance.</param>
+    /// <param name="limits">What the call may take, in place of <see cref="HostOptions.Limits"/>.</param>
+    /// <param name="arguments">One value for each parameter. Handles that are passed as <c>own</c> are gone afterwards, whatever happens.</param>
+    /// <param name="cancellationToken">Asks for cancellation.</param>
+    /// <returns>The result; null where the type has none.</returns>
+    public Task<ComponentValue?> InvokeAsync(
+        string name, CallLimits limits, IReadOnlyList<ComponentValue> arguments, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(arguments);
-        return exports.TryGetValue(name, out var export)
-            ? Start(export, arguments, cancellationToken)
-            : Task.FromException<ComponentValue?>(new ComponentException(NoSuchFunction(name)));
+        if (!exports.TryGetValue(name, out var export))
+            return Task.FromException<ComponentValue?>(new ComponentException(NoSuchFunction(name)));
+        return state.Stopper.Refuse(limits, $"\"{name}\"") is { } refused
+            ? Task.FromException<ComponentValue?>(new ComponentException(CallFailure.Reject(refused)))
+            : Start(export, arguments, limits, cancellationToken);
     }
 
-    private Task<ComponentValue?> Start(LoadedExport export, IReadOnlyList<ComponentValue> arguments, CancellationToken cancellationToken)
+    /// <summary>Says that nothing is done but what is waited for, and stops the instance where all that is done until the result is disposed exceeds limits of its options.</summary>
+    internal IDisposable WatchAlone()
     {
-        var call = new AsyncCall(state, export, arguments.ToEquatableArray(), cancellationToken);
+        var loop = state.Embedder.Loop;
+        IDisposable? watch = null;
+        loop.PostAndRest(() => (state.Embedder.IsAlone, watch) = (true, state.Stopper.Begin(state.Component.Options.Limits, loop)));
+        return new Watch(() => loop.PostAndRest(() =>
+        {
+            state.Embedder.IsAlone = false;
+            watch?.Dispose();
+        }));
+    }
+
+    private sealed class Watch(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+
+    private Task<ComponentValue?> Start(LoadedExport export, IReadOnlyList<ComponentValue> arguments, CallLimits limits, CancellationToken cancellationToken)
+    {
+        var call = new AsyncCall(state, export, arguments.ToEquatableArray(), limits, cancellationToken);
         if (!state.Embedder.Loop.IsHere)
         {
             state.Embedder.Loop.PostAndRest(call.Start);
@@ -59,11 +90,11 @@ public sealed partial class ComponentInstance
     }
 
     /// <summary>Calls a function where the instance's own turn has it, and waits.</summary>
-    private Either<CallFailure, Option<ComponentValue>> InTurn(LoadedExport export, IReadOnlyList<ComponentValue> arguments)
+    private Either<CallFailure, Option<ComponentValue>> InTurn(LoadedExport export, IReadOnlyList<ComponentValue> arguments, CallLimits limits)
     {
         try
         {
-            return Optional(Start(export, arguments, CancellationToken.None).GetAwaiter().GetResult());
+            return Optional(Start(export, arguments, limits, CancellationToken.None).GetAwaiter().GetResult());
         }
         catch (ComponentException e)
         {

@@ -16,7 +16,8 @@ namespace Fact.Host;
 
 /// <summary>
 /// A component that runs. <see cref="Invoke(string, IReadOnlyList{ComponentValue})"/> and <see cref="Drop"/> are called from one thread at a time: a second one is refused while such a call is in
-/// progress. Host functions that it calls run on the caller's thread, and may call it in turn. <see cref="InvokeAsync"/>, streams and futures may be used from any thread at
+/// progress. Host functions that it calls run on the caller's thread, and may call it in turn. <see cref="InvokeAsync(string, IReadOnlyList{ComponentValue}, System.Threading.CancellationToken)"/>,
+/// streams and futures may be used from any thread at
 /// any time: what they ask for happens one after the other, when nobody else has the instance. After a trap every call fails, those in progress too.
 /// It must be disposed before its component, and not while a thread waits in a call. Guests use up to 512 KiB of the stack of the thread that they run on.
 /// </summary>
@@ -73,20 +74,31 @@ public sealed partial class ComponentInstance : IDisposable
     /// <param name="name">Its name; <c>instance#name</c> for one in an exported instance.</param>
     /// <param name="arguments">One value for each parameter. Handles that are passed as <c>own</c> are gone afterwards, whatever happens.</param>
     /// <returns>The result, none where the type has none; or what is wrong with the arguments; or the trap.</returns>
-    public Either<CallFailure, Option<ComponentValue>> Invoke(string name, params IReadOnlyList<ComponentValue> arguments)
+    public Either<CallFailure, Option<ComponentValue>> Invoke(string name, params IReadOnlyList<ComponentValue> arguments) =>
+        Invoke(name, state.Component.Options.Limits, arguments);
+
+    /// <summary>Calls an exported function with limits of its own.</summary>
+    /// <param name="name">Its name; <c>instance#name</c> for one in an exported instance.</param>
+    /// <param name="limits">What the call may take, in place of <see cref="HostOptions.Limits"/>.</param>
+    /// <param name="arguments">One value for each parameter. Handles that are passed as <c>own</c> are gone afterwards, whatever happens.</param>
+    /// <returns>The result, none where the type has none; or what is wrong with the arguments or limits; or the trap.</returns>
+    public Either<CallFailure, Option<ComponentValue>> Invoke(string name, CallLimits limits, params IReadOnlyList<ComponentValue> arguments)
     {
         ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(arguments);
-        if (Exports.TryGetValue(name, out var export) && DirectCall.TryInvoke(state, export, arguments, out var returned))
+        if (Exports.TryGetValue(name, out var export) && !limits.IsWatched && DirectCall.TryInvoke(state, export, arguments, out var returned))
             return returned;
         string where = $"\"{name}\"";
         if (export is null)
             return NoSuchFunction(name);
-        return Entered(where, () => InTurn(export, arguments), () =>
+        if (state.Stopper.Refuse(limits, where) is { } refused)
+            return CallFailure.Reject(refused);
+        return Entered(where, () => InTurn(export, arguments, limits), () =>
             ValueCheck.CheckArguments(arguments, export.Item.FuncType, state.Resources.TypeOf)
                 .Bind(values => ExportCall.CheckSizes(state, export, values))
                 .Match(
-                    values => Guarded(InstanceOf(export), () => Optional(ExportCall.Run(state, export, values))),
+                    values => Guarded(InstanceOf(export), limits, () => Optional(ExportCall.Run(state, export, values))),
                     errors => new CallFailure.Rejected(errors.Select(e => e.Within(where)).ToEquatableArray())));
     }
 
@@ -117,7 +129,7 @@ public sealed partial class ComponentInstance : IDisposable
             : null;
         if (wrong is not null)
             return CallFailure.Reject(new Diagnostic(DiagnosticCode.InvalidHandle, $"the handle cannot be dropped: {wrong}", handle.ToString()));
-        return handle.Type.DefinedBy is { } definer ? Guarded(definer, () => Finish(handle)) : DropOfHost(handle);
+        return handle.Type.DefinedBy is { } definer ? Guarded(definer, state.Component.Options.Limits, () => Finish(handle)) : DropOfHost(handle);
     });
 
     /// <summary>The same, without <c>Either</c>.</summary>
@@ -189,11 +201,12 @@ public sealed partial class ComponentInstance : IDisposable
     /// Runs guest code; whatever ends it early ends the instance. A call that may not begin, because by the older rule of reentrance the instance is in a
     /// call already, is a trap too, but does not end the other.
     /// </summary>
-    private Either<CallFailure, T> Guarded<T>(InstanceId entered, Func<T> call)
+    private Either<CallFailure, T> Guarded<T>(InstanceId entered, CallLimits limits, Func<T> call)
     {
         if (Poison is not null || !state.Flags.CanEnter(entered, caller: null))
             return new CallFailure.Trapped(new Trap("cannot enter component instance"));
         int depth = state.Resources.Depth;
+        using var watch = state.Stopper.Begin(limits, state.Embedder.Loop);
         try
         {
             return call();

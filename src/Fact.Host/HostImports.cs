@@ -16,7 +16,7 @@ public delegate ComponentValue? HostFunction(EquatableArray<ComponentValue> argu
 
 /// <summary>
 /// A function that a component imports, and that may return later than it is called. A guest that calls it asynchronously goes on meanwhile. One that calls it
-/// synchronously waits, and others go on: in <see cref="ComponentInstance.Invoke"/> on the thread of the caller. An exception that it throws, then or later, traps the
+/// synchronously waits, and others go on: in <c>Invoke</c> on the thread of the caller. An exception that it throws, then or later, traps the
 /// component.
 /// </summary>
 /// <param name="arguments">The arguments; they belong to the types of the parameters. Borrowed handles among them are good until it returns.</param>

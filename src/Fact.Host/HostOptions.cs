@@ -51,6 +51,31 @@ public sealed record HostOptions
     /// </summary>
     public long? MaxTableElements { get; init; } = 10_000_000;
 
+    /// <summary>What every call may take, and every instantiation.</summary>
+    public CallLimits Limits { get; init; } = CallLimits.None;
+
+    /// <summary>
+    /// Whether calls may have limits of time, or be stopped, although <see cref="Limits"/> does not say so. Guest code that can be stopped looks at every turn of a loop whether it
+    /// is to stop, and takes up to some tenths longer.
+    /// </summary>
+    public bool Interruptible { get; init; }
+
+    /// <summary>Whether calls may have limits of fuel although <see cref="Limits"/> does not say so. Counting takes guest code longer still.</summary>
+    public bool Metered { get; init; }
+
+    /// <summary>
+    /// How many bytes of a thread's stack guest code may take; more is a trap. At least 64 KiB and at most 1 MiB are used; threads that call must have so much, and some more. Null for the
+    /// engine's default of 512 KiB.
+    /// </summary>
+    public int? MaxStackBytes { get; init; }
+
+    internal bool CanInterrupt => Interruptible || Limits.Interrupts;
+
+    internal bool CanMeter => Metered || Limits.Fuel is not null;
+
+    /// <summary>0 for the engine's default.</summary>
+    internal int StackBytes => MaxStackBytes is { } bytes ? System.Math.Clamp(bytes, 1 << 16, 1 << 20) : 0;
+
     /// <summary>The greatest number of bytes of a string or list that passes between host and guest: as in adapters.</summary>
     internal uint MaxByteLength => (uint)Compile.ByteLimit;
 

@@ -11,7 +11,7 @@ namespace Fact.Host;
 /// Calls the functions of an instance by text: <c>name(argument, …)</c> in WAVE syntax. Handles that results contain are kept and numbered from 1 as they are
 /// printed, <c>file(1)</c>; written so, they can be arguments of later calls.
 /// </summary>
-public sealed class WaveSession(ComponentInstance instance)
+public sealed partial class WaveSession(ComponentInstance instance)
 {
     private readonly ComponentInstance instance = Given.NotNull(instance, nameof(instance));
 

@@ -33,6 +33,8 @@ internal sealed class RunCommand : Command, IHasExamples
 
     private readonly ReentranceOption reentrance = new();
 
+    private readonly LimitOptions limits = new();
+
     public RunCommand(Terminal terminal)
         : base("run", "Runs a component: calls its exports, a line of output for each; without --invoke, lists them with their types.")
     {
@@ -40,6 +42,7 @@ internal sealed class RunCommand : Command, IHasExamples
         Add(invoke);
         Add(fresh);
         Add(reentrance);
+        limits.AddTo(this);
         SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None).WaitAsync(cancellation));
     }
 
@@ -54,7 +57,7 @@ internal sealed class RunCommand : Command, IHasExamples
     {
         string from = parsed.GetValue(input)!;
         string[] calls = parsed.GetValue(invoke) ?? [];
-        var options = new HostOptions { Reentrance = reentrance.Of(parsed) };
+        var options = limits.Of(parsed, new HostOptions { Reentrance = reentrance.Of(parsed) });
         try
         {
             using var engine = new HostEngine();
@@ -123,15 +126,18 @@ internal sealed class RunCommand : Command, IHasExamples
     {
         foreach (string call in calls)
         {
-            int outcome = session.Invoke(call).Match(
-                Right: result =>
+            try
+            {
+                foreach (string line in session.InvokeAsync(call).ToBlockingEnumerable())
                 {
-                    terminal.Stdout.WriteLine(Printable.Of(result));
-                    return ExitCode.Done;
-                },
-                Left: failure => Outcome(failure, from, terminal));
-            if (outcome != ExitCode.Done)
-                return outcome;
+                    terminal.Stdout.WriteLine(Printable.Of(line));
+                    terminal.Stdout.Flush();
+                }
+            }
+            catch (ComponentException e)
+            {
+                return Outcome(e.Failure, from, terminal);
+            }
         }
         return ExitCode.Done;
     }

@@ -15,13 +15,15 @@ namespace Fact.Host.Calls;
 /// <param name="state">The component.</param>
 /// <param name="export">What is called.</param>
 /// <param name="arguments">The arguments, unchecked.</param>
+/// <param name="limits">What the call may take.</param>
 /// <param name="cancellationToken">Asks for cancellation.</param>
 internal sealed class AsyncCall(
-    ComponentState state, LoadedExport export, EquatableArray<ComponentValue> arguments, CancellationToken cancellationToken) : IWaiting
+    ComponentState state, LoadedExport export, EquatableArray<ComponentValue> arguments, CallLimits limits, CancellationToken cancellationToken) : IWaiting
 {
     private readonly TaskCompletionSource<ComponentValue?> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenRegistration registration;
     private bool isPatient = cancellationToken.CanBeCanceled;
+    private IDisposable? watch;
     private HostCall? call;
     private GuestTask? task;
 
@@ -60,6 +62,7 @@ internal sealed class AsyncCall(
     public void Fail(Exception failure)
     {
         registration.Unregister();
+        watch?.Dispose();
         call?.Release();
         completion.TrySetException(failure);
     }
@@ -67,6 +70,7 @@ internal sealed class AsyncCall(
     private LanguageExt.Unit Start(EquatableArray<ComponentValue> values)
     {
         state.Embedder.AddCall(this, isPatient);
+        watch = state.Stopper.Begin(limits, state.Embedder.Loop);
         bool guards = !Options.Options.Async;
         if (guards)
             state.Flags.TryEnter(Options.Instance, caller: null);
@@ -102,6 +106,7 @@ internal sealed class AsyncCall(
     private void Finish()
     {
         registration.Unregister();
+        watch?.Dispose();
         state.Embedder.RemoveCall(this, isPatient);
         call!.Release();
         if (call.Cancelled)

@@ -12,6 +12,9 @@ public sealed record Trap(string Message, string Adapter = "", string Path = "")
     /// <summary>What the caller of the adapter calls the function; empty where that is not known.</summary>
     public string Func { get; init; } = "";
 
+    /// <summary>Whether a limit of the host ended the call: see <see cref="CallLimits"/>.</summary>
+    public bool IsStop { get; init; }
+
     /// <summary>One line: the message, then the adapter, its function and the path in parentheses. Characters of names that cannot be seen are escaped.</summary>
     public override string ToString()
     {

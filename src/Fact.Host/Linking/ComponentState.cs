@@ -24,7 +24,8 @@ internal sealed class ComponentState : IDisposable
     public ComponentState(LoadedComponent component, ResolvedImports imports)
     {
         (Component, Imports) = (component, imports);
-        Store = new Store(component.Engine.Engine);
+        Store = new Store(component.CoreEngine);
+        Stopper = new Stopper(Store, component.CoreEngine, component.Options);
         Flags = new FlagGlobals(Store, component.Plan.Instances, component.Options.Reentrance);
         types = [.. component.Plan.Tables.Resources.Items.Select(Define)];
         var tables = component.Plan.Tables.ResourceTables.Items.Select(t => new HeldTable(t.Instance, types[t.Resource.Value])).ToEquatableArray();
@@ -45,6 +46,9 @@ internal sealed class ComponentState : IDisposable
     public ResolvedImports Imports { get; }
 
     public Store Store { get; }
+
+    /// <summary>Stops guests that exceed limits.</summary>
+    public Stopper Stopper { get; }
 
     public FlagGlobals Flags { get; }
 

@@ -81,6 +81,9 @@ internal sealed record LoadedComponent(
                     .Bind(runtime => new Loader(engine, options, plan, roles, cancellationToken).Load(adapters, runtime.IfNoneUnsafe((RuntimeModule?)null))));
         });
 
+    /// <summary>The engine that its code was made for.</summary>
+    public Wasmtime.Engine CoreEngine { get; } = Engine.For(Options);
+
     /// <summary>Whether guest code can wait and stay on the stack.</summary>
     public bool KeepsStacks { get; } = TaskCalls.IsUsedBy(Plan) && Turns.KeepStacks(Plan);
 
@@ -133,7 +136,7 @@ internal sealed record LoadedComponent(
                 return errors.ToEquatableArray();
             var modules = new List<LoadedModule>();
             foreach (var module in plan.CoreModules.Items.TakeWhile(_ => !cancellationToken.IsCancellationRequested))
-                ModuleLoader.Check(engine.Engine, module.Bytes, Where(module)).Match(modules.Add, errors.Add);
+                ModuleLoader.Check(engine.For(options), module.Bytes, Where(module)).Match(modules.Add, errors.Add);
             var moduleNames = ModuleNames.Avoiding(plan.CoreModules.Items.Select(module => module.Bytes.Memory));
             var funcs = plan.Adapters.Items.DistinctBy(adapter => adapter.Adapter.Name).ToDictionary(adapter => adapter.Adapter.Name, adapter => adapter.FuncName);
             LoadedAdapters[] loaded = [.. adapters.Items.Select((adapter, i) => new LoadedAdapters(
@@ -159,7 +162,7 @@ internal sealed record LoadedComponent(
         {
             var compiled = new List<LoadedModule>();
             for (int i = 0; i < modules.Count && GoesOn; i++)
-                ModuleLoader.Compile(engine.Engine, modules[i], Where(plan.CoreModules[i])).Match(compiled.Add, errors.Add);
+                ModuleLoader.Compile(engine.For(options), modules[i], Where(plan.CoreModules[i])).Match(compiled.Add, errors.Add);
             return compiled;
         }
 
@@ -194,7 +197,7 @@ internal sealed record LoadedComponent(
             byte[] bytes = ModuleNames.Named(core.Bytes.Span, name);
             try
             {
-                return new LoadedMerged(core, Module.FromBytes(engine.Engine, name, bytes), new MergedCode(core.Bytes, name, core.Parts));
+                return new LoadedMerged(core, Module.FromBytes(engine.For(options), name, bytes), new MergedCode(core.Bytes, name, core.Parts));
             }
             catch (WasmtimeException)
             {
@@ -211,7 +214,7 @@ internal sealed record LoadedComponent(
             byte[] bytes = ModuleNames.Named(module, name);
             try
             {
-                return Module.FromBytes(engine.Engine, name, bytes);
+                return Module.FromBytes(engine.For(options), name, bytes);
             }
             catch (WasmtimeException e)
             {

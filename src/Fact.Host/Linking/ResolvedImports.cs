@@ -68,7 +68,7 @@ internal sealed class ResolvedImports : IDisposable
             case (PlanExtern.Type, HostImports.Definition.Resource resource):
                 return resource;
             case (PlanExtern.CoreModule(var expected), HostImports.Definition.CoreModule module):
-                return ModuleLoader.Load(component.Engine.Engine, module.Bytes, where)
+                return ModuleLoader.Load(component.CoreEngine, module.Bytes, where)
                     .Bind(loaded => CoreModuleMatch.Check(component.Plan.CoreModuleTypes[(int)expected.Value], component.Plan.Tables.CoreTypes, loaded, where))
                     .Match(loaded => Option<object>.Some(loaded), error =>
                     {

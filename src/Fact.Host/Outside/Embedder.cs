@@ -40,8 +40,13 @@ internal sealed class Embedder
     /// <summary>Whether .NET code waits for something that guests may give.</summary>
     public bool IsWaitedFor => waiting.Count > 0;
 
-    /// <summary>Whether calls wait for something that cannot come any more.</summary>
-    public bool IsStuck => calls > 0 && !MayArrive(onlyBegun: false);
+    /// <summary>Whether .NET code does nothing but what it waits for, so that it cannot wait for what it would have to do itself.</summary>
+    public bool IsAlone { get; set; }
+
+    /// <summary>Whether .NET code waits for something that cannot come any more.</summary>
+    public bool IsStuck => (calls > 0 || OnlyReads) && !MayArrive(onlyBegun: false);
+
+    private bool OnlyReads => IsAlone && waiting.Count > 0 && patient == 0 && waiting.Count - calls == Ends.All;
 
     /// <summary>What is kept for .NET code; 0 when all is over.</summary>
     public int Count => waiting.Count + onTheirWay + Ends.All;
@@ -117,5 +122,5 @@ internal sealed class Embedder
     /// have to do: only for what has been begun, or what another call in progress can be ended by.
     /// </summary>
     private bool MayArrive(bool onlyBegun) =>
-        onTheirWay > 0 || (!onlyBegun && (Ends.Begun > 0 || patient > 0 || (Loop.IsTurn && (Ends.All > 0 || calls == 0))));
+        onTheirWay > 0 || (!onlyBegun && !OnlyReads && (Ends.Begun > 0 || patient > 0 || (Loop.IsTurn && (Ends.All > 0 || calls == 0))));
 }

@@ -1,0 +1,108 @@
+using System;
+using System.Globalization;
+using System.Threading;
+using Fact.Host.Outside;
+using Fact.Ir;
+using Wasmtime;
+
+namespace Fact.Host.Calls;
+
+/// <summary>Stops guests that exceed the limits of a call.</summary>
+internal sealed class Stopper
+{
+    private readonly Store store;
+    private readonly Wasmtime.Engine engine;
+    private readonly HostOptions options;
+    private Limited? exceeded;
+    private int metered;
+
+    /// <param name="store">Where guests run.</param>
+    /// <param name="engine">Its engine.</param>
+    /// <param name="options">Says for what the engine was made.</param>
+    public Stopper(Store store, Wasmtime.Engine engine, HostOptions options)
+    {
+        (this.store, this.engine, this.options) = (store, engine, options);
+        if (options.CanInterrupt)
+        {
+            // The engine asks here when somebody has counted on, for whatever component of it: most of the time it is for another one.
+            store.SetEpochDeadline(1);
+            store.SetEpochDeadlineCallback(_ =>
+            {
+                Check();
+                return 1;
+            });
+        }
+        if (options.CanMeter)
+            store.Fuel = ulong.MaxValue;
+    }
+
+    /// <summary>What is wrong with limits; null where they can be kept.</summary>
+    public Diagnostic? Refuse(CallLimits limits, string where) =>
+        limits.Interrupts && !options.CanInterrupt ? new(DiagnosticCode.NotNow, $"the component was not made to be stopped: open it with {nameof(HostOptions)}.{nameof(HostOptions.Interruptible)}", where)
+        : limits.Fuel is not null && !options.CanMeter ? new(DiagnosticCode.NotNow, $"the component was not made to use fuel: open it with {nameof(HostOptions)}.{nameof(HostOptions.Metered)}", where)
+        : limits.Stop.IsCancellationRequested ? new(DiagnosticCode.NotNow, "the call was stopped before it began", where)
+        : null;
+
+    /// <summary>Begins to watch a call, where somebody has the component; disposing the result ends that.</summary>
+    public IDisposable? Begin(CallLimits limits, EventLoop loop)
+    {
+        if (limits.Fuel is { } fuel)
+        {
+            ulong rest = metered++ > 0 ? store.Fuel : 0;
+            store.Fuel = fuel > ulong.MaxValue - rest ? ulong.MaxValue : rest + fuel;
+        }
+        return limits.IsWatched ? new Limited(this, limits, loop) : null;
+    }
+
+    /// <summary>Traps where a call that is in progress has exceeded its limits.</summary>
+    private void Check()
+    {
+        if (Volatile.Read(ref exceeded)?.Reason is { } reason)
+            throw new TrapSignal(new Trap("stopped: " + reason) { IsStop = true });
+    }
+
+    /// <summary>A call that has limits.</summary>
+    private sealed class Limited : IDisposable
+    {
+        private readonly Stopper stopper;
+        private readonly CallLimits limits;
+        private readonly EventLoop loop;
+        private readonly CancellationTokenSource? clock;
+        private readonly CancellationTokenRegistration onTime, onStop;
+
+        public Limited(Stopper stopper, CallLimits limits, EventLoop loop)
+        {
+            (this.stopper, this.limits, this.loop) = (stopper, limits, loop);
+            if (limits.Time is { } time)
+            {
+                clock = new(time < TimeSpan.Zero ? TimeSpan.Zero : time.TotalMilliseconds > int.MaxValue ? Timeout.InfiniteTimeSpan : time);
+                onTime = clock.Token.UnsafeRegister(
+                    static limited => ((Limited)limited!).Stop(
+                        string.Create(CultureInfo.InvariantCulture, $"the call took longer than {((Limited)limited!).limits.Time!.Value.TotalSeconds} s")),
+                    this);
+            }
+            onStop = limits.Stop.UnsafeRegister(static limited => ((Limited)limited!).Stop("the call was cancelled"), this);
+        }
+
+        public string? Reason { get; private set; }
+
+        public void Dispose()
+        {
+            onTime.Dispose();
+            onStop.Dispose();
+            clock?.Dispose();
+            Interlocked.CompareExchange(ref stopper.exceeded, null, this);
+            if (limits.Fuel is not null && --stopper.metered == 0)
+                stopper.store.Fuel = ulong.MaxValue;
+        }
+
+        private void Stop(string reason)
+        {
+            Reason = reason;
+            Interlocked.CompareExchange(ref stopper.exceeded, this, null);
+            // Guest code that runs sees the first, and a component that waits the second.
+            stopper.engine.IncrementEpoch();
+            loop.Post(stopper.Check);
+        }
+    }
+}
