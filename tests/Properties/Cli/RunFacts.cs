@@ -81,4 +81,63 @@ public sealed partial class RunFacts
 
     [GeneratedRegex("```console\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Console();
+
+    [Fact]
+    public void Streams_are_lines_of_lists()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("a.wat", Host.Outside.AsyncGuests.Alone);
+        var run = ToolRun.Of("run", path, "--invoke", "count(12)", "--invoke", "fetch(7)", "--invoke", "count(0)", "--invoke", "count(3)").Succeeds();
+        Assert.Equal("[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]\n[10, 11]\n7\n[0, 1, 2]\n", run.Output);
+    }
+
+    [Fact]
+    public void A_stream_that_nobody_will_write_is_a_deadlock()
+    {
+        using var folder = new TemporaryFolder();
+        var run = ToolRun.Of("run", folder.Write("a.wat", Host.Outside.AsyncGuests.Alone), "--invoke", "stuck()");
+        Assert.Equal((134, "trap: deadlock detected: event loop cannot make further progress\n", ""), (run.Code, run.Output, run.Errors));
+    }
+
+    private const string Loops = """
+        (component
+          (core module $m (memory 3) (func (export "loop") (loop $next (br $next))))
+          (core instance $i (instantiate $m))
+          (func (export "loop") (canon lift (core func $i "loop"))))
+        """;
+
+    [Theory]
+    [InlineData("--timeout", "50ms", "trap: stopped: the call took longer than 0.05 s")]
+    [InlineData("--timeout", "0.05", "trap: stopped: the call took longer than 0.05 s")]
+    [InlineData("--fuel", "1000", "trap: stopped: the call needed more fuel than it was given")]
+    public void A_guest_that_loops_is_stopped(string option, string value, string trap)
+    {
+        using var folder = new TemporaryFolder();
+        var run = ToolRun.Of("run", folder.Write("l.wat", Loops), option, value, "--invoke", "loop()");
+        Assert.Equal((134, trap + "\n", ""), (run.Code, run.Output, run.Errors));
+    }
+
+    [Fact]
+    public void Memory_at_first_must_fit_in()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("l.wat", Loops);
+        var run = ToolRun.Of("run", path, "--max-memory", "128K", "--fuel", "10000", "--invoke", "loop()");
+        Assert.Equal(1, run.Code);
+        Assert.Contains("196608 bytes at first, and the limit of this host is 131072", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(134, ToolRun.Of("run", path, "--max-memory", "1m", "--fuel", "10000", "--invoke", "loop()").Code);
+    }
+
+    [Theory]
+    [InlineData("--timeout", "soon", "a time is expected, such as 500ms, 10s or 2m; found \"soon\"")]
+    [InlineData("--timeout", "-1s", "a time is expected, such as 500ms, 10s or 2m; found \"-1s\"")]
+    [InlineData("--max-memory", "5T", "an amount of memory is expected, such as 1048576, 64M or 1G; found \"5T\"")]
+    [InlineData("--max-memory", "99999999999999999999G", "an amount of memory is expected, such as 1048576, 64M or 1G; found \"99999999999999999999G\"")]
+    [InlineData("--fuel", "", "an amount of fuel is expected, such as 1000000; found \"\"")]
+    public void Limits_that_make_no_sense_are_mistakes(string option, string value, string message)
+    {
+        var run = ToolRun.Of("run", "x.wasm", option, value);
+        Assert.Equal(2, run.Code);
+        Assert.Contains(message, run.Errors, StringComparison.Ordinal);
+    }
 }

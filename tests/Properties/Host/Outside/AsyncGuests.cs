@@ -109,7 +109,7 @@ internal static class AsyncGuests
     /// <summary>
     /// Guest code that waits where it is. <c>fetch</c> calls the imported function of that name; <c>sum</c> reads a stream to its end; <c>count</c> returns a stream and then
     /// writes so many numbers into it, in tens; <c>copy</c> and <c>lines</c> return a stream and write into it what they read, as much at a time as they can.
-    /// <c>later</c> returns a future and writes one more than what it reads.
+    /// <c>later</c> returns a future and writes one more than what it reads. <c>stuck</c> returns a stream and then waits for what nobody will write.
     /// </summary>
     public const string Stackful = $$"""
         (component
@@ -221,6 +221,9 @@ internal static class AsyncGuests
                     (br_if $fill (i32.and (i32.lt_u (local.get $chunk) (i32.const 10)) (i32.lt_u (local.get $i) (local.get $n)))))
                   (br_if $more (i32.eqz (call $all-numbers (local.get $to) (i32.const 4096) (local.get $chunk))))))
               (call $numbers-drop-writable (local.get $to)))
+            (func (export "stuck") (local $ends i64)
+              (call $return-numbers (i32.wrap_i64 (call $numbers-new)))
+              (drop (call $future-read (i32.wrap_i64 (call $future-new)) (i32.const 512))))
             (func (export "copy") (param $from i32) (local $ends i64) (local $to i32) (local $status i32)
               (local.set $ends (call $bytes-new))
               (local.set $to (i32.wrap_i64 (i64.shr_u (local.get $ends) (i64.const 32))))
@@ -270,9 +273,23 @@ internal static class AsyncGuests
           (func (export "fetch") async (param "x" u32) (result u32) (canon lift (core func $i "fetch")))
           (func (export "sum") async (param "from" $bytes) (result u32) (canon lift (core func $i "sum")))
           (func (export "count") async (param "n" u32) (result $numbers) (canon lift (core func $i "count") async))
+          (func (export "stuck") async (result $numbers) (canon lift (core func $i "stuck") async))
           (func (export "copy") async (param "from" $bytes) (result $bytes) (canon lift (core func $i "copy") async))
           (func (export "lines") async (param "from" $strings) (result $strings)
             (canon lift (core func $i "lines") async (memory (core memory $libc "memory"))))
           (func (export "later") async (param "from" $future) (result $future) (canon lift (core func $i "later") async)))
         """;
+
+    /// <summary>The same without imports.</summary>
+    public static string Alone { get; } = Stackful.Replace(
+        "(import \"fetch\" (func $fetch async (param \"x\" u32) (result u32)))",
+        """
+        (component $echo
+          (core module $m (func (export "f") (param i32) (result i32) (local.get 0)))
+          (core instance $i (instantiate $m))
+          (func (export "fetch") async (param "x" u32) (result u32) (canon lift (core func $i "f"))))
+        (instance $echo (instantiate $echo))
+        (alias export $echo "fetch" (func $fetch))
+        """,
+        System.StringComparison.Ordinal);
 }
