@@ -115,7 +115,7 @@ public sealed class ComponentHost : IDisposable
         catch (Exception e) when (e is TrapSignal || (e is WasmtimeException w && TrapReader.IsTrap(w)))
         {
             state.Dispose();
-            return new CallFailure.Trapped(state.Traps.Read(e));
+            return CallFailure.Of(state.Traps.Read(e));
         }
         catch (WasmtimeException e)
         {

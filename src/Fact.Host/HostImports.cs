@@ -27,16 +27,30 @@ public delegate ValueTask<ComponentValue?> AsyncHostFunction(EquatableArray<Comp
 
 /// <summary>
 /// What a host gives to components, by name: the name of an import, or of one of the things in an imported instance as <c>instance#name</c>. Immutable;
-/// the methods return a new set.
+/// the methods return a new set. A component that imports an interface in another version than it is given in gets what was given last in a version that is
+/// compatible, as <c>0.2.0</c> is with <c>0.2.3</c>. Spec: <c>canonversion</c>.
 /// </summary>
 public sealed class HostImports
 {
     private readonly ImmutableDictionary<string, Definition> definitions;
 
-    private HostImports(ImmutableDictionary<string, Definition> definitions) => this.definitions = definitions;
+    /// <summary>For each name with a version, without what compatible versions differ in: the name that was given last.</summary>
+    private readonly ImmutableDictionary<string, string> compatible;
+
+    private HostImports(ImmutableDictionary<string, Definition> definitions, ImmutableDictionary<string, string> compatible, bool missingTraps) =>
+        (this.definitions, this.compatible, MissingTraps) = (definitions, compatible, missingTraps);
 
     /// <summary>Nothing.</summary>
-    public static HostImports None { get; } = new(ImmutableDictionary.Create<string, Definition>(StringComparer.Ordinal));
+    public static HostImports None { get; } = new(
+        ImmutableDictionary.Create<string, Definition>(StringComparer.Ordinal), ImmutableDictionary.Create<string, string>(StringComparer.Ordinal), missingTraps: false);
+
+    /// <summary>Whether what is missing is not asked for until it is called.</summary>
+    internal bool MissingTraps { get; }
+
+    /// <summary>
+    /// Lets components be instantiated that import functions and resource types which are not given here: a call of such a function is a trap with its name.
+    /// </summary>
+    public HostImports TrapMissing() => new(definitions, compatible, missingTraps: true);
 
     /// <summary>Adds a function, or replaces what has its name.</summary>
     /// <param name="name">The name.</param>
@@ -48,6 +62,31 @@ public sealed class HostImports
     /// <param name="function">The function. It is called by whoever has the component, without a synchronization context; what it awaits may go on anywhere.</param>
     public HostImports WithAsyncFunction(string name, AsyncHostFunction function) =>
         With(name, new Definition.AsyncFunction(Given.NotNull(function, nameof(function))));
+
+    /// <summary>Adds a function that works on state of the instance that calls it, or replaces what has its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="function">Makes the function, for the state of one instance.</param>
+    public HostImports WithFunction<T>(string name, HostState<T> state, Func<T, HostFunction> function)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        return With(name, new Definition.OfState(Given.NotNull(state, nameof(state)), found => new Definition.Function(function((T)found))));
+    }
+
+    /// <summary>Adds a resource type that every instance has for itself, so that one cannot use handles of another, or replaces what has its name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="state">State of the instance.</param>
+    /// <param name="type">The type: of the same state always the same object. One type may be given under several names.</param>
+    /// <param name="drop">What to do when the component drops a handle that owns a resource.</param>
+    public HostImports WithResource<T>(string name, HostState<T> state, Func<T, ResourceType> type, Action<T, ulong>? drop = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return With(name, new Definition.OfState(
+            Given.NotNull(state, nameof(state)),
+            found => new Definition.Resource(type((T)found), drop is null ? null : rep => drop((T)found, rep))));
+    }
 
     /// <summary>Adds a resource type, or replaces what has its name.</summary>
     /// <param name="name">The name.</param>
@@ -92,9 +131,14 @@ public sealed class HostImports
         return all;
     }
 
-    internal Definition? Find(string name) => definitions.GetValueOrDefault(name);
+    internal Definition? Find(string name) =>
+        definitions.GetValueOrDefault(name)
+        ?? (InterfaceVersion.WithoutDetails(name) is { } key && compatible.TryGetValue(key, out string? other) ? definitions[other] : null);
 
-    private HostImports With(string name, Definition definition) => new(definitions.SetItem(Given.NotNull(name, nameof(name)), definition));
+    private HostImports With(string name, Definition definition) => new(
+        definitions.SetItem(Given.NotNull(name, nameof(name)), definition),
+        InterfaceVersion.WithoutDetails(name) is { } key ? compatible.SetItem(key, name) : compatible,
+        MissingTraps);
 
     internal closed record Definition
     {
@@ -109,5 +153,8 @@ public sealed class HostImports
         public sealed record Resource(ResourceType Type, Action<ulong>? Drop) : Definition;
 
         public sealed record CoreModule(RawBytes Bytes) : Definition;
+
+        /// <summary>What <paramref name="Make"/> makes for the state of one instance.</summary>
+        public sealed record OfState(IHostState State, Func<object, Definition> Make) : Definition;
     }
 }

@@ -20,7 +20,7 @@ public sealed record HostOptions
 
     /// <summary>
     /// How many bytes of the managed heap the values that one call passes to the host may take, arguments or result. A byte of a
-    /// <c>list&lt;u8&gt;</c> takes 8, a <c>u16</c> 32, a character of a string 2. Lists can share their elements, so that a small memory could
+    /// <c>list&lt;u8&gt;</c> takes 1, a <c>u16</c> 32, a character of a string 2. Lists can share their elements, so that a small memory could
     /// become values without end.
     /// </summary>
     public ulong MaxLiftedBytes { get; init; } = 1 << 28;

@@ -8,14 +8,18 @@ internal static class Callbacks
     /// <summary>Runs a host function or a drop action.</summary>
     /// <param name="what">What messages call it.</param>
     /// <param name="callback">The code.</param>
-    /// <exception cref="TrapSignal">The code threw.</exception>
+    /// <exception cref="TrapSignal">The code threw, or ended the instance.</exception>
     public static T Run<T>(string what, Func<T> callback)
     {
         try
         {
             return callback();
         }
-        catch (Exception e)
+        catch (ComponentExitException e)
+        {
+            throw new TrapSignal(Trap.OfExit(e.Code));
+        }
+        catch (Exception e) when (e is not TrapSignal)
         {
             throw Failed(what, e);
         }
@@ -27,7 +31,7 @@ internal static class Callbacks
     public static TrapSignal Failed(string what, Exception exception) => new($"{what} failed: {MessageOf(exception)}");
 
     /// <summary>The message of an exception; exceptions are code of users too.</summary>
-    private static string MessageOf(Exception exception)
+    public static string MessageOf(Exception exception)
     {
         try
         {

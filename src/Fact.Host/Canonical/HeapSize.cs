@@ -14,6 +14,9 @@ internal static class HeapSize
     /// <summary>A value with one field: a number, a string or list without its contents, an option.</summary>
     public const ulong Value = Header + Word;
 
+    /// <summary>A list, which has its elements or its bytes, and says which.</summary>
+    private const ulong ListValue = Header + (3 * Word);
+
     /// <summary>A <see cref="ComponentValue.Variant"/>, without its payload.</summary>
     public const ulong Variant = Header + (2 * Word);
 
@@ -23,8 +26,14 @@ internal static class HeapSize
     /// <summary>A number; booleans and bytes are shared, so that only their places count.</summary>
     public static ulong Of(PrimitiveType type) => type is PrimitiveType.Bool or PrimitiveType.U8 ? 0 : Value;
 
-    /// <summary>A list or tuple with places for its elements, without these.</summary>
-    public static ulong List(ulong length) => Value + Array(length, Word);
+    /// <summary>A tuple with places for its elements, without these; or flags with places for their labels.</summary>
+    public static ulong Tuple(ulong length) => Value + Array(length, Word);
+
+    /// <summary>A list with places for its elements, without these.</summary>
+    public static ulong List(ulong length) => ListValue + Array(length, Word);
+
+    /// <summary>A list of bytes, which are kept as they are.</summary>
+    public static ulong Bytes(ulong length) => ListValue + Array(length, 1) + Word;
 
     /// <summary>A record, as a list that then becomes names and values.</summary>
     public static ulong Record(ulong length) => Array(length, Word) + Value + Array(length, 2 * Word);

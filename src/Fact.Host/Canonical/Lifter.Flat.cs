@@ -72,7 +72,7 @@ internal sealed partial class Lifter
     private ComponentValue[] Fields(ValType type)
     {
         ulong length = (ulong)TypeParts.Count(type);
-        cx.Spend(type is ValType.Tuple ? HeapSize.List(length) : HeapSize.Record(length));
+        cx.Spend(type is ValType.Tuple ? HeapSize.Tuple(length) : HeapSize.Record(length));
         return new ComponentValue[length];
     }
 
@@ -86,7 +86,7 @@ internal sealed partial class Lifter
     {
         bits &= ulong.MaxValue >> (64 - type.Labels.Length);
         int count = System.Numerics.BitOperations.PopCount(bits);
-        cx.Spend(HeapSize.List((ulong)count));
+        cx.Spend(HeapSize.Tuple((ulong)count));
         string[] labels = new string[count];
         for (int i = 0; i < count; i++, bits &= bits - 1)
             labels[i] = type.Labels[System.Numerics.BitOperations.TrailingZeroCount(bits)];

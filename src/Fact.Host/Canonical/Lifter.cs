@@ -119,9 +119,10 @@ internal sealed partial class Lifter(CanonicalContext cx)
             throw cx.Trap("byte size of list exceeds maximum");
         ulong size = length * element.ElemSize;
         cx.CheckRange(address, size, element.Alignment, "list pointer/length out of bounds of memory");
-        cx.Spend(isMap ? HeapSize.Map(length) : HeapSize.List(length));
+        bool isBytes = elementType is ValType.Primitive { Type: PrimitiveType.U8 };
+        cx.Spend(isMap ? HeapSize.Map(length) : isBytes ? HeapSize.Bytes(length) : HeapSize.List(length));
         var bytes = cx.NeededMemory.Slice(address, (int)size);
-        if (elementType is ValType.Primitive { Type: PrimitiveType.U8 })
+        if (isBytes)
             return ComponentValues.ListOfU8(bytes);
         var elements = LoadElements(bytes, elementType, (int)length);
         return isMap ? MapOf(elements) : new ComponentValue.List(elements);

@@ -20,10 +20,10 @@ internal sealed partial class Lowerer
                 flat.Add(ToBits(value));
                 break;
             case (ValType.List t, _):
-                AddPair(flat, StoreList(ElementsOf(value), t.Element));
+                AddPair(flat, StoreList(value, t.Element));
                 break;
             case (ValType.Map t, _):
-                AddPair(flat, StoreList(ElementsOf(value), t.Entry));
+                AddPair(flat, StoreList(value, t.Entry));
                 break;
             case (ValType.FixedLengthList t, ComponentValue.List v):
                 for (int i = 0; i < v.Elements.Length; i++)

@@ -79,7 +79,12 @@ internal sealed partial class Lowerer
         return null;
     }
 
-    private static int LengthOf(ComponentValue value) => value is ComponentValue.Map map ? map.Entries.Length : ElementsOf(value).Length;
+    private static int LengthOf(ComponentValue value) => value switch
+    {
+        ComponentValue.Map map => map.Entries.Length,
+        ComponentValue.List list => list.Length,
+        _ => throw Mismatch(value),
+    };
 
     private bool IsTooLong(int length, ValType element) => (ulong)length * cx.LayoutOf(element).ElemSize > cx.MaxByteLength;
 }

@@ -76,10 +76,10 @@ internal sealed partial class Lowerer(CanonicalContext cx)
                 StorePair(address, StoreString(v.Value));
                 break;
             case (ValType.List t, _):
-                StorePair(address, StoreList(ElementsOf(value), t.Element));
+                StorePair(address, StoreList(value, t.Element));
                 break;
             case (ValType.Map t, _):
-                StorePair(address, StoreList(ElementsOf(value), t.Entry));
+                StorePair(address, StoreList(value, t.Entry));
                 break;
             case (ValType.FixedLengthList t, ComponentValue.List v):
                 StoreElements(address, v.Elements, t.Element);
@@ -126,18 +126,25 @@ internal sealed partial class Lowerer(CanonicalContext cx)
     }
 
     /// <summary>Spec: <c>store_list_into_range</c>.</summary>
-    private (ulong Begin, ulong Length) StoreList(EquatableArray<ComponentValue> elements, ValType elementType)
+    private (ulong Begin, ulong Length) StoreList(ComponentValue list, ValType elementType)
     {
         var element = cx.LayoutOf(elementType);
-        ulong size = (ulong)elements.Length * element.ElemSize;
-        if (IsTooLong(elements.Length, elementType))
+        int length = LengthOf(list);
+        ulong size = (ulong)length * element.ElemSize;
+        if (IsTooLong(length, elementType))
             throw cx.Trap(ListTooLong);
         ulong begin = cx.Reallocate(0, 0, element.Alignment, size);
+        if (list is ComponentValue.List { HasBytes: true } bytes)
+        {
+            bytes.Bytes.AsSpan().CopyTo(cx.NeededMemory.Slice(begin, (int)size));
+            return (begin, (ulong)length);
+        }
+        var elements = ElementsOf(list);
         if (elementType.Has(TypeContents.Pointers))
             StoreElements(begin, elements, elementType);
         else
             StorePlainElements(cx.NeededMemory.Slice(begin, (int)size), elements, elementType);
-        return (begin, (ulong)elements.Length);
+        return (begin, (ulong)length);
     }
 
     private void StoreElements(ulong address, EquatableArray<ComponentValue> elements, ValType element)

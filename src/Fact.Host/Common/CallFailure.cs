@@ -24,5 +24,15 @@ public closed record CallFailure
         public override string ToString() => "trap: " + Trap;
     }
 
+    /// <summary>The component ended itself by a function of its host, such as <c>wasi:cli/exit</c>: it cannot be called again.</summary>
+    /// <param name="Code">0 says that all went well.</param>
+    public sealed record Exited(int Code) : CallFailure
+    {
+        /// <summary>One line.</summary>
+        public override string ToString() => Trap.OfExit(Code).Message;
+    }
+
+    internal static CallFailure Of(Trap trap) => trap.ExitCode is { } code ? new Exited(code) : new Trapped(trap);
+
     internal static CallFailure Reject(params System.ReadOnlySpan<Diagnostic> errors) => new Rejected(EquatableArray.Create(errors));
 }

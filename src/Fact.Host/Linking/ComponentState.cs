@@ -88,7 +88,7 @@ internal sealed class ComponentState : IDisposable
     public Trap Die(Trap trap)
     {
         Poison ??= trap;
-        Embedder.End(new ComponentException(new CallFailure.Trapped(Poison)));
+        Embedder.End(new ComponentException(CallFailure.Of(Poison)));
         return Poison;
     }
 
@@ -98,7 +98,7 @@ internal sealed class ComponentState : IDisposable
         switch (exception)
         {
             case TrapSignal or WasmtimeException:
-                return new CallFailure.Trapped(Die(Traps.Read(exception)));
+                return CallFailure.Of(Die(Traps.Read(exception)));
             case OutOfMemoryException:
                 return new CallFailure.Trapped(Die(new Trap("the host has not enough memory for the values of the call")));
             default:

@@ -12,14 +12,16 @@ namespace Fact.Host.Linking;
 internal sealed class ResolvedImports : IDisposable
 {
     private readonly Dictionary<string, object> found;
+    private readonly InstanceImports given;
     private object[] items = [];
 
-    private ResolvedImports(Dictionary<string, object> found) => this.found = found;
+    private ResolvedImports(Dictionary<string, object> found, InstanceImports given) => (this.found, this.given) = (found, given);
 
     /// <summary>Finds everything that the component needs, or lists all that is missing, with types.</summary>
-    public static Either<EquatableArray<Diagnostic>, ResolvedImports> Resolve(LoadedComponent component, HostImports imports)
+    public static Either<EquatableArray<Diagnostic>, ResolvedImports> Resolve(LoadedComponent component, HostImports host)
     {
         var errors = new List<Diagnostic>();
+        var imports = new InstanceImports(host, errors.Add);
         var found = new Dictionary<string, object>();
         var resources = new Dictionary<RuntimeResourceId, ResourceType>();
         foreach (var (name, type) in component.Names.AllImports())
@@ -36,11 +38,11 @@ internal sealed class ResolvedImports : IDisposable
             if (imports.Find(name) is { } given)
                 errors.Add(OtherKind(given, "an instance", name));
         }
-        var resolved = new ResolvedImports(found);
+        var resolved = new ResolvedImports(found, imports);
         if (errors.Count > 0)
         {
             resolved.Dispose();
-            return errors.ToEquatableArray();
+            return MissingImports.WithSummary(component.Names.AllImports(), errors);
         }
         resolved.items = new object[component.Plan.ImportedItems.Length];
         for (uint i = 0; i < resolved.items.Length; i++)
@@ -49,16 +51,16 @@ internal sealed class ResolvedImports : IDisposable
     }
 
     /// <summary>A resource type that is declared equal to one before need not be given again; if it is, it must be that.</summary>
-    private static void CheckSame(HostImports imports, string name, ResourceType expected, List<Diagnostic> errors)
+    private static void CheckSame(InstanceImports imports, string name, ResourceType expected, List<Diagnostic> errors)
     {
         if (imports.Find(name) is { } given && (given is not HostImports.Definition.Resource resource || !ReferenceEquals(resource.Type, expected)))
             errors.Add(
-                new Diagnostic(DiagnosticCode.WrongImport, $"mismatched resource types: it must be the resource type \"{expected.Name}\" again", $"import \"{name}\""));
+                new Diagnostic(DiagnosticCode.WrongImport, $"mismatched resource types: it must be the resource type \"{expected.Name}\" again", MissingImports.Path(name)));
     }
 
-    private static Option<object> Find(LoadedComponent component, HostImports imports, string name, PlanExtern type, List<Diagnostic> errors)
+    private static Option<object> Find(LoadedComponent component, InstanceImports imports, string name, PlanExtern type, List<Diagnostic> errors)
     {
-        string where = $"import \"{name}\"";
+        string where = MissingImports.Path(name);
         switch (type, imports.Find(name))
         {
             case (PlanExtern.Func, HostImports.Definition.Function function):
@@ -75,6 +77,10 @@ internal sealed class ResolvedImports : IDisposable
                         errors.Add(error);
                         return Option<object>.None;
                     });
+            case (PlanExtern.Func, null) when imports.MissingTraps:
+                return MissingImports.Function(name, Describe(component, type));
+            case (PlanExtern.Type, null) when imports.MissingTraps:
+                return new HostImports.Definition.Resource(new ResourceType(name), null);
             case (_, null):
                 errors.Add(new Diagnostic(DiagnosticCode.MissingImport, $"missing: it must be {Describe(component, type)}", where));
                 return Option<object>.None;
@@ -91,8 +97,9 @@ internal sealed class ResolvedImports : IDisposable
             HostImports.Definition.Function or HostImports.Definition.AsyncFunction => "a function",
             HostImports.Definition.Resource => "a resource type",
             HostImports.Definition.CoreModule => "a core module",
+            HostImports.Definition.OfState => throw new System.Diagnostics.UnreachableException(),
         };
-        return new Diagnostic(DiagnosticCode.WrongImport, $"{found} was given: it must be {wanted}", $"import \"{name}\"");
+        return new Diagnostic(DiagnosticCode.WrongImport, $"{found} was given: it must be {wanted}", MissingImports.Path(name));
     }
 
     /// <summary>What an import must be, for messages.</summary>
@@ -127,5 +134,6 @@ internal sealed class ResolvedImports : IDisposable
     {
         foreach (object item in found.Values)
             (item as LoadedModule)?.Module?.Dispose();
+        given.Dispose();
     }
 }

@@ -26,7 +26,7 @@ internal sealed class TrapReader(Func<TrapFrame, TrapPlace?> find, AdapterTraps?
         }
         return cause switch
         {
-            TrapSignal { Trap: { Path.Length: > 0 } or { IsStop: true } } signal => signal.Trap,
+            TrapSignal { Trap: { Path.Length: > 0 } or { IsStop: true } or { ExitCode: not null } } signal => signal.Trap,
             TrapException { Type: TrapCode.OutOfFuel } => new Trap("stopped: the call needed more fuel than it was given") { IsStop = true },
             TrapSignal signal => Locate(signal.Trap.Message, frames),
             WasmtimeException engine => Engine(engine),

@@ -1,3 +1,5 @@
+using System;
+using System.Runtime.InteropServices;
 using System.Text;
 using Fact.Ir;
 
@@ -56,8 +58,48 @@ public closed record ComponentValue
     /// <summary>Unicode scalar values; the text must be well-formed UTF-16.</summary>
     public sealed record String(string Value) : ComponentValue;
 
-    /// <summary>The elements of a list, of fixed length or not.</summary>
-    public sealed record List(EquatableArray<ComponentValue> Elements) : ComponentValue;
+    /// <summary>The elements of a list, of fixed length or not. Lists of bytes are kept as such.</summary>
+    public sealed record List : ComponentValue
+    {
+        private readonly EquatableArray<byte> bytes;
+
+        /// <summary>The elements; null where there are bytes that nobody has asked for one by one.</summary>
+        private ComponentValue[]? elements;
+
+        /// <summary>A list of values.</summary>
+        /// <param name="Elements">The elements.</param>
+        public List(EquatableArray<ComponentValue> Elements) => this.Elements = Elements;
+
+        /// <summary>A list of unsigned bytes.</summary>
+        internal List(EquatableArray<byte> bytes) => (this.bytes, HasBytes) = (bytes, true);
+
+        /// <summary>The elements. Those of a list of bytes take eight bytes each and more, as soon as they are asked for.</summary>
+        public EquatableArray<ComponentValue> Elements
+        {
+            get => (elements ??= ComponentValues.OfBytes(bytes.AsSpan())).Seal();
+            init => (bytes, HasBytes, elements) = ([], false, ImmutableCollectionsMarshal.AsArray(value.Items));
+        }
+
+        /// <summary>How many elements there are.</summary>
+        public int Length => HasBytes ? bytes.Length : elements!.Length;
+
+        /// <summary>Whether the list is kept as bytes.</summary>
+        internal bool HasBytes { get; private init; }
+
+        /// <summary>The bytes, where it is.</summary>
+        internal EquatableArray<byte> Bytes => bytes;
+
+        /// <summary>Takes the list apart.</summary>
+        /// <param name="Elements">The elements.</param>
+        public void Deconstruct(out EquatableArray<ComponentValue> Elements) => Elements = this.Elements;
+
+        /// <inheritdoc/>
+        public bool Equals(List? other) => other is not null
+            && (HasBytes && other.HasBytes ? bytes.AsSpan().SequenceEqual(other.bytes.AsSpan()) : Length == other.Length && Elements.Equals(other.Elements));
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => Elements.GetHashCode();
+    }
 
     /// <summary>The entries of a map in the order of the wire; the component model does not forbid a key to occur twice.</summary>
     public sealed record Map(EquatableArray<MapEntry> Entries) : ComponentValue;

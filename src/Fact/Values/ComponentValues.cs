@@ -57,12 +57,41 @@ public static class ComponentValues
         new ComponentValue.List(Given.NotNull(elements, nameof(elements)).ToEquatableArray());
 
     /// <summary>A list of unsigned bytes.</summary>
-    public static ComponentValue ListOfU8(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">The bytes; they are copied, one byte for each.</param>
+    public static ComponentValue ListOfU8(ReadOnlySpan<byte> bytes) => new ComponentValue.List(EquatableArray.Create(bytes));
+
+    /// <summary>The bytes of a list of unsigned bytes, as components pass it, without a copy where there need be none.</summary>
+    /// <param name="value">The list.</param>
+    /// <param name="bytes">Its bytes; empty where it is none.</param>
+    /// <returns>Whether it is a list of unsigned bytes.</returns>
+    public static bool TryGetBytes(ComponentValue value, out ReadOnlyMemory<byte> bytes)
+    {
+        bytes = default;
+        if (Given.NotNull(value, nameof(value)) is not ComponentValue.List list)
+            return false;
+        if (list.HasBytes)
+        {
+            bytes = list.Bytes.Items.AsMemory();
+            return true;
+        }
+        byte[] copied = new byte[list.Length];
+        for (int i = 0; i < copied.Length; i++)
+        {
+            if (list.Elements[i] is not ComponentValue.U8 element)
+                return false;
+            copied[i] = element.Value;
+        }
+        bytes = copied;
+        return true;
+    }
+
+    /// <summary>Bytes one by one.</summary>
+    internal static ComponentValue[] OfBytes(ReadOnlySpan<byte> bytes)
     {
         var elements = new ComponentValue[bytes.Length];
         for (int i = 0; i < bytes.Length; i++)
             elements[i] = Bytes[bytes[i]];
-        return new ComponentValue.List(elements.Seal());
+        return elements;
     }
 
     /// <summary>A tuple.</summary>

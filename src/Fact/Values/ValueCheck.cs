@@ -96,12 +96,14 @@ public static class ValueCheck
                 case (ValType.Primitive t, _):
                     Primitive(t.Type, value);
                     break;
+                case (ValType.List { Element: ValType.Primitive { Type: PrimitiveType.U8 } }, ComponentValue.List { HasBytes: true }):
+                    break;
                 case (ValType.List t, ComponentValue.List v):
                     Elements(v.Elements, t.Element, "list element");
                     break;
                 case (ValType.FixedLengthList t, ComponentValue.List v):
-                    if (v.Elements.Length != t.Length)
-                        Report($"the list has {v.Elements.Length} elements, its type says {t.Length}");
+                    if (v.Length != t.Length)
+                        Report($"the list has {v.Length} elements, its type says {t.Length}");
                     Elements(v.Elements, t.Element, "list element");
                     break;
                 case (ValType.Map t, ComponentValue.Map v):

@@ -64,6 +64,7 @@ internal sealed class FactScripts(HostEngine engine, Reentrance reentrance, Comp
         CallFailure.Rejected { Errors: var errors } when errors.Items.Any(e => e.Message.Contains("a reference type other than", StringComparison.Ordinal)) =>
             new Happening.Unable(NotApplicable.CoreFeature),
         CallFailure.Trapped(var trap) => new Happening.Trapped(trap.ToString()),
+        CallFailure.Exited exited => new Happening.Trapped(exited.ToString()),
         CallFailure.Rejected rejected => new Happening.Refused(rejected.ToString()),
     };
 

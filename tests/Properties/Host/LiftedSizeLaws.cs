@@ -55,8 +55,9 @@ public sealed class LiftedSizeLaws
     [InlineData("(tuple (tuple (tuple (tuple bool))))", 4_000_000, false)]
     [InlineData("u16", 8_000_000, true)]
     [InlineData("u16", 16_000_000, false)]
-    [InlineData("u8", 30_000_000, true)]
-    [InlineData("u8", 40_000_000, false)]
+    [InlineData("u8", 60_000_000, true)]
+    [InlineData("s8", 8_000_000, true)]
+    [InlineData("s8", 16_000_000, false)]
     public void By_default_a_few_hundred_megabytes_are_the_limit(string element, int length, bool fits)
     {
         using var instance = HostRun.Instantiate($$"""

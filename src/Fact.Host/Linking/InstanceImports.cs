@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using Fact.Host.Calls;
+using Fact.Ir;
+
+namespace Fact.Host.Linking;
+
+/// <summary>What a host gives to one instance, with the state that is of this instance alone.</summary>
+/// <param name="imports">What it gives to all.</param>
+/// <param name="report">Is told why some state could not be made.</param>
+internal sealed class InstanceImports(HostImports imports, Action<Diagnostic> report) : IDisposable
+{
+    private readonly Dictionary<IHostState, object?> states = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Whether what is missing traps when it is called.</summary>
+    public bool MissingTraps => imports.MissingTraps;
+
+    /// <summary>What has a name; null where nothing does, or where its state could not be made.</summary>
+    public HostImports.Definition? Find(string name) =>
+        imports.Find(name) is not { } found ? null
+        : found is not HostImports.Definition.OfState(var state, var make) ? found
+        : Of(state) is { } made ? make(made) : null;
+
+    private object? Of(IHostState state)
+    {
+        if (states.TryGetValue(state, out object? made))
+            return made;
+        try
+        {
+            made = state.Create();
+        }
+        catch (Exception e)
+        {
+            report(new Diagnostic(DiagnosticCode.WrongImport, $"what the host keeps for the instance could not be made: {Callbacks.MessageOf(e)}"));
+        }
+        states.Add(state, made);
+        return made;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (object? state in states.Values)
+            (state as IDisposable)?.Dispose();
+    }
+}
