@@ -1,19 +1,22 @@
 using System;
 using System.CommandLine;
+using System.Diagnostics;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Fact.Cli.Input;
 using Fact.Host;
 using Fact.Ir;
+using Fact.Values;
 using LanguageExt;
 using Flag = System.CommandLine.Option<bool>;
 using Texts = System.CommandLine.Option<string[]>;
 
 namespace Fact.Cli.Commands;
 
-/// <summary><c>fact run</c>: calls the exports of a component, which runs on core WebAssembly alone; or lists them.</summary>
+/// <summary><c>fact run</c>: runs a component, on core WebAssembly alone, as a command or by calling its exports; or lists these.</summary>
 internal sealed class RunCommand : Command, IHasExamples
 {
     // Of more than that nobody reads a list.
@@ -35,14 +38,17 @@ internal sealed class RunCommand : Command, IHasExamples
 
     private readonly LimitOptions limits = new();
 
+    private readonly WorldOptions world = new();
+
     public RunCommand(Terminal terminal)
-        : base("run", "Runs a component: calls its exports, a line of output for each; without --invoke, lists them with their types.")
+        : base("run", "Runs a component: a command, or calls of exports, a line of output for each; without a command and --invoke, lists exports with their types.")
     {
         Add(input);
         Add(invoke);
         Add(fresh);
         Add(reentrance);
         limits.AddTo(this);
+        world.AddTo(this);
         SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None).WaitAsync(cancellation));
     }
 
@@ -50,14 +56,22 @@ internal sealed class RunCommand : Command, IHasExamples
     public string[] Examples =>
     [
         "fact run app.wasm",
+        "fact run cat.wasm --dir . -- notes.txt",
         "fact run app.wasm --invoke 'greet(\"Zoe\")' --invoke 'docs:store/items#add({name: \"tea\", price: 3}, some(2))'",
     ];
 
     private int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellation)
     {
         string from = parsed.GetValue(input)!;
-        string[] calls = parsed.GetValue(invoke) ?? [];
         var options = limits.Of(parsed, new HostOptions { Reentrance = reentrance.Of(parsed) });
+        return world.Of(parsed, Path.GetFileName(from), terminal).Match(
+            Right: imports => Run(parsed, from, options, imports, terminal, cancellation),
+            Left: failure => terminal.Report(failure));
+    }
+
+    private int Run(ParseResult parsed, string from, HostOptions options, HostImports imports, Terminal terminal, CancellationToken cancellation)
+    {
+        string[] calls = parsed.GetValue(invoke) ?? [];
         try
         {
             using var engine = new HostEngine();
@@ -65,7 +79,11 @@ internal sealed class RunCommand : Command, IHasExamples
                 Right: host =>
                 {
                     using (host)
-                        return calls.Length == 0 ? List(host, terminal) : Call(host, from, calls, parsed.GetValue(fresh), terminal);
+                    {
+                        return calls.Length > 0 ? Call(host, imports, from, calls, parsed.GetValue(fresh), terminal)
+                            : host.Exports.FirstOrDefault(IsCommand) is { } command ? Command(host, imports, from, command.Name, terminal)
+                            : List(host, terminal);
+                    }
                 },
                 Left: failure => terminal.Report(failure));
         }
@@ -82,6 +100,31 @@ internal sealed class RunCommand : Command, IHasExamples
             progress.Now("compiling");
             return ComponentHost.Open(engine, bytes, options, cancellation).MapLeft(errors => Failed(from, errors));
         });
+
+    private static bool IsCommand(ExportedFunction export) => InterfaceVersion.WithoutDetails(export.Name) == "wasi:cli/run@0.2#run";
+
+    /// <summary>Runs a component that is a command; its exit code is that of this process.</summary>
+    private static int Command(ComponentHost host, HostImports imports, string from, string name, Terminal terminal) =>
+        host.Instantiate(imports).Match(
+            Right: instance =>
+            {
+                using (instance)
+                {
+                    return instance.Invoke(name).Match(
+                        Right: result => result.Match(value => value is ComponentValue.Ok ? ExitCode.Done : ExitCode.Failed, ExitCode.Done),
+                        Left: failure => Ended(failure, from, terminal));
+                }
+            },
+            Left: failure => Ended(failure, from, terminal));
+
+    /// <summary>Standard output is the command's, so a trap is said on standard error.</summary>
+    private static int Ended(CallFailure failure, string from, Terminal terminal)
+    {
+        if (failure is not CallFailure.Trapped trapped)
+            return Outcome(failure, from, terminal);
+        terminal.Error(trapped.ToString());
+        return ExitCode.Trapped;
+    }
 
     // Functions of one instance are told apart by what is behind the name of the instance.
     private static string Short(string name)
@@ -101,28 +144,31 @@ internal sealed class RunCommand : Command, IHasExamples
     }
 
     /// <summary>Makes the calls in order, on one instance or each on one of its own.</summary>
-    private static int Call(ComponentHost host, string from, string[] calls, bool fresh, Terminal terminal)
+    private static int Call(ComponentHost host, HostImports imports, string from, string[] calls, bool fresh, Terminal terminal)
     {
         int code = ExitCode.Done;
         for (int next = 0; next < calls.Length;)
         {
             int end = fresh ? next + 1 : calls.Length;
-            var outcome = host.Instantiate().Match(
+            var failure = host.Instantiate(imports).MatchUnsafe<CallFailure?>(
                 Right: instance =>
                 {
                     using (instance)
-                        return CallAll(new WaveSession(instance), calls.AsSpan(next, end - next), from, terminal);
+                        return CallAll(new WaveSession(instance), calls.AsSpan(next, end - next), terminal);
                 },
-                Left: failure => Outcome(failure, from, terminal));
-            if (outcome == ExitCode.BadInput)
-                return outcome;
-            code = Math.Max(code, outcome);
+                Left: failed => failed);
+            if (failure is not null)
+                code = Math.Max(code, Outcome(failure, from, terminal));
+            if (failure is CallFailure.Rejected)
+                return ExitCode.BadInput;
             next = end;
         }
         return code;
     }
 
-    private static int CallAll(WaveSession session, ReadOnlySpan<string> calls, string from, Terminal terminal)
+    /// <summary>Makes calls up to the first that fails.</summary>
+    /// <returns>Why it did; null where none did.</returns>
+    private static CallFailure? CallAll(WaveSession session, ReadOnlySpan<string> calls, Terminal terminal)
     {
         foreach (string call in calls)
         {
@@ -131,23 +177,32 @@ internal sealed class RunCommand : Command, IHasExamples
                 foreach (string line in session.InvokeAsync(call).ToBlockingEnumerable())
                 {
                     terminal.Stdout.WriteLine(Printable.Of(line));
+                    // The component writes to the same place.
                     terminal.Stdout.Flush();
                 }
             }
             catch (ComponentException e)
             {
-                return Outcome(e.Failure, from, terminal);
+                return e.Failure;
             }
         }
-        return ExitCode.Done;
+        return null;
     }
 
+    /// <summary>Says how a call or a command ended early; the exit code.</summary>
     private static int Outcome(CallFailure failure, string from, Terminal terminal)
     {
-        if (failure is CallFailure.Rejected rejected)
-            return terminal.Report(Failed(from, rejected.Errors));
-        terminal.Stdout.WriteLine(terminal.Coloured(Printable.Of(failure.ToString()), "31"));
-        return ExitCode.Trapped;
+        switch (failure)
+        {
+            case CallFailure.Rejected(var errors):
+                return terminal.Report(Failed(from, errors));
+            case CallFailure.Exited(var code):
+                return code;
+            case CallFailure.Trapped:
+                terminal.Stdout.WriteLine(terminal.Coloured(Printable.Of(failure.ToString()), "31"));
+                return ExitCode.Trapped;
+        }
+        throw new UnreachableException();
     }
 
     private static Failure Failed(string from, EquatableArray<Diagnostic> errors) =>

@@ -9,6 +9,9 @@ internal static class ExitCode
     /// <summary>The input, or what surrounds it, is at fault: a file that cannot be read, a component that is not valid, a full disk.</summary>
     public const int BadInput = 1;
 
+    /// <summary>A component that was run as a command says that it failed.</summary>
+    public const int Failed = 1;
+
     /// <summary>The command line makes no sense.</summary>
     public const int BadUsage = 2;
 

@@ -18,6 +18,7 @@ internal sealed class Terminal : IDisposable
     {
         Stdin = stdin;
         StdinIsKeyboard = stdinIsKeyboard;
+        (StdoutBytes, StderrBytes) = (stdout, stderr);
         Stdout = Writer(stdout);
         Stderr = Writer(stderr);
         Stderr.AutoFlush = true;
@@ -33,6 +34,12 @@ internal sealed class Terminal : IDisposable
 
     /// <summary>Results. UTF-8 whatever the locale, so that output is the same everywhere.</summary>
     public StreamWriter Stdout { get; }
+
+    /// <summary>Standard output as it is, for components; what is in <see cref="Stdout"/> must be flushed before.</summary>
+    public Stream StdoutBytes { get; }
+
+    /// <summary>Standard error as it is, for components.</summary>
+    public Stream StderrBytes { get; }
 
     /// <summary>Errors, and progress.</summary>
     public StreamWriter Stderr { get; }

@@ -17,7 +17,7 @@ public sealed class DocsFacts
     private static readonly string[] Documents =
     [
         "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md",
-        "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md", "docs/library.md", "docs/diagnostics.md", "docs/plan.md", "docs/fuse.md",
+        "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md", "docs/library.md", "docs/diagnostics.md", "docs/plan.md", "docs/fuse.md", "docs/wasi.md",
     ];
 
     [Theory]
@@ -27,6 +27,7 @@ public sealed class DocsFacts
     [InlineData("docs/library.md", "traps")]
     [InlineData("docs/library.md", "async")]
     [InlineData("docs/library.md", "give")]
+    [InlineData("docs/wasi.md", "wasi")]
     public void The_code_in_documents_is_the_code_that_is_tested(string document, string name)
     {
         string source = Repository.Text("tests", "Properties", "Cli", "Examples.cs");
@@ -64,6 +65,10 @@ public sealed class DocsFacts
             yield return new byte[] { 3 };
         }
     }
+
+    [Fact]
+    public void The_code_in_the_manual_of_wasi_runs_a_command() =>
+        Assert.Equal(0, Examples.Command(Host.HostRun.Open(File.ReadAllText(Repository.Sample("echo"))), Repository.Root));
 
     [Fact]
     public void The_code_in_the_readme_does_what_it_says()

@@ -8,6 +8,7 @@ using Fact.Host;
 using Fact.Ir;
 using Fact.Traps;
 using Fact.Values;
+using Fact.Wasi;
 
 namespace Fact.Properties.Cli;
 
@@ -140,5 +141,34 @@ internal static class Examples
             return await instance.InvokeAsync("sum", [new ComponentValue.Stream(bytes)]);
         }
         // </give>
+    }
+
+    public static int Command(ComponentHost command, string folder)
+    {
+        return RunCommand(command, folder);
+
+        // <wasi>
+        static int RunCommand(ComponentHost command, string folder)
+        {
+            var options = new WasiOptions
+            {
+                Arguments = ["command", "--verbose"],
+                Environment = [new("HOME", "/data")],
+                Folders = [new(HostPath: folder, GuestPath: "/data", IsReadOnly: true)],
+            }.InheritConsole();
+
+            return command.Instantiate(HostImports.None.WithWasi(options)).Match(
+                Right: instance =>
+                {
+                    using (instance)
+                    {
+                        return instance.Invoke("wasi:cli/run@0.2.0#run").Match(
+                            Right: _ => 0,
+                            Left: failure => failure is CallFailure.Exited(var code) ? code : 134);
+                    }
+                },
+                Left: _ => 1);
+        }
+        // </wasi>
     }
 }

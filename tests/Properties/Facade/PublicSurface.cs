@@ -10,7 +10,7 @@ namespace Fact.Properties.Facade;
 /// <summary>What users of the packages see, as text: types and members, without what the compiler makes for records.</summary>
 internal static class PublicSurface
 {
-    public static readonly string[] Assemblies = ["Fact", "Fact.Cli", "Fact.Component", "Fact.Emit", "Fact.Host", "Fact.Ir", "Fact.Lower"];
+    public static readonly string[] Assemblies = ["Fact", "Fact.Cli", "Fact.Component", "Fact.Emit", "Fact.Host", "Fact.Ir", "Fact.Lower", "Fact.Wasi"];
 
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 

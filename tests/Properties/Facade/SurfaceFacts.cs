@@ -10,6 +10,7 @@ using Fact.Ir;
 using Fact.Ir.Plan;
 using Fact.Properties.Cli;
 using Fact.Values;
+using Fact.Wasi;
 using Xunit;
 
 namespace Fact.Properties.Facade;
@@ -95,6 +96,7 @@ public sealed class SurfaceFacts
         : type == typeof(ComponentValue) ? ComponentValues.U8(1)
         : type == typeof(HostImports) ? HostImports.None
         : type == typeof(ResourceType) ? new ResourceType("r")
+        : type == typeof(WasiOptions) ? new WasiOptions()
         : type == typeof(HostFunction) ? (HostFunction)(_ => null)
         : type == typeof(AsyncHostFunction) ? (AsyncHostFunction)((_, _) => default)
         : type.IsValueType && !type.IsByRef ? Activator.CreateInstance(type)

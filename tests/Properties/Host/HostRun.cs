@@ -43,9 +43,11 @@ internal static class HostRun
         Open(text).Instantiate(imports).Match(_ => "no error", f => f.ToString());
 
     /// <summary>Makes calls and compares what each of them gives: a value, an error or a trap.</summary>
-    public static void Calls(ComponentInstance instance, params (string Call, string Result)[] calls)
+    public static void Calls(ComponentInstance instance, params (string Call, string Result)[] calls) => Calls(new WaveSession(instance), calls);
+
+    /// <summary>The same, with the handles of calls before.</summary>
+    public static void Calls(WaveSession session, params (string Call, string Result)[] calls)
     {
-        var session = new WaveSession(instance);
         foreach (var (call, result) in calls)
             Assert.Equal(result, session.Invoke(call).Match(v => v, f => f.ToString()));
     }

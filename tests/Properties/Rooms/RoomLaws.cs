@@ -21,7 +21,7 @@ public sealed partial class RoomLaws
     /// <summary>Names that still have two meanings. The list only gets shorter.</summary>
     private static readonly string[] KnownNames = [];
 
-    private static readonly string[] All = ["Fact", "Fact.Cli", "Fact.Component", "Fact.Emit", "Fact.Host", "Fact.Ir", "Fact.Lower"];
+    private static readonly string[] All = ["Fact", "Fact.Cli", "Fact.Component", "Fact.Emit", "Fact.Host", "Fact.Ir", "Fact.Lower", "Fact.Wasi"];
 
     public static TheoryData<string> Projects => [.. All];
 
