@@ -44,7 +44,7 @@ public sealed partial class ComponentInstance
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(arguments);
-        if (!exports.TryGetValue(name, out var export))
+        if (!Exports.TryGetValue(name, out var export))
             return Task.FromException<ComponentValue?>(new ComponentException(NoSuchFunction(name)));
         return state.Stopper.Refuse(limits, $"\"{name}\"") is { } refused
             ? Task.FromException<ComponentValue?>(new ComponentException(CallFailure.Reject(refused)))
