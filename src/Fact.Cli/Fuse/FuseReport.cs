@@ -12,7 +12,10 @@ namespace Fact.Cli.Fuse;
 /// <summary>What <c>fact fuse</c> says of what it made.</summary>
 /// <param name="Fused">What it made.</param>
 /// <param name="Bytes">How many bytes the component has.</param>
-internal sealed record FuseReport(FusedComponent Fused, long Bytes)
+/// <param name="IsModule">Whether the module itself was written, not a component around it.</param>
+/// <param name="InstancesLeft">How many core instances there are in what was written.</param>
+/// <param name="BytesWritten">How many bytes that has.</param>
+internal sealed record FuseReport(FusedComponent Fused, long Bytes, bool IsModule, int InstancesLeft, long BytesWritten)
 {
     // Of more than that nobody reads a list.
     private const int MostListed = 10_000;
@@ -24,12 +27,12 @@ internal sealed record FuseReport(FusedComponent Fused, long Bytes)
         var table = new Table().Border(TableBorder.None).AddColumn(new TableColumn(new Text("", heading)));
         foreach (string column in new[] { "before", "after" })
             table.AddColumn(new TableColumn(new Text(column, heading)).RightAligned());
-        Row("core instances", Fused.Plan.Initializers.Items.Count(each => each is Initializer.InstantiateCoreModule), 1);
+        Row("core instances", CoreInstances(Fused.Plan), InstancesLeft);
         Row("functions", Sum(part => part.Defined.Functions), Sum(part => part.Kept.Functions));
         Row("memories", Sum(part => part.Defined.Memories), Sum(part => part.Kept.Memories));
         Row("tables", Sum(part => part.Defined.Tables), Sum(part => part.Kept.Tables));
         Row("globals", Sum(part => part.Defined.Globals), Sum(part => part.Kept.Globals));
-        Row("bytes", Bytes, Fused.Bytes.Length);
+        Row("bytes", Bytes, BytesWritten);
         terminal.Results().Write(table);
         foreach (string line in Lines())
             terminal.Stdout.Write(line + "\n");
@@ -39,6 +42,9 @@ internal sealed record FuseReport(FusedComponent Fused, long Bytes)
         void Row(string name, long before, long after) =>
             table.AddRow(new Text(name), new Text(Invariant($"{before}")), new Text(Invariant($"{after}")));
     }
+
+    /// <summary>How many core instances a component has.</summary>
+    public static int CoreInstances(LinkPlan plan) => plan.Initializers.Items.Count(each => each is Initializer.InstantiateCoreModule);
 
     private long Sum(Func<MergedPart, long> count) => Fused.Parts.Items.Sum(count);
 
@@ -54,7 +60,7 @@ internal sealed record FuseReport(FusedComponent Fused, long Bytes)
             yield return Invariant($"dead functions removed: {dead}");
         if (!Fused.Dropped.IsEmpty)
             yield return "custom sections dropped: " + string.Join(", ", Fused.Dropped.Items.Select(Printable.Short));
-        if (Fused.Initialize is { } initialize)
+        if (IsModule && Fused.Initialize is { } initialize)
             yield return $"call {initialize} before any other export";
     }
 

@@ -41,6 +41,48 @@ public sealed class FuseFacts
         Assert.Equal(described, module.Exports.Select(export => export.Name).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("numbers")]
+    [InlineData("strings")]
+    [InlineData("shapes")]
+    [InlineData("library")]
+    public void A_sample_becomes_a_component_of_the_same_type(string sample)
+    {
+        using var folder = new TemporaryFolder();
+        ToolRun.Of("fuse", Repository.Sample(sample), "-o", folder["out.wasm"], "--as", "component").Succeeds();
+        Assert.Equal(["out.wasm"], folder.Names);
+        Assert.Equal(ToolRun.Of("run", Repository.Sample(sample)).Succeeds().Output, ToolRun.Of("run", folder["out.wasm"]).Succeeds().Output);
+    }
+
+    [Fact]
+    public void The_component_around_a_module_does_the_same()
+    {
+        using var folder = new TemporaryFolder();
+        string shop = Path.Combine(Repository.Root, "samples", "real", "shop.wasm");
+        ToolRun.Of("fuse", shop, "-o", folder["out.wasm"], "--as", "component").Succeeds();
+        string[] calls =
+        [
+            "--invoke", "sample:shop/checkout#tag(\"crème fraîche 🍓\", litre)",
+            "--invoke", "sample:shop/checkout#buy({customer: \"Zoë\", items: [{name: \"tea\", unit: kilogram, quantity: 2, price: 1250}]}, 5000)",
+            "--invoke", "sample:warehouse/stock@0.1.0#[constructor]basket(\"Ann\", 1000)",
+            "--invoke", "sample:warehouse/stock@0.1.0#[method]basket.owner(basket(1))",
+            "--invoke", "sample:shop/checkout#in-use()",
+        ];
+        Assert.Equal(ToolRun.Of(["run", shop, .. calls]).Succeeds().Output, ToolRun.Of(["run", folder["out.wasm"], .. calls]).Succeeds().Output);
+    }
+
+    [Fact]
+    public void Values_may_pass_in_one_memory()
+    {
+        using var folder = new TemporaryFolder();
+        string shop = Path.Combine(Repository.Root, "samples", "real", "shop.wasm");
+        ToolRun.Of("fuse", shop, "-o", folder["out.wasm"], "--one-memory").Succeeds();
+        using var json = JsonDocument.Parse(File.ReadAllBytes(folder["out.json"]));
+        var exports = json.RootElement.GetProperty("exports").EnumerateArray().ToList();
+        Assert.Equal([null, "cm32p2_memory"], exports.Select(export => export.GetProperty("memory").GetString()).Distinct().Order());
+        Assert.All(exports, export => Assert.Equal("utf8", export.GetProperty("stringEncoding").GetString()));
+    }
+
     [Fact]
     public void Imports_are_described_with_what_their_host_needs()
     {
