@@ -52,7 +52,7 @@ internal static class ComponentLinker
         if (new RootExports(link, graph, frame, builder).List() is not { } exports)
             return Errors(link);
         AdapterProofs.Add(graph);
-        return builder.Build(imports, exports, check.Modules) with { Root = component };
+        return builder.Build(imports, exports, check.Modules) with { Root = component, TypeNames = check.TypeNames.All() };
     }
 
     /// <summary>Adapter modules are instances of the engine like any other.</summary>

@@ -1,9 +1,12 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Fact.Cli.Explain;
 using Fact.Cli.Input;
 using Fact.Cli.Inspect;
+using Fact.Cli.Page;
 using Fact.Component.Plan;
 using Fact.Ir;
 using LanguageExt;
@@ -18,15 +21,29 @@ internal sealed class InspectCommand : Command, IHasExamples
 
     private readonly Flag json = new("--json") { Description = "Write the report as JSON." };
 
+    private readonly Flag dot = new("--dot") { Description = "Write the graph of instances and adapters for Graphviz." };
+
+    private readonly Flag html = new("--html")
+    {
+        Description = "Write a page for a browser: the graph to click on, sizes, and for every adapter what compile --explain says. It needs no network and has no script.",
+    };
+
     private readonly ReentranceOption reentrance = new();
 
     private readonly CodeOptions code = new();
 
     public InspectCommand(Terminal terminal)
-        : base("inspect", "Shows the adapters of a component: who calls whom, with what types and options, and what the host must provide.")
+        : base("inspect", "Shows what a component imports and exports, and its adapters: who calls whom, with what types and options, and what the host must provide.")
     {
         Add(input);
         Add(json);
+        Add(dot);
+        Add(html);
+        Validators.Add(result =>
+        {
+            if (new[] { json, dot, html }.Count(form => result.GetResult(form) is { Implicit: false }) > 1)
+                result.AddError("--json, --dot and --html are forms of the report: choose one");
+        });
         Add(reentrance);
         code.AddTo(this);
         SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, terminal, cancellation), CancellationToken.None).WaitAsync(cancellation));
@@ -36,6 +53,8 @@ internal sealed class InspectCommand : Command, IHasExamples
     public string[] Examples =>
     [
         "fact inspect app.wasm",
+        "fact inspect app.wasm --html > app.html",
+        "fact inspect app.wasm --dot | dot -Tsvg > app.svg",
         "fact inspect app.wasm --json | jq '.adapters[].signature'",
     ];
 
@@ -48,7 +67,13 @@ internal sealed class InspectCommand : Command, IHasExamples
             {
                 if (parsed.GetValue(json))
                     return Json(from, found, terminal);
-                InspectText.Write(terminal.Stdout, ComponentInput.Name(from), found.Component, found.Names, found.Adapters);
+                string name = ComponentInput.Name(from);
+                if (parsed.GetValue(dot))
+                    InspectDot.Write(terminal.Stdout, found.Component.Plan, found.Names, found.Adapters);
+                else if (parsed.GetValue(html))
+                    new HtmlPage(name, found.Component, found.Names, found.Adapters, ExplainReport.All(found.Component, options, cancellation)).Write(terminal.Stdout);
+                else
+                    InspectText.Write(terminal.Stdout, name, found.Component, found.Names, found.Adapters);
                 return ExitCode.Done;
             },
             Left: failure => terminal.Report(failure));

@@ -23,6 +23,7 @@ internal static class ExplainJson
         var explanation = report.Explanation;
         json.Text("name", explanation.Adapter);
         json.Name("func", report.FuncName);
+        json.Name("interface", report.Interface);
         json.Id("module", report.Module);
         json.Text("signature", report.Signature);
         if (explanation.Plan is { } plan)

@@ -5,11 +5,13 @@ using Fact.Ir;
 namespace Fact.Cli.Explain;
 
 /// <summary>What <c>fact compile --explain</c> says of an adapter.</summary>
+/// <param name="Interface">What the caller calls the instance that it takes the function from; null where it takes it from none with a name.</param>
 /// <param name="FuncName">What the caller calls the function; null where it has no name for it.</param>
+/// <param name="Func">Both, for people: <c>interface#function</c>.</param>
 /// <param name="Module">The number of its module; null where it is left out.</param>
 /// <param name="Signature">The type of the function, as WIT has it.</param>
 /// <param name="Explanation">Why its code is as it is.</param>
-internal sealed record ExplainReport(string? FuncName, uint? Module, string Signature, AdapterExplanation Explanation)
+internal sealed record ExplainReport(string? Interface, string? FuncName, string? Func, uint? Module, string Signature, AdapterExplanation Explanation)
 {
     /// <summary>Explains the adapters of a component that was compiled with these options.</summary>
     public static EquatableArray<ExplainReport> All(CompiledComponent component, CompileOptions options, CancellationToken cancellation)
@@ -20,7 +22,7 @@ internal sealed record ExplainReport(string? FuncName, uint? Module, string Sign
         for (int i = 0; i < reports.Length; i++)
         {
             var planned = component.Plan.Adapters[i];
-            reports[i] = new(planned.FuncName, planned.Module?.Value, names.Signature(planned.Adapter.Lift.Type), explanations[i]);
+            reports[i] = new(planned.Interface, planned.FuncName, ReportNames.Func(planned), planned.Module?.Value, names.Signature(planned.Adapter.Lift.Type), explanations[i]);
         }
         return reports.ToEquatableArray();
     }

@@ -29,8 +29,17 @@ internal static class ExplainText
 
     private static void Write(TextWriter to, Func<string, string, string> coloured, ExplainReport report)
     {
-        string name = report.FuncName is null ? "" : $" \"{Printable.Short(report.FuncName)}\"";
+        string name = report.Func is null ? "" : $" \"{report.Func}\"";
         to.Write("\n" + coloured(Printable.Of(report.Explanation.Adapter + name), Heading) + $": {Printable.Of(report.Signature)}\n");
+        WriteBody(to, coloured, report);
+    }
+
+    /// <summary>Writes what is said of an adapter below its name.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="coloured">Gives a text a colour.</param>
+    /// <param name="report">The explanation.</param>
+    public static void WriteBody(TextWriter to, Func<string, string, string> coloured, ExplainReport report)
+    {
         if (report.Explanation.Plan is { } plan)
             Write(to, coloured, plan);
         else

@@ -47,6 +47,7 @@ internal static class InspectJson
                     break;
             }
         }));
+        json.Root("wit", WitText.Of(plan, names), static (json, line) => json.Text(line));
         json.Mentioned(withTypes: false);
         return json.Finish();
     }
@@ -55,8 +56,11 @@ internal static class InspectJson
     {
         json.Text("name", report.Adapter.Name);
         json.Name("func", report.FuncName);
+        json.Name("interface", report.Interface);
         json.Id("module", report.Module);
         json.Text("signature", report.Signature);
+        json.Number("bytes", report.Bytes);
+        json.Number("helperBytes", report.HelperBytes);
         json.Object("caller", report.Adapter.Lower, Side);
         json.Object("callee", report.Adapter.Lift, static (json, side) =>
         {

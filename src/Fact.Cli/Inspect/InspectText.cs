@@ -21,14 +21,17 @@ internal static class InspectText
         string without = leftOut == 0 ? "" : Invariant($", {leftOut} of them left out");
         string modules = Count(plan.AdapterModules.Length, "module"), instances = Count(plan.Instances.Length, "component instance");
         to.Write(Invariant($"{Printable.Of(input)}: {Count(adapters.Count, "adapter")} in {modules}{without}, {instances}\n"));
+        to.Write("\n");
+        foreach (string line in WitText.Of(plan, names))
+            to.Write(line + "\n");
         foreach (var report in adapters.Take(MaxListed))
         {
-            string name = report.FuncName is null ? "" : $" \"{Printable.Short(report.FuncName)}\"";
+            string name = report.Func is null ? "" : $" \"{report.Func}\"";
             to.Write($"\n{report.Adapter.Name}{Printable.Of(name)}: {Printable.Of(report.Signature)}\n");
             to.Write("  caller  " + Side(report.Adapter.Lower, names) + "\n");
             to.Write("  callee  " + Side(report.Adapter.Lift, names) + "\n");
             to.Write("  host    " + Host(report) + "\n");
-            to.Write(report.Module is { } module ? Invariant($"  in      adapters-{module}\n") : "  in      no module: the caller is linked to the callee\n");
+            to.Write("  in      " + Place(report) + "\n");
         }
         Rest(to, "", adapters.Count);
         if (component.Runtime is { } runtime)
@@ -69,7 +72,17 @@ internal static class InspectText
             to.Write(Invariant($"{indentation}… and {count - MaxListed} more; --json has all of them\n"));
     }
 
-    private static string Side(AdapterSide side, ReportNames names)
+    /// <summary>The module that an adapter is in, and how much of it.</summary>
+    public static string Place(AdapterReport report)
+    {
+        if (report.Module is not { } module)
+            return "no module: the caller is linked to the callee";
+        string helpers = report.HelperBytes == 0 ? "" : Invariant($", and {report.HelperBytes} of helpers that it is the first to need");
+        return Invariant($"adapters-{module}: {report.Bytes} bytes{helpers}");
+    }
+
+    /// <summary>A side of an adapter: its instance and options.</summary>
+    public static string Side(AdapterSide side, ReportNames names)
     {
         var options = side.Options;
         var words = new List<string>
@@ -96,7 +109,8 @@ internal static class InspectText
         return type.PageSizeLog2 == 16 ? text : Invariant($"{text} with pages of {1L << type.PageSizeLog2} bytes");
     }
 
-    private static string Host(AdapterReport report)
+    /// <summary>What an adapter needs of its host.</summary>
+    public static string Host(AdapterReport report)
     {
         string flags = report.Flags.IsEmpty ? "" : "flags of " + string.Join(", ", report.Flags.Items.Select(flag => Invariant($"instance{flag}")));
         return string.Join("; ", new[] { flags, string.Join(", ", report.Intrinsics.Items) }.Where(part => part.Length > 0)) is { Length: > 0 } needs

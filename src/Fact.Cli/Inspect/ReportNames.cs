@@ -15,6 +15,8 @@ internal sealed class ReportNames
     private readonly LinkPlan plan;
     private readonly string[] resources;
     private readonly Dictionary<ComponentFuncType, string> signatures = [];
+    private readonly Dictionary<ValType, string?> types = [];
+    private readonly TypeKeys shapes = TypeKeys.ByShape();
 
     public ReportNames(LinkPlan plan)
     {
@@ -27,18 +29,35 @@ internal sealed class ReportNames
                 count[name] = count.GetValueOrDefault(name) + 1;
         }
         resources = [.. names.Select((name, i) => name is null ? Invariant($"resource{i}") : count[name] > 1 ? Invariant($"{name}#{i}") : name)];
+        foreach (var (type, name) in plan.TypeNames)
+        {
+            var shape = shapes.Of(type);
+            if (!types.TryAdd(shape, name) && types[shape] != name)
+                types[shape] = null;
+        }
     }
 
     /// <summary>A resource type.</summary>
     public string Resource(int resource) => resources[resource];
 
-    /// <summary>A function's type, as WIT has it.</summary>
+    /// <summary>What a record, variant, enum or flags type is called wherever the component imports or exports it; null where that is nothing, or not one name.</summary>
+    public string? Type(ValType type) => TypeKeys.IsNameable(type) ? types.GetValueOrDefault(shapes.Of(type)) : null;
+
+    /// <summary>A function's type, as WIT has it, with the names of types.</summary>
     public string Signature(ComponentFuncType type)
     {
         if (!signatures.TryGetValue(type, out string? text))
-            signatures.Add(type, text = TypeText.Of(type, plan.Tables.ResourceNames(id => Resource((int)id.Value))));
+            signatures.Add(type, text = TypeText.Of(type, plan.Tables.ResourceNames(id => Resource((int)id.Value)), Type));
         return text;
     }
+
+    /// <summary>What the caller of an adapter calls the function: <c>interface#function</c>; null where it has no name for it.</summary>
+    public static string? Func(PlanAdapter adapter) => (adapter.FuncName, adapter.Interface) switch
+    {
+        (null, _) => null,
+        ({ } name, null) => Printable.Short(name),
+        ({ } name, { } of) => Printable.Short(of) + "#" + Printable.Short(name),
+    };
 
     /// <summary>A component instance, by its number and its name if it has one.</summary>
     public string Instance(InstanceId instance) =>

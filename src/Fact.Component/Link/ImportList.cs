@@ -15,6 +15,9 @@ internal sealed class ImportList(PlanCoreTypes coreTypes)
     /// <summary>The imports in order.</summary>
     public List<PlanImport> Imports { get; } = [];
 
+    /// <summary>The types that are imported, without resource types.</summary>
+    public List<PlanImport> Types { get; } = [];
+
     /// <summary>The types of instances, after those in them.</summary>
     public List<EquatableArray<NamedExtern>> InstanceTypes { get; } = [];
 

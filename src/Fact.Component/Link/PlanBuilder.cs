@@ -50,7 +50,10 @@ internal sealed class PlanBuilder(Graph graph, IReadOnlyList<uint> moduleOf)
             imports.CoreModuleTypes.Seal(),
             graph.ImportedItems.ToArray(),
             exports.Exports,
-            exports.Instances);
+            exports.Instances)
+        {
+            ImportedTypes = imports.Types.Seal(),
+        };
     }
 
     /// <summary>Where a core module comes from.</summary>
@@ -114,7 +117,7 @@ internal sealed class PlanBuilder(Graph graph, IReadOnlyList<uint> moduleOf)
         for (int i = 0; i < adapters.Length; i++)
         {
             var origin = graph.AdapterOrigins[i];
-            adapters[i] = new PlanAdapter(graph.Adapters[i], new AdapterModuleId(moduleOf[i]), origin.Offset) { FuncName = origin.Name };
+            adapters[i] = new PlanAdapter(graph.Adapters[i], new AdapterModuleId(moduleOf[i]), origin.Offset) { FuncName = origin.Name.Name, Interface = origin.Name.Interface };
         }
         return adapters.Seal();
     }

@@ -42,7 +42,10 @@ internal sealed class RootImports(LinkContext context, Graph graph, Frame root)
         }
         // A host has nothing to provide for a type that is not a resource type.
         if (import.Extern is CheckedExtern.Type(not CheckedType.Resource))
-            return true;
+        {
+            imports.Types.Add(new PlanImport(import.Name, imports.TypeOf(import.Extern, root.Types, context)));
+            return context.Error is null;
+        }
         imports.Imports.Add(new PlanImport(import.Name, imports.TypeOf(import.Extern, root.Types, context)));
         root.Args.Add(import.Name, ItemOf(new ImportedItem(number, []), import.Extern, id => root.Types.Resource(id))!);
         return context.Error is null;

@@ -47,6 +47,12 @@ public sealed record LinkPlan(
     /// <summary>What a runtime module keeps handles of for the plan, by the numbers of the plan; null where it has no resource tables.</summary>
     public HandleRuntime? HandleRuntime() => PlanHandles.Of(this);
 
+    /// <summary>What records, variants, enums and flags are called where they are imported or exported, anywhere in the component.</summary>
+    internal EquatableArray<NamedType> TypeNames { get; init; } = [];
+
+    /// <summary>The types that the component imports for which a host has nothing to provide, as the root sees them.</summary>
+    internal EquatableArray<PlanImport> ImportedTypes { get; init; } = [];
+
     /// <summary>What people call an imported thing: the name of the import, or <c>instance#name</c> for what is in an imported instance.</summary>
     /// <param name="id">One of <see cref="ImportedItems"/>.</param>
     public string ImportName(ImportedItemId id)
@@ -71,6 +77,10 @@ public sealed record PlanAdapter(Adapter Adapter, AdapterModuleId? Module, long 
     /// <summary>What the caller's component calls the function: the name that it imports it by, or that of the export that it
     /// takes from an instance; null where it has none.</summary>
     public string? FuncName { get; init; }
+
+    /// <summary>What the caller's component calls the instance that it takes the function from: mostly the interface that it imports; null where it
+    /// takes the function from none, or has no name for it.</summary>
+    public string? Interface { get; init; }
 }
 
 /// <summary>An adapter module: neighbours in <see cref="LinkPlan.Adapters"/>, but for those that are left out, to be compiled together.</summary>

@@ -52,6 +52,11 @@ public sealed record CoreImportType(string Module, string Name, CoreExternType T
 /// <param name="Type">Its type.</param>
 public sealed record CoreExportType(string Name, CoreExternType Type);
 
+/// <summary>A type with its name.</summary>
+/// <param name="Type">The type; handles in it are of no table in particular.</param>
+/// <param name="Name">What it is called.</param>
+internal sealed record NamedType(ValType Type, string Name);
+
 /// <summary>A type that is imported or exported as such.</summary>
 public closed record PlanType
 {

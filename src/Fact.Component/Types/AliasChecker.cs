@@ -30,7 +30,7 @@ internal sealed class AliasChecker(CheckContext context, DefinitionScope scope)
                     return context.Fail(DiagnosticCode.NotDefined, $"instance {instance.Value} has no export \"{name}\"");
                 if (SortOf(export) != sort)
                     return context.Fail(DiagnosticCode.WrongKind, $"export \"{name}\" of instance {instance.Value} is a {export.Kind}, not what the alias says");
-                if (!ExternChecker.Push(context, scope, export, name))
+                if (!ExternChecker.Push(context, scope, export, name, scope.InstanceNames[(int)instance.Value]))
                     return false;
                 step = sort == Sort.Type ? null : new Step.InstanceAlias(offset, instance.Value, name, export);
                 return true;

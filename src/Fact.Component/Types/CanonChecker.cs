@@ -42,7 +42,7 @@ internal sealed class CanonChecker(CheckContext context, DefinitionScope scope)
         if (options.PostReturn is { } postReturn && !PostReturn(postReturn.Value, coreType))
             return null;
         scope.Funcs.Add(lifted);
-        scope.FuncNames.Add(null);
+        scope.FuncNames.Add(default);
         if (!ExternChecker.Bounded(context, scope.Funcs.Count, ComponentLimits.Items, "functions"))
             return null;
         context.Leave();

@@ -25,6 +25,9 @@ internal sealed class CheckContext(CancellationToken cancellationToken = default
     /// <summary>Where core types are made.</summary>
     public CoreTypeTable CoreTypes { get; } = new();
 
+    /// <summary>What types are called where they are imported or exported.</summary>
+    public TypeNames TypeNames { get; } = new();
+
     /// <summary>The core modules found so far, in the order of their bytes.</summary>
     public List<EmbeddedModule> Modules { get; } = [];
 

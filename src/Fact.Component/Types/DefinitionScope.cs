@@ -20,6 +20,11 @@ internal enum ScopeKind
     InstanceType,
 }
 
+/// <summary>What a component calls a function: the name that it was imported, exported or taken from an instance by; null where it has none.</summary>
+/// <param name="Interface">What the instance that it was taken from is called; null where it was not taken from one, or that has no name.</param>
+/// <param name="Name">The name.</param>
+internal readonly record struct FuncName(string? Interface, string? Name);
+
 /// <summary>
 /// The index spaces of a component, component type or instance type while it is checked, with what it has imported and
 /// exported so far.
@@ -61,10 +66,13 @@ internal sealed class DefinitionScope(CheckContext context, ScopeKind kind, Defi
     /// <summary>How deep instance and component types nest in its type so far, itself included.</summary>
     public int TypeDepth { get; set; } = 1;
 
-    /// <summary>What each function is called: the name that it was imported, exported or taken from an instance by.</summary>
-    public List<string?> FuncNames { get; } = [];
+    /// <summary>What each function is called.</summary>
+    public List<FuncName> FuncNames { get; } = [];
 
     public List<CheckedInstanceType> Instances { get; } = [];
+
+    /// <summary>The name that each instance was imported, exported or taken from another by; null where it has none.</summary>
+    public List<string?> InstanceNames { get; } = [];
 
     public List<CheckedComponentType> Components { get; } = [];
 
@@ -158,12 +166,14 @@ internal sealed class DefinitionScope(CheckContext context, ScopeKind kind, Defi
         Cut(space);
         if (ReferenceEquals(space, Funcs))
             Cut(FuncNames);
+        if (ReferenceEquals(space, Instances))
+            Cut(InstanceNames);
 
         void Cut(IList list)
         {
             while (list.Count > index)
                 list.RemoveAt(list.Count - 1);
-            list.Add(null);
+            list.Add(ReferenceEquals(list, FuncNames) ? default(FuncName) : null);
         }
     }
 

@@ -89,7 +89,12 @@ internal sealed class ExternChecker(CheckContext context, DefinitionScope scope)
     }
 
     /// <summary>Adds something imported, exported or aliased by a name to its index space.</summary>
-    public static bool Push(CheckContext context, DefinitionScope scope, CheckedExtern type, string name)
+    /// <param name="context">Where errors go.</param>
+    /// <param name="scope">The index spaces.</param>
+    /// <param name="type">What it is.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="instance">What the instance is called that it is taken from, if it is.</param>
+    public static bool Push(CheckContext context, DefinitionScope scope, CheckedExtern type, string name, string? instance = null)
     {
         switch (type)
         {
@@ -98,16 +103,19 @@ internal sealed class ExternChecker(CheckContext context, DefinitionScope scope)
                 return Bounded(context, scope.CoreModules.Count, ComponentLimits.Modules, "core modules");
             case CheckedExtern.Func func:
                 scope.Funcs.Add(func);
-                scope.FuncNames.Add(name);
+                scope.FuncNames.Add(new(instance, name));
                 return Bounded(context, scope.Funcs.Count, ComponentLimits.Items, "functions");
             case CheckedExtern.Type(var bound):
                 scope.Types.Add(bound);
+                if (bound is CheckedType.Value(var value))
+                    context.TypeNames.Add(value, name);
                 return Bounded(context, scope.Types.Count, ComponentLimits.Items, "types");
             case CheckedExtern.Component(var component):
                 scope.Components.Add(component);
                 return Bounded(context, scope.Components.Count, ComponentLimits.Modules, "components");
-            case CheckedExtern.Instance(var instance):
-                scope.Instances.Add(instance);
+            case CheckedExtern.Instance(var of):
+                scope.Instances.Add(of);
+                scope.InstanceNames.Add(name);
                 return Bounded(context, scope.Instances.Count + scope.CoreInstances.Count, ComponentLimits.Instances, "instances");
             default:
                 throw new UnreachableException();

@@ -131,6 +131,7 @@ internal sealed class InstanceChecker(CheckContext context, DefinitionScope scop
         if (context.Failed)
             return null;
         scope.Instances.Add(exports);
+        scope.InstanceNames.Add(null);
         return new Step.Instantiate(offset, index, items.Seal(), made.Seal());
     }
 
@@ -152,6 +153,7 @@ internal sealed class InstanceChecker(CheckContext context, DefinitionScope scop
         if (!TypeChecker.Bounded(context, bundled.Depth, bundled.Size, "instance"))
             return null;
         scope.Instances.Add(bundled);
+        scope.InstanceNames.Add(null);
         return new Step.Bundle(offset, items.Seal());
     }
 

@@ -70,12 +70,12 @@ internal closed record Step
     /// <summary>Makes a core function of a component function.</summary>
     /// <param name="Offset">Byte offset of the definition.</param>
     /// <param name="Callee">The component function.</param>
-    /// <param name="Name">What it is called, if anything.</param>
+    /// <param name="Name">What it is called.</param>
     /// <param name="Type">Its type.</param>
     /// <param name="Options">The options.</param>
     /// <param name="CoreType">The core type.</param>
     public sealed record Lower(
-        long Offset, uint Callee, string? Name, ComponentFuncType Type, CanonicalOptions Options, CoreFuncType CoreType) : Step(Offset);
+        long Offset, uint Callee, FuncName Name, ComponentFuncType Type, CanonicalOptions Options, CoreFuncType CoreType) : Step(Offset);
 
     /// <summary>Adds the core function of a built-in.</summary>
     /// <param name="Offset">Byte offset of the definition.</param>

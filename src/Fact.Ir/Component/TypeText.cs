@@ -16,8 +16,17 @@ public static class TypeText
     public static string Of(ValType type, Func<ResourceTableId, string?>? resource = null)
     {
         ArgumentNullException.ThrowIfNull(type);
+        return Of(type, resource, null);
+    }
+
+    /// <summary>The type, with names for those in it that have one.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="resource">What a resource table is a table of.</param>
+    /// <param name="named">What a type is called; null where it is to be written out.</param>
+    internal static string Of(ValType type, Func<ResourceTableId, string?>? resource, Func<ValType, string?>? named)
+    {
         var text = new StringBuilder();
-        new Writer(text, resource).Write(type);
+        new Writer(text, resource, named).Write(type);
         return text.ToString();
     }
 
@@ -27,12 +36,21 @@ public static class TypeText
     public static string Of(ComponentFuncType type, Func<ResourceTableId, string?>? resource = null)
     {
         ArgumentNullException.ThrowIfNull(type);
+        return Of(type, resource, null);
+    }
+
+    /// <summary>A function type, with names for the types in it that have one.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="resource">What a resource table is a table of.</param>
+    /// <param name="named">What a type is called; null where it is to be written out.</param>
+    internal static string Of(ComponentFuncType type, Func<ResourceTableId, string?>? resource, Func<ValType, string?>? named)
+    {
         var text = new StringBuilder(type.Async ? "async func(" : "func(");
-        new Writer(text, resource).Write(type);
+        new Writer(text, resource, named).Write(type);
         return text.ToString();
     }
 
-    private sealed class Writer(StringBuilder text, Func<ResourceTableId, string?>? resource)
+    private sealed class Writer(StringBuilder text, Func<ResourceTableId, string?>? resource, Func<ValType, string?>? named)
     {
         private readonly StringBuilder text = text;
         private int depth;
@@ -51,6 +69,11 @@ public static class TypeText
         {
             if (IsFull(depth > ValType.MaxDepth))
                 return;
+            if (type is not null && named?.Invoke(type) is { } name)
+            {
+                text.Append(Printable.Short(name));
+                return;
+            }
             depth++;
             WriteLevel(type);
             depth--;

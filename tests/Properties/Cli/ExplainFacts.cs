@@ -45,7 +45,8 @@ public sealed class ExplainFacts
         Assert.Equal(adapters.Length, sections.Length);
         foreach (var (adapter, section) in adapters.Zip(sections))
         {
-            Assert.StartsWith($"{adapter.GetProperty("name").GetString()} \"{adapter.GetProperty("func").GetString()}\": {adapter.GetProperty("signature").GetString()}\n", "adapter" + section, StringComparison.Ordinal);
+            string of = adapter.GetProperty("interface").GetString() is { } name ? name + "#" : "";
+            Assert.StartsWith($"{adapter.GetProperty("name").GetString()} \"{of}{adapter.GetProperty("func").GetString()}\": {adapter.GetProperty("signature").GetString()}\n", "adapter" + section, StringComparison.Ordinal);
             Assert.Contains("plan, as the specification has it\n" + Lines(adapter, "naivePlan"), section, StringComparison.Ordinal);
             Assert.Contains("plan, as it is compiled\n" + Lines(adapter, "plan"), section, StringComparison.Ordinal);
             foreach (var pass in adapter.GetProperty("passes").EnumerateArray())

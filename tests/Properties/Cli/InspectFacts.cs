@@ -12,7 +12,7 @@ public sealed class InspectFacts
     public void Every_adapter_shows_its_sides_and_needs()
     {
         string output = ToolRun.Of("inspect", Repository.Sample("library")).Succeeds().Output;
-        Assert.Contains("adapter0 \"[constructor]shelf\": func(label: string) -> shelf\n", output, StringComparison.Ordinal);
+        Assert.Contains("adapter0 \"catalog#[constructor]shelf\": func(label: string) -> shelf\n", output, StringComparison.Ordinal);
         Assert.Contains("caller  instance 2 \"desk\", sync, utf8, 32-bit memory\n", output, StringComparison.Ordinal);
         Assert.Contains("callee  instance 1 \"catalog\", sync, utf16, 32-bit memory, realloc\n", output, StringComparison.Ordinal);
         Assert.Contains("resource.transfer-own\n", output, StringComparison.Ordinal);
@@ -61,6 +61,85 @@ public sealed class InspectFacts
         string output = ToolRun.With(System.Text.Encoding.UTF8.GetBytes(component), new System.IO.MemoryStream(), "inspect", "-").Succeeds().Output;
         Assert.Contains("\"f\": func(s: stream<u8>, f: future<stream<u8>>, any: future)\n", output, StringComparison.Ordinal);
         Assert.Contains("future.transfer, stream.transfer\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Imports_and_exports_are_shown_with_the_names_of_their_types()
+    {
+        const string Component = """
+            (component
+              (type $e (enum "low" "high"))
+              (import "level" (type $level (eq $e)))
+              (import "a:b/store@1.0.0" (instance $store
+                (export "item" (type $item (sub resource)))
+                (type $r (record (field "name" string) (field "owner" (own $item))))
+                (export "entry" (type $entry (eq $r)))
+                (type $l (list $entry))
+                (export "entries" (type (eq $l)))
+                (export "[constructor]item" (func (param "level" u8) (result (own $item))))
+                (export "[method]item.put" (func (param "self" (borrow $item)) (param "entry" $entry) (result (list $entry))))
+                (export "[static]item.count" (func (result u32)))
+                (export "first" (func (result (option $entry))))))
+              (alias export $store "item" (type $i))
+              (import "a:b/other" (instance
+                (alias outer 1 $i (type $outer))
+                (export "item" (type $mine (eq $outer)))
+                (export "take" (func (param "item" (own $mine))))))
+              (import "log" (func (param "level" $level) (param "text" string)))
+              (import "plug" (core module (import "m" "f" (func (param i32))) (export "g" (global i32)))))
+            """;
+        string output = ToolRun.With(System.Text.Encoding.UTF8.GetBytes(Component), new System.IO.MemoryStream(), "inspect", "-").Succeeds().Output;
+        Assert.Contains("""
+
+            world root {
+              import enum level {
+                low,
+                high,
+              }
+              import a:b/store@1.0.0: interface {
+                resource item {
+                  constructor(level: u8);
+                  put: func(entry: entry) -> list<entry>;
+                  count: static func() -> u32;
+                }
+                record entry {
+                  name: string,
+                  owner: item,
+                }
+                type entries = list<entry>;
+                first: func() -> option<entry>;
+              }
+              import a:b/other: interface {
+                use a:b/store@1.0.0.{item};
+                take: func(item: item);
+              }
+              import log: func(level: level, text: string);
+              import plug: core module {
+                import m f: (func (param i32));
+                export g: (global i32);
+              }
+            }
+
+            """.ReplaceLineEndings("\n"), output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Instances in instances, each in two of the next: in full, the last would have 2^16 functions.</summary>
+    [Fact]
+    public void What_is_exported_again_and_again_is_shown_once()
+    {
+        string levels = string.Concat(Enumerable.Range(1, 16).Select(i => $"(instance $i{i} (export \"a\" (instance $i{i - 1})) (export \"b\" (instance $i{i - 1})))\n"));
+        string component = $"""
+            (component
+              (core module $m (func (export "f")))
+              (core instance $m (instantiate $m))
+              (func $f (canon lift (core func $m "f")))
+              (instance $i0 (export "f" (func $f)))
+              {levels}
+              (export "all" (instance $i16)))
+            """;
+        string output = ToolRun.With(System.Text.Encoding.UTF8.GetBytes(component), new System.IO.MemoryStream(), "inspect", "-").Succeeds().Output;
+        Assert.InRange(output.Length, 1_000, 5_000);
+        Assert.Contains("b: interface; // the one that is exported as a\n", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ internal static class AdapterModulesJson
             json.Text("name", adapter.Adapter.Name);
             json.Id("module", adapter.Module?.Value);
             json.Name("func", adapter.FuncName);
+            json.Name("interface", adapter.Interface);
             json.Number("offset", adapter.Offset);
             json.Id("callee", adapter.Adapter.Callee.Value);
             json.Id("results", adapter.Adapter.TaskReturn.Value);
