@@ -16,27 +16,21 @@ public sealed record CompiledComponent(LinkPlan Plan, EquatableArray<AdapterModu
     public RuntimeModule? Runtime { get; init; }
 
     /// <summary>The plan as UTF-8 JSON, with what the imports of the modules denote: the file that <c>fact compile</c> calls <c>plan.json</c>.</summary>
-    /// <param name="fileName">The name of the file that an adapter module is in; by default <c>adapters-0.wasm</c> and so on.</param>
-    /// <param name="runtimeFile">The name of the file that the runtime module is in.</param>
+    /// <param name="files">What the files beside it are called, and of what it is the plan; null for the defaults.</param>
     /// <returns>The text; or that it would have more than 64 MiB, which only components have that were made to.</returns>
-    public Either<Diagnostic, ReadOnlyMemory<byte>> ToJson(Func<AdapterModuleId, string>? fileName = null, string runtimeFile = "runtime.wasm")
+    public Either<Diagnostic, ReadOnlyMemory<byte>> ToJson(PlanFiles? files = null)
     {
         var interfaces = new ModuleInterface[AdapterModules.Length];
         for (int i = 0; i < interfaces.Length; i++)
             interfaces[i] = new(AdapterModules[i].Imports, AdapterModules[i].Exports);
-        return PlanJson.ToUtf8(Plan, interfaces.ToEquatableArray(), fileName, Runtime is { } runtime ? new(runtime.Imports, runtime.Exports) : null, runtimeFile);
+        return PlanJson.ToUtf8(Plan, interfaces.ToEquatableArray(), files, Runtime is { } runtime ? new(runtime.Imports, runtime.Exports) : null);
     }
 
     /// <summary>The same, without <c>Either</c>.</summary>
     /// <param name="json">The text.</param>
     /// <param name="diagnostics">What is wrong; empty where there is a text.</param>
-    /// <param name="fileName">The name of the file that an adapter module is in; by default <c>adapters-0.wasm</c> and so on.</param>
-    /// <param name="runtimeFile">The name of the file that the runtime module is in.</param>
+    /// <param name="files">What the files beside it are called, and of what it is the plan; null for the defaults.</param>
     /// <returns>Whether there is a text.</returns>
-    public bool TryToJson(
-        out ReadOnlyMemory<byte> json,
-        out EquatableArray<Diagnostic> diagnostics,
-        Func<AdapterModuleId, string>? fileName = null,
-        string runtimeFile = "runtime.wasm") =>
-        ToJson(fileName, runtimeFile).MapLeft(error => (EquatableArray<Diagnostic>)[error]).Try(out json, out diagnostics);
+    public bool TryToJson(out ReadOnlyMemory<byte> json, out EquatableArray<Diagnostic> diagnostics, PlanFiles? files = null) =>
+        ToJson(files).MapLeft(error => (EquatableArray<Diagnostic>)[error]).Try(out json, out diagnostics);
 }

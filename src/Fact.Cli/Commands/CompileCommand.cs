@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -22,6 +23,8 @@ namespace Fact.Cli.Commands;
 /// <summary><c>fact compile</c>: a component goes in, its adapter modules and link plan come out.</summary>
 internal sealed class CompileCommand : Command, IHasExamples
 {
+    private const string BinaryName = "component.wasm";
+
     private readonly Argument<string> input = ComponentInput.Argument();
 
     private readonly TextOption folder = new("--output", "-o")
@@ -32,6 +35,11 @@ internal sealed class CompileCommand : Command, IHasExamples
     };
 
     private readonly Flag text = new("--text") { Description = "Write the modules as text (.wat) instead of binaries." };
+
+    private readonly Flag coreModules = new("--core-modules")
+    {
+        Description = "Write the core modules of the component too (core-0.wasm ...), so that plan.json needs no other file.",
+    };
 
     private readonly Flag debug = new("--debug")
     {
@@ -59,6 +67,7 @@ internal sealed class CompileCommand : Command, IHasExamples
         Add(input);
         Add(folder);
         Add(text);
+        Add(coreModules);
         Add(debug);
         Add(names);
         Add(noValidate);
@@ -74,6 +83,7 @@ internal sealed class CompileCommand : Command, IHasExamples
     [
         "fact compile app.wasm -o out              adapters-0.wasm and plan.json, in out",
         "fact compile app.wat --text -o out        the same as text, to read",
+        "fact compile app.wasm --core-modules      and the core modules, for a host that has no component",
         "fact compile app.wasm --debug             traps say why, and where in which value",
         "fact compile app.wasm -o out --explain    why the code of each adapter is as it is",
         "cat app.wasm | fact compile - -o out      from standard input",
@@ -108,13 +118,15 @@ internal sealed class CompileCommand : Command, IHasExamples
         string from = parsed.GetValue(input)!;
         bool asText = parsed.GetValue(text);
         var options = OptionsOf(parsed);
-        return ComponentInput.Read(from, terminal, progress, cancellation).Bind(bytes =>
+        return ComponentInput.ReadForm(from, terminal, progress, cancellation).Bind(read =>
         {
             progress.Now("compiling");
-            return ComponentCompiler.Compile(bytes, options, cancellation)
-                .MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors));
-        }).Bind<Written>(component =>
+            return ComponentCompiler.Compile(read.Bytes, options, cancellation)
+                .MapLeft(errors => Failure.Input(ComponentInput.Name(from), errors))
+                .Map(component => (Input: read, Component: component));
+        }).Bind<Written>(compiled =>
         {
+            var component = compiled.Component;
             ModuleFile[] runtime = component.Runtime is { } handles ? [ModuleFile.Of(RuntimeName(asText), handles)] : [];
             ModuleFile[] modules = [.. runtime, .. component.AdapterModules.Items.Select((module, i) => ModuleFile.Of(ModuleName((uint)i, asText), module))];
             if (!parsed.GetValue(noValidate) && Validator.Run(modules, terminal, progress, cancellation) is { } invalid)
@@ -125,13 +137,30 @@ internal sealed class CompileCommand : Command, IHasExamples
             Either<Diagnostic, ReadOnlyMemory<byte>> json = asJson ? ExplainJson.ToUtf8(reports) : ReadOnlyMemory<byte>.Empty;
             progress.Now("writing");
             var files = modules.Select(module => new OutputFile(module.Name, module.Content(asText))).ToList();
-            var plan = component.ToJson(id => ModuleName(id.Value, asText), RuntimeName(asText));
+            // A host takes core modules out of the binary, which who has a text has not.
+            bool withCore = parsed.GetValue(coreModules), withBinary = compiled.Input.WasText && !withCore;
+            var plan = component.ToJson(new PlanFiles
+            {
+                AdapterModule = id => ModuleName(id.Value, asText),
+                RuntimeModule = RuntimeName(asText),
+                CoreModule = withCore ? id => CoreName(id.Value) : null,
+                Component = PlanComponent.Of(withBinary ? BinaryName : compiled.Input.WasText || from == "-" ? null : Path.GetFileName(from), compiled.Input.Bytes),
+            });
             if ((json.Case as Diagnostic ?? plan.Case as Diagnostic) is { } tooLarge)
                 return Failure.Input(ComponentInput.Name(from), [tooLarge]);
             files.Add(new OutputFile("plan.json", (ReadOnlyMemory<byte>)plan.Case!));
-            var obsolete = ModuleNames((uint)component.AdapterModules.Length, asText);
-            string? single = runtime.Length == 0 ? RuntimeName(asText) : null;
-            var problem = Foreground.Run(token => OutputFolder.Write(parsed.GetValue(folder)!, files, obsolete, FileSystem.Real, token, single), cancellation);
+            if (withBinary)
+                files.Add(new OutputFile(BinaryName, compiled.Input.Bytes));
+            var core = component.Plan.CoreModules;
+            for (int i = 0; withCore && i < core.Length; i++)
+                files.Add(new OutputFile(CoreName((uint)i), core[i].Bytes.Memory));
+            IEnumerable<string>[] obsolete =
+            [
+                runtime.Length == 0 ? [RuntimeName(asText)] : [],
+                Numbered((uint)component.AdapterModules.Length, index => ModuleName(index, asText)),
+                withCore ? Numbered((uint)core.Length, CoreName) : [],
+            ];
+            var problem = Foreground.Run(token => OutputFolder.Write(parsed.GetValue(folder)!, files, obsolete, FileSystem.Real, token), cancellation);
             int leftOut = component.Plan.Adapters.Items.Count(adapter => adapter.Module is null);
             return problem is null ? new Written(modules, leftOut, reports, (ReadOnlyMemory<byte>)json.Case!) : problem;
         });
@@ -147,11 +176,13 @@ internal sealed class CompileCommand : Command, IHasExamples
 
     private static string RuntimeName(bool asText) => asText ? "runtime.wat" : "runtime.wasm";
 
+    private static string CoreName(uint index) => string.Create(CultureInfo.InvariantCulture, $"core-{index}.wasm");
+
     /// <summary>Without end.</summary>
-    private static IEnumerable<string> ModuleNames(uint first, bool asText)
+    private static IEnumerable<string> Numbered(uint first, Func<uint, string> name)
     {
         for (uint index = first; ; index++)
-            yield return ModuleName(index, asText);
+            yield return name(index);
     }
 
     private static void Summary(Terminal terminal, IReadOnlyList<ModuleFile> modules, int leftOut)

@@ -72,17 +72,41 @@ internal sealed class RunCommand : Command, IHasExamples
     private int Run(ParseResult parsed, string from, HostOptions options, HostImports imports, Terminal terminal, CancellationToken cancellation)
     {
         string[] calls = parsed.GetValue(invoke) ?? [];
+        return Progress.Of(terminal, progress => ComponentInput.Read(from, terminal, progress, cancellation).Bind(bytes => Named(bytes, calls, from, progress, cancellation))).Match(
+            Right: read => calls.Length == 0 && read.Command is null
+                ? List(read.Exports, terminal)
+                : Run(parsed, from, read.Bytes, options, imports, read.Command, terminal, cancellation),
+            Left: terminal.Report);
+    }
+
+    /// <summary>A component that was read, and what it exports where nobody says what to call; the name of the function that makes it a command, if it is one.</summary>
+    private sealed record Input(ReadOnlyMemory<byte> Bytes, EquatableArray<ExportedFunction> Exports, string? Command);
+
+    // Nothing is compiled for a list, and no engine needed.
+    private static Either<Failure, Input> Named(ReadOnlyMemory<byte> bytes, string[] calls, string from, Progress progress, CancellationToken cancellation)
+    {
+        if (calls.Length > 0)
+            return new Input(bytes, [], null);
+        progress.Now("linking");
+        return ComponentExports.List(bytes, cancellation)
+            .MapLeft(errors => Failed(from, errors))
+            .Map(exports => new Input(bytes, exports, exports.Items.FirstOrDefault(IsCommand)?.Name));
+    }
+
+    private int Run(
+        ParseResult parsed, string from, ReadOnlyMemory<byte> bytes, HostOptions options, HostImports imports, string? command, Terminal terminal, CancellationToken cancellation)
+    {
         try
         {
             using var engine = new HostEngine();
-            return Progress.Of(terminal, progress => Open(engine, from, options, terminal, progress, cancellation)).Match(
+            return Progress.Of(terminal, progress => Open(engine, from, bytes, options, progress, cancellation)).Match(
                 Right: host =>
                 {
                     using (host)
                     {
-                        return calls.Length > 0 ? Call(host, imports, from, calls, parsed.GetValue(fresh), terminal)
-                            : host.Exports.FirstOrDefault(IsCommand) is { } command ? Command(host, imports, from, command.Name, terminal)
-                            : List(host, terminal);
+                        return command is null
+                            ? Call(host, imports, from, parsed.GetValue(invoke)!, parsed.GetValue(fresh), terminal)
+                            : Command(host, imports, from, command, terminal);
                     }
                 },
                 Left: failure => terminal.Report(failure));
@@ -94,12 +118,11 @@ internal sealed class RunCommand : Command, IHasExamples
     }
 
     private static Either<Failure, ComponentHost> Open(
-        HostEngine engine, string from, HostOptions options, Terminal terminal, Progress progress, CancellationToken cancellation) =>
-        ComponentInput.Read(from, terminal, progress, cancellation).Bind(bytes =>
-        {
-            progress.Now("compiling");
-            return ComponentHost.Open(engine, bytes, options, cancellation).MapLeft(errors => Failed(from, errors));
-        });
+        HostEngine engine, string from, ReadOnlyMemory<byte> bytes, HostOptions options, Progress progress, CancellationToken cancellation)
+    {
+        progress.Now("compiling");
+        return ComponentHost.Open(engine, bytes, options, cancellation).MapLeft(errors => Failed(from, errors));
+    }
 
     private static bool IsCommand(ExportedFunction export) => InterfaceVersion.WithoutDetails(export.Name) == "wasi:cli/run@0.2#run";
 
@@ -133,13 +156,12 @@ internal sealed class RunCommand : Command, IHasExamples
         return end == 0 ? Printable.Short(name) : Printable.Short(name[..(end - 1)]) + "#" + Printable.Short(name[end..]);
     }
 
-    private static int List(ComponentHost host, Terminal terminal)
+    private static int List(EquatableArray<ExportedFunction> exports, Terminal terminal)
     {
-        var exports = host.Exports;
-        foreach (var export in exports.Take(MaxListed))
+        foreach (var export in exports.Items.Take(MaxListed))
             terminal.Stdout.WriteLine(Printable.Of($"{Short(export.Name)}: {export.TypeText}"));
-        if (exports.Count > MaxListed)
-            terminal.Stdout.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {exports.Count - MaxListed} more"));
+        if (exports.Length > MaxListed)
+            terminal.Stdout.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… and {exports.Length - MaxListed} more"));
         return ExitCode.Done;
     }
 

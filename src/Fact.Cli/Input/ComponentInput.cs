@@ -26,7 +26,12 @@ internal static class ComponentInput
     /// <summary>Reads an input, and converts text to binary.</summary>
     /// <returns>The binary; whether it is a component is for the decoder to say.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Either<Failure, byte[]> Read(string input, Terminal terminal, Progress progress, CancellationToken cancellationToken)
+    public static Either<Failure, byte[]> Read(string input, Terminal terminal, Progress progress, CancellationToken cancellationToken) =>
+        ReadForm(input, terminal, progress, cancellationToken).Map(read => read.Bytes);
+
+    /// <summary>The same, with whether it was text.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Either<Failure, (byte[] Bytes, bool WasText)> ReadForm(string input, Terminal terminal, Progress progress, CancellationToken cancellationToken)
     {
         if (input == "-" && terminal.StdinIsKeyboard)
             progress.Pause();
@@ -50,7 +55,7 @@ internal static class ComponentInput
         }
     }
 
-    private static Either<Failure, byte[]> Read(Stream stream, string name, Progress progress, CancellationToken cancellationToken)
+    private static Either<Failure, (byte[] Bytes, bool WasText)> Read(Stream stream, string name, Progress progress, CancellationToken cancellationToken)
     {
         // Looked at first, so that nobody waits for gigabytes of what is no component.
         byte[] start = new byte[PeekBytes];
@@ -65,9 +70,9 @@ internal static class ComponentInput
         if (ReadRest(stream, start) is not { } all)
             return TooLarge(name);
         if (binary)
-            return all;
+            return (all, false);
         progress.Now("converting text");
-        return TextComponent.ToBinary(all, name, cancellationToken);
+        return TextComponent.ToBinary(all, name, cancellationToken).Map(bytes => (bytes, true));
     }
 
     /// <summary>What was read and all that follows; null if it is too large.</summary>

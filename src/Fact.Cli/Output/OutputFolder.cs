@@ -25,21 +25,20 @@ internal static class OutputFolder
     /// <param name="folder">The folder.</param>
     /// <param name="files">The files.</param>
     /// <param name="obsolete">
-    /// Names of more files that an earlier run may have written. They are removed, up to the first that does not exist: there may be infinitely many.
+    /// Names of more files that an earlier run may have written, in lists. Of each they are removed up to the first that does not exist: there may be infinitely many.
     /// </param>
     /// <param name="fileSystem">What does it.</param>
     /// <param name="cancellationToken">Stops between files.</param>
-    /// <param name="single">The name of one more file that an earlier run may have written; null for none.</param>
     /// <returns>What went wrong, or null. After a failure nothing is left of the run, or its lines say what.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled; nothing is left of the run.</exception>
     public static Failure? Write(
-        string folder, IReadOnlyList<OutputFile> files, IEnumerable<string> obsolete, IFileSystem fileSystem, CancellationToken cancellationToken, string? single = null)
+        string folder, IReadOnlyList<OutputFile> files, IEnumerable<string>[] obsolete, IFileSystem fileSystem, CancellationToken cancellationToken)
     {
         var changes = new FolderChanges(fileSystem);
         Failure? failure;
         try
         {
-            failure = Apply(folder, files, [single is null ? [] : [single], obsolete], fileSystem, changes, cancellationToken);
+            failure = Apply(folder, files, obsolete, fileSystem, changes, cancellationToken);
         }
         catch (OperationCanceledException)
         {

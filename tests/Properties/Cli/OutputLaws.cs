@@ -197,7 +197,7 @@ public sealed class OutputLaws
                 .Select(path => (path, Directory.Exists(path) ? "a folder" : File.ReadAllText(path))).Order(),
         ];
 
-        public Failure? Write(IFileSystem fileSystem, CancellationToken cancellation) => OutputFolder.Write(folder["a/b"], Written, Obsolete(), fileSystem, cancellation);
+        public Failure? Write(IFileSystem fileSystem, CancellationToken cancellation) => OutputFolder.Write(folder["a/b"], Written, [Obsolete()], fileSystem, cancellation);
 
         public void Dispose() => folder.Dispose();
 

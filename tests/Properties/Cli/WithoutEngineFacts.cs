@@ -30,13 +30,14 @@ public sealed class WithoutEngineFacts : IDisposable
         ToolProcess.RunIn(tool.Path, "inspect", Binary).Succeeds();
         ToolProcess.RunIn(tool.Path, "compile", Binary, "-o", work["out"], "--no-validate").Succeeds();
         Assert.True(File.Exists(work["out/plan.json"]));
+        Assert.Equal("distance: func(x: s16, y: s16) -> f64\n", ToolProcess.RunIn(tool.Path, "run", Binary).Succeeds().Output);
     }
 
     [Fact]
     public void What_needs_it_says_so()
     {
         ToolProcess.RunIn(tool.Path, "compile", Binary, "-o", work["out"]).Fails(1, "validating modules " + Absent, "--no-validate");
-        ToolProcess.RunIn(tool.Path, "run", Binary).Fails(1, "running a component " + Absent);
+        ToolProcess.RunIn(tool.Path, "run", Binary, "--invoke", "distance(3, 4)").Fails(1, "running a component " + Absent);
         foreach (string command in new[] { "compile", "inspect" })
             ToolProcess.RunIn(tool.Path, command, Repository.Sample("numbers")).Fails(1, "numbers.wat: the text format " + Absent, "binary form");
         Assert.Equal(["x.wasm"], work.Names);

@@ -38,7 +38,7 @@ public sealed class OpenLaws
         ComponentHost.Open(Engine, bytes).Match(
             host =>
             {
-                Assert.NotNull(host.Exports);
+                Assert.Equal(host.Exports, ComponentExports.List(bytes).Match(Right: exports => exports.Items, Left: _ => []));
                 host.Dispose();
             },
             errors => Assert.NotEmpty(errors.Items));

@@ -58,6 +58,14 @@ internal sealed class JsonSink(string what) : IDisposable
         EndRoot(items.IsEmpty);
     }
 
+    /// <summary>An object among the members of the whole.</summary>
+    public void RootObject<T>(string name, T value, Action<JsonSink, T> members)
+    {
+        Object(value, members);
+        Member(name);
+        Flush(2);
+    }
+
     private void Root<T>(string name, NumberTable<T> items, Action<JsonSink, T> item)
         where T : class
     {
@@ -130,8 +138,8 @@ internal sealed class JsonSink(string what) : IDisposable
     /// <summary>A member that says which kind of thing the object is.</summary>
     public void Kind(string kind) => Text("kind", kind);
 
-    /// <summary>A text of our own.</summary>
-    public void Text(string name, string value) => Writer.WriteString(name, value);
+    /// <summary>A text of our own, or null.</summary>
+    public void Text(string name, string? value) => Writer.WriteString(name, value);
 
     /// <summary>A text of our own that is an element of a list.</summary>
     public void Text(string value) => Writer.WriteStringValue(value);

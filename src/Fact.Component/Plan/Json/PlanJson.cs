@@ -14,35 +14,44 @@ public static class PlanJson
     /// <summary>The version of the format: it goes up when a reader of the old one would misread the new one.</summary>
     public const int Version = 3;
 
-    /// <summary>What the file of the runtime module is called where nothing else is said.</summary>
-    internal const string RuntimeFile = "runtime.wasm";
-
     /// <summary>A plan as UTF-8.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="adapterModules">What the compiled adapter modules need and give, in the order of the plan; where there are none, the plan is
     /// written without what their imports denote.</param>
-    /// <param name="fileName">The name of the file that an adapter module is in; by default <c>adapters-0.wasm</c> and so on.</param>
+    /// <param name="files">What files are called, and of what it is the plan; null for the defaults.</param>
     /// <param name="runtimeModule">What the runtime module needs and gives; null where the host keeps handles.</param>
-    /// <param name="runtimeFile">The name of the file that it is in.</param>
     /// <returns>The text; or that it would have more than 64 MiB, which only components have that were made to.</returns>
     public static Either<Diagnostic, ReadOnlyMemory<byte>> ToUtf8(
         LinkPlan plan,
         EquatableArray<ModuleInterface> adapterModules = default,
-        Func<AdapterModuleId, string>? fileName = null,
-        ModuleInterface? runtimeModule = null,
-        string runtimeFile = RuntimeFile)
+        PlanFiles? files = null,
+        ModuleInterface? runtimeModule = null)
     {
+        files ??= new PlanFiles();
         using var json = new JsonSink("the link plan");
         json.Root("version", Version);
-        json.Root("coreModules", plan.CoreModules, static (json, module) => json.Object(
-            module,
-            static (json, module) =>
+        if (files.Component is { } component)
+        {
+            json.RootObject("component", component, static (json, component) =>
             {
+                json.Text("file", component.File);
+                json.Number("length", component.Length);
+                json.Text("sha256", component.Sha256);
+            });
+        }
+        uint next = 0;
+        json.Root("coreModules", plan.CoreModules, (json, module) => json.Object(
+            module,
+            (json, module) =>
+            {
+                var id = new CoreModuleId(next++);
                 json.Number("offset", module.Offset);
                 json.Number("length", module.Bytes.Length);
+                if (files.CoreModule is { } name)
+                    json.Text("file", name(id));
             }));
-        RuntimeModuleJson.Write(json, runtimeModule, runtimeFile);
-        AdapterModulesJson.Write(json, plan, adapterModules, fileName ?? (static id => $"adapters-{id.Value}.wasm"));
+        RuntimeModuleJson.Write(json, runtimeModule, files.RuntimeModule);
+        AdapterModulesJson.Write(json, plan, adapterModules, files.AdapterModule);
         json.Root("initializers", plan.Initializers, InitializersJson.Initializer);
         json.Root("coreFuncs", plan.CoreFuncs, (json, def) => DefsJson.Def(json, plan, def));
         json.Root("coreMemories", plan.CoreMemories, (json, def) => DefsJson.Def(json, plan, def));
