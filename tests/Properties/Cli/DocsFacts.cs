@@ -7,7 +7,6 @@ using Fact.Emit;
 using Fact.Ir;
 using Wasmtime;
 using Xunit;
-using Import = Fact.Ir.Import;
 
 namespace Fact.Properties.Cli;
 
@@ -19,69 +18,6 @@ public sealed class DocsFacts
         "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md",
         "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md", "docs/library.md", "docs/diagnostics.md", "docs/plan.md", "docs/fuse.md", "docs/wasi.md",
     ];
-
-    [Theory]
-    [InlineData("README.md", "component")]
-    [InlineData("README.md", "adapter")]
-    [InlineData("docs/library.md", "try")]
-    [InlineData("docs/library.md", "traps")]
-    [InlineData("docs/library.md", "async")]
-    [InlineData("docs/library.md", "give")]
-    [InlineData("docs/wasi.md", "wasi")]
-    public void The_code_in_documents_is_the_code_that_is_tested(string document, string name)
-    {
-        string source = Repository.Text("tests", "Properties", "Cli", "Examples.cs");
-        string[] tested = Between(source, $"// <{name}>\n", $"// </{name}>").Split('\n')[..^1];
-        int indent = tested[0].TakeWhile(c => c == ' ').Count();
-        string code = string.Concat(tested.Select(line => (line.Length == 0 ? "" : line[indent..]) + "\n"));
-        Assert.Equal(code, Between(Repository.Text(document.Split('/')), $"<!-- example: {name} -->\n```csharp\n", "```"));
-    }
-
-    [Fact]
-    public void The_code_in_the_library_manual_does_what_it_says()
-    {
-        Assert.Equal(0, Examples.WithoutEither(Module.ConvertText(File.ReadAllText(Repository.Sample("numbers")))));
-        Assert.Equal(1, Examples.WithoutEither([1, 2, 3]));
-        var module = Generators.Compiled.Module(Generators.AdapterPlan.Of(new([new("p", ValType.Of(PrimitiveType.Char))], null)), CompileOptions.Debug);
-        Assert.True(Traps.ModuleTraps.TryRead(module.Bytes.AsMemory(), out var traps, out _));
-        Assert.All(traps.Sites, site => Assert.Equal(site.ToString(), Examples.Trap(module, site.Offset)));
-        Assert.Contains(traps.Sites, site => site.Code == Fact.Ir.TrapCode.InvalidChar);
-        Assert.Contains(traps.Sites, site => site.Path == "param \"p\"");
-        Assert.Null(Examples.Trap(module, 0));
-    }
-
-    [Fact]
-    public async System.Threading.Tasks.Task The_code_about_tasks_and_streams_does_what_it_says()
-    {
-        using var host = Properties.Host.HostRun.Open(Properties.Host.Outside.AsyncGuests.Stackful);
-        Assert.Equal(99 * 50, await Examples.Sum(host));
-        using var instance = Properties.Host.HostRun.Instantiate(Properties.Host.Outside.AsyncGuests.Stackful, Fact.Host.HostImports.None.WithFunction("fetch", a => a[0]));
-        Assert.Equal(Values.ComponentValues.U32(6), await Examples.Sum(instance, Bytes()));
-
-        static async IAsyncEnumerable<ReadOnlyMemory<byte>> Bytes()
-        {
-            await System.Threading.Tasks.Task.Yield();
-            yield return new byte[] { 1, 2 };
-            yield return new byte[] { 3 };
-        }
-    }
-
-    [Fact]
-    public void The_code_in_the_manual_of_wasi_runs_a_command() =>
-        Assert.Equal(0, Examples.Command(Host.HostRun.Open(File.ReadAllText(Repository.Sample("echo"))), Repository.Root));
-
-    [Fact]
-    public void The_code_in_the_readme_does_what_it_says()
-    {
-        Assert.Equal(0, Examples.Component(Module.ConvertText(File.ReadAllText(Repository.Sample("library")))));
-        Assert.Equal(1, Examples.Component([1, 2, 3]));
-        var module = Examples.Adapter();
-        using var engine = new Engine();
-        Assert.Null(Module.Validate(engine, module.Bytes.AsSpan()));
-        Assert.Equal(2, module.Imports.Items.Count(import => import.Denotes is Import.InstanceFlags));
-        Assert.Equal(2, module.Imports.Items.Count(import => import.Denotes is Import.Memory));
-        Assert.Equal(6, module.Imports.Length);
-    }
 
     [Fact]
     public void The_adapter_in_the_readme_is_that_of_the_sample()
@@ -118,7 +54,6 @@ public sealed class DocsFacts
         Assert.Equal(count, rows.Count);
     }
 
-    /// <summary>Sizes change with the compiler: every number counts as any other, and the widths of columns do not count.</summary>
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/cli.md")]
@@ -129,7 +64,7 @@ public sealed class DocsFacts
         var shown = Sessions(Repository.Text(document)).Where(session => session.Output.Length > 0).ToList();
         Assert.NotEmpty(shown);
         string broken = folder.Write("broken.wat", "(component\n  (oops))\n");
-        foreach (var (command, output) in shown)
+        foreach (var (line, command, output) in shown)
         {
             string[] args = [.. ShellWords.Of(command).Select(arg =>
                 arg.StartsWith("samples/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, arg)
@@ -138,7 +73,7 @@ public sealed class DocsFacts
             var run = ToolRun.Of(args);
             string printed = (run.Output + run.Errors).Replace(Repository.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)
                 .Replace(broken, "broken.wat", StringComparison.Ordinal);
-            Assert.Equal(Normal(output), Normal(printed));
+            Repository.Shows(document, $"{line}\n", output, printed.EndsWith('\n') && output.EndsWith("\n\n", StringComparison.Ordinal) ? printed + "\n" : printed);
         }
     }
 
@@ -154,7 +89,7 @@ public sealed class DocsFacts
     }
 
     /// <summary>The commands of the tool in console blocks, as arguments, with the lines that follow.</summary>
-    private static IEnumerable<(string Command, string Output)> Sessions(string document)
+    private static IEnumerable<(string Line, string Command, string Output)> Sessions(string document)
     {
         foreach (Match block in Regex.Matches(document, @"```console\n(.*?)```", RegexOptions.Singleline))
         {
@@ -162,12 +97,10 @@ public sealed class DocsFacts
             {
                 string command = session.Groups[1].Value.Replace("dotnet run --project src/Fact.Cli -- ", "fact ", StringComparison.Ordinal);
                 if (command.StartsWith("fact ", StringComparison.Ordinal))
-                    yield return (command["fact ".Length..], session.Groups[2].Value);
+                    yield return ("$ " + session.Groups[1].Value, command["fact ".Length..], session.Groups[2].Value);
             }
         }
     }
-
-    private static string Normal(string text) => string.Join('\n', Regex.Replace(text, @"\b(0x[0-9a-f]+|\d+)\b", "#").Split('\n').Select(line => Regex.Replace(line.Trim(), " +", " "))).Trim();
 
     private static string Between(string text, string start, string end)
     {

@@ -29,7 +29,7 @@ public sealed class FuseFacts
         using var engine = new Engine(new Config().WithMultiMemory(true));
         using var module = Module.FromBytes(engine, "fused", File.ReadAllBytes(folder["out/app.core.wasm"]));
         using var json = JsonDocument.Parse(File.ReadAllBytes(folder["out/app.core.json"]));
-        Assert.Empty(Schema.Faults(json.RootElement));
+        Assert.Null(Schema.Mismatch(json.RootElement));
         Assert.Equal("app.core.wasm", json.RootElement.GetProperty("file").GetString());
         string[] described =
         [
@@ -98,7 +98,7 @@ public sealed class FuseFacts
             """);
         string output = ToolRun.Of("fuse", component, "-o", folder["y.wasm"]).Succeeds().Output;
         using var json = JsonDocument.Parse(File.ReadAllBytes(folder["y.json"]));
-        Assert.Empty(Schema.Faults(json.RootElement));
+        Assert.Null(Schema.Mismatch(json.RootElement));
         var import = Assert.Single(json.RootElement.GetProperty("imports").EnumerateArray());
         Assert.Equal("cm32p2|host:api/log", import.GetProperty("module").GetString());
         Assert.Equal(["host:api/log", "say"], import.GetProperty("path").EnumerateArray().Select(name => name.GetString()));

@@ -140,7 +140,7 @@ internal static class Browser
 
     /// <summary>The program, or null.</summary>
     public static string? Program { get; } =
-        Environment.GetEnvironmentVariable("FACT_BROWSER") is { Length: > 0 } named ? named
+        Environment.GetEnvironmentVariable("FACT_CHROMIUM") is { Length: > 0 } named ? named
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
 
     /// <summary>What a page is once its scripts have run.</summary>
@@ -158,6 +158,6 @@ internal sealed class BrowserFactAttribute : FactAttribute
     public BrowserFactAttribute()
     {
         if (Browser.Program is null)
-            Skip = "no Chromium on the PATH: install one, or name it in FACT_BROWSER";
+            Skip = "no Chromium on the PATH: install one, or name it in FACT_CHROMIUM";
     }
 }
