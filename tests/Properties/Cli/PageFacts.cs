@@ -73,7 +73,7 @@ public sealed class PageFacts
     public void A_report_has_one_form() =>
         ToolRun.Of("inspect", Repository.Sample("numbers"), "--html", "--json").Fails(2, "choose one");
 
-    [BrowserFact]
+    [ChromiumFact]
     public void In_a_browser_what_is_clicked_is_shown_and_nothing_else()
     {
         using var folder = new TemporaryFolder();
@@ -136,28 +136,11 @@ public sealed class PageFacts
 /// <summary>A browser that shows a page to nobody.</summary>
 internal static class Browser
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
-
-    /// <summary>The program, or null.</summary>
-    public static string? Program { get; } =
-        Environment.GetEnvironmentVariable("FACT_CHROMIUM") is { Length: > 0 } named ? named
-        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).SelectMany(folder => Names.Select(name => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
-
     /// <summary>What a page is once its scripts have run.</summary>
     public static string Dom(string file, string folder)
     {
-        var run = ToolProcess.Run(new ProcessStartInfo(Program!, [
+        var run = ToolProcess.Run(new ProcessStartInfo(ChromiumFactAttribute.Program!, [
             "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", $"--user-data-dir={Path.Combine(folder, "profile")}", "--dump-dom", new Uri(file).AbsoluteUri]));
         return run.Output;
-    }
-}
-
-/// <summary>A test that needs a browser, and is skipped with a message without one.</summary>
-internal sealed class BrowserFactAttribute : FactAttribute
-{
-    public BrowserFactAttribute()
-    {
-        if (Browser.Program is null)
-            Skip = "no Chromium on the PATH: install one, or name it in FACT_CHROMIUM";
     }
 }

@@ -1,0 +1,59 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace Fact.Properties.Cli;
+
+/// <summary>A test that needs Node.js with several memories, and is skipped with a message without it.</summary>
+internal sealed class NodeFactAttribute : FactAttribute
+{
+    public const string Missing = "no Node.js of version 22 or later, which has several memories: install it, or name it in FACT_NODE";
+
+    public NodeFactAttribute()
+    {
+        if (Program is null)
+            Skip = Missing;
+    }
+
+    /// <summary>The program; null where there is none that is new enough.</summary>
+    public static string? Program { get; } = Programs.Find("FACT_NODE", ["node"], program =>
+        int.TryParse(ToolProcess.Run(new ProcessStartInfo(program, "--version")).Output.TrimStart('v').Split('.')[0], out int version) && version >= 22);
+}
+
+/// <summary>The same for several cases.</summary>
+internal sealed class NodeTheoryAttribute : TheoryAttribute
+{
+    public NodeTheoryAttribute()
+    {
+        if (NodeFactAttribute.Program is null)
+            Skip = NodeFactAttribute.Missing;
+    }
+}
+
+/// <summary>A test that needs Chromium, and is skipped with a message without it.</summary>
+internal sealed class ChromiumFactAttribute : FactAttribute
+{
+    public ChromiumFactAttribute()
+    {
+        if (Program is null)
+            Skip = "no Chromium: install it, or name it in FACT_CHROMIUM";
+    }
+
+    /// <summary>The program; null where there is none.</summary>
+    public static string? Program { get; } = Programs.Find("FACT_CHROMIUM", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"], _ => true);
+}
+
+/// <summary>Finds programs.</summary>
+internal static class Programs
+{
+    /// <summary>The program that a variable names, or else the first of these names in the path.</summary>
+    public static string? Find(string variable, string[] names, Func<string, bool> isGood)
+    {
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string? named = Environment.GetEnvironmentVariable(variable);
+        var candidates = named is { Length: > 0 } ? [named] : names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name)));
+        return candidates.FirstOrDefault(path => File.Exists(path) && isGood(path));
+    }
+}
