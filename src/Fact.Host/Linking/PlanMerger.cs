@@ -5,7 +5,6 @@ using System.Linq;
 using Fact.Component.Binary;
 using Fact.Component.Plan;
 using Fact.Emit;
-using Fact.Host.Engine;
 using Fact.Host.Traps;
 using Fact.Ir;
 using LanguageExt;
