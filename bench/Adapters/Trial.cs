@@ -35,6 +35,14 @@ internal sealed class Trial(Action<uint> run, Func<double> clock, IDisposable? r
         }
     }
 
+    /// <summary>Makes calls one by one, so many or for so many seconds: the runtime compiles anew what is called often.</summary>
+    public void Repeat(int times, double seconds)
+    {
+        double end = clock() + seconds;
+        for (int i = 0; i < times && clock() < end; i++)
+            run(1);
+    }
+
     /// <summary>Forgets what was measured so far.</summary>
     public void Forget() => times.Clear();
 

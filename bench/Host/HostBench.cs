@@ -24,6 +24,11 @@ internal sealed class HostBench(bool quick)
 
     private const double AllocationGoal = 200;
 
+    /// <summary>What is done often enough before anything else to be compiled for good, if it does not take too long.</summary>
+    private const int WarmCalls = 200;
+
+    private const double WarmSeconds = 0.5;
+
     private const int FewestRounds = 5, MostRounds = 41, QuietRounds = 2;
 
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -94,6 +99,7 @@ internal sealed class HostBench(bool quick)
     /// <summary>Runs everything until the runtime compiles no more; false where it did not come to an end in time.</summary>
     private bool WarmUp(List<Trial> trials)
     {
+        trials.ForEach(trial => trial.Repeat(WarmCalls, WarmSeconds));
         for (int quiet = 0; quiet < QuietRounds;)
         {
             if (clock.Elapsed.TotalSeconds > WarmUntil)
