@@ -9,7 +9,7 @@ namespace Fact.Host.Engine;
 
 /// <summary>
 /// A core function that the host calls, with core values as their bits. Functions of numbers alone go through a typed delegate of the engine's package, which costs a
-/// tenth of what its boxes do; <c>bench -- host</c> has both.
+/// tenth of what its boxes do. What calls cost as a whole, <c>bench -- host</c> says.
 /// </summary>
 internal abstract partial class CoreCall
 {

@@ -14,7 +14,7 @@ internal delegate void CoreBody(ReadOnlySpan<ulong> arguments, Span<ulong> resul
 
 /// <summary>
 /// A core function that the host implements. Functions of numbers alone are typed delegates for the engine's package: a call of one costs a tenth of what a call with
-/// boxes does; <c>bench -- host</c> has both.
+/// boxes does. What calls cost as a whole, <c>bench -- host</c> says.
 /// </summary>
 internal abstract partial class CoreCallback
 {
