@@ -75,12 +75,12 @@ internal static class CanonLift
             GuestEvent told;
             if ((packed & 0xf) == Yield)
             {
-                bool cancelled = await thread.WaitUntil(MayRun, cancellable: true);
+                bool cancelled = await thread.WaitUntil(MayRun, cancellable: true, Gate.Run);
                 told = new(cancelled ? EventCode.TaskCancelled : EventCode.None, 0, 0);
             }
             else
             {
-                told = await WaitableBuiltins.GetSet(inst, (uint)packed >> 4).WaitForEventAnd(thread, MayRun, cancellable: true);
+                told = await WaitableBuiltins.GetSet(inst, (uint)packed >> 4).WaitForEventAnd(thread, MayRun, cancellable: true, Gate.Run);
             }
             if (task.NeedsExclusive)
                 inst.ExclusiveThread = thread;

@@ -50,7 +50,7 @@ internal static class CanonLower
         if (!isAsync)
         {
             if (!subtask.Resolved)
-                await thread.WaitUntil(() => subtask.Resolved);
+                await thread.WaitUntil(() => subtask.Resolved, until: subtask.Resolution);
             subtask.DeliverResolve();
             return subtask.FlatResults;
         }

@@ -68,7 +68,7 @@ internal sealed class GuestTask(LiftedFunction function, TaskInstance inst, Func
             if (HasBackpressure() || inst.NumWaitingToEnter > 0)
             {
                 inst.NumWaitingToEnter++;
-                bool cancelled = await ImplicitThread.WaitUntil(() => !HasBackpressure(), cancellable: true);
+                bool cancelled = await ImplicitThread.WaitUntil(() => !HasBackpressure(), cancellable: true, Gate.Enter);
                 inst.NumWaitingToEnter--;
                 if (cancelled)
                 {

@@ -6,7 +6,7 @@ namespace Fact.Host.Tasks;
 /// <summary>
 /// A thread of a task: it runs until it blocks, and goes on when it is resumed. Spec: <c>Thread</c>, whose methods these are by name.
 /// </summary>
-internal sealed class GuestThread(GuestTask task, Func<Flow<Unit>> body)
+internal sealed class GuestThread(GuestTask task, Func<Flow<Unit>> body) : IHeapItem
 {
     private Func<Flow<Unit>>? notStarted = body;
     private Flow<bool>? blocked;
@@ -63,26 +63,48 @@ internal sealed class GuestThread(GuestTask task, Func<Flow<Unit>> body)
     /// <summary>Whether it waits only to let others run.</summary>
     public bool Yields { get; private set; }
 
-    /// <summary>How often others were chosen while it was ready.</summary>
-    public int PassedOver { get; set; }
+    /// <summary>What it needs of its instance to go on.</summary>
+    public Gate Needs { get; private set; }
+
+    /// <summary>What it waits for, beside its instance; null for nothing.</summary>
+    public WakeList? Until { get; private set; }
+
+    /// <summary>Where it is parked until that happens; null where it is not.</summary>
+    public WakeList? Parked { get; set; }
+
+    /// <summary>Who waits longer has the lower number.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>How many threads had gone on when it was put among those that may.</summary>
+    public long QueuedAt { get; set; }
+
+    /// <inheritdoc/>
+    public int Place { get; set; } = -1;
+
+    /// <inheritdoc/>
+    public long Order => Choices.Rank(this) == Choices.Ranks ? -Sequence : Sequence;
 
     private Scheduler Store => task.Inst.Store;
 
     /// <summary>Spec: <c>resume_later</c>.</summary>
-    public void ResumeLater() => StartWaitingInternal(static () => true);
+    public void ResumeLater() => StartWaitingInternal(static () => true, Gate.None, null);
 
     /// <summary>Spec: <c>suspend</c>.</summary>
     public Flow<bool> Suspend(bool cancellable) => task.DeliverPendingCancel(cancellable) ? Flow<bool>.Of(true) : BlockInternal(cancellable, null);
 
     /// <summary>Spec: <c>wait_until</c>.</summary>
+    /// <param name="readyFunc">Whether it goes on: its instance lets it, and what it waits for has happened.</param>
+    /// <param name="cancellable">Whether a cancellation resumes it.</param>
+    /// <param name="needs">What it needs of its instance.</param>
+    /// <param name="until">What it waits for beside that; null for nothing.</param>
     /// <returns>Whether it was cancelled.</returns>
-    public Flow<bool> WaitUntil(Func<bool> readyFunc, bool cancellable = false)
+    public Flow<bool> WaitUntil(Func<bool> readyFunc, bool cancellable = false, Gate needs = Gate.None, WakeList? until = null)
     {
         if (task.DeliverPendingCancel(cancellable))
             return Flow<bool>.Of(true);
         if (readyFunc() && (Store.Choices.Flip() || Store.MustNotBlock(this)))
             return Flow<bool>.Of(false);
-        StartWaitingInternal(readyFunc);
+        StartWaitingInternal(readyFunc, needs, until);
         return BlockInternal(cancellable, null);
     }
 
@@ -98,7 +120,7 @@ internal sealed class GuestThread(GuestTask task, Func<Flow<Unit>> body)
     {
         if (task.DeliverPendingCancel(cancellable))
             return Flow<bool>.Of(true);
-        StartWaitingInternal(static () => true);
+        StartWaitingInternal(static () => true, Gate.None, null);
         return BlockInternal(cancellable, other);
     }
 
@@ -157,14 +179,26 @@ internal sealed class GuestThread(GuestTask task, Func<Flow<Unit>> body)
     public void StopWaitingInternal()
     {
         ReadyFunc = null;
-        Store.Waiting.Remove(this);
+        Store.WaitingCount--;
+        if (Place >= 0)
+            task.Inst.Ready.Remove(this);
+        Parked?.Remove(this);
     }
 
     /// <summary>Spec: <c>start_waiting_internal</c>.</summary>
-    private void StartWaitingInternal(Func<bool> readyFunc)
+    private void StartWaitingInternal(Func<bool> readyFunc, Gate needs, WakeList? until)
     {
-        (ReadyFunc, Yields, PassedOver) = (readyFunc, readyFunc(), 0);
-        Store.Waiting.Add(this);
+        (ReadyFunc, Yields, Needs, Until) = (readyFunc, readyFunc(), needs, until);
+        Store.WaitingCount++;
+        Sequence = ++Store.LastSequence;
+        QueuedAt = Store.Ticks;
+        // One with guest code on the stack can only go on while it is on top, and is looked at then.
+        if (Activations > 0)
+            return;
+        if (until is { HasHappened: false })
+            until.Park(this);
+        else
+            task.Inst.Ready.Add(this);
     }
 
     /// <summary>Spec: <c>block_internal</c>, <c>switch_to_internal</c>.</summary>

@@ -12,6 +12,14 @@ internal interface IGuestStacks
     /// <summary>How many calls of guest code have not returned.</summary>
     int Depth { get; }
 
+    /// <summary>The thread whose guest code is on top; null where there is none.</summary>
+    GuestThread? Top { get; }
+
+    /// <summary>Whether a thread would go on that cannot now, as it lies below others.</summary>
+    /// <param name="loop">Which threads count.</param>
+    /// <param name="depth">How deep the stack is below which nobody counts.</param>
+    bool HasReadyBelow(Resumer loop, int depth);
+
     /// <summary>Runs guest code in a thread.</summary>
     /// <returns>What it returned; or nothing ever, where the thread had to give up its place on the stack.</returns>
     Flow<T> Run<T>(GuestThread thread, Func<T> guest);

@@ -21,6 +21,20 @@ internal sealed class NestedStacks(Scheduler store) : IGuestStacks
     public int Depth => activations.Count;
 
     /// <inheritdoc/>
+    public GuestThread? Top => activations.Count > 0 ? activations[^1] : null;
+
+    /// <inheritdoc/>
+    public bool HasReadyBelow(Resumer loop, int depth)
+    {
+        for (int i = depth; i < activations.Count - 1; i++)
+        {
+            if (activations[i] is { IsLost: false } thread && thread != activations[^1] && thread.Ready && loop.Admits(thread))
+                return true;
+        }
+        return false;
+    }
+
+    /// <inheritdoc/>
     public Flow<T> Run<T>(GuestThread thread, Func<T> guest)
     {
         activations.Add(thread);
@@ -32,6 +46,7 @@ internal sealed class NestedStacks(Scheduler store) : IGuestStacks
         catch (Exception e) when (AbandonSignal.Of(e) == thread)
         {
             thread.IsLost = true;
+            store.Lost.Add(thread);
             return new();
         }
         finally
@@ -64,7 +79,7 @@ internal sealed class NestedStacks(Scheduler store) : IGuestStacks
     private void Step(GuestThread thread, ref int others)
     {
         var (loop, depth, below) = Loop();
-        below |= store.Waiting.Exists(t => loop.Admits(t) && !t.IsLost && !CanResume(t) && activations.LastIndexOf(t) >= depth && t.Ready);
+        below |= HasReadyBelow(loop, depth);
         if (loop is Resumer.GoesOn || IsOver(loop) || (below && ++others > Patience))
             throw new AbandonSignal(thread);
         if (loop is Resumer.EventLoop { Satisfied: var has } && has() && ++thread.Overstayed > Patience)

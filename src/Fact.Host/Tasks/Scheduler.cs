@@ -21,7 +21,7 @@ internal sealed class Scheduler
 
     private readonly Stack<(Resumer Resumer, int Depth)> resumers = new();
 
-    private int lostWaits, ticks;
+    private int lostWaits;
 
     public Scheduler(Choices choices)
     {
@@ -32,8 +32,20 @@ internal sealed class Scheduler
     /// <summary>What the specification leaves open.</summary>
     public Choices Choices { get; }
 
-    /// <summary>The threads that wait for something, the longest first. Spec: <c>waiting</c>.</summary>
-    public List<GuestThread> Waiting { get; } = [];
+    /// <summary>How many threads wait for something. Spec: <c>waiting</c>, whose threads are with what they wait for.</summary>
+    public int WaitingCount { get; set; }
+
+    /// <summary>The number of the thread that waits shortest.</summary>
+    public long LastSequence { get; set; }
+
+    /// <summary>How many threads have gone on.</summary>
+    public long Ticks { get; private set; }
+
+    /// <summary>The instances that have threads which may go on.</summary>
+    public System.Collections.Generic.HashSet<ReadyThreads> Active { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The threads that had to give up their guest code.</summary>
+    public List<GuestThread> Lost { get; } = [];
 
     /// <summary>The one place where stacks of guest code are switched.</summary>
     public IGuestStacks Stacks { get; }
@@ -90,25 +102,26 @@ internal sealed class Scheduler
     /// <returns>Whether there was one.</returns>
     public bool Tick(Resumer loop)
     {
-        var candidates = Waiting.FindAll(thread => loop.Admits(thread) && Stacks.CanResume(thread) && thread.Ready);
-        if (candidates.Count == 0)
+        var top = Stacks.Top is { Ready: true, IsLost: false } uppermost && loop.Admits(uppermost) ? uppermost : null;
+        var next = loop is Resumer.SyncCall(var call) ? Choices.Next(top, [call.Inst.Ready], entered: true, Ticks) : Choices.Next(top, Active, entered: false, Ticks);
+        if (next is null)
             return false;
         if (HasLost(loop) && ++lostWaits > Patience)
             throw Unsupported;
-        var next = Choices.Next(candidates);
+        Ticks++;
         // Guests that let others run until something happens outside would do so for ever.
-        if ((next.Yields || ++ticks % MostWithoutArrival == 0) && loop.TakeArrival())
+        if ((next.Yields || Ticks % MostWithoutArrival == 0) && loop.TakeArrival())
             return true;
         Resume(next);
         return true;
     }
 
     /// <summary>Whether a thread would go on that had to give up its guest code.</summary>
-    public bool HasLost(Resumer loop) => Waiting.Exists(thread => thread.IsLost && loop.Admits(thread) && thread.Ready);
+    public bool HasLost(Resumer loop) => Lost.Exists(thread => loop.Admits(thread) && thread.Ready);
 
     /// <summary>What is wrong when no thread can be resumed.</summary>
     public TrapSignal Stuck(Resumer loop) =>
-        Waiting.Exists(thread => loop.Admits(thread) && !Stacks.CanResume(thread) && thread.Ready) ? Unsupported : new TrapSignal(loop.Stuck);
+        HasLost(loop) || Stacks.HasReadyBelow(loop, 0) ? Unsupported : new TrapSignal(loop.Stuck);
 
     /// <summary>What is wrong when a thread must go on that this host cannot let go on.</summary>
     public static TrapSignal Unsupported => new(

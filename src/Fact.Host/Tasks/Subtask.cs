@@ -16,6 +16,8 @@ internal enum SubtaskState
 /// <param name="releaseLenders">Takes back what the caller lent. Spec: the loop over <c>lenders</c>.</param>
 internal sealed class Subtask(Action releaseLenders) : Waitable
 {
+    private WakeList? resolution;
+
     /// <summary>Spec: <c>state</c>.</summary>
     public SubtaskState State { get; set; }
 
@@ -35,7 +37,14 @@ internal sealed class Subtask(Action releaseLenders) : Waitable
     public bool Resolved => State is SubtaskState.Returned or SubtaskState.CancelledBeforeStarted or SubtaskState.CancelledBeforeReturned;
 
     /// <summary>Spec: <c>resolve</c>.</summary>
-    public void Resolve(SubtaskState state, ulong[] flatResults) => (State, FlatResults) = (state, flatResults);
+    public void Resolve(SubtaskState state, ulong[] flatResults)
+    {
+        (State, FlatResults) = (state, flatResults);
+        resolution?.Signal();
+    }
+
+    /// <summary>Who waits until it is resolved.</summary>
+    public WakeList Resolution => resolution ??= new(() => Resolved);
 
     /// <summary>Spec: <c>deliver_resolve</c>.</summary>
     public void DeliverResolve()

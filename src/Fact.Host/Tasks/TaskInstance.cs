@@ -25,6 +25,10 @@ internal interface IHandles
 internal sealed class TaskInstance(Scheduler store, IHandles handles, int maxThreads = HandleTable<GuestThread>.MaxLength)
 {
     private readonly HandleTable<GuestThread> threads = new(maxThreads);
+    private ReadyThreads? ready;
+
+    /// <summary>Its threads that may go on.</summary>
+    public ReadyThreads Ready => ready ??= new(this);
 
     /// <summary>Spec: <c>store</c>.</summary>
     public Scheduler Store => store;

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using LanguageExt;
 
 namespace Fact.Host.Tasks;
@@ -23,10 +22,31 @@ internal enum EventCode
 internal readonly record struct GuestEvent(EventCode Code, uint Index, uint Payload);
 
 /// <summary>Something that guests wait for. Spec: <c>Waitable</c>, whose methods these are by name.</summary>
-internal abstract class Waitable
+internal abstract class Waitable : IHeapItem
 {
+    private Func<GuestEvent>? pendingEvent;
+    private WakeList? arrival;
+
     /// <summary>What is to be told; asked for when it is. Spec: <c>pending_event</c>.</summary>
-    public Func<GuestEvent>? PendingEvent { get; set; }
+    public Func<GuestEvent>? PendingEvent
+    {
+        get => pendingEvent;
+        set
+        {
+            bool changes = pendingEvent is null != value is null;
+            pendingEvent = value;
+            if (!changes)
+                return;
+            Set?.Change(this);
+            arrival?.Signal();
+        }
+    }
+
+    /// <inheritdoc/>
+    public long Order { get; private set; }
+
+    /// <inheritdoc/>
+    public int Place { get; set; } = -1;
 
     /// <summary>Spec: <c>wset</c>.</summary>
     public WaitableSet? Set { get; private set; }
@@ -44,7 +64,7 @@ internal abstract class Waitable
     public async Flow<Unit> WaitForPendingEvent(GuestThread thread)
     {
         HasSyncWaiter = true;
-        await thread.WaitUntil(() => HasPendingEvent);
+        await thread.WaitUntil(() => HasPendingEvent, until: arrival ??= new(() => HasPendingEvent));
         HasSyncWaiter = false;
         return default;
     }
@@ -60,9 +80,11 @@ internal abstract class Waitable
     /// <summary>Spec: <c>join</c>.</summary>
     public void Join(WaitableSet? set)
     {
-        Set?.Elems.Remove(this);
+        Set?.Leave(this);
         Set = set;
-        set?.Elems.Add(this);
+        if (set is not null)
+            Order = set.Enter();
+        set?.Change(this);
     }
 
     /// <summary>Spec: <c>drop</c>.</summary>
@@ -82,23 +104,56 @@ internal abstract class Waitable
 /// <summary>Spec: <c>WaitableSet</c>, whose methods these are by name.</summary>
 internal sealed class WaitableSet
 {
-    /// <summary>Spec: <c>elems</c>.</summary>
-    public List<Waitable> Elems { get; } = [];
+    // Those of its elements that have an event, the one that joined first at the front.
+    private readonly IndexedHeap<Waitable> pending = new();
+    private WakeList? arrival;
+    private int count;
+    private long joined;
 
     /// <summary>Spec: <c>num_waiting</c>.</summary>
     public int NumWaiting { get; private set; }
 
     /// <summary>Spec: <c>has_pending_event</c>.</summary>
-    public bool HasPendingEvent => Elems.Exists(w => w.HasPendingEvent);
+    public bool HasPendingEvent => pending.Count > 0;
 
     /// <summary>Spec: <c>get_pending_event</c>.</summary>
-    public GuestEvent GetPendingEvent(Choices choices) => choices.Pick(Elems.FindAll(w => w.HasPendingEvent)).GetPendingEvent();
+    public GuestEvent GetPendingEvent(Choices choices) => choices.Pick(pending).GetPendingEvent();
+
+    /// <summary>Something joins. Spec: <c>elems</c>, of which only the number matters and who has an event.</summary>
+    /// <returns>Its number: who joins later has a greater one.</returns>
+    public long Enter()
+    {
+        count++;
+        return joined++;
+    }
+
+    /// <summary>Something leaves.</summary>
+    public void Leave(Waitable waitable)
+    {
+        count--;
+        if (waitable.Place >= 0)
+            pending.Remove(waitable);
+    }
+
+    /// <summary>Something in it has an event, or has none any more.</summary>
+    public void Change(Waitable waitable)
+    {
+        if (waitable.HasPendingEvent == waitable.Place >= 0)
+            return;
+        if (!waitable.HasPendingEvent)
+        {
+            pending.Remove(waitable);
+            return;
+        }
+        pending.Add(waitable);
+        arrival?.Signal();
+    }
 
     /// <summary>Spec: <c>wait_for_event_and</c>.</summary>
-    public async Flow<GuestEvent> WaitForEventAnd(GuestThread thread, Func<bool> readyFunc, bool cancellable)
+    public async Flow<GuestEvent> WaitForEventAnd(GuestThread thread, Func<bool> readyFunc, bool cancellable, Gate needs = Gate.None)
     {
         NumWaiting++;
-        bool cancelled = await thread.WaitUntil(() => readyFunc() && HasPendingEvent, cancellable);
+        bool cancelled = await thread.WaitUntil(() => readyFunc() && HasPendingEvent, cancellable, needs, arrival ??= new(() => HasPendingEvent));
         var told = cancelled ? new GuestEvent(EventCode.TaskCancelled, 0, 0) : GetPendingEvent(thread.Task.Inst.Store.Choices);
         NumWaiting--;
         return told;
@@ -115,7 +170,7 @@ internal sealed class WaitableSet
     /// <summary>Spec: <c>drop</c>.</summary>
     public void Drop()
     {
-        if (Elems.Count > 0)
+        if (count > 0)
             throw new TrapSignal("cannot drop waitable set with waitables in it");
         if (NumWaiting > 0)
             throw new TrapSignal("cannot drop waitable set with waiters");

@@ -80,7 +80,7 @@ public sealed class StreamLaws
             (first, rig.Stackful(thread => Write(thread, first, inWritable, bytes, Sizes(writes)))));
         Assert.Equal(bytes.Select(b => (byte)(b + 1)), arrived);
         Assert.Equal((0, 0, 0), (firstHandles.Count, middleHandles.Count, lastHandles.Count));
-        Assert.Equal((0, 0, 0, 0), (first.Threads, middle.Threads, last.Threads, rig.Scheduler.Waiting.Count));
+        Assert.Equal((0, 0, 0, 0), (first.Threads, middle.Threads, last.Threads, rig.Scheduler.WaitingCount));
     }
 
     [Law(300)]

@@ -43,7 +43,7 @@ public sealed class TaskLaws
             });
         }).ToList();
         rig.Run([.. functions.Select(f => (inst, f))]);
-        Assert.Equal((functions.Count, 0, 0), (done, inst.Threads, rig.Scheduler.Waiting.Count));
+        Assert.Equal((functions.Count, 0, 0), (done, inst.Threads, rig.Scheduler.WaitingCount));
         Assert.Null(inst.ExclusiveThread);
     }
 
@@ -137,7 +137,7 @@ public sealed class TaskLaws
 
         rig.Run([.. Enumerable.Repeat((caller, rig.Stackful(Call)), calls)]);
         Assert.Equal((calls, 0, 0), (released, callerHandles.Count, calleeHandles.Count));
-        Assert.Equal((0, 0, 0), (caller.Threads, callee.Threads, rig.Scheduler.Waiting.Count));
+        Assert.Equal((0, 0, 0), (caller.Threads, callee.Threads, rig.Scheduler.WaitingCount));
     }
 
     [Law(200)]

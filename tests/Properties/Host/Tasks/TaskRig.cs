@@ -49,6 +49,19 @@ internal sealed class TaskRig
         });
     }
 
+    /// <summary>Calls functions from outside, all at once, and lets their tasks go on until something is so.</summary>
+    public void RunUntil(Func<bool> done, params IReadOnlyList<(TaskInstance Instance, LiftedFunction Function)> calls)
+    {
+        var loop = new Resumer.EventLoop(done);
+        Scheduler.As<Unit>(loop, () =>
+        {
+            foreach (var (instance, function) in calls)
+                CanonLift.Start(function, instance, static () => [], static _ => { });
+            Scheduler.TickUntil(loop, done);
+            return default;
+        });
+    }
+
     /// <summary>A stream of bytes from one instance to another: the handles of its ends.</summary>
     public static (uint Readable, uint Writable) Stream(TaskInstance from, TaskInstance to)
     {

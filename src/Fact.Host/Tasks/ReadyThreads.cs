@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+
+namespace Fact.Host.Tasks;
+
+/// <summary>What of its instance a thread needs to go on.</summary>
+internal enum Gate
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Where its task needs the instance for itself: that no other has it.</summary>
+    Run,
+
+    /// <summary>The same, and that there is no backpressure.</summary>
+    Enter,
+}
+
+/// <summary>
+/// The threads of an instance that may go on as far as what they wait for goes: none of them has guest code on the stack. They are in heaps by what else they need, and by the
+/// rank in which they are chosen, so that nobody need look at all of them.
+/// </summary>
+/// <param name="inst">The instance.</param>
+internal sealed class ReadyThreads(TaskInstance inst)
+{
+    // By what they need: nothing; the instance for themselves; that and no backpressure; only no backpressure.
+    private const int Kinds = 4;
+
+    private readonly IndexedHeap<GuestThread>?[] heaps = new IndexedHeap<GuestThread>?[Kinds * Choices.Ranks];
+
+    private readonly Queue<(GuestThread Thread, long Sequence)> unbegun = new();
+
+    /// <summary>How many there are, whether their instance lets them go on or not.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>A thread may go on.</summary>
+    public void Add(GuestThread thread)
+    {
+        thread.QueuedAt = inst.Store.Ticks;
+        (heaps[Index(thread)] ??= new()).Add(thread);
+        if (Choices.Rank(thread) == Choices.Ranks)
+            unbegun.Enqueue((thread, thread.Sequence));
+        if (Count++ == 0)
+            inst.Store.Active.Add(this);
+    }
+
+    /// <summary>A thread that is among them need not go on any more.</summary>
+    public void Remove(GuestThread thread)
+    {
+        heaps[Index(thread)]!.Remove(thread);
+        if (--Count == 0)
+            inst.Store.Active.Remove(this);
+    }
+
+    /// <summary>Of the threads that have not begun, the one that has waited longest; null where there is none.</summary>
+    public GuestThread? FirstUnbegun
+    {
+        get
+        {
+            while (unbegun.TryPeek(out var first) && (first.Thread.Place < 0 || first.Thread.Sequence != first.Sequence))
+                unbegun.Dequeue();
+            return unbegun.TryPeek(out var found) ? found.Thread : null;
+        }
+    }
+
+    /// <summary>Threads of one rank that their instance lets go on.</summary>
+    /// <param name="rank">The rank.</param>
+    /// <param name="entered">Whether those count only that have entered the instance.</param>
+    public IEnumerable<IndexedHeap<GuestThread>> Open(int rank, bool entered)
+    {
+        for (int kind = 0; kind < (entered ? 2 : Kinds); kind++)
+        {
+            if (heaps[(kind * Choices.Ranks) + rank - 1] is { Count: > 0 } heap && IsOpen(kind))
+                yield return heap;
+        }
+    }
+
+    /// <summary>Puts threads back to wait for which what they wait for is gone again, until the first of a heap is not one of them.</summary>
+    /// <returns>The first; null where there is none.</returns>
+    public GuestThread? First(IndexedHeap<GuestThread> heap)
+    {
+        while (heap.Count > 0)
+        {
+            if (heap[0].Ready)
+                return heap[0];
+            PutBack(heap[0]);
+        }
+        return null;
+    }
+
+    /// <summary>Puts a thread back to wait for which what it waits for is gone again.</summary>
+    public void PutBack(GuestThread thread)
+    {
+        Remove(thread);
+        (thread.Until ?? throw new System.Diagnostics.UnreachableException("nothing but its instance keeps the thread")).Park(thread);
+    }
+
+    private bool IsOpen(int kind) => kind switch
+    {
+        0 => true,
+        1 => inst.ExclusiveThread is null,
+        2 => inst.ExclusiveThread is null && inst.Backpressure == 0,
+        _ => inst.Backpressure == 0,
+    };
+
+    private static int Index(GuestThread thread)
+    {
+        bool exclusive = thread.Task.NeedsExclusive;
+        int kind = thread.Needs switch
+        {
+            Gate.None => 0,
+            Gate.Run => exclusive ? 1 : 0,
+            Gate.Enter => exclusive ? 2 : 3,
+            _ => throw new ArgumentOutOfRangeException(nameof(thread)),
+        };
+        return (kind * Choices.Ranks) + Choices.Rank(thread) - 1;
+    }
+}
