@@ -121,6 +121,8 @@ public sealed record FusedFunction
 /// <summary>
 /// A resource type whose handles pass the border of a fused component. Its handles are at the border what they are for the core module of a component: indices of a table
 /// that whoever runs the module keeps, and representations where a resource of the component's own is borrowed by it. What the module has no use for is null.
+/// Types that the component imports are different ones for the module, also where a host gives one type for two: a handle of one is none of the other where several of its
+/// instances have handles.
 /// </summary>
 public sealed record FusedResource
 {

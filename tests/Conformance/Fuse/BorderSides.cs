@@ -219,12 +219,17 @@ internal sealed class ModuleSide : BorderSide
     }
 
     private IReadOnlyList<CoreValue> Destroyed(RuntimeResourceId id, IReadOnlyList<CoreValue> values) =>
-        fused.Resources.Items.First(resource => resource.Resource == id).Destructor is { } name ? Core.Call(instance.GetFunction(name)!, values) : [];
+        fused.Resources.Items.First(resource => resource.Resource == id).Destructor is { } name
+            ? Core.Call(instance.GetFunction(name)!, [new CoreValue(RepOf(id), values[0].Bits)])
+            : [];
+
+    private CoreValType RepOf(RuntimeResourceId id) => fused.Plan.Tables.Resources[(int)id.Value] is PlanResource.Defined defined ? defined.Rep : CoreValType.I32;
 
     private void Intrinsics(Dictionary<string, Function> functions, FusedResource resource)
     {
         var type = types[resource.Resource.Value];
-        CoreFuncType one = new([CoreValType.I32], [CoreValType.I32]), none = new([CoreValType.I32], []);
+        var representation = RepOf(resource.Resource);
+        CoreFuncType making = new([representation], [CoreValType.I32]), looking = new([CoreValType.I32], [representation]), none = new([CoreValType.I32], []);
         if (resource.Drop is { } drop)
         {
             functions.Add($"{drop.Module} {drop.Name}", Define(none, values =>
@@ -234,9 +239,9 @@ internal sealed class ModuleSide : BorderSide
             }));
         }
         if (resource.New is { } make)
-            functions.Add($"{make.Module} {make.Name}", Define(one, values => [new(CoreValType.I32, Canon.ResourceNew(inside, type, values[0].Bits))]));
+            functions.Add($"{make.Module} {make.Name}", Define(making, values => [new(CoreValType.I32, Canon.ResourceNew(inside, type, values[0].Bits))]));
         if (resource.Rep is { } rep)
-            functions.Add($"{rep.Module} {rep.Name}", Define(one, values => [new(CoreValType.I32, Canon.ResourceRep(inside, type, (uint)values[0].Bits))]));
+            functions.Add($"{rep.Module} {rep.Name}", Define(looking, values => [new(representation, Canon.ResourceRep(inside, type, (uint)values[0].Bits))]));
     }
 
     private FuncInst Implementation(FusedFunction function) => (onStart, onResolve) =>

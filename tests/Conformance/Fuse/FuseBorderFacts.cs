@@ -171,6 +171,71 @@ public sealed class FuseBorderFacts
         Assert.DoesNotContain(side.Happened, line => line.EndsWith(": trap", StringComparison.Ordinal));
     }
 
+    // A counter whose number has more than 32 bits goes out, comes in, and goes to another instance; it is exported by two names, and so is the host's type.
+    private static string Wide(string more = "") => $$"""
+        (component
+          (import "host:api/things@1.2.3" (instance $things (export "thing" (type $thing (sub resource)))))
+          (alias export $things "thing" (type $thing))
+          (import "note" (func $note (param "x" u32)))
+          (component $maker
+            (import "note" (func $note (param "x" u32)))
+            (core func $note' (canon lower (func $note)))
+            (core module $d
+              (import "" "note" (func $note (param i32)))
+              (func (export "dtor") (param i64) (call $note (i32.wrap_i64 (i64.shr_u (local.get 0) (i64.const 32))))))
+            (core instance $d (instantiate $d (with "" (instance (export "note" (func $note'))))))
+            (type $counter' (resource (rep i64) (dtor (core func $d "dtor"))))
+            (core func $new (canon resource.new $counter'))
+            (core func $rep (canon resource.rep $counter'))
+            (core module $m
+              (import "" "new" (func $new (param i64) (result i32)))
+              (import "" "rep" (func $rep (param i32) (result i64)))
+              (func (export "make") (param i32) (result i32) (call $new (i64.shl (i64.extend_i32_u (local.get 0)) (i64.const 32))))
+              (func (export "look") (param i32) (result i64) (call $rep (local.get 0)))
+              (func (export "low") (param i32) (result i32) (local.get 0)))
+            (core instance $i (instantiate $m (with "" (instance (export "new" (func $new)) (export "rep" (func $rep))))))
+            (export $counter "counter" (type $counter'))
+            (export "same" (type $counter))
+            (func (export "[constructor]counter") (param "x" u32) (result (own $counter)) (canon lift (core func $i "make")))
+            (func (export "look") (param "c" (own $counter)) (result u64) (canon lift (core func $i "look")))
+            (func (export "low") (param "c" (borrow $counter)) (result u32) (canon lift (core func $i "low"))))
+          (component $user
+            (import "maker" (instance $maker
+              (export "counter" (type $counter (sub resource)))
+              (export "look" (func (param "c" (own $counter)) (result u64)))))
+            (alias export $maker "counter" (type $counter))
+            (core func $look (canon lower (func $maker "look")))
+            (core module $m
+              (import "" "look" (func $look (param i32) (result i64)))
+              (func (export "look") (param i32) (result i32) (i32.wrap_i64 (i64.shr_u (call $look (local.get 0)) (i64.const 32))))
+              (func (export "nothing") (param i32)))
+            (core instance $i (instantiate $m (with "" (instance (export "look" (func $look))))))
+            (func (export "look") (param "c" (own $counter)) (result u32) (canon lift (core func $i "look")))
+            (func (export "nothing") (param "c" (borrow $counter)) (canon lift (core func $i "nothing"))))
+          (instance $maker (instantiate $maker (with "note" (func $note))))
+          (instance $user (instantiate $user (with "maker" (instance $maker))))
+          (export "my:own/counters@0.2.1" (instance $maker))
+          (export "also-thing" (type $thing))
+          (export "look" (func $user "look"))
+          {{more}})
+        """;
+
+    [Fact]
+    public void Resources_may_be_represented_by_64_bits()
+    {
+        var fused = Same(Wide(), side =>
+        {
+            object? one = side.Call(Counter, 30u), two = side.Call(Counter, 40u);
+            side.Call("look", one!);
+            side.Call("my:own/counters@0.2.1#low", two!);
+            side.Drop(two!);
+        });
+
+        Assert.Equal("my:own/counters@0.2.1 counter", string.Join(' ', Assert.Single(fused.Resources.Items).Path));
+        Assert.False(Fuser.TryFuse(Module.ConvertText(Wide("(export \"nothing\" (func $user \"nothing\"))")), FuseOptions.Default, out _, out var errors));
+        Assert.Contains("borrows a resource that 64 bits represent", errors[0].Message);
+    }
+
     [Fact]
     public void Resources_have_the_names_of_the_build_target()
     {
