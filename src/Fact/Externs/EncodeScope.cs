@@ -23,6 +23,7 @@ internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope
     private readonly Dictionary<TypeNode, (ExternInstance In, string Name)> typePaths = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<CoreTypeNode, uint> moduleTypes = new(ReferenceEqualityComparer.Instance);
     private readonly List<(TypeNode Type, string Name)> introduced = [];
+    private ExternInstance? written;
     private bool mentionsProvisional;
 
     private EncodeScope? Parent { get; } = parent;
@@ -84,8 +85,9 @@ internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope
             case ExternNode.Type(var type):
                 return DeclareType(section, item.Name, type);
             case ExternNode.Instance(var instance):
-                uint written = instance.Declared is { } declared ? Type(declared) : DefineInstance(instance);
-                WriteExtern(section, item.Name, InstanceSort, written);
+                // One that is there already has the types that it has there.
+                uint instanceType = instance.Declared is { } declared && !IsThere(instance) ? Type(declared) : DefineInstance(instance);
+                WriteExtern(section, item.Name, InstanceSort, instanceType);
                 Name(instance, Instances);
                 return Instances++;
             case ExternNode.CoreModule({ } type):
@@ -183,6 +185,17 @@ internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope
         index = AliasOuter(1, outer);
         Indices.Alias(node, index);
         return true;
+    }
+
+    // Whether an instance is in this scope, or in one around it, where its types can be mentioned.
+    private bool IsThere(ExternInstance instance)
+    {
+        for (var scope = this; scope is not null && Budget.Spend(1); scope = scope.Parent)
+        {
+            if (scope.Find(instance, out _))
+                return true;
+        }
+        return false;
     }
 
     private bool FindExported(TypeNode node, out uint index)
@@ -286,7 +299,7 @@ internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope
     private uint DefineInstance(ExternInstance instance, TypeNode? node = null)
     {
         var sink = new DeclaratorSink();
-        var inner = new EncodeScope(Budget, sink, this);
+        var inner = new EncodeScope(Budget, sink, this) { written = instance };
         foreach (var export in instance.Exports)
         {
             if (Budget.Error is not null)
@@ -348,10 +361,9 @@ internal class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope
             introduced.Add((Resource(type), name.Name));
         }
         if (!isKnown)
-        {
             introduced.Add((type, name.Name));
+        if (!isKnown || (type.Owner is { } owner && ReferenceEquals(owner, written)))
             Name(type, Types);
-        }
         return Types++;
     }
 
