@@ -34,6 +34,12 @@ internal sealed class RunCommand : Command, IHasExamples
 
     private readonly Flag fresh = new("--fresh") { Description = "Make an instance for every call, so that a trap does not end the run." };
 
+    private readonly System.CommandLine.Option<string> cache = new("--cache")
+    {
+        Description = "Keep what the engine compiles in this folder for later runs. It is run as it is: nobody else may be able to write there.",
+        HelpName = "DIR",
+    };
+
     private readonly ReentranceOption reentrance = new();
 
     private readonly LimitOptions limits = new();
@@ -46,6 +52,7 @@ internal sealed class RunCommand : Command, IHasExamples
         Add(input);
         Add(invoke);
         Add(fresh);
+        Add(cache);
         Add(reentrance);
         limits.AddTo(this);
         world.AddTo(this);
@@ -98,7 +105,9 @@ internal sealed class RunCommand : Command, IHasExamples
     {
         try
         {
-            using var engine = new HostEngine();
+            if (Start(parsed.GetValue(cache), out var engine) is { } failed)
+                return terminal.Report(failed);
+            using var started = engine;
             return Progress.Of(terminal, progress => Open(engine, from, bytes, options, progress, cancellation)).Match(
                 Right: host =>
                 {
@@ -114,6 +123,20 @@ internal sealed class RunCommand : Command, IHasExamples
         catch (Exception e) when (EngineLibrary.IsMissing(e))
         {
             return terminal.Report(EngineLibrary.Needed("running a component"));
+        }
+    }
+
+    private static Failure? Start(string? cache, out HostEngine engine)
+    {
+        engine = null!;
+        try
+        {
+            engine = new HostEngine(cache);
+            return null;
+        }
+        catch (Exception e) when (cache is not null && (e is IOException or UnauthorizedAccessException or ArgumentException))
+        {
+            return Failure.System($"cannot keep modules in {cache}", e);
         }
     }
 

@@ -35,15 +35,15 @@ internal static class ModuleLoader
     /// <param name="engine">The engine.</param>
     /// <param name="bytes">The module.</param>
     /// <param name="where">What messages call it.</param>
-    public static Either<Diagnostic, LoadedModule> Load(Wasmtime.Engine engine, RawBytes bytes, string where) =>
+    public static Either<Diagnostic, LoadedModule> Load(CoreEngine engine, RawBytes bytes, string where) =>
         Check(engine, bytes, where).Bind(module => Compile(engine, module, where));
 
     /// <summary>Compiles a core module that was checked.</summary>
-    public static Either<Diagnostic, LoadedModule> Compile(Wasmtime.Engine engine, LoadedModule module, string where)
+    public static Either<Diagnostic, LoadedModule> Compile(CoreEngine engine, LoadedModule module, string where)
     {
         try
         {
-            return module with { Module = Module.FromBytes(engine, where, module.Bytes.Span) };
+            return module with { Module = engine.Compile(where, module.Bytes.Span) };
         }
         catch (WasmtimeException e)
         {
@@ -52,10 +52,10 @@ internal static class ModuleLoader
     }
 
     /// <summary>Validates a core module.</summary>
-    public static Either<Diagnostic, LoadedModule> Check(Wasmtime.Engine engine, RawBytes bytes, string where) =>
+    public static Either<Diagnostic, LoadedModule> Check(CoreEngine engine, RawBytes bytes, string where) =>
         CoreModuleSurface.Read(bytes.Memory).MapLeft(e => e.Within(where)).Bind<LoadedModule>(surface =>
         {
-            if (Module.Validate(engine, bytes.Span) is { } invalid)
+            if (Module.Validate(engine.Engine, bytes.Span) is { } invalid)
                 return new Diagnostic(DiagnosticCode.EngineRefused, "the core module is not valid: " + EngineText.Cause(invalid), where);
             var types = CoreRecType.IndexSpace(surface.Types.Items.Select(group => group.Group));
             if (Unsupported(surface, types) is { } unsupported)

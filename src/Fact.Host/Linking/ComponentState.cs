@@ -24,8 +24,8 @@ internal sealed class ComponentState : IDisposable
     public ComponentState(LoadedComponent component, ResolvedImports imports)
     {
         (Component, Imports) = (component, imports);
-        Store = new Store(component.CoreEngine);
-        Stopper = new Stopper(Store, component.CoreEngine, component.Options);
+        Store = new Store(component.CoreEngine.Engine);
+        Stopper = new Stopper(Store, component.CoreEngine.Engine, component.Options);
         Flags = new FlagGlobals(Store, component.Plan.Instances, component.Options.Reentrance);
         types = [.. component.Plan.Tables.Resources.Items.Select(Define)];
         var tables = component.Plan.Tables.ResourceTables.Items.Select(t => new HeldTable(t.Instance, types[t.Resource.Value])).ToEquatableArray();

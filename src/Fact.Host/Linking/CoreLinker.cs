@@ -22,7 +22,7 @@ internal sealed class CoreLinker(ComponentState state)
     private readonly Dictionary<CoreFuncId, CoreCall> calls = [];
     private readonly Dictionary<CoreMemoryId, EngineMemory> memories = [];
 
-    private Wasmtime.Engine Engine => state.Component.CoreEngine;
+    private Wasmtime.Engine Engine => state.Component.CoreEngine.Engine;
 
     /// <summary>Instantiates everything, in order.</summary>
     /// <exception cref="WasmtimeException">A start function trapped, or a module does not fit what it is given.</exception>

@@ -82,7 +82,7 @@ internal sealed record LoadedComponent(
         });
 
     /// <summary>The engine that its code was made for.</summary>
-    public Wasmtime.Engine CoreEngine { get; } = Engine.For(Options);
+    public CoreEngine CoreEngine { get; } = Engine.For(Options);
 
     /// <summary>Whether guest code can wait and stay on the stack.</summary>
     public bool KeepsStacks { get; } = TaskCalls.IsUsedBy(Plan) && Turns.KeepStacks(Plan);
@@ -197,7 +197,7 @@ internal sealed record LoadedComponent(
             byte[] bytes = ModuleNames.Named(core.Bytes.Span, name);
             try
             {
-                return new LoadedMerged(core, Module.FromBytes(engine.For(options), name, bytes), new MergedCode(core.Bytes, name, core.Parts));
+                return new LoadedMerged(core, engine.For(options).Compile(name, bytes), new MergedCode(core.Bytes, name, core.Parts));
             }
             catch (WasmtimeException)
             {
@@ -214,7 +214,7 @@ internal sealed record LoadedComponent(
             byte[] bytes = ModuleNames.Named(module, name);
             try
             {
-                return Module.FromBytes(engine.For(options), name, bytes);
+                return engine.For(options).Compile(name, bytes);
             }
             catch (WasmtimeException e)
             {
