@@ -53,21 +53,9 @@ internal sealed class Subject
     /// <summary>The size of its adapter modules together.</summary>
     public int EncodedBytes { get; }
 
-    /// <summary>The component with 50 adapters of many types, or null where it is not at hand.</summary>
-    public static Subject? Synthetic()
-    {
-        var candidates = new List<string>();
-        if (Environment.GetEnvironmentVariable("FACT_SYNTHETIC") is { Length: > 0 } named)
-            candidates.Add(named);
-        if (Environment.GetEnvironmentVariable("FACT_CORPUS") is { Length: > 0 } corpus)
-            candidates.Add(Path.Combine(corpus, "..", "bench", "synthetic.wasm"));
-        foreach (string start in new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory })
-        {
-            for (var at = new DirectoryInfo(start); at is not null; at = at.Parent)
-                candidates.Add(Path.Combine(at.FullName, "shared", "bench", "synthetic.wasm"));
-        }
-        return candidates.FirstOrDefault(File.Exists) is { } path ? new Subject("synthetic", File.ReadAllBytes(path)) : null;
-    }
+    /// <summary>The component that somebody would rather see measured than a generated one, in the file that the environment names; null where it names none.</summary>
+    public static Subject? Synthetic() =>
+        Environment.GetEnvironmentVariable("FACT_SYNTHETIC") is { Length: > 0 } path ? new Subject("synthetic", File.ReadAllBytes(path)) : null;
 
     /// <summary>A generated component; those with few adapters have them with strings and lists, which cost something.</summary>
     public static Subject Of(int adapters) => new($"generated-{adapters}", Generated.Component(adapters, first: adapters < 10 ? FirstWithStrings : 0));
