@@ -15,7 +15,7 @@ public sealed class DocsFacts
 {
     private static readonly string[] Documents =
     [
-        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md",
+        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "samples/host-js/README.md",
         "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md", "docs/library.md", "docs/diagnostics.md", "docs/plan.md", "docs/fuse.md", "docs/wasi.md",
     ];
 
@@ -86,6 +86,18 @@ public sealed class DocsFacts
             foreach (Match link in Regex.Matches(Repository.Text(document), @"\]\(([^)#:]+)\)"))
                 Assert.True(Path.Exists(Path.Combine(folder, link.Groups[1].Value)), $"{document} links to {link.Groups[1].Value}");
         }
+    }
+
+    /// <summary>What is shown with a package has no folder around it that a link could lead to, and names what it shows by the names that it has.</summary>
+    [Theory]
+    [InlineData("Fact")]
+    [InlineData("Fact.Host")]
+    [InlineData("Fact.Cli")]
+    [InlineData("Shared")]
+    public void Pages_of_packages_link_to_nothing_beside_them(string project)
+    {
+        string page = Repository.Text("src", project, "README.md");
+        Assert.All(Regex.Matches(page, @"\]\(([^)]+)\)"), link => Assert.StartsWith("https://", link.Groups[1].Value, StringComparison.Ordinal));
     }
 
     /// <summary>The commands of the tool in console blocks, as arguments, with the lines that follow.</summary>
