@@ -78,6 +78,9 @@ internal sealed class OpenFile
             nint count = LibC.Write(handle, ref MemoryMarshal.GetReference(bytes[done..]), bytes.Length - done, (long)offset + done);
             if (count < 0 && Marshal.GetLastPInvokeError() is var error and not OsErrors.Interrupted)
                 return done > 0 ? done : OsErrors.Of(error);
+            // What takes nothing, and does not say why, would take nothing the next time.
+            if (count == 0)
+                return done > 0 ? done : FileError.Io;
             done += Math.Max((int)count, 0);
         }
         return done;

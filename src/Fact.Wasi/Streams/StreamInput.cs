@@ -17,7 +17,8 @@ internal sealed class StreamInput(Stream stream, CancellationToken cancellation)
 {
     private readonly Lock sync = new();
     private readonly bool neverWaits = stream.CanSeek;
-    private Task reading = Task.CompletedTask;
+    private bool isReading;
+    private Action? waiting;
     private ReadOnlyMemory<byte> ahead;
     private StreamFault? end;
 
@@ -31,12 +32,29 @@ internal sealed class StreamInput(Stream stream, CancellationToken cancellation)
         }
     }
 
+    private bool IsReading
+    {
+        get
+        {
+            lock (sync)
+                return isReading;
+        }
+    }
+
     /// <inheritdoc/>
     public override void WhenReady(Action wake)
     {
         lock (sync)
+        {
             Start();
-        reading.ContinueWith(_ => wake(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            if (isReading)
+            {
+                // Who has waited before waits no more: an instance does one thing at a time.
+                waiting = wake;
+                return;
+            }
+        }
+        wake();
     }
 
     /// <inheritdoc/>
@@ -56,9 +74,12 @@ internal sealed class StreamInput(Stream stream, CancellationToken cancellation)
     protected override Either<StreamFault, ReadOnlyMemory<byte>> WaitAndRead(int count)
     {
         // What a thread of the pool waits for can be left behind.
-        if (cancellation.CanBeCanceled)
-            WhenReady(static () => { });
-        reading.Wait(cancellation);
+        if (IsReading || cancellation.CanBeCanceled)
+        {
+            var signal = new ManualResetEventSlim();
+            WhenReady(signal.Set);
+            signal.Wait(cancellation);
+        }
         lock (sync)
         {
             if (ahead.IsEmpty && end is null)
@@ -70,13 +91,19 @@ internal sealed class StreamInput(Stream stream, CancellationToken cancellation)
     /// <summary>Begins to read, unless there is something already, or somebody reads.</summary>
     private void Start()
     {
-        if (neverWaits || !ahead.IsEmpty || end is not null || !reading.IsCompleted)
+        if (neverWaits || !ahead.IsEmpty || end is not null || isReading)
             return;
-        reading = Task.Run(() =>
+        isReading = true;
+        Task.Run(() =>
         {
             var (bytes, fault) = ReadSome(MaxRead);
+            Action? wake;
             lock (sync)
-                (ahead, end) = (bytes, fault);
+            {
+                (ahead, end, isReading) = (bytes, fault, false);
+                (wake, waiting) = (waiting, null);
+            }
+            wake?.Invoke();
         });
     }
 

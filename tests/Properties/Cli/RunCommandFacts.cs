@@ -36,13 +36,13 @@ public sealed class RunCommandFacts
     [InlineData("--help -x ä😀", "--help -x ä😀\n")]
     public void A_command_gets_what_is_behind_two_dashes(string arguments, string output)
     {
-        var run = ToolRun.Of(["run", Repository.Sample("echo"), "--", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]).Succeeds();
+        var run = ToolRun.Of(["run", Repository.Sample("command/echo"), "--", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]).Succeeds();
         Assert.Equal(output, run.Output);
     }
 
     [Fact]
     public void An_argument_may_be_longer_than_one_write() =>
-        Assert.Equal(new string('a', 70_000) + "\n", ToolRun.Of("run", Repository.Sample("echo"), "--", new string('a', 70_000)).Succeeds().Output);
+        Assert.Equal(new string('a', 70_000) + "\n", ToolRun.Of("run", Repository.Sample("command/echo"), "--", new string('a', 70_000)).Succeeds().Output);
 
     private sealed class FullStream : MemoryStream
     {
@@ -53,7 +53,7 @@ public sealed class RunCommandFacts
     public void A_command_that_fails_says_so_by_the_exit_code()
     {
         using var full = new FullStream();
-        Assert.Equal((1, ""), (ToolRun.With([], full, "run", Repository.Sample("echo"), "--", "a").Code, ""));
+        Assert.Equal((1, ""), (ToolRun.With([], full, "run", Repository.Sample("command/echo"), "--", "a").Code, ""));
     }
 
     [Theory]
@@ -110,16 +110,16 @@ public sealed class RunCommandFacts
     [InlineData("--dir", "--dir /nowhere/at/all", "/nowhere/at/all::/data")]
     [InlineData("--env", "--env FACT_NO_SUCH_VARIABLE", "FACT_NO_SUCH_VARIABLE")]
     public void Options_that_name_nothing_are_errors(string option, string said, string value) =>
-        ToolRun.Of("run", Repository.Sample("echo"), option, value).Fails(1, said);
+        ToolRun.Of("run", Repository.Sample("command/echo"), option, value).Fails(1, said);
 
     [Fact]
     public void Arguments_in_front_of_the_dashes_are_inputs_too_many() =>
-        ToolRun.Of("run", Repository.Sample("echo"), "more", "--", "x").Fails(2, "\"more\" is one INPUT too many");
+        ToolRun.Of("run", Repository.Sample("command/echo"), "more", "--", "x").Fails(2, "\"more\" is one INPUT too many");
 
     [Fact]
     public void Results_of_calls_and_what_components_print_stand_in_their_order()
     {
-        var run = ToolRun.Of("run", Repository.Sample("echo"), "--invoke", "wasi:cli/run@0.2.0#run()", "--invoke", "wasi:cli/run@0.2.0#run()", "--", "x").Succeeds();
+        var run = ToolRun.Of("run", Repository.Sample("command/echo"), "--invoke", "wasi:cli/run@0.2.0#run()", "--invoke", "wasi:cli/run@0.2.0#run()", "--", "x").Succeeds();
         Assert.Equal("x\nok\nx\nok\n", run.Output);
     }
 
@@ -127,7 +127,7 @@ public sealed class RunCommandFacts
     public void Standard_input_goes_to_the_component_unless_the_component_came_from_there()
     {
         using var output = new MemoryStream();
-        Assert.Equal(0, ToolRun.With(Encoding.UTF8.GetBytes(File.ReadAllText(Repository.Sample("echo"))), output, "run", "-", "--", "x").Code);
+        Assert.Equal(0, ToolRun.With(Encoding.UTF8.GetBytes(File.ReadAllText(Repository.Sample("command/echo"))), output, "run", "-", "--", "x").Code);
         Assert.Equal("x\n", Encoding.UTF8.GetString(output.ToArray()));
     }
 }

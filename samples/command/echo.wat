@@ -1,6 +1,6 @@
 ;; A command: it prints its arguments, as the program of that name does.
 ;;
-;;   fact run samples/echo.wat -- hello world
+;;   fact run samples/command/echo.wat -- hello world
 (component
   (import "wasi:cli/environment@0.2.0" (instance $environment
     (export "get-arguments" (func (result (list string))))))
