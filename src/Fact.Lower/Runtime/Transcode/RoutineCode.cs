@@ -90,6 +90,27 @@ internal sealed class RoutineCode(FuncBuilder b, Import.Memory from, Import.Memo
         Add(TargetPtr, dst, targetBytes);
     }
 
+    /// <summary>Goes on behind as many bytes of the source, each a code unit, as an i32 says.</summary>
+    public void AdvanceSource(LocalId bytes)
+    {
+        Add(SourcePtr, src, bytes);
+        b.Get(len);
+        b.Get(bytes);
+        new Ptr(false).ConvertTo(b, SourcePtr);
+        SourcePtr.Sub(b);
+        b.Set(len);
+    }
+
+    /// <summary>Adds an i32, without sign, to an address.</summary>
+    public void Add(Ptr ptr, LocalId local, LocalId value)
+    {
+        b.Get(local);
+        b.Get(value);
+        new Ptr(false).ConvertTo(b, ptr);
+        ptr.Add(b);
+        b.Set(local);
+    }
+
     public void Add(Ptr ptr, LocalId local, uint value)
     {
         if (value == 0)

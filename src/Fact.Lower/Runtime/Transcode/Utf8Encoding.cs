@@ -51,6 +51,7 @@ internal static class Utf8Encoding
         LocalId all = c.Keep(c.Len, "all"), start = c.Keep(c.Dst, "start");
         Runs.Each(c, UnitChange.Bytes, Unfit.NotAscii, _ =>
         {
+            SkipToAccent(c);
             c.Load(MemoryOp.I32Load8U, c.Src);
             var unit = b.TeeNew(CoreValType.I32, "unit");
             c.I32(0x80, PlainOp.I32LtU);
@@ -61,6 +62,32 @@ internal static class Utf8Encoding
             b.End();
         });
         PushResults(c, all, start);
+    }
+
+    /// <summary>
+    /// Where a word is left, copies it, and goes on behind what is ASCII of it, but for its last byte: then the next code unit, whichever it is, is in it. What was copied
+    /// of the others is written over with them: each becomes a byte or more.
+    /// </summary>
+    private static void SkipToAccent(RoutineCode c)
+    {
+        const ulong NotAsciiButLast = 0x0080_8080_8080_8080;
+        var b = c.B;
+        c.IfUnits(8);
+        c.Load(MemoryOp.I64Load, c.Src);
+        var word = b.SetNew(CoreValType.I64, "word");
+        b.Get(c.Dst);
+        b.Get(word);
+        c.Store(MemoryOp.I64Store);
+        b.Get(word);
+        c.I64(NotAsciiButLast, PlainOp.I64And);
+        c.I64(1UL << 63, PlainOp.I64Or);
+        b.Op(PlainOp.I64Ctz);
+        b.Op(PlainOp.I32WrapI64);
+        c.I32(3, PlainOp.I32ShrU);
+        var ascii = b.SetNew(CoreValType.I32, "ascii");
+        c.AdvanceSource(ascii);
+        c.Add(c.TargetPtr, c.Dst, ascii);
+        b.End();
     }
 
     private static void PushResults(RoutineCode c, LocalId all, LocalId start)
