@@ -34,6 +34,7 @@ internal sealed class Scope(LowerOptions options, int adapters)
     public bool IsGuarded { get; set; }
 
     private readonly ValuePath path = new();
+    private string? text;
     private LocalId[] parameters = [];
 
     /// <summary>The parameters of the function that is being built: at least so many, in order.</summary>
@@ -52,28 +53,32 @@ internal sealed class Scope(LowerOptions options, int adapters)
     public void Enter(Copy.Seq copy, int part)
     {
         if (Options.TrapPaths)
-            path.Push(copy.Segment(part));
+            Enter(copy.Segment(part));
     }
 
     /// <summary>Goes into the payload of an arm of a variant.</summary>
     public void Enter(Copy.Cases copy, int arm)
     {
         if (Options.TrapPaths)
-            path.Push(copy.Segment(arm));
+            Enter(copy.Segment(arm));
     }
 
     /// <summary>Goes into a part of a value.</summary>
     public void Enter(PathSegment part)
     {
-        if (Options.TrapPaths)
-            path.Push(part);
+        if (!Options.TrapPaths)
+            return;
+        path.Push(part);
+        text = null;
     }
 
     /// <summary>Comes out of it again.</summary>
     public void Leave()
     {
-        if (Options.TrapPaths)
-            path.Pop();
+        if (!Options.TrapPaths)
+            return;
+        path.Pop();
+        text = null;
     }
 
     /// <summary>The path to where translation is; null where paths are not asked for, or at the root.</summary>
@@ -81,7 +86,11 @@ internal sealed class Scope(LowerOptions options, int adapters)
     {
         get
         {
-            if (!Options.TrapPaths || path.ToString() is not { Length: > 0 } text)
+            if (!Options.TrapPaths)
+                return null;
+            // Several checks of one part have the same.
+            text ??= path.ToString();
+            if (text.Length == 0)
                 return null;
             Code.Charge(text.Length / CharsPerInstruction);
             return text;
