@@ -22,6 +22,7 @@ internal sealed class HtmlPage
     private readonly IReadOnlyList<AdapterReport> adapters;
     private readonly EquatableArray<ExplainReport> explained;
     private readonly InstanceGraph graph;
+    private readonly ILookup<uint, CallGroup> groupsOf;
     private readonly GraphSvg? picture;
 
     /// <param name="input">What the component is called.</param>
@@ -33,6 +34,8 @@ internal sealed class HtmlPage
     {
         (this.input, this.component, this.names, this.adapters, this.explained) = (input, component, names, adapters, explained);
         graph = InstanceGraph.Of(component.Plan, names, adapters);
+        groupsOf = graph.Groups.Items.SelectMany(group => new[] { group.Caller, group.Callee }.Distinct().Select(instance => (instance, group)))
+            .ToLookup(of => of.instance, of => of.group);
         picture = GraphSvg.CanDraw(graph) ? new GraphSvg(graph, names, adapters) : null;
     }
 
@@ -108,10 +111,8 @@ internal sealed class HtmlPage
         to.Write(Invariant($"<section id=\"instance{instance}\"><h2>{Name(instance)}</h2>\n<p>"));
         to.Write(planned.Parent is { } parent ? Invariant($"Of the component at 0x{planned.Offset:x}, in {Html.Text(names.Instance(parent))}.") : "The root.");
         to.Write("</p>\n");
-        foreach (var group in graph.Groups)
+        foreach (var group in groupsOf[instance])
         {
-            if (group.Caller != instance && group.Callee != instance)
-                continue;
             to.Write(group.Caller == instance ? $"<h3>calls {Link(group.Callee)}</h3>\n" : $"<h3>is called by {Link(group.Caller)}</h3>\n");
             List(to, group.Adapters.Items.Take(GraphSvg.MostInstances));
         }
