@@ -265,6 +265,9 @@ public sealed class FuseBorderFacts
         story(module);
 
         Assert.Equal(component.Happened, module.Happened);
+        using var wrapped = new ComponentSide([.. Wrapper.Wrap(fused).Match(made => made, errors => throw new InvalidOperationException(errors.ToString()))]);
+        story(wrapped);
+        Assert.Equal(component.Happened, wrapped.Happened);
         return fused;
     }
 
