@@ -4,6 +4,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Fact.Host.Calls;
 using Fact.Host.Linking;
+using Fact.Host.Resources;
 using Fact.Ir;
 using Fact.Values;
 using LanguageExt;
@@ -62,6 +63,17 @@ public sealed partial class ComponentInstance
             state.Embedder.IsAlone = false;
             watch?.Dispose();
         }));
+    }
+
+    /// <summary>What is kept of calls when all guests wait: handles of all instances that are kept here, threads, and what .NET code and the component wait for from each other.</summary>
+    internal (int Handles, int Threads, int Outside) Kept
+    {
+        get
+        {
+            (int, int, int) kept = default;
+            state.Embedder.Loop.PostAndRest(() => kept = ((state.Resources as ResourceTables)?.Total ?? 0, state.Tasks.Threads, state.Embedder.Count));
+            return kept;
+        }
     }
 
     private sealed class Watch(Action end) : IDisposable

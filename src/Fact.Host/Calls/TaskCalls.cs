@@ -79,6 +79,9 @@ internal sealed class TaskCalls
     /// </summary>
     public bool CountsAsAsync(bool type, bool isAsync) => type || isAsync || olderRules;
 
+    /// <summary>How many threads there are.</summary>
+    public int Threads => instances.Sum(inst => inst.Threads);
+
     /// <summary>The tasks of a component instance.</summary>
     public TaskInstance Instance(InstanceId id) => instances[id.Value];
 

@@ -19,6 +19,7 @@ internal sealed class HostWriter(Embedder embedder, bool isStream, ValType? elem
 {
     private readonly CancellationTokenSource dropped = CancellationTokenSource.CreateLinkedTokenSource(embedder.Over);
     private readonly int most = isStream ? HostStream.MostAtATime(element) : 1;
+    private CancellationTokenRegistration over;
 
     /// <summary>The channel.</summary>
     public Channel Channel { get; } = isStream ? new SharedStream(AsyncValues.IsNumeric(element)) : new SharedFuture(AsyncValues.IsNumeric(element));
@@ -29,6 +30,7 @@ internal sealed class HostWriter(Embedder embedder, bool isStream, ValType? elem
     public void Start()
     {
         Channel.OnDropped = End;
+        over = embedder.Over.UnsafeRegister(static source => ((IEndSource)source!).Drop(), source);
         if (isStream)
             WaitForReader();
         else
@@ -89,6 +91,7 @@ internal sealed class HostWriter(Embedder embedder, bool isStream, ValType? elem
     /// <summary>Nobody asks any more.</summary>
     private void End()
     {
+        over.Unregister();
         _ = dropped.CancelAsync();
         _ = Task.Run(source.Drop);
     }

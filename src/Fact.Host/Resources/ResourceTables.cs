@@ -35,6 +35,9 @@ internal sealed class ResourceTables(EquatableArray<HeldTable> tables, int maxHa
     /// <summary>The instance whose handles are in a table.</summary>
     public InstanceId InstanceOf(ResourceTableId table) => tables[(int)table.Value].Instance;
 
+    /// <summary>How many handles all instances have.</summary>
+    public int Total => count;
+
     /// <summary>How many handles an instance has.</summary>
     public int Count(InstanceId instance) => Of(instance).Count;
 
