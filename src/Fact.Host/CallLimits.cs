@@ -4,7 +4,8 @@ using System.Threading;
 namespace Fact.Host;
 
 /// <summary>
-/// What a call may take, of an export or of a start function. Beyond it, the component is stopped: the call fails with a trap for which <see cref="Trap.IsStop"/> holds, and so do
+/// What a call may take, of an export or of a start function. Beyond it, the component is stopped: the call fails with a trap for which <see cref="Trap.IsStop"/>
+/// holds, and so do
 /// all others in progress, because a guest that was stopped anywhere cannot go on. Other components are not touched.
 /// </summary>
 public sealed record CallLimits
@@ -16,7 +17,8 @@ public sealed record CallLimits
     public TimeSpan? Time { get; init; }
 
     /// <summary>
-    /// How much guests may do: roughly one unit for each instruction; null for no limit. Calls that are in progress at the same time share what they have. The same call needs the
+    /// How much guests may do: roughly one unit for each instruction; null for no limit. Calls that are in progress at the same time share what they have. The same
+    /// call needs the
     /// same fuel every time.
     /// </summary>
     public ulong? Fuel { get; init; }

@@ -18,17 +18,20 @@ public sealed partial class ComponentInstance
     /// Calls an exported function, and lets guests go on until all of them wait; the task ends when the function returns. Any number of calls may be in progress.
     /// </summary>
     /// <remarks>
-    /// Where nothing that the call waits for has been begun, it fails with a trap that says deadlock; but not while .NET code has streams or futures of the component, nor
+    /// Where nothing that the call waits for has been begun, it fails with a trap that says deadlock; but not while .NET code has streams or futures of the
+    /// component, nor
     /// where a call has a token that can be cancelled: then it may wait for what the program does later.
     /// </remarks>
     /// <param name="name">Its name; <c>instance#name</c> for one in an exported instance.</param>
     /// <param name="arguments">One value for each parameter. Handles that are passed as <c>own</c> are gone afterwards, whatever happens.</param>
     /// <param name="cancellationToken">
-    /// Asks for cancellation: a call that has not been started is not made; a guest learns of it when it waits where that is possible, and may return nevertheless. The task
+    /// Asks for cancellation: a call that has not been started is not made; a guest learns of it when it waits where that is possible, and may return nevertheless.
+    /// The task
     /// is cancelled when the guest has agreed.
     /// </param>
     /// <returns>
-    /// The result; null where the type has none. The task fails with a <see cref="ComponentException"/>, which says what <see cref="Invoke(string, IReadOnlyList{ComponentValue})"/> would return.
+    /// The result; null where the type has none. The task fails with a <see cref="ComponentException"/>, which says what
+    /// <see cref="Invoke(string, IReadOnlyList{ComponentValue})"/> would return.
     /// </returns>
     public Task<ComponentValue?> InvokeAsync(string name, IReadOnlyList<ComponentValue> arguments, CancellationToken cancellationToken = default) =>
         InvokeAsync(name, state.Component.Options.Limits, arguments, cancellationToken);
@@ -52,7 +55,8 @@ public sealed partial class ComponentInstance
             : Start(export, arguments, limits, cancellationToken);
     }
 
-    /// <summary>Says that nothing is done but what is waited for, and stops the instance where all that is done until the result is disposed exceeds limits of its options.</summary>
+    /// <summary>Says that nothing is done but what is waited for, and stops the instance where all that is done until the result is disposed exceeds limits of its
+    /// options.</summary>
     internal IDisposable WatchAlone()
     {
         var loop = state.Embedder.Loop;
@@ -65,7 +69,8 @@ public sealed partial class ComponentInstance
         }));
     }
 
-    /// <summary>What is kept of calls when all guests wait: handles of all instances that are kept here, threads, and what .NET code and the component wait for from each other.</summary>
+    /// <summary>What is kept of calls when all guests wait: handles of all instances that are kept here, threads, and what .NET code and the component wait for from
+    /// each other.</summary>
     internal (int Handles, int Threads, int Outside) Kept
     {
         get

@@ -15,9 +15,9 @@ using Wasmtime;
 namespace Fact.Host;
 
 /// <summary>
-/// A component that runs. <see cref="Invoke(string, IReadOnlyList{ComponentValue})"/> and <see cref="Drop"/> are called from one thread at a time: a second one is refused while such a call is in
-/// progress. Host functions that it calls run on the caller's thread, and may call it in turn. <see cref="InvokeAsync(string, IReadOnlyList{ComponentValue}, System.Threading.CancellationToken)"/>,
-/// streams and futures may be used from any thread at
+/// A component that runs. <see cref="Invoke(string, IReadOnlyList{ComponentValue})"/> and <see cref="Drop"/> are called from one thread at a time: a second one is
+/// refused while such a call is in progress. Host functions that it calls run on the caller's thread, and may call it in turn.
+/// <see cref="InvokeAsync(string, IReadOnlyList{ComponentValue}, System.Threading.CancellationToken)"/>, streams and futures may be used from any thread at
 /// any time: what they ask for happens one after the other, when nobody else has the instance. After a trap every call fails, those in progress too.
 /// It must be disposed before its component, and not while a thread waits in a call. Guests use up to 512 KiB of the stack of the thread that they run on.
 /// </summary>

@@ -55,7 +55,8 @@ public sealed record HostOptions
     public CallLimits Limits { get; init; } = CallLimits.None;
 
     /// <summary>
-    /// Whether calls may have limits of time, or be stopped, although <see cref="Limits"/> does not say so. Guest code that can be stopped looks at every turn of a loop whether it
+    /// Whether calls may have limits of time, or be stopped, although <see cref="Limits"/> does not say so. Guest code that can be stopped looks at every turn of a
+    /// loop whether it
     /// is to stop, and takes up to some tenths longer.
     /// </summary>
     public bool Interruptible { get; init; }
@@ -64,7 +65,8 @@ public sealed record HostOptions
     public bool Metered { get; init; }
 
     /// <summary>
-    /// How many bytes of a thread's stack guest code may take; more is a trap. At least 64 KiB and at most 1 MiB are used; threads that call must have so much, and some more. Null for the
+    /// How many bytes of a thread's stack guest code may take; more is a trap. At least 64 KiB and at most 1 MiB are used; threads that call must have so much, and
+    /// some more. Null for the
     /// engine's default of 512 KiB.
     /// </summary>
     public int? MaxStackBytes { get; init; }

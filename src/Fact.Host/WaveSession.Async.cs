@@ -14,7 +14,8 @@ namespace Fact.Host;
 public sealed partial class WaveSession
 {
     /// <summary>
-    /// Makes one call and reads the streams and futures in its result. Nothing else may use the instance meanwhile. A stream is a line for all elements that were written at once, as a
+    /// Makes one call and reads the streams and futures in its result. Nothing else may use the instance meanwhile. A stream is a line for all elements that were
+    /// written at once, as a
     /// list; a future is the line of its value. Where the result is more than one such end, it is a line itself, and before what an end gives stands the number that the
     /// end has in it.
     /// </summary>
@@ -33,7 +34,8 @@ public sealed partial class WaveSession
         if (ends.Count == 0)
             yield break;
         var lines = Channel.CreateUnbounded<string>();
-        var reading = Task.WhenAll(ends.Select((end, i) => Read(end, isEnd ? "" : string.Create(CultureInfo.InvariantCulture, $"{i + 1}: "), lines.Writer, cancellationToken)));
+        var reading = Task.WhenAll(ends.Select((end, i) =>
+            Read(end, isEnd ? "" : string.Create(CultureInfo.InvariantCulture, $"{i + 1}: "), lines.Writer, cancellationToken)));
         _ = reading.ContinueWith(_ => lines.Writer.Complete(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await foreach (string line in lines.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
             yield return line;
@@ -88,7 +90,7 @@ public sealed partial class WaveSession
         ComponentValue.Error { Payload: { } payload } => EndsIn(payload),
         ComponentValue.Variant or ComponentValue.Option or ComponentValue.Ok or ComponentValue.Error or ComponentValue.Bool or ComponentValue.S8 or ComponentValue.U8
             or ComponentValue.S16 or ComponentValue.U16 or ComponentValue.S32 or ComponentValue.U32 or ComponentValue.S64 or ComponentValue.U64 or ComponentValue.F32
-            or ComponentValue.F64 or ComponentValue.Char or ComponentValue.String or ComponentValue.Enum or ComponentValue.Flags or ComponentValue.Own or ComponentValue.Borrow
-            or ComponentValue.ErrorContext => [],
+            or ComponentValue.F64 or ComponentValue.Char or ComponentValue.String or ComponentValue.Enum or ComponentValue.Flags or ComponentValue.Own
+            or ComponentValue.Borrow or ComponentValue.ErrorContext => [],
     };
 }

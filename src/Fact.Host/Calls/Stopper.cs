@@ -38,8 +38,10 @@ internal sealed class Stopper
 
     /// <summary>What is wrong with limits; null where they can be kept.</summary>
     public Diagnostic? Refuse(CallLimits limits, string where) =>
-        limits.Interrupts && !options.CanInterrupt ? new(DiagnosticCode.NotNow, $"the component was not made to be stopped: open it with {nameof(HostOptions)}.{nameof(HostOptions.Interruptible)}", where)
-        : limits.Fuel is not null && !options.CanMeter ? new(DiagnosticCode.NotNow, $"the component was not made to use fuel: open it with {nameof(HostOptions)}.{nameof(HostOptions.Metered)}", where)
+        limits.Interrupts && !options.CanInterrupt
+            ? new(DiagnosticCode.NotNow, $"the component was not made to be stopped: open it with {nameof(HostOptions)}.{nameof(HostOptions.Interruptible)}", where)
+        : limits.Fuel is not null && !options.CanMeter
+            ? new(DiagnosticCode.NotNow, $"the component was not made to use fuel: open it with {nameof(HostOptions)}.{nameof(HostOptions.Metered)}", where)
         : limits.Stop.IsCancellationRequested ? new(DiagnosticCode.NotNow, "the call was stopped before it began", where)
         : null;
 

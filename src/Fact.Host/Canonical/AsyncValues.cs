@@ -68,7 +68,8 @@ internal sealed class AsyncValues(
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <summary>What a guest is given for an end that .NET code had: the channel itself, where it is one of this component, or one that is written from outside.</summary>
+    /// <summary>What a guest is given for an end that .NET code had: the channel itself, where it is one of this component, or one that is written from
+    /// outside.</summary>
     private Channel ChannelOf(HostEnd end, bool isStream, ValType? element)
     {
         var source = end.Take() ?? throw new TrapSignal($"the {end} was given away, or is being read");

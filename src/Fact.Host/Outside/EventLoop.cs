@@ -72,7 +72,8 @@ internal sealed class EventLoop(Func<bool> turn, Func<bool, bool> mayArrive, boo
     }
 
     /// <summary>
-    /// Brings something to the component, and returns when it has happened and guests have gone on until all of them wait. Where a call on another thread has the component,
+    /// Brings something to the component, and returns when it has happened and guests have gone on until all of them wait. Where a call on another thread has the
+    /// component,
     /// it returns at once.
     /// </summary>
     public void PostAndRest(Action happens)

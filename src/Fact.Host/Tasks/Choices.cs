@@ -32,7 +32,8 @@ internal sealed class Choices(int? seed)
     /// <summary>
     /// Which of the threads that are ready goes on. Without a seed it is one that has waited for something and keeps guest code on the stack, so that the stack
     /// gets free; then one without, the one that has waited longest first;
-    /// then one that has not begun, the newest first, as it may keep a place on the stack for long; then one on the stack that only let others run. Nobody is passed over for ever.
+    /// then one that has not begun, the newest first, as it may keep a place on the stack for long; then one on the stack that only let others run. Nobody is passed
+    /// over for ever.
     /// </summary>
     /// <param name="top">The one that has guest code on the stack, on top of all; null where it is not ready.</param>
     /// <param name="instances">Where the others are.</param>

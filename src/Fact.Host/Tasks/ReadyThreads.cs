@@ -17,7 +17,8 @@ internal enum Gate
 }
 
 /// <summary>
-/// The threads of an instance that may go on as far as what they wait for goes: none of them has guest code on the stack. They are in heaps by what else they need, and by the
+/// The threads of an instance that may go on as far as what they wait for goes: none of them has guest code on the stack. They are in heaps by what else they need,
+/// and by the
 /// rank in which they are chosen, so that nobody need look at all of them.
 /// </summary>
 /// <param name="inst">The instance.</param>

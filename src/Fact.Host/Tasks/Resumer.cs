@@ -12,7 +12,8 @@ internal closed record Resumer
     /// <summary>The host, which resumes any thread that is ready. Spec: <c>Store.tick</c>.</summary>
     /// <param name="Satisfied">Whether the host has got what it waits for, and only stays for threads that are on its stack.</param>
     /// <param name="Outside">
-    /// Waits until something that is not a guest may have made a thread ready; false where there is nothing to wait for. Where it is told so, it only waits for what has been
+    /// Waits until something that is not a guest may have made a thread ready; false where there is nothing to wait for. Where it is told so, it only waits for what
+    /// has been
     /// begun already.
     /// </param>
     /// <param name="Arrived">Lets something happen that has arrived from outside meanwhile; false where there is nothing.</param>

@@ -97,7 +97,8 @@ internal sealed class Scheduler
     /// <summary>Whether a thread that need not block must not, because this host cannot let the one go on who resumed it.</summary>
     public bool MustNotBlock(GuestThread thread) => Stacks.MustNotBlock(thread);
 
-    /// <summary>Resumes one thread that is ready, or lets something happen that has arrived from outside. Spec: <c>tick</c>, and the loop of <c>canon_lift</c> for functions whose type is not async.</summary>
+    /// <summary>Resumes one thread that is ready, or lets something happen that has arrived from outside. Spec: <c>tick</c>, and the loop of <c>canon_lift</c> for
+    /// functions whose type is not async.</summary>
     /// <param name="loop">Which threads may be resumed.</param>
     /// <returns>Whether there was one.</returns>
     public bool Tick(Resumer loop)

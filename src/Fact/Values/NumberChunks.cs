@@ -23,7 +23,8 @@ internal static class NumberChunks
             long => PrimitiveType.S64,
             float => PrimitiveType.F32,
             double => PrimitiveType.F64,
-            _ => throw new ArgumentException($"{typeof(T).Name} is no number of the component model: take one of byte, sbyte, ushort, short, uint, int, ulong, long, float, double"),
+            _ => throw new ArgumentException(
+                $"{typeof(T).Name} is no number of the component model: take one of byte, sbyte, ushort, short, uint, int, ulong, long, float, double"),
         };
 
     /// <summary>Bytes of a number; 0 where a type is no number.</summary>

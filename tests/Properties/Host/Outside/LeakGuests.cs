@@ -4,8 +4,10 @@ namespace Fact.Properties.Host.Outside;
 internal static class LeakGuests
 {
     /// <summary>
-    /// <c>work</c> of the worker returns at once (0), after others have run (1), only when it is cancelled (2), when it has read (3), or traps when it has read (4); it has a stream that it
-    /// drops before it ends. <c>run</c> of the boss makes so many calls at random, cancels some, and writes into the streams. Its last argument is how many kinds there are.
+    /// <c>work</c> of the worker returns at once (0), after others have run (1), only when it is cancelled (2), when it has read (3), or traps when it has read
+    /// (4); it has a stream that it
+    /// drops before it ends. <c>run</c> of the boss makes so many calls at random, cancels some, and writes into the streams. Its last argument is how many kinds
+    /// there are.
     /// </summary>
     public const string Pair = """
         (component

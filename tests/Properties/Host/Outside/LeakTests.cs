@@ -12,7 +12,8 @@ using Xunit;
 namespace Fact.Properties.Host.Outside;
 
 /// <summary>
-/// Calls at random, with cancellation, dropped ends and traps, leave nothing behind: no handles, no threads, nothing that waits. <c>FACT_LEAK_CALLS</c> says how many there
+/// Calls at random, with cancellation, dropped ends and traps, leave nothing behind: no handles, no threads, nothing that waits. <c>FACT_LEAK_CALLS</c> says how
+/// many there
 /// are, 10,000 where it is not set.
 /// </summary>
 public sealed class LeakTests
@@ -51,22 +52,26 @@ public sealed class LeakTests
         for (int seed = 0; seed < Math.Max(Calls / 200, 1); seed++)
         {
             using var instance = HostRun.Instantiate(LeakGuests.Pair, options: new HostOptions { ScheduleSeed = seed % 2 == 0 ? null : seed });
-            var waits = instance.InvokeAsync("work", [U32(3), Bytes(never: true, out var ended)]);
+            var waits = instance.InvokeAsync("work", [U32(3), Bytes(never: true, out var begun, out var ended)]);
             var call = instance.InvokeAsync("run", [U32(seed), U32(1000), U32(5)]);
             await Assert.ThrowsAsync<ComponentException>(() => call.WaitAsync(Patience));
             await Assert.ThrowsAsync<ComponentException>(() => waits.WaitAsync(Patience));
-            await ended.WaitAsync(Patience);
+            if (begun.IsCompleted)
+                await ended.WaitAsync(Patience);
         }
     }
 
-    private static ComponentValue.Stream Bytes(bool never, out Task ended)
+    private static ComponentValue.Stream Bytes(bool never, out Task begun, out Task ended)
     {
+        var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        begun = begin.Task;
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         ended = end.Task;
         return new(HostStream.OfNumbers(Give()));
 
         async IAsyncEnumerable<ReadOnlyMemory<byte>> Give([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation = default)
         {
+            begin.TrySetResult();
             try
             {
                 if (never)
@@ -153,18 +158,21 @@ public sealed class LeakTests
         {
             if (random.Next(3) == 0)
             {
-                await instance.InvokeAsync("sum", [Bytes(never: false, out var read)]).WaitAsync(Patience);
-                await read.WaitAsync(Patience);
+                await instance.InvokeAsync("sum", [Bytes(never: false, out _, out var ended)]).WaitAsync(Patience);
+                await ended.WaitAsync(Patience);
                 continue;
             }
             bool copies = random.Next(2) == 0;
-            var result = await instance.InvokeAsync(copies ? "copy" : "count", [copies ? Bytes(never: false, out _) : U32(random.Next(50))]).WaitAsync(Patience);
+            var result = await instance.InvokeAsync(copies ? "copy" : "count", [copies ? Bytes(never: false, out _, out _) : U32(random.Next(50))]).WaitAsync(Patience);
             var stream = ((ComponentValue.Stream)result!).Value;
             using var cancel = new CancellationTokenSource(random.Next(4) == 0 ? 1 : Timeout.Infinite);
             try
             {
                 for (int reads = random.Next(4); reads > 0 && stream.IsLive; reads--)
-                    await (copies ? stream.ReadAsync<byte>(new byte[10], cancel.IsCancellationRequested ? default : cancel.Token) : stream.ReadAsync<uint>(new uint[10], cancel.Token)).AsTask().WaitAsync(TimeSpan.FromMilliseconds(5));
+                {
+                    var read = copies ? stream.ReadAsync<byte>(new byte[10], cancel.Token) : stream.ReadAsync<uint>(new uint[10], cancel.Token);
+                    await read.AsTask().WaitAsync(TimeSpan.FromMilliseconds(5));
+                }
             }
             catch (Exception e) when (e is OperationCanceledException or TimeoutException)
             {
