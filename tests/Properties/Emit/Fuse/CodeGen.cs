@@ -22,8 +22,18 @@ internal sealed class CodeGen(Random random, ModuleScope scope)
     {
         string name = $"$f{number}";
         string export = scope.IsExported(name) ? $"(export \"f{number}\") " : "";
+        if (random.Next(4) == 0)
+            return $"(func {name} {export}(type $f) local.get 0 {Forward()})";
         return $"(func {name} {export}(type $f) (local i32 i64 v128 (ref null $s) funcref) {Burn} {Number(Depth)})";
     }
+
+    // Nothing but a call: in a circle it ends with the stack.
+    private string Forward() => random.Next(2) == 0
+        ? $"call {Function()}"
+        : $"i32.const {Slot()} call_indirect {(random.Next(3) == 0 ? Any(scope.Tables) : LinkedGen.ConstantTable)} (type $f)";
+
+    // Mostly one that there is a function in.
+    private int Slot() => random.Next(8) == 0 ? random.Next(5) : random.Next(1, 3);
 
     private string Number(int depth)
     {
@@ -47,7 +57,11 @@ internal sealed class CodeGen(Random random, ModuleScope scope)
         yield return d => $"(block $b (result i32) (br_table $b $b {Number(d)} (i32.and {Number(d)} (i32.const 3))))";
         yield return d => $"(block (result i32) {Number(d)} {Number(d)} (block (type $two) (call $log (i32.const 7))) (i32.add))";
         yield return d => $"(select (result i32) {Number(d)} {Number(d)} {Number(d)})";
-        yield return d => $"(call {Function()} {Number(d)})";
+        for (int i = 0; i < 3; i++)
+        {
+            yield return d => $"(call {Function()} {Number(d)})";
+            yield return d => $"(call_indirect {LinkedGen.ConstantTable} (type $f) {Number(d)} (i32.const {Slot()}))";
+        }
         yield return d => $"(call_ref $f {Number(d)} (ref.func {Any(scope.Referable)}))";
         yield return d => $"(block (result i32) (return_call {Function()} {Number(d)}))";
         yield return d => $"(i32x4.extract_lane 1 (i32x4.mul (i32x4.splat {Number(d)}) (v128.const i32x4 1 2 3 {random.Next()})))";
@@ -80,6 +94,7 @@ internal sealed class CodeGen(Random random, ModuleScope scope)
         {
             string other = scope.Tables[random.Next(scope.Tables.Count)];
             yield return d => $"(call_indirect {table} (type $f) {Number(d)} (i32.and {Number(d)} (i32.const 7)))";
+            yield return d => $"(call_indirect {table} (type $f) {Number(d)} (i32.const {random.Next(5)}))";
             yield return d => $"(ref.is_null (table.get {table} (i32.and {Number(d)} (i32.const 7))))";
             yield return d => $"(block (result i32) (table.set {table} (i32.and {Number(d)} (i32.const 7)) (ref.func {Any(scope.Referable)})) (table.size {table}))";
             yield return d => $"(table.grow {table} (ref.null func) (i32.and {Number(d)} (i32.const 1)))";

@@ -12,6 +12,9 @@ namespace Fact.Properties.Emit.Fuse;
 /// <param name="seed">Which.</param>
 internal sealed class LinkedGen(int seed)
 {
+    /// <summary>A table that nothing changes, in most modules.</summary>
+    public const string ConstantTable = "$constant";
+
     private readonly Random random = new(seed);
     private readonly List<ModuleScope> made = [];
 
@@ -92,6 +95,9 @@ internal sealed class LinkedGen(int seed)
             Export(text, scope, "memory", $"mem{i}", random.Next(4) == 0 ? "i64 1 3" : random.Next(2) == 0 ? "1 3" : "1", "");
         for (int i = random.Next(1, 3); i > 0; i--)
             Export(text, scope, "table", $"tab{i}", random.Next(2) == 0 ? "6 20 funcref" : "8 funcref", "");
+        text.Append($"(table {ConstantTable} 4 funcref)\n");
+        if (random.Next(6) == 0)
+            scope.Tables.Add(ConstantTable);
         string[] constants = [.. scope.Globals.Where(global => !global.IsMutable).Select(global => global.Name)];
         for (int i = random.Next(4); i > 0; i--)
         {
@@ -135,6 +141,8 @@ internal sealed class LinkedGen(int seed)
             text.Append($"(elem $l{i} {mode} {items})\n");
             scope.Elements.Add($"$l{i}");
         }
+        text.Append($"(elem (table {ConstantTable}) (i32.const {random.Next(2)}) func {Any(scope.Funcs)} {Any(scope.Funcs)} {Any(scope.Funcs)})\n");
+
         // References to imported functions must be declared by something.
         foreach (string function in scope.Funcs)
             scope.Referable.Add(function);

@@ -41,6 +41,22 @@ public sealed class MergeLaws
         Assert.Equal(LinkedRun.Apart(modules), LinkedRun.Merged(modules, merged.Bytes));
     }
 
+    [Fact]
+    public void Generated_calls_are_made_direct_and_some_are_not()
+    {
+        var merged = Enumerable.Range(0, 100).Select(seed =>
+        {
+            var program = LinkedRun.Program(LinkedGen.Of(seed));
+            program = program with { Exports = program.Exports.Items.Where(export => export.Kind == CoreExternKind.Func).ToEquatableArray() };
+            return LinkedRun.Merge(program, new MergeOptions());
+        }).ToList();
+
+        int direct = merged.Count(each => each.Parts.Items.Any(part => part.DirectCalls > 0));
+        int passed = merged.Count(each => each.Parts.Items.Any(part => part.Functions.Items.Contains(FunctionFate.Passed)));
+        int tables = merged.Count(each => LinkedRun.Parts(each.Bytes.AsMemory()).Tables.Length > 0);
+        Assert.True(direct is >= 20 and < 100 && passed is >= 3 and < 100 && tables is >= 20 and < 100, $"{direct}, {passed}, {tables}");
+    }
+
     [Law(50)]
     public void What_is_left_is_all_needed(DoNotSize<int> seed)
     {
@@ -134,7 +150,8 @@ public sealed class MergeLaws
                 byte[] changed = bytes.ToArray();
                 for (int changes = random.Next(1, 4); changes > 0; changes--)
                     changed[random.Next(8, changed.Length)] = (byte)random.Next(256);
-                CoreModuleDecoder.Decode(changed, 1000).Bind(parts => Fact.Emit.Merge.Run(Alone(parts), LinkedRun.Everything)).IfLeft(error =>
+                var options = new MergeOptions(Names: true, KeepAll: random.Next(2) == 0, DirectCalls: random.Next(2) == 0);
+                CoreModuleDecoder.Decode(changed, 1000).Bind(parts => Fact.Emit.Merge.Run(Alone(parts), options)).IfLeft(error =>
                 {
                     Assert.NotEmpty(error.Message);
                     Assert.InRange(error.Offset ?? -1, 1000, 1000 + changed.Length);
@@ -154,6 +171,11 @@ public sealed class MergeLaws
             changed[random.Next(8, changed.Length)] = (byte)random.Next(256);
             var result = CoreModuleDecoder.Decode(changed).Bind(parts => Fact.Emit.Merge.Run(Alone(parts), LinkedRun.Everything));
             bool isValid = LinkedRun.Fault([.. changed]) is null;
+
+            // What nothing reaches is not looked into, so that of what is not valid something valid may be left.
+            CoreModuleDecoder.Decode(changed).Bind(parts => Fact.Emit.Merge.Run(Alone(parts), new MergeOptions(Names: true))).Match(
+                Right: made => Assert.True(!isValid || LinkedRun.Fault(made.Bytes) is null, LinkedRun.Fault(made.Bytes)),
+                Left: error => Assert.False(isValid, error.ToString()));
             result.Match(
                 Right: made => Assert.True(!isValid || LinkedRun.Fault(made.Bytes) is null, LinkedRun.Fault(made.Bytes)),
                 Left: error => Assert.False(isValid, error.ToString()));
