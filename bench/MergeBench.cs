@@ -31,7 +31,8 @@ internal static class MergeBench
                 [new FusePart("first", first, []), new FusePart("second", parts, [.. parts.Imports.Items.Select((_, i) => (FuseBinding)new FuseBinding.Outside(i))])],
                 [.. parts.Imports.Items.Select((import, i) => new FuseImport(import.Module, import.Name, 1, i))],
                 [.. parts.Exports.Items.Select(export => new FuseExport(export.Name, 1, export.Kind, export.Index))]);
-            Case decode = new("decode", 1, () => Decode(bytes)), merge = new("merge", 1, () => Merged(program)), all = new("keep all", 1, () => Merged(program, keepAll: true));
+            Case decode = new("decode", 1, () => Decode(bytes));
+            Case merge = new("merge", 1, () => Merged(program)), all = new("keep all", 1, () => Merged(program, keepAll: true));
             for (int i = 0; i < 2 * Rounds; i++)
             {
                 if (i == Rounds)

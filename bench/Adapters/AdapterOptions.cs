@@ -51,7 +51,8 @@ internal sealed record AdapterOptions(bool Quick, bool Modes, bool Fused, Equata
 
     /// <summary>Whether a case is measured.</summary>
     public bool Takes(AdapterCase one) =>
-        (!Quick || one.Goal is not null || (Fused && one.FusedGoal is not null)) && (Filters.IsEmpty || Filters.Any(filter => one.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)));
+        (!Quick || one.Goal is not null || (Fused && one.FusedGoal is not null))
+        && (Filters.IsEmpty || Filters.Any(filter => one.Name.Contains(filter, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Seconds of wall time for so many cases.</summary>
     public double Seconds(int cases) => Math.Min(cases * (Modes ? 2 * SecondsEach : SecondsEach) * (Filters.IsEmpty ? 1 : 2), Quick ? QuickSeconds : double.MaxValue);

@@ -35,7 +35,8 @@ function caller(description, exports, entry, long) {
   const flat = s => parts(s) ? parts(s).reduce((count, [, p]) => count + flat(p), 0) : s.kind === 'string' || s.kind === 'list' ? 2 : 1;
 
   // Core values and the values that they stand for.
-  const toCore = (s, value) => s.kind === 'bool' ? Number(value) : s.kind === 'char' ? value.codePointAt(0) : s.kind === 'enum' ? s.labels.map(long).indexOf(value) : value;
+  const toCore = (s, value) => s.kind === 'bool' ? Number(value)
+    : s.kind === 'char' ? value.codePointAt(0) : s.kind === 'enum' ? s.labels.map(long).indexOf(value) : value;
   const fromCore = (s, value) => {
     switch (s.kind) {
       case 'bool': return value !== 0;

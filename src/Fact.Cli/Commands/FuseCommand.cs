@@ -107,7 +107,9 @@ internal sealed class FuseCommand : Command, IHasExamples
             cancellation.ThrowIfCancellationRequested();
             if (!parsed.GetValue(noValidate) && Validator.Run(file, fused, ComponentInput.Name(from), progress) is { } invalid)
                 return invalid;
-            var made = asComponent ? AsComponent(fused, file, ComponentInput.Name(from), progress, cancellation) : AsModule(fused, file, description, ComponentInput.Name(from));
+            var made = asComponent
+                ? AsComponent(fused, file, ComponentInput.Name(from), progress, cancellation)
+                : AsModule(fused, file, description, ComponentInput.Name(from));
             return made.Bind<FuseReport>(written =>
             {
                 progress.Now("writing");
@@ -121,7 +123,8 @@ internal sealed class FuseCommand : Command, IHasExamples
     /// <summary>What is to be written, and how many core instances there are in it.</summary>
     private sealed record Written(OutputFile[] Files, int Instances);
 
-    private static Either<Failure, Written> AsModule(FusedComponent fused, string file, string description, string input) => fused.TryToJson(out var json, out var tooLarge, file)
+    private static Either<Failure, Written> AsModule(FusedComponent fused, string file, string description, string input) =>
+        fused.TryToJson(out var json, out var tooLarge, file)
         ? new Written([new(file, fused.Bytes.AsMemory()), new(description, json)], 1)
         : Failure.Input(input, tooLarge);
 

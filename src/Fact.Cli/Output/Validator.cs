@@ -60,7 +60,8 @@ internal static class Validator
                 if (Module.Validate(engine, module.Bytes.Span) is { } fault)
                 {
                     return Failure.Input(
-                        $"{input}: the engine does not take the core module at offset 0x{module.Offset:x} ({fault.ReplaceLineEndings(" ")}); use --no-validate to write what is made of it unseen");
+                        $"{input}: the engine does not take the core module at offset 0x{module.Offset:x} ({fault.ReplaceLineEndings(" ")}); "
+                        + "use --no-validate to write what is made of it unseen");
                 }
             }
             return Failure.Bug($"{name} would not be valid WebAssembly ({problem.ReplaceLineEndings(" ")}), so nothing was written");

@@ -205,6 +205,6 @@ internal enum NoteKind : byte
     /// <summary>A data segment.</summary>
     Data,
 
-    /// <summary>A constant and the call through a table that takes it for the index, which is the value. The next two notes are those of the call: its type, its table.</summary>
+    /// <summary>A constant and the call through a table that takes it for the index, which is the value. The next two notes are those of the call.</summary>
     ConstantCall,
 }

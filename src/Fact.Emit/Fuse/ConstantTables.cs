@@ -5,8 +5,8 @@ using Fact.Ir;
 namespace Fact.Emit;
 
 /// <summary>
-/// Tables through which calls go to functions that are known: each is defined inside and not seen from outside, active segments at known places are all that sets its elements,
-/// and they are applied before any code can reach it. That no code changes it is for others to find out.
+/// Tables through which calls go to functions that are known: each is defined inside and not seen from outside, active segments at known places are all that sets its
+/// elements, and they are applied before any code can reach it. That no code changes it is for others to find out.
 /// </summary>
 internal sealed class ConstantTables
 {

@@ -5,8 +5,8 @@ using Fact.Ir;
 namespace Fact.Emit;
 
 /// <summary>
-/// Functions that do nothing but call another one of the same type with all that they are given: by its number, or through a table at an index that is always the same, as
-/// toolchains do where two modules need each other.
+/// Functions that do nothing but call another one of the same type with all that they are given: by its number, or through a table at an index that is always the same,
+/// as toolchains do where two modules need each other.
 /// </summary>
 internal sealed class Forwarders
 {

@@ -6,9 +6,9 @@ using LanguageExt;
 namespace Fact.Emit;
 
 /// <summary>
-/// Instances of core modules become one core module. Numbers first: types, where equal recursion groups are one, then all other index spaces. Then what is reached of all that,
-/// which is numbered again. Then the sections: what is data is written anew, code is copied with its numbers changed. The code comes before the sections that stand before it,
-/// because it says which functions need to be declared.
+/// Instances of core modules become one core module. Numbers first: types, where equal recursion groups are one, then all other index spaces. Then what is reached of
+/// all that, which is numbered again. Then the sections: what is data is written anew, code is copied with its numbers changed. The code comes before the sections that stand
+/// before it, because it says which functions need to be declared.
 /// </summary>
 internal static class Merge
 {
@@ -56,7 +56,8 @@ internal static class Merge
 /// <summary>How parts are merged.</summary>
 /// <param name="Names">Whether there is a name section.</param>
 /// <param name="KeepAll">Whether what nothing reaches is kept. Pass <c>drop-unreached</c>.</param>
-/// <param name="DirectCalls">Whether calls go to where they end: past functions that only call another, and through tables that nothing changes. Pass <c>direct-calls</c>.</param>
+/// <param name="DirectCalls">Whether calls go to where they end: past functions that only call another, and through tables that nothing changes.
+/// Pass <c>direct-calls</c>.</param>
 internal sealed record MergeOptions(bool Names = false, bool KeepAll = false, bool DirectCalls = true);
 
 /// <summary>A merged module.</summary>

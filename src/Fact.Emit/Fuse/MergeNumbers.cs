@@ -132,7 +132,8 @@ internal sealed class MergeNumbers
             for (int left = defined[kind]; left > 0; left--)
                 spaces[kind].Add(counts[kind]++);
         }
-        parts.Add(new PartNumbers(types, Array.ConvertAll(spaces, space => space.ToArray()), Numbers(Elements, module.Elements.Length), Numbers(Data, module.Data.Length)));
+        parts.Add(new PartNumbers(
+            types, Array.ConvertAll(spaces, space => space.ToArray()), Numbers(Elements, module.Elements.Length), Numbers(Data, module.Data.Length)));
         Elements += (uint)module.Elements.Length;
         Data += (uint)module.Data.Length;
     }

@@ -5,7 +5,7 @@ using LanguageExt;
 
 namespace Fact.Fuse;
 
-/// <summary>How to call a fused module as JSON, as <c>docs/fuse.md</c> and <c>docs/fused.schema.json</c> describe it. Types, and long names, are written once, as in a plan.</summary>
+/// <summary>How to call a fused module as JSON, as <c>docs/fuse.md</c> and <c>docs/fused.schema.json</c> describe it.</summary>
 internal static class FusedJson
 {
     /// <summary>The version of the format: it goes up when a reader of the old one would misread the new one.</summary>
