@@ -48,6 +48,12 @@ internal sealed record KnownDifference(string Heading, string Script, string The
         new("The second slot of thread-local storage", "", "`context.get` immediate must be zero", ""),
     ];
 
+    /// <summary>What happens with a component, and does not with its fused module in a component.</summary>
+    public static IReadOnlyList<KnownDifference> FromFusing { get; } =
+    [
+        new("Core modules that nothing instantiates", "validation__core-modules", "type mismatch: expected i32 but nothing on stack", "done"),
+    ];
+
     /// <summary>The difference that is shown; null where it is not known.</summary>
     public static KnownDifference? Find(IReadOnlyList<KnownDifference> among, Script script, string theirs, Happening ours) => among.FirstOrDefault(d =>
         script.Name.EndsWith(d.Script, StringComparison.Ordinal)
