@@ -111,6 +111,7 @@ public sealed class WrapFacts(ITestOutputHelper output)
         Assert.Null(Refused(engine, wrapped));
         string? difference = SameType.Difference(component, wrapped);
         Assert.True(difference is null, $"{what}: {difference}");
+        Assert.Null(SameType.Difference(component, Wrapped(wrapped)));
     }
 
     [CorpusFact]
