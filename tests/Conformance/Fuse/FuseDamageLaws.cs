@@ -47,7 +47,8 @@ public sealed class FuseDamageLaws(ITestOutputHelper output)
             if (!Wrapper.TryWrap(fused, out var wrapped, out errors))
                 throw new InvalidOperationException(errors.ToString());
             string? difference = Properties.Facade.SameType.Difference(bytes, [.. wrapped]);
-            return difference is null ? true : throw new InvalidOperationException(difference);
+            // Some types are not even comparable with themselves, written twice.
+            return difference is null || Properties.Facade.SameType.Difference(bytes, bytes) is not null ? true : throw new InvalidOperationException(difference);
         }
         catch (Exception error)
         {
