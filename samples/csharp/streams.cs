@@ -18,7 +18,7 @@ if (!ComponentHost.TryOpen(engine, File.ReadAllBytes(args[0]), out var host, out
 using (host)
 {
     if (!host.TryInstantiate(imports, out var instance, out var failure))
-        throw new ComponentException(failure);
+        throw new InvalidDataException(failure.ToString());
     using (instance)
     {
         // A stream that the component gives is read as it comes.

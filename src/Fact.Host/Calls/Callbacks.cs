@@ -15,20 +15,17 @@ internal static class Callbacks
         {
             return callback();
         }
-        catch (ComponentExitException e)
-        {
-            throw new TrapSignal(Trap.OfExit(e.Code));
-        }
         catch (Exception e) when (e is not TrapSignal)
         {
             throw Failed(what, e);
         }
     }
 
-    /// <summary>The trap that an exception becomes.</summary>
+    /// <summary>The trap that an exception becomes, or the end that it asks for.</summary>
     /// <param name="what">What messages call the code that threw.</param>
     /// <param name="exception">What it threw.</param>
-    public static TrapSignal Failed(string what, Exception exception) => new($"{what} failed: {MessageOf(exception)}");
+    public static TrapSignal Failed(string what, Exception exception) =>
+        exception is ComponentExitException exit ? new(Trap.OfExit(exit.Code)) : new($"{what} failed: {MessageOf(exception)}");
 
     /// <summary>The message of an exception; exceptions are code of users too.</summary>
     public static string MessageOf(Exception exception)

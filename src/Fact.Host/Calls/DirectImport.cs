@@ -48,7 +48,7 @@ internal sealed class DirectImport
         {
             returned = function(values);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not TrapSignal)
         {
             throw Callbacks.Failed($"the host function \"{name}\"", e);
         }

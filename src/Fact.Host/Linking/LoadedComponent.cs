@@ -107,7 +107,8 @@ internal sealed record LoadedComponent(
     {
         if (Merged is not null)
             return Merged.Code.Find(frame);
-        var traps = Runtime?.Traps.Name == frame.ModuleName ? Runtime!.Traps : Adapters.FirstOrDefault(adapters => adapters.Traps.Name == frame.ModuleName)?.Traps;
+        // Core modules may have no name.
+        var traps = Runtime is { } runtime && runtime.Traps.Name == frame.ModuleName ? runtime.Traps : Adapters.FirstOrDefault(adapters => adapters.Traps.Name == frame.ModuleName)?.Traps;
         return traps?.Func(frame.ModuleOffset, frame.FunctionOffset) is { } func ? new TrapPlace(traps, func, frame.FunctionOffset) : null;
     }
 
