@@ -29,7 +29,10 @@ public static class ComponentExports
     /// <returns>Whether there is a list.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static bool TryList(
-        ReadOnlyMemory<byte> bytes, out EquatableArray<ExportedFunction> functions, out EquatableArray<Diagnostic> diagnostics, CancellationToken cancellationToken = default) =>
+        ReadOnlyMemory<byte> bytes,
+        out EquatableArray<ExportedFunction> functions,
+        out EquatableArray<Diagnostic> diagnostics,
+        CancellationToken cancellationToken = default) =>
         List(bytes, cancellationToken).Try(out functions, out diagnostics);
 
     private static Either<EquatableArray<Diagnostic>, EquatableArray<ExportedFunction>> List(LinkPlan plan)

@@ -17,8 +17,8 @@ public sealed class HostEngine : IDisposable
 
     /// <summary>Starts an engine with every feature that components may use and the package offers.</summary>
     /// <param name="cacheFolder">
-    /// Where compiled modules are kept for later runs; null for nowhere. What is in it is machine code that is run as it is, so it must be a folder into which nobody else can write;
-    /// one that does not exist is made so. Nothing in it is ever removed.
+    /// Where compiled modules are kept for later runs; null for nowhere. What is in it is machine code that is run as it is, so it must be a folder into which nobody
+    /// else can write; one that does not exist is made so. Nothing in it is ever removed.
     /// </param>
     /// <exception cref="ArgumentException">That is no path.</exception>
     /// <exception cref="System.IO.IOException">The folder cannot be made, or others can write into it.</exception>

@@ -79,7 +79,8 @@ internal sealed class RunCommand : Command, IHasExamples
     private int Run(ParseResult parsed, string from, HostOptions options, HostImports imports, Terminal terminal, CancellationToken cancellation)
     {
         string[] calls = parsed.GetValue(invoke) ?? [];
-        return Progress.Of(terminal, progress => ComponentInput.Read(from, terminal, progress, cancellation).Bind(bytes => Named(bytes, calls, from, progress, cancellation))).Match(
+        return Progress.Of(terminal, progress => ComponentInput.Read(from, terminal, progress, cancellation)
+            .Bind(bytes => Named(bytes, calls, from, progress, cancellation))).Match(
             Right: read => calls.Length == 0 && read.Command is null
                 ? List(read.Exports, terminal)
                 : Run(parsed, from, read.Bytes, options, imports, read.Command, terminal, cancellation),
@@ -101,7 +102,14 @@ internal sealed class RunCommand : Command, IHasExamples
     }
 
     private int Run(
-        ParseResult parsed, string from, ReadOnlyMemory<byte> bytes, HostOptions options, HostImports imports, string? command, Terminal terminal, CancellationToken cancellation)
+        ParseResult parsed,
+        string from,
+        ReadOnlyMemory<byte> bytes,
+        HostOptions options,
+        HostImports imports,
+        string? command,
+        Terminal terminal,
+        CancellationToken cancellation)
     {
         try
         {

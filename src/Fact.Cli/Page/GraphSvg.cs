@@ -120,7 +120,8 @@ internal sealed class GraphSvg
             to.Write($"<a href=\"#{link}\" class=\"host\">{Rectangle(box)}{Text(box, 0, text)}</a>\n");
     }
 
-    private static string Rectangle(GraphBox box) => Invariant($"<rect x=\"{box.X:0.#}\" y=\"{box.Y:0.#}\" width=\"{box.Width:0.#}\" height=\"{box.Height:0.#}\" rx=\"5\"/>");
+    private static string Rectangle(GraphBox box) =>
+        Invariant($"<rect x=\"{box.X:0.#}\" y=\"{box.Y:0.#}\" width=\"{box.Width:0.#}\" height=\"{box.Height:0.#}\" rx=\"5\"/>");
 
     private static string Text(GraphBox box, int line, string text) =>
         Invariant($"<text x=\"{box.X + Padding:0.#}\" y=\"{box.Y + Padding + 10 + (line * Line):0.#}\">{Html.Text(text)}</text>");

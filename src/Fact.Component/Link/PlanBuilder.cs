@@ -117,7 +117,11 @@ internal sealed class PlanBuilder(Graph graph, IReadOnlyList<uint> moduleOf)
         for (int i = 0; i < adapters.Length; i++)
         {
             var origin = graph.AdapterOrigins[i];
-            adapters[i] = new PlanAdapter(graph.Adapters[i], new AdapterModuleId(moduleOf[i]), origin.Offset) { FuncName = origin.Name.Name, Interface = origin.Name.Interface };
+            adapters[i] = new PlanAdapter(graph.Adapters[i], new AdapterModuleId(moduleOf[i]), origin.Offset)
+            {
+                FuncName = origin.Name.Name,
+                Interface = origin.Name.Interface,
+            };
         }
         return adapters.Seal();
     }

@@ -4,7 +4,9 @@ using Fact.Ir;
 
 namespace Fact.Component.Types;
 
-/// <summary>What the types that must have names are called, wherever in a component they are imported or exported: for people, since types are equal by structure.</summary>
+/// <summary>
+/// What the types that must have names are called, wherever in a component they are imported or exported: for people, since types are equal by structure.
+/// </summary>
 internal sealed class TypeNames
 {
     private readonly Dictionary<ValType, string?> names = [];

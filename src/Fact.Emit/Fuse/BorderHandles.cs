@@ -11,12 +11,15 @@ namespace Fact.Emit;
 internal sealed record BorderTable(CoreValType? Rep, bool HasDestructor, bool IsLent);
 
 /// <summary>
-/// The part that moves handles over the border of a program: between the tables of its component instances, which the runtime module keeps, and the one of the host. Inside,
-/// what a handle of the host's own type stands for is the handle in the host's table. Handles of the program's own types have representations, of which the host makes handles.
+/// The part that moves handles over the border of a program: between the tables of its component instances, which the runtime module keeps, and the one of the host.
+/// Inside, what a handle of the host's own type stands for is the handle in the host's table. Handles of the program's own types have representations, of which the
+/// host makes handles.
 /// </summary>
 internal sealed class BorderHandles
 {
-    /// <summary>Its globals: how much of its memory is in use by handles that the host has lent; whether the host gives a resource back instead of destroying it.</summary>
+    /// <summary>
+    /// Its globals: how much of its memory is in use by handles that the host has lent; whether the host gives a resource back instead of destroying it.
+    /// </summary>
     public const uint Lent = 0, IsTaken = 1;
 
     private static readonly CoreFuncType Transfer = new([I32, I32, I32], [I32]), Lift = new([I32, I32], [I64]), Lower = new([I64, I32], [I32]), Drop = new([I32], []);
@@ -64,8 +67,8 @@ internal sealed class BorderHandles
     public uint GiveBack { get; }
 
     /// <summary>
-    /// The part. It imports <c>lift-own</c>, <c>lift-borrow</c>, <c>lower-own</c> and <c>lower-borrow</c> of the runtime module, then for each table <c>new</c>, <c>rep</c>
-    /// and <c>drop</c> for a type of the program's own, <c>drop</c> for one of the host's that it lends.
+    /// The part. It imports <c>lift-own</c>, <c>lift-borrow</c>, <c>lower-own</c> and <c>lower-borrow</c> of the runtime module, then for each table <c>new</c>,
+    /// <c>rep</c> and <c>drop</c> for a type of the program's own, <c>drop</c> for one of the host's that it lends.
     /// </summary>
     public CoreModuleParts Write() => part.Write();
 

@@ -80,7 +80,9 @@ internal static class BorderMemory
         return part.Write();
     }
 
-    /// <summary>A function of the host as the program calls it: what is allocated meanwhile is free again when it has returned. It imports the function, and the first global.</summary>
+    /// <summary>
+    /// A function of the host as the program calls it: what is allocated meanwhile is free again when it has returned. It imports the function, and the first global.
+    /// </summary>
     public static CoreModuleParts Leave(CoreFuncType type)
     {
         var part = new PartWriter();

@@ -6,8 +6,8 @@ using Fact.Ir;
 namespace Fact.Emit;
 
 /// <summary>
-/// What calls call in the end: those of functions that only call another one go there at once, and those through tables whose elements nothing changes go to the elements.
-/// That nothing changes a table is taken for granted until code is found that does; then <see cref="Change"/> says what was wrongly taken.
+/// What calls call in the end: those of functions that only call another one go there at once, and those through tables whose elements nothing changes go to the
+/// elements. That nothing changes a table is taken for granted until code is found that does; then <see cref="Change"/> says what was wrongly taken.
 /// </summary>
 internal sealed class CallTargets
 {

@@ -7,8 +7,8 @@ namespace Fact.Emit;
 
 /// <summary>
 /// Instances of core modules become one core module. Numbers first: types, where equal recursion groups are one, then all other index spaces. Then what is reached of
-/// all that, which is numbered again. Then the sections: what is data is written anew, code is copied with its numbers changed. The code comes before the sections that stand
-/// before it, because it says which functions need to be declared.
+/// all that, which is numbered again. Then the sections: what is data is written anew, code is copied with its numbers changed. The code comes before the sections that
+/// stand before it, because it says which functions need to be declared.
 /// </summary>
 internal static class Merge
 {

@@ -6,8 +6,8 @@ using Fact.Ir;
 namespace Fact.Emit;
 
 /// <summary>
-/// Finds what of a program is needed: what is reached from exports, start functions, and what instantiation does and could fail at. Each body is walked once. A table that
-/// code reaches needs its active segments; one that nothing reaches does not, where they fit into it.
+/// Finds what of a program is needed: what is reached from exports, start functions, and what instantiation does and could fail at. Each body is walked once. A table
+/// that code reaches needs its active segments; one that nothing reaches does not, where they fit into it.
 /// </summary>
 internal sealed class Reach
 {

@@ -6,7 +6,9 @@ using Fact.Values;
 
 namespace Fact.Host.Canonical;
 
-/// <summary>What a function passes where that is numbers, booleans and characters alone: each is one core value, and there is nothing to allocate or to look up.</summary>
+/// <summary>
+/// What a function passes where that is numbers, booleans and characters alone: each is one core value, and there is nothing to allocate or to look up.
+/// </summary>
 /// <param name="Params">The types of the parameters.</param>
 /// <param name="Result">The type of the result; null where there is none.</param>
 internal sealed record ScalarTypes(EquatableArray<PrimitiveType> Params, PrimitiveType? Result)

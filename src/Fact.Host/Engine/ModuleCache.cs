@@ -7,8 +7,8 @@ using Wasmtime;
 namespace Fact.Host.Engine;
 
 /// <summary>
-/// Modules that the engine has compiled, in a folder: for programs that run the same components again and again. What is in a file is machine code, and trusted as such, so nobody
-/// else may be able to write there. A file that is damaged, or that the engine does not take, counts as none, and is written anew.
+/// Modules that the engine has compiled, in a folder: for programs that run the same components again and again. What is in a file is machine code, and trusted as
+/// such, so nobody else may be able to write there. A file that is damaged, or that the engine does not take, counts as none, and is written anew.
 /// </summary>
 internal sealed class ModuleCache
 {
@@ -25,7 +25,8 @@ internal sealed class ModuleCache
     public ModuleCache(string folder, string engineOptions)
     {
         this.folder = Path.GetFullPath(folder);
-        engineKey = Encoding.UTF8.GetBytes($"{typeof(Module).Assembly.GetName().Version} {System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier} {engineOptions}\n");
+        string platform = System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
+        engineKey = Encoding.UTF8.GetBytes($"{typeof(Module).Assembly.GetName().Version} {platform} {engineOptions}\n");
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(this.folder);

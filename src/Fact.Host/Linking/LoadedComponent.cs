@@ -108,7 +108,9 @@ internal sealed record LoadedComponent(
         if (Merged is not null)
             return Merged.Code.Find(frame);
         // Core modules may have no name.
-        var traps = Runtime is { } runtime && runtime.Traps.Name == frame.ModuleName ? runtime.Traps : Adapters.FirstOrDefault(adapters => adapters.Traps.Name == frame.ModuleName)?.Traps;
+        var traps = Runtime is { } runtime && runtime.Traps.Name == frame.ModuleName
+            ? runtime.Traps
+            : Adapters.FirstOrDefault(adapters => adapters.Traps.Name == frame.ModuleName)?.Traps;
         return traps?.Func(frame.ModuleOffset, frame.FunctionOffset) is { } func ? new TrapPlace(traps, func, frame.FunctionOffset) : null;
     }
 

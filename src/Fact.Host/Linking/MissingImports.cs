@@ -27,7 +27,10 @@ internal static class MissingImports
             return errors.ToEquatableArray();
         var kinds = missing.GroupBy(import => Kind(import.Type)).OrderBy(kind => kind.Key, StringComparer.Ordinal)
             .Select(kind => Invariant($"{kind.Count()} {kind.Key}{(kind.Count() == 1 ? "" : "s")}"));
-        var instances = missing.Select(import => import.Name.LastIndexOf('#') is > 0 and var end ? import.Name[..end] : "").Where(name => name.Length > 0).Distinct().ToList();
+        var instances = missing.Select(import => import.Name.LastIndexOf('#') is > 0 and var end ? import.Name[..end] : "")
+            .Where(name => name.Length > 0)
+            .Distinct()
+            .ToList();
         string more = instances.Count > MaxNamed ? Invariant($" and {instances.Count - MaxNamed} more instances") : "";
         string of = instances.Count == 0 ? "" : ", of " + string.Join(", ", instances.Take(MaxNamed)) + more;
         return [new Diagnostic(DiagnosticCode.MissingImport, $"the component imports what it is not given: {string.Join(" and ", kinds)}{of}"), .. errors];

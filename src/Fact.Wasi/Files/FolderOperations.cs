@@ -62,7 +62,8 @@ internal static class FolderOperations
 
     /// <summary>Spec: <c>set-times-at</c>.</summary>
     public static Either<FileError, Unit> SetTimes(Descriptor folder, bool followLast, string path, LibC.Timespec accessed, LibC.Timespec modified) =>
-        Changed(folder, path, Follows(followLast, path), walk => Stat(walk).Bind(_ => Os.Do(() => LibC.SetTimes(walk.Folder, walk.Name, [accessed, modified], LibC.NoFollow))));
+        Changed(folder, path, Follows(followLast, path), walk => Stat(walk)
+            .Bind(_ => Os.Do(() => LibC.SetTimes(walk.Folder, walk.Name, [accessed, modified], LibC.NoFollow))));
 
     /// <summary>Spec: <c>create-directory-at</c>.</summary>
     public static Either<FileError, Unit> CreateFolder(Descriptor folder, string path) =>

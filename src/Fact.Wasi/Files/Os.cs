@@ -32,7 +32,8 @@ internal static class Os
 
     /// <summary>Opens something in a folder. A link is not followed, and nothing is waited for.</summary>
     public static Either<FileError, SafeFileHandle> Open(SafeFileHandle folder, string name, int flags, uint mode = 0) =>
-        Call(() => LibC.OpenAt(folder, name, flags | LibC.CloseOnExec | LibC.NoLinks | LibC.NoTerminal | LibC.NonBlocking, mode)).Map(file => new SafeFileHandle(file, ownsHandle: true));
+        Call(() => LibC.OpenAt(folder, name, flags | LibC.CloseOnExec | LibC.NoLinks | LibC.NoTerminal | LibC.NonBlocking, mode))
+            .Map(file => new SafeFileHandle(file, ownsHandle: true));
 
     /// <summary>Opens a folder of the host.</summary>
     public static Either<FileError, SafeFileHandle> OpenFolder(string path) =>

@@ -39,7 +39,8 @@ internal static class IoInterfaces
         .Method("input-stream", "read", s => s.Inputs, (s, stream, a) => stream.Read(a.U64(1)).Result(s, bytes => ComponentValues.ListOfU8(bytes.Span)))
         .Method("input-stream", "blocking-read", s => s.Inputs, (s, stream, a) => stream.BlockingRead(a.U64(1)).Result(s, bytes => ComponentValues.ListOfU8(bytes.Span)))
         .Method("input-stream", "skip", s => s.Inputs, (s, stream, a) => stream.Read(a.U64(1)).Result(s, bytes => ComponentValues.U64((ulong)bytes.Length)))
-        .Method("input-stream", "blocking-skip", s => s.Inputs, (s, stream, a) => stream.BlockingRead(a.U64(1)).Result(s, bytes => ComponentValues.U64((ulong)bytes.Length)))
+        .Method("input-stream", "blocking-skip", s => s.Inputs, (s, stream, a) =>
+            stream.BlockingRead(a.U64(1)).Result(s, bytes => ComponentValues.U64((ulong)bytes.Length)))
         .Method("input-stream", "subscribe", s => s.Inputs, (s, stream, _) => s.Pollables.New(new Pollable.Input(stream)))
         .Resource("output-stream", s => s.Outputs, (s, stream) => s.Drop(stream))
         .Method("output-stream", "check-write", s => s.Outputs, (s, stream, _) => stream.CheckWrite().Result(s, ComponentValues.U64))
@@ -50,7 +51,9 @@ internal static class IoInterfaces
         .Method("output-stream", "subscribe", s => s.Outputs, (s, _, _) => s.Pollables.New(new Pollable.Ready()))
         .Method("output-stream", "write-zeroes", s => s.Outputs, (s, stream, a) => stream.WriteZeroes(a.U64(1)).Result(s))
         .Method("output-stream", "blocking-write-zeroes-and-flush", s => s.Outputs, (s, stream, a) => stream.WriteZeroesAndFlush(a.U64(1)).Result(s))
-        .Method("output-stream", "splice", s => s.Outputs, (s, stream, a) => stream.Splice(s.Inputs.Get(a.At(1)), a.U64(2), blocking: false).Result(s, ComponentValues.U64))
-        .Method("output-stream", "blocking-splice", s => s.Outputs, (s, stream, a) => stream.Splice(s.Inputs.Get(a.At(1)), a.U64(2), blocking: true).Result(s, ComponentValues.U64))
+        .Method("output-stream", "splice", s => s.Outputs, (s, stream, a) =>
+            stream.Splice(s.Inputs.Get(a.At(1)), a.U64(2), blocking: false).Result(s, ComponentValues.U64))
+        .Method("output-stream", "blocking-splice", s => s.Outputs, (s, stream, a) =>
+            stream.Splice(s.Inputs.Get(a.At(1)), a.U64(2), blocking: true).Result(s, ComponentValues.U64))
         .Imports;
 }

@@ -47,7 +47,8 @@ internal static class SocketInterfaces
         return WithMethods(names, "resolve-address-stream", s => s.Addresses, ["resolve-next-address", "subscribe"]).Imports;
     }
 
-    private static ComponentValue Denied(WasiState state, Fact.Ir.EquatableArray<ComponentValue> arguments) => new ComponentValue.Error(new ComponentValue.Enum("access-denied"));
+    private static ComponentValue Denied(WasiState state, Fact.Ir.EquatableArray<ComponentValue> arguments) =>
+        new ComponentValue.Error(new ComponentValue.Enum("access-denied"));
 
     private static InterfaceImports WithMethods(InterfaceImports imports, string resource, Func<WasiState, ResourceTable<NamedResource>> table, string[] methods)
     {

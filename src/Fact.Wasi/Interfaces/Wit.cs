@@ -22,7 +22,8 @@ internal static class Wit
 
     public static ulong U64(this EquatableArray<ComponentValue> arguments, int index) => (arguments.At(index) as ComponentValue.U64 ?? throw WrongType("a u64")).Value;
 
-    public static string Text(this EquatableArray<ComponentValue> arguments, int index) => (arguments.At(index) as ComponentValue.String ?? throw WrongType("a string")).Value;
+    public static string Text(this EquatableArray<ComponentValue> arguments, int index) =>
+        (arguments.At(index) as ComponentValue.String ?? throw WrongType("a string")).Value;
 
     public static ReadOnlyMemory<byte> Bytes(this EquatableArray<ComponentValue> arguments, int index) =>
         ComponentValues.TryGetBytes(arguments.At(index), out var bytes) ? bytes : throw WrongType("a list of bytes");
@@ -43,7 +44,8 @@ internal static class Wit
     }
 
     /// <summary>Whether flags that have but one are set. Spec: <c>path-flags</c>.</summary>
-    public static bool IsSet(this EquatableArray<ComponentValue> arguments, int index) => (arguments.At(index) as ComponentValue.Flags ?? throw WrongType("flags")).Labels.Length > 0;
+    public static bool IsSet(this EquatableArray<ComponentValue> arguments, int index) =>
+        (arguments.At(index) as ComponentValue.Flags ?? throw WrongType("flags")).Labels.Length > 0;
 
     /// <summary>A list of handles.</summary>
     public static List<T> All<T>(this EquatableArray<ComponentValue> arguments, int index, ResourceTable<T> table)
@@ -70,7 +72,8 @@ internal static class Wit
         where T : struct, Enum =>
         new ComponentValue.Flags(System.Enum.GetValues<T>().Where(one => value.HasFlag(one)).Select(WitEnum<T>.Label).ToEquatableArray());
 
-    public static ComponentValue Of(Datetime time) => ComponentValues.Record(("seconds", ComponentValues.U64(time.Seconds)), ("nanoseconds", ComponentValues.U32(time.Nanoseconds)));
+    public static ComponentValue Of(Datetime time) =>
+        ComponentValues.Record(("seconds", ComponentValues.U64(time.Seconds)), ("nanoseconds", ComponentValues.U32(time.Nanoseconds)));
 
     /// <summary>A result whose error is one of files.</summary>
     public static ComponentValue Result<T>(this Either<FileError, T> result, Func<T, ComponentValue?> payload) => result.Match<ComponentValue>(

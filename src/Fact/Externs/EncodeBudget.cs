@@ -3,8 +3,8 @@ using Fact.Ir;
 namespace Fact.Externs;
 
 /// <summary>
-/// How much encoding may do, and what keeps it from being done. Types can be written so that they say far more than they have bytes; what is made of them is linear in these.
-/// After an error nothing that is written has a meaning.
+/// How much encoding may do, and what keeps it from being done. Types can be written so that they say far more than they have bytes; what is made of them is linear in
+/// these. After an error nothing that is written has a meaning.
 /// </summary>
 /// <param name="bytes">How many bytes the types are written in.</param>
 internal sealed class EncodeBudget(long bytes)

@@ -6,7 +6,9 @@ using static Fact.Ir.EquatableArray;
 
 namespace Fact.Externs;
 
-/// <summary>An instance: its exports in order. Those of a declared one are made when they are first asked for, since a type can write out to far more than it is.</summary>
+/// <summary>
+/// An instance: its exports in order. Those of a declared one are made when they are first asked for, since a type can write out to far more than it is.
+/// </summary>
 internal sealed class ExternInstance
 {
     private readonly TypeNode.Instance? declared;
@@ -26,7 +28,8 @@ internal sealed class ExternInstance
     /// <param name="declared">The type.</param>
     /// <param name="given">The instance.</param>
     /// <param name="isAscribed">Whether types in it are new ones instead, which are equal to the instance's.</param>
-    public ExternInstance(TypeNode.Instance declared, ExternInstance given, bool isAscribed) => (this.declared, this.given, this.isAscribed) = (declared, given, isAscribed);
+    public ExternInstance(TypeNode.Instance declared, ExternInstance given, bool isAscribed) =>
+        (this.declared, this.given, this.isAscribed) = (declared, given, isAscribed);
 
     /// <summary>The instance whose export it is; null where it is none of a declared one.</summary>
     public ExternInstance? Owner { get; init; }

@@ -6,7 +6,8 @@ using Fact.Ir;
 namespace Fact.Externs;
 
 /// <summary>
-/// Writes a type of core modules, with the core types that it mentions inside: there they are equal to those outside that it was written with. Spec: <c>core:moduletype</c>.
+/// Writes a type of core modules, with the core types that it mentions inside: there they are equal to those outside that it was written with. Spec:
+/// <c>core:moduletype</c>.
 /// </summary>
 internal sealed class ModuleTypeWriter
 {

@@ -9,7 +9,8 @@ namespace Fact.Externs;
 internal static class TypeBody
 {
     private const byte Func = 0x40, AsyncFunc = 0x43;
-    private const byte Record = 0x72, Variant = 0x71, List = 0x70, FixedLengthList = 0x67, Map = 0x63, Tuple = 0x6f, Flags = 0x6e, Enum = 0x6d, Option = 0x6b, Result = 0x6a;
+    private const byte Record = 0x72, Variant = 0x71, List = 0x70, FixedLengthList = 0x67, Map = 0x63;
+    private const byte Tuple = 0x6f, Flags = 0x6e, Enum = 0x6d, Option = 0x6b, Result = 0x6a;
     private const byte Own = 0x69, Borrow = 0x68, Stream = 0x66, Future = 0x65;
 
     /// <summary>The types that a definition mentions by index, one for each mention.</summary>

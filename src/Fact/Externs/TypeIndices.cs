@@ -11,7 +11,8 @@ internal sealed class TypeIndices(TypeIndices? outer = null)
     private readonly HashSet<TypeNode> provisional = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The index of a type, if it has one.</summary>
-    public bool Find(TypeNode node, out uint index) => named.TryGetValue(node, out index) || defined.TryGetValue(node, out index) || outer?.IsNamed(node, out index) == true;
+    public bool Find(TypeNode node, out uint index) =>
+        named.TryGetValue(node, out index) || defined.TryGetValue(node, out index) || outer?.IsNamed(node, out index) == true;
 
     /// <summary>Whether the index of a type will be another as soon as something that it mentions has a name.</summary>
     public bool IsProvisional(TypeNode node) => provisional.Contains(node);

@@ -4,8 +4,8 @@ using Fact.Ir;
 namespace Fact.Externs;
 
 /// <summary>
-/// A type as one type index stands for it. Two indices that alias each other are one node; an import or export of a type makes another. What is in a definition is looked up in
-/// the scope that it is written in, where indices are positions that do not change, so a node costs nothing but itself. Nodes are told apart by reference.
+/// A type as one type index stands for it. Two indices that alias each other are one node; an import or export of a type makes another. What is in a definition is
+/// looked up in the scope that it is written in, where indices are positions that do not change, so a node costs nothing but itself. Nodes are told apart by reference.
 /// </summary>
 internal closed record TypeNode
 {

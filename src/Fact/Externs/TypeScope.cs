@@ -4,7 +4,9 @@ using Fact.Component.Ast;
 
 namespace Fact.Externs;
 
-/// <summary>The index spaces of a component, component type or instance type, as far as they matter for types. The component was checked: all indices are there.</summary>
+/// <summary>
+/// The index spaces of a component, component type or instance type, as far as they matter for types. The component was checked: all indices are there.
+/// </summary>
 /// <param name="parent">The scope around it; null around the root.</param>
 internal sealed class TypeScope(TypeScope? parent)
 {

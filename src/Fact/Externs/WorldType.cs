@@ -7,8 +7,8 @@ using Fact.Ir;
 namespace Fact.Externs;
 
 /// <summary>
-/// The type of a component as toolchains put it into core modules, which makes components of them again: a component that exports a component type, which has the type itself in it by
-/// the full name of a world. Spec: <c>design/mvp/WIT.md</c>, "Package Format".
+/// The type of a component as toolchains put it into core modules, which makes components of them again: a component that exports a component type, which has the type
+/// itself in it by the full name of a world. Spec: <c>design/mvp/WIT.md</c>, "Package Format".
 /// </summary>
 internal sealed class WorldType
 {
@@ -98,7 +98,8 @@ internal sealed class WorldType
         {
             if (!seen.Add(node) || imported.Contains(node) || (node.Owner is { } owner && imported.Contains(owner)))
                 continue;
-            if (!budget.Spend(1) || node is TypeNode.Named or TypeNode.Resource or TypeNode.Value(DefValType.Record or DefValType.Variant or DefValType.Flags or DefValType.Enum, _))
+            if (!budget.Spend(1)
+                || node is TypeNode.Named or TypeNode.Resource or TypeNode.Value(DefValType.Record or DefValType.Variant or DefValType.Flags or DefValType.Enum, _))
                 return false;
             foreach (var part in TypeBody.Parts(node))
                 waiting.Push(part);

@@ -20,9 +20,9 @@ internal sealed record BorderFunction(
     Adapter Adapter, int Module, CanonicalOptions Host, CoreFuncType HostType, (uint Size, uint Alignment)? Area, bool IsLent);
 
 /// <summary>
-/// What stands between a component and its host where handles pass and the component keeps their tables itself, or where all values are to pass in one memory: an instance
-/// with a memory and tables of its own, and an adapter for each function, as between any two instances. Unless all strings are to be UTF-8, they are encoded on both sides of it
-/// as the component's instance has them, so that they are only copied.
+/// What stands between a component and its host where handles pass and the component keeps their tables itself, or where all values are to pass in one memory: an
+/// instance with a memory and tables of its own, and an adapter for each function, as between any two instances. Unless all strings are to be UTF-8, they are encoded
+/// on both sides of it as the component's instance has them, so that they are only copied.
 /// </summary>
 internal sealed class Border
 {
@@ -79,7 +79,8 @@ internal sealed class Border
     public IReadOnlyDictionary<TrampolineId, BorderFunction> Imports => imports;
 
     /// <summary>The number of the first of its tables, and what each is of.</summary>
-    public (uint First, EquatableArray<(RuntimeResourceId Resource, bool IsLent)> Tables) Tables => ((uint)plan.Tables.ResourceTables.Length, tableList.ToEquatableArray());
+    public (uint First, EquatableArray<(RuntimeResourceId Resource, bool IsLent)> Tables) Tables =>
+        ((uint)plan.Tables.ResourceTables.Length, tableList.ToEquatableArray());
 
     /// <summary>What cannot be done; null where everything can.</summary>
     public Diagnostic? Error { get; private set; }

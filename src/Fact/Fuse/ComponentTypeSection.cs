@@ -7,7 +7,8 @@ using Fact.Ir;
 namespace Fact.Fuse;
 
 /// <summary>
-/// The custom section of a fused module that says what type its component had, where the build target can say it: so that tools make a component of it again. It is the last section.
+/// The custom section of a fused module that says what type its component had, where the build target can say it: so that tools make a component of it again. It is the
+/// last section.
 /// </summary>
 internal static class ComponentTypeSection
 {

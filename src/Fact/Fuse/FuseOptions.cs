@@ -17,7 +17,8 @@ public sealed record FuseOptions(bool KeepAll = false, bool Names = false)
 
     /// <summary>
     /// Whether all values that are in memory pass between the module and its host in one memory with 32-bit addresses and strings in UTF-8, as the build target of the
-    /// component model has it, so that tools can make a component of the module again. Where a component does not do so by itself, its functions get adapters, which copy.
+    /// component model has it, so that tools can make a component of the module again. Where a component does not do so by itself, its functions get adapters, which
+    /// copy.
     /// </summary>
     public bool OneMemory { get; init; }
 

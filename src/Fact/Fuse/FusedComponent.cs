@@ -121,15 +121,17 @@ public sealed record FusedFunction
 /// <summary>
 /// A resource type whose handles pass the border of a fused component. Its handles are at the border what they are for the core module of a component: indices of a table
 /// that whoever runs the module keeps, and representations where a resource of the component's own is borrowed by it. What the module has no use for is null.
-/// Types that the component imports are different ones for the module, also where a host gives one type for two: a handle of one is none of the other where several of its
-/// instances have handles.
+/// Types that the component imports are different ones for the module, also where a host gives one type for two: a handle of one is none of the other where several of
+/// its instances have handles.
 /// </summary>
 public sealed record FusedResource
 {
     /// <summary>Which, in the plan: whether the component imports or defines it, what it is called.</summary>
     public required RuntimeResourceId Resource { get; init; }
 
-    /// <summary>Where it is among the imports or exports of the component: the names of instances, from the outside, and its own. Empty where no path leads to it.</summary>
+    /// <summary>
+    /// Where it is among the imports or exports of the component: the names of instances, from the outside, and its own. Empty where no path leads to it.
+    /// </summary>
     public required EquatableArray<string> Path { get; init; }
 
     /// <summary>The import that is <c>resource.drop</c>.</summary>

@@ -15,7 +15,8 @@ public static class Fuser
     /// <param name="bytes">The component's binary. The result refers to it, so it must not change from then on.</param>
     /// <param name="options">How it is fused.</param>
     /// <param name="cancellationToken">Stops checking, linking and compiling.</param>
-    /// <returns>The module with how to call it; or what is wrong with the component; or what in it cannot be fused, code <see cref="DiagnosticCode.Unsupported"/>.</returns>
+    /// <returns>The module with how to call it; or what is wrong with the component; or what in it cannot be fused, code <see
+    /// cref="DiagnosticCode.Unsupported"/>.</returns>
     /// <exception cref="ArgumentNullException">There are no options.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Either<EquatableArray<Diagnostic>, FusedComponent> Fuse(
@@ -46,7 +47,8 @@ public static class Fuser
     /// <param name="plan">The plan.</param>
     /// <param name="options">How it is fused.</param>
     /// <param name="cancellationToken">Stops compiling.</param>
-    /// <returns>The module with how to call it; or what keeps adapters from being compiled; or what cannot be fused, code <see cref="DiagnosticCode.Unsupported"/>.</returns>
+    /// <returns>The module with how to call it; or what keeps adapters from being compiled; or what cannot be fused, code <see
+    /// cref="DiagnosticCode.Unsupported"/>.</returns>
     /// <exception cref="ArgumentNullException">There is no plan, or no options.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Either<EquatableArray<Diagnostic>, FusedComponent> Fuse(LinkPlan plan, FuseOptions options, CancellationToken cancellationToken = default)

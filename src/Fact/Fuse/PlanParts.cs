@@ -93,7 +93,8 @@ internal sealed class PlanParts
                     throw new UnreachableException("such a component was refused");
                 case Initializer.InstantiateAdapterModule(var id):
                     var adapterModule = component.AdapterModules[(int)id.Value];
-                    Add($"adapters{id.Value}", Decode(adapterModule.Bytes.AsMemory(), 0), _ => [.. adapterModule.Imports.Items.Select((import, i) => Denoted(import, i))]);
+                    var decoded = Decode(adapterModule.Bytes.AsMemory(), 0);
+                    Add($"adapters{id.Value}", decoded, _ => [.. adapterModule.Imports.Items.Select((import, i) => Denoted(import, i))]);
                     adapters[(int)id.Value] = parts.Count - 1;
                     break;
                 case Initializer.DefineResource(var id):

@@ -95,7 +95,9 @@ internal abstract class ComponentScope(EncodeBudget budget, SectionSink sections
     {
         var inner = new RenamingScope(Budget, new SectionSink());
         inner.Export(instance, path);
-        var args = inner.Args.Select(arg => (arg.Name, Item: arg.Type is { } type ? new SortIdx(Sort.Type, Type(type)) : new SortIdx(Sort.Func, Func(arg.Path, arg.FuncType!)))).ToList();
+        var args = inner.Args.Select(arg => (
+            arg.Name,
+            Item: arg.Type is { } type ? new SortIdx(Sort.Type, Type(type)) : new SortIdx(Sort.Func, Func(arg.Path, arg.FuncType!)))).ToList();
         if (Budget.Error is not null)
             return 0;
         Sections.Whole(ComponentSection.Component, inner.Finish().Written);

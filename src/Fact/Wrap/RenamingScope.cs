@@ -16,8 +16,8 @@ namespace Fact.Wrap;
 internal sealed record RenamedArg(string Name, TypeNode? Type, TypeNode? FuncType, EquatableArray<string> Path);
 
 /// <summary>
-/// A component that exports what it imports, by names of types that are its own: only so does an instance come about whose functions mention types by the names that the instance exports.
-/// Types have two indices in it, the imported and the exported one; functions are imported with the one and exported with the other.
+/// A component that exports what it imports, by names of types that are its own: only so does an instance come about whose functions mention types by the names that
+/// the instance exports. Types have two indices in it, the imported and the exported one; functions are imported with the one and exported with the other.
 /// </summary>
 internal sealed class RenamingScope(EncodeBudget budget, SectionSink sections) : ComponentScope(budget, sections)
 {

@@ -7,8 +7,8 @@ using Fact.Ir;
 namespace Fact.Wrap;
 
 /// <summary>
-/// The two modules that break a circle: functions that are needed before what they need is there. The first has, in place of each, a function that calls what is in a table; the second
-/// puts the functions themselves into the table, and then calls what is to be called first.
+/// The two modules that break a circle: functions that are needed before what they need is there. The first has, in place of each, a function that calls what is in a
+/// table; the second puts the functions themselves into the table, and then calls what is to be called first.
 /// </summary>
 internal static class ShimModules
 {

@@ -11,8 +11,8 @@ using static Fact.Ir.EquatableArray;
 namespace Fact.Wrap;
 
 /// <summary>
-/// Builds the component around a fused module. What the module imports needs the module's memory, and destructors are in it, while it is instantiated with both: in between is a module
-/// that calls them through a table, which another fills when all is there.
+/// Builds the component around a fused module. What the module imports needs the module's memory, and destructors are in it, while it is instantiated with both: in
+/// between is a module that calls them through a table, which another fills when all is there.
 /// </summary>
 internal sealed class WrapperBuilder
 {

@@ -65,8 +65,8 @@ internal static class Utf8Encoding
     }
 
     /// <summary>
-    /// Where a word is left, copies it, and goes on behind what is ASCII of it, but for its last byte: then the next code unit, whichever it is, is in it. What was copied
-    /// of the others is written over with them: each becomes a byte or more.
+    /// Where a word is left, copies it, and goes on behind what is ASCII of it, but for its last byte: then the next code unit, whichever it is, is in it. What was
+    /// copied of the others is written over with them: each becomes a byte or more.
     /// </summary>
     private static void SkipToAccent(RoutineCode c)
     {
