@@ -26,13 +26,13 @@ public sealed record FusedComponent
 
     /// <summary>The module with a custom section behind it that says what type the component had.</summary>
     internal FusedComponent With(ImmutableArray<byte> bytes, int typeSectionLength) =>
-        new(Plan, bytes, Imports, Exports, Resources, Initialize, Dropped) { TypeSectionLength = typeSectionLength };
+        this with { Bytes = bytes, TypeSectionLength = typeSectionLength };
 
     /// <summary>The plan of the component that it was.</summary>
     public LinkPlan Plan { get; }
 
     /// <summary>The core WebAssembly module.</summary>
-    public ImmutableArray<byte> Bytes { get; }
+    public ImmutableArray<byte> Bytes { get; private init; }
 
     /// <summary>The functions of the component's imports that it calls.</summary>
     public EquatableArray<FusedFunction> Imports { get; }
