@@ -71,7 +71,7 @@ public sealed class ComponentHost : IDisposable
 
     /// <summary>What the component needs.</summary>
     public IReadOnlyList<RequiredImport> Imports =>
-        [.. component.Names.AllImports().Select(i => new RequiredImport(i.Name, ResolvedImports.Describe(component, i.Type), (i.Type as PlanExtern.Func)?.FuncType))];
+        [.. component.Names.AllImports().Select(i => new RequiredImport(i.Name, ResolvedImports.Describe(component.Plan, component.Names, i.Type), (i.Type as PlanExtern.Func)?.FuncType))];
 
     /// <summary>The link plan that is run.</summary>
     public LinkPlan Plan => component.Plan;
@@ -85,7 +85,7 @@ public sealed class ComponentHost : IDisposable
     public Either<CallFailure, ComponentInstance> Instantiate(HostImports? imports = null) =>
         component.IsDisposed
             ? CallFailure.Reject(new Diagnostic(DiagnosticCode.NotNow, "the component was disposed"))
-            : ResolvedImports.Resolve(component, imports ?? HostImports.None)
+            : ResolvedImports.Resolve(component.Plan, component.Names, component.CoreEngine, imports ?? HostImports.None)
             .MapLeft(errors => (CallFailure)new CallFailure.Rejected(errors))
             .Bind(Instantiate);
 

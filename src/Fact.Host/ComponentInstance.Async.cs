@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
 using Fact.Host.Calls;
-using Fact.Host.Linking;
 using Fact.Host.Resources;
 using Fact.Ir;
 using Fact.Values;

@@ -5,7 +5,6 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using Fact.Component.Plan;
 using Fact.Host.Calls;
-using Fact.Host.Linking;
 using Fact.Host.Resources;
 using Fact.Ir;
 using Fact.Values;

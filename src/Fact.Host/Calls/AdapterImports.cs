@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Fact.Host.Engine;
-using Fact.Host.Linking;
 using Fact.Ir;
 using Wasmtime;
 using Import = Fact.Ir.Import;

@@ -5,7 +5,6 @@ using Fact.Component;
 using Fact.Component.Plan;
 using Fact.Host.Canonical;
 using Fact.Host.Engine;
-using Fact.Host.Linking;
 using Fact.Host.Tasks;
 using Fact.Ir;
 using Wasmtime;

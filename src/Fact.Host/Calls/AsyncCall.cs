@@ -3,7 +3,6 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Fact.Component.Plan;
-using Fact.Host.Linking;
 using Fact.Host.Outside;
 using Fact.Host.Tasks;
 using Fact.Ir;

@@ -4,7 +4,6 @@ using System.Threading;
 using System.Threading.Tasks;
 using Fact.Component.Plan;
 using Fact.Host.Canonical;
-using Fact.Host.Linking;
 using Fact.Host.Tasks;
 using Fact.Ir;
 using Fact.Values;

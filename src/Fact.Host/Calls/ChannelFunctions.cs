@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Fact.Component;
 using Fact.Component.Plan;
 using Fact.Host.Canonical;
-using Fact.Host.Linking;
 using Fact.Host.Tasks;
 using Fact.Ir;
 using Trampoline = Fact.Component.Plan.Trampoline;

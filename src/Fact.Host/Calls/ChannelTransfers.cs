@@ -1,4 +1,3 @@
-using Fact.Host.Linking;
 using Fact.Ir;
 
 namespace Fact.Host.Calls;

@@ -1,6 +1,5 @@
 using Fact.Component.Plan;
 using Fact.Host.Engine;
-using Fact.Host.Linking;
 using Fact.Host.Resources;
 using Fact.Ir;
 using Fact.Values;

@@ -5,7 +5,6 @@ using System.Runtime.InteropServices;
 using Fact.Component.Plan;
 using Fact.Host.Canonical;
 using Fact.Host.Engine;
-using Fact.Host.Linking;
 using Fact.Ir;
 using Fact.Values;
 using LanguageExt;

@@ -2,7 +2,6 @@ using System;
 using System.Runtime.InteropServices;
 using Fact.Component.Plan;
 using Fact.Host.Canonical;
-using Fact.Host.Linking;
 using Fact.Ir;
 using Fact.Values;
 using Trampoline = Fact.Component.Plan.Trampoline;

@@ -1,6 +1,5 @@
 using Fact.Component.Plan;
 using Fact.Host.Canonical;
-using Fact.Host.Linking;
 using Fact.Ir;
 using Fact.Values;
 using LanguageExt;

@@ -2,7 +2,6 @@ using System;
 using Fact.Component.Plan;
 using Fact.Host.Canonical;
 using Fact.Host.Engine;
-using Fact.Host.Linking;
 using Fact.Host.Tasks;
 using Fact.Ir;
 using Fact.Values;

@@ -1,6 +1,5 @@
 using System;
 using Fact.Host.Engine;
-using Fact.Host.Linking;
 using Fact.Host.Tasks;
 using Fact.Ir;
 using Fact.Values;

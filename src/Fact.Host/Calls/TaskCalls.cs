@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Linq;
 using Fact.Component.Plan;
 using Fact.Host.Engine;
-using Fact.Host.Linking;
 using Fact.Host.Resources;
 using Fact.Host.Tasks;
 using Fact.Ir;

@@ -2,7 +2,6 @@ using System;
 using Fact.Component;
 using Fact.Component.Plan;
 using Fact.Host.Engine;
-using Fact.Host.Linking;
 using Fact.Ir;
 using Wasmtime;
 using Trampoline = Fact.Component.Plan.Trampoline;

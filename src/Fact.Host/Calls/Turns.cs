@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using Fact.Component.Plan;
-using Fact.Host.Linking;
 using Fact.Host.Tasks;
 using Wasmtime;
 using Trampoline = Fact.Component.Plan.Trampoline;

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using Fact.Host.Calls;
 using Fact.Ir;
 
 namespace Fact.Host.Linking;

@@ -18,22 +18,22 @@ internal sealed class ResolvedImports : IDisposable
     private ResolvedImports(Dictionary<string, object> found, InstanceImports given) => (this.found, this.given) = (found, given);
 
     /// <summary>Finds everything that the component needs, or lists all that is missing, with types.</summary>
-    public static Either<EquatableArray<Diagnostic>, ResolvedImports> Resolve(LoadedComponent component, HostImports host)
+    public static Either<EquatableArray<Diagnostic>, ResolvedImports> Resolve(LinkPlan plan, PlanNames names, CoreEngine engine, HostImports host)
     {
         var errors = new List<Diagnostic>();
         var imports = new InstanceImports(host, errors.Add);
         var found = new Dictionary<string, object>();
         var resources = new Dictionary<RuntimeResourceId, ResourceType>();
-        foreach (var (name, type) in component.Names.AllImports())
+        foreach (var (name, type) in names.AllImports())
         {
             if (type is PlanExtern.Type { Bound: PlanType.Resource(var id) } && resources.TryGetValue(id, out var same))
                 CheckSame(imports, name, same, errors);
             else
-                Find(component, imports, name, type, errors).IfSome(item => found[name] = item);
+                Find(plan, names, engine, imports, name, type, errors).IfSome(item => found[name] = item);
             if (found.GetValueOrDefault(name) is HostImports.Definition.Resource given && type is PlanExtern.Type { Bound: PlanType.Resource(var first) })
                 resources[first] = given.Type;
         }
-        foreach (string name in component.Names.ImportedInstances())
+        foreach (string name in names.ImportedInstances())
         {
             if (imports.Find(name) is { } given)
                 errors.Add(OtherKind(given, "an instance", name));
@@ -42,11 +42,11 @@ internal sealed class ResolvedImports : IDisposable
         if (errors.Count > 0)
         {
             resolved.Dispose();
-            return MissingImports.WithSummary(component.Names.AllImports(), errors);
+            return MissingImports.WithSummary(names.AllImports(), errors);
         }
-        resolved.items = new object[component.Plan.ImportedItems.Length];
+        resolved.items = new object[plan.ImportedItems.Length];
         for (uint i = 0; i < resolved.items.Length; i++)
-            resolved.items[i] = found[component.Names.Import(new(i))];
+            resolved.items[i] = found[names.Import(new(i))];
         return resolved;
     }
 
@@ -58,7 +58,8 @@ internal sealed class ResolvedImports : IDisposable
                 new Diagnostic(DiagnosticCode.WrongImport, $"mismatched resource types: it must be the resource type \"{expected.Name}\" again", MissingImports.Path(name)));
     }
 
-    private static Option<object> Find(LoadedComponent component, InstanceImports imports, string name, PlanExtern type, List<Diagnostic> errors)
+    private static Option<object> Find(
+        LinkPlan plan, PlanNames names, CoreEngine engine, InstanceImports imports, string name, PlanExtern type, List<Diagnostic> errors)
     {
         string where = MissingImports.Path(name);
         switch (type, imports.Find(name))
@@ -70,22 +71,22 @@ internal sealed class ResolvedImports : IDisposable
             case (PlanExtern.Type, HostImports.Definition.Resource resource):
                 return resource;
             case (PlanExtern.CoreModule(var expected), HostImports.Definition.CoreModule module):
-                return ModuleLoader.Load(component.CoreEngine, module.Bytes, where)
-                    .Bind(loaded => CoreModuleMatch.Check(component.Plan.CoreModuleTypes[(int)expected.Value], component.Plan.Tables.CoreTypes, loaded, where))
+                return ModuleLoader.Load(engine, module.Bytes, where)
+                    .Bind(loaded => CoreModuleMatch.Check(plan.CoreModuleTypes[(int)expected.Value], plan.Tables.CoreTypes, loaded, where))
                     .Match(loaded => Option<object>.Some(loaded), error =>
                     {
                         errors.Add(error);
                         return Option<object>.None;
                     });
             case (PlanExtern.Func, null) when imports.MissingTraps:
-                return MissingImports.Function(name, Describe(component, type));
+                return MissingImports.Function(name, Describe(plan, names, type));
             case (PlanExtern.Type, null) when imports.MissingTraps:
                 return new HostImports.Definition.Resource(new ResourceType(name), null);
             case (_, null):
-                errors.Add(new Diagnostic(DiagnosticCode.MissingImport, $"missing: it must be {Describe(component, type)}", where));
+                errors.Add(new Diagnostic(DiagnosticCode.MissingImport, $"missing: it must be {Describe(plan, names, type)}", where));
                 return Option<object>.None;
             case (_, { } given):
-                errors.Add(OtherKind(given, Describe(component, type), name));
+                errors.Add(OtherKind(given, Describe(plan, names, type), name));
                 return Option<object>.None;
         }
     }
@@ -103,10 +104,10 @@ internal sealed class ResolvedImports : IDisposable
     }
 
     /// <summary>What an import must be, for messages.</summary>
-    public static string Describe(LoadedComponent component, PlanExtern type) => type switch
+    public static string Describe(LinkPlan plan, PlanNames names, PlanExtern type) => type switch
     {
-        PlanExtern.Func func => component.Names.Type(func.FuncType),
-        PlanExtern.CoreModule(var id) => Describe(component.Plan.CoreModuleTypes[(int)id.Value]),
+        PlanExtern.Func func => names.Type(func.FuncType),
+        PlanExtern.CoreModule(var id) => Describe(plan.CoreModuleTypes[(int)id.Value]),
         PlanExtern.Instance => "an instance",
         PlanExtern.Type => "a resource type",
         PlanExtern.Component => "a component",

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Host;
-using Fact.Host.Linking;
+using Fact.Host.Calls;
 using Fact.Values;
 using Wasmtime;
 using Xunit;

@@ -104,33 +104,6 @@ public sealed class HostImports
     /// <param name="module">The module in the binary format.</param>
     public HostImports WithCoreModule(string name, ReadOnlyMemory<byte> module) => With(name, new Definition.CoreModule(new RawBytes(module)));
 
-    /// <summary>
-    /// Adds what another instance exports, under its names in the imported instance: functions and core modules. A trap of the other traps the
-    /// caller. Resources are not among it: the handles of one component mean nothing to another.
-    /// </summary>
-    /// <param name="name">The name of the imported instance.</param>
-    /// <param name="instance">The other instance; it must not be disposed while it is needed.</param>
-    public HostImports WithInstance(string name, ComponentInstance instance)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(instance);
-        var all = this;
-        foreach (string function in instance.Functions)
-        {
-            if (instance.TypeOf(function)!.Async)
-            {
-                all = all.WithAsyncFunction(name + "#" + function, (arguments, cancellation) => new(instance.InvokeAsync(function, arguments, cancellation)));
-                continue;
-            }
-            all = all.WithFunction(name + "#" + function, arguments => instance.Invoke(function, arguments).Match(
-                result => result.MatchUnsafe<ComponentValue?>(value => value, () => null),
-                failure => throw new InvalidOperationException(failure.ToString())));
-        }
-        foreach (var (module, bytes) in instance.CoreModules)
-            all = all.WithCoreModule(name + "#" + module, bytes);
-        return all;
-    }
-
     internal Definition? Find(string name) =>
         definitions.GetValueOrDefault(name)
         ?? (InterfaceVersion.WithoutDetails(name) is { } key && compatible.TryGetValue(key, out string? other) ? definitions[other] : null);

@@ -5,9 +5,9 @@ using System.Threading;
 using Fact.Component;
 using Fact.Component.Binary;
 using Fact.Component.Plan;
-using Fact.Host.Calls;
 using Fact.Host.Canonical;
 using Fact.Host.Engine;
+using Fact.Host.Linking;
 using Fact.Host.Traps;
 using Fact.Ir;
 using Fact.Values;
@@ -15,7 +15,7 @@ using LanguageExt;
 using Wasmtime;
 using Trampoline = Fact.Component.Plan.Trampoline;
 
-namespace Fact.Host.Linking;
+namespace Fact.Host.Calls;
 
 /// <summary>An adapter module, compiled twice: by us, and by the engine, but for one that is part of a merged module.</summary>
 internal sealed record LoadedAdapters(AdapterModule Module, Module? Engine, AdapterTraps Traps);

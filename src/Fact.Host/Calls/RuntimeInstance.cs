@@ -2,14 +2,13 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Plan;
-using Fact.Host.Calls;
 using Fact.Host.Resources;
 using Fact.Ir;
 using Fact.Values;
 using Wasmtime;
 using TrapCode = Fact.Ir.TrapCode;
 
-namespace Fact.Host.Linking;
+namespace Fact.Host.Calls;
 
 /// <summary>The runtime module of a component, instantiated: the handles of all its instances.</summary>
 internal sealed class RuntimeInstance

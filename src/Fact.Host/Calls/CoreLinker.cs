@@ -4,12 +4,12 @@ using System.Diagnostics;
 using System.Linq;
 using Fact.Component.Binary;
 using Fact.Component.Plan;
-using Fact.Host.Calls;
 using Fact.Host.Engine;
+using Fact.Host.Linking;
 using Fact.Ir;
 using Wasmtime;
 
-namespace Fact.Host.Linking;
+namespace Fact.Host.Calls;
 
 /// <summary>Runs the plan's initializers, and finds core definitions in what they made.</summary>
 internal sealed class CoreLinker(ComponentState state)

@@ -1,6 +1,6 @@
 using System;
 
-namespace Fact.Host.Calls;
+namespace Fact.Host;
 
 /// <summary>Runs code that the user of the host gave. What it throws becomes a trap that says whose fault it is.</summary>
 internal static class Callbacks

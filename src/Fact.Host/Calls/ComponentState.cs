@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Plan;
-using Fact.Host.Calls;
 using Fact.Host.Canonical;
 using Fact.Host.Engine;
+using Fact.Host.Linking;
 using Fact.Host.Outside;
 using Fact.Host.Resources;
 using Fact.Host.Traps;
@@ -12,7 +12,7 @@ using Fact.Ir;
 using Fact.Values;
 using Wasmtime;
 
-namespace Fact.Host.Linking;
+namespace Fact.Host.Calls;
 
 /// <summary>One instantiation of a component: everything that changes while it runs.</summary>
 internal sealed class ComponentState : IDisposable

@@ -5,7 +5,7 @@ using Fact.Values;
 using LanguageExt;
 using Wasmtime;
 
-namespace Fact.Host.Linking;
+namespace Fact.Host.Calls;
 
 /// <summary>
 /// Handles that the runtime module keeps: what the host lifts and lowers goes through the functions that it exports. What .NET objects stand for, the host counts
