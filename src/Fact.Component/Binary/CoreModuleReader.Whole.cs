@@ -78,7 +78,7 @@ internal sealed partial class CoreModuleReader
                 into.Customs.Add(new CoreCustomSection(name, Range(ref r, (uint)r.Remaining)));
                 break;
             case 8:
-                into.Start = new CoreFuncIdx(Index(ref r, funcs.Count, "function"));
+                into.Start = StartFunc(ref r);
                 break;
             case 9:
                 for (int left = r.Count((uint)EngineLimits.Common.ElementSegments, "element segment"); left > 0 && !r.Failed; left--)
@@ -96,6 +96,15 @@ internal sealed partial class CoreModuleReader
                 into.DataCount = r.U32();
                 break;
         }
+    }
+
+    private CoreFuncIdx StartFunc(ref ByteReader r)
+    {
+        long at = r.Offset;
+        uint func = Index(ref r, funcs.Count, "function");
+        if (!r.Failed && types[(int)funcs[(int)func].Type.Value].Type.Shape is CoreShape.Func(var type) && !type.Equals(CoreFuncType.Empty))
+            r.Fail("a start function has neither parameters nor results", at);
+        return new CoreFuncIdx(func);
     }
 
     private CoreElementSegment Element(ref ByteReader r)

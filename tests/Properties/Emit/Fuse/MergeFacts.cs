@@ -163,6 +163,18 @@ public sealed class MergeFacts
         Assert.InRange(error.Offset ?? -1, 500 + module.Length - body.Length, 500 + module.Length);
     }
 
+    /// <summary>Otherwise what calls it would not be valid.</summary>
+    [Fact]
+    public void A_start_function_takes_and_gives_nothing()
+    {
+        // One type, a function of it, which starts, and its body.
+        byte[] module = [.. "\0asm\x01\0\0\0"u8, 1, 5, 1, 0x60, 1, 0x7F, 0, 3, 2, 1, 0, 8, 1, 0, 10, 4, 1, 2, 0, 0x0B];
+        var error = CoreModuleDecoder.Decode(module, 500).Match(Right: _ => throw new Xunit.Sdk.XunitException("decoded"), Left: problem => problem);
+
+        Assert.Equal("a start function has neither parameters nor results", error.Message);
+        Assert.Equal(500 + 21, error.Offset);
+    }
+
     [Fact]
     public void Producers_and_features_are_those_of_all_and_other_sections_go()
     {
