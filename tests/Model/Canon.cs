@@ -18,15 +18,18 @@ public delegate void FuncInst(Func<IReadOnlyList<SpecValue>> onStart, Action<IRe
 /// <param name="Types">The resource types by the numbers in types of handles.</param>
 /// <param name="PostReturn">What is called with the core results when they were read.</param>
 /// <param name="Dialect">Whose rules are followed; null for the specification's.</param>
+/// <param name="Async">Whether a function is lifted with a callback, and its core function stands for all of it and gives what <c>task.return</c> is given; or whether it
+/// is lowered asynchronously, which gives nothing here: the call is one that has returned.</param>
 public sealed record SpecOptions(
     StringEncoding Encoding,
     MemInst Memory,
     SpecRealloc Realloc,
     Func<uint, SpecResourceType> Types,
     CoreFunc? PostReturn = null,
-    Dialect? Dialect = null);
+    Dialect? Dialect = null,
+    bool Async = false);
 
-/// <summary>The canonical built-ins that adapters and hosts implement, for synchronous calls.</summary>
+/// <summary>The canonical built-ins that adapters and hosts implement, for calls that return before anything else happens.</summary>
 public static class Canon
 {
     /// <summary>A component function from a core function of an instance. Spec: <c>canon_lift</c>.</summary>
@@ -35,7 +38,7 @@ public static class Canon
         var task = new SpecTask();
         var cx = Context(opts, inst, task, null);
         var flatResults = callee(cx.LowerFlatValues(SpecAbi.MaxFlatParams, onStart(), Params(ft)));
-        var result = cx.LiftFlatValues(SpecAbi.MaxFlatResults, new CoreValueIter.Values(flatResults), Results(ft));
+        var result = cx.LiftFlatValues(opts.Async ? SpecAbi.MaxFlatParams : SpecAbi.MaxFlatResults, new CoreValueIter.Values(flatResults), Results(ft));
         SpecTrap.If(task.NumBorrows > 0, "borrow handles still remain at the end of the call");
         onResolve(result);
         if (opts.PostReturn is not { } postReturn)
@@ -53,13 +56,14 @@ public static class Canon
         var subtask = new SpecSubtask();
         var cx = Context(opts, inst, null, subtask);
         var args = new CoreValueIter.Values(flatArgs);
+        var (maxParams, maxResults) = opts.Async ? (SpecAbi.MaxFlatAsyncParams, 0) : (SpecAbi.MaxFlatParams, SpecAbi.MaxFlatResults);
         IReadOnlyList<CoreValue> flatResults = [];
         callee(
-            () => cx.LiftFlatValues(SpecAbi.MaxFlatParams, args, Params(ft)),
+            () => cx.LiftFlatValues(maxParams, args, Params(ft)),
             result =>
             {
-                bool inMemory = cx.Abi.FlattenTypes(Results(ft), SpecAbi.MaxFlatResults) is null;
-                flatResults = cx.LowerFlatValues(SpecAbi.MaxFlatResults, result, Results(ft), inMemory ? args.Next(cx.Abi.Ptr) : null);
+                bool inMemory = cx.Abi.FlattenTypes(Results(ft), maxResults) is null;
+                flatResults = cx.LowerFlatValues(maxResults, result, Results(ft), inMemory ? args.Next(cx.Abi.Ptr) : null);
             });
         subtask.DeliverResolve();
         return flatResults;

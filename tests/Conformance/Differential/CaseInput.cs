@@ -47,7 +47,7 @@ public static class CaseInput
         var abi = pair.Caller.Abi;
         var image = new GuestImage(pair.Caller, CallerBackground);
         var writer = new ValueWriter(abi, func.Lower, image, @case.Garbage, pair.Debug);
-        var signature = FlatSignature.Lowered(pair.Caller, func.Type);
+        var signature = FlatSignature.Lowered(pair.Caller, func);
         List<ulong> slots = [];
         if (signature.ParamsInMemory)
         {
@@ -72,7 +72,7 @@ public static class CaseInput
         List<ulong> slots = [];
         if (func.Type.Result is { } result)
         {
-            if (FlatSignature.Lifted(pair.Callee, func.Type).ResultInMemory)
+            if (FlatSignature.Lifted(pair.Callee, func).ResultInMemory)
                 slots.Add(writer.Place(result, @case.Result!, @case.ResultAt));
             else
                 writer.Flat(result, @case.Result!, slots);

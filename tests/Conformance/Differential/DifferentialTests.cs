@@ -71,6 +71,19 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         RunFor(new Judge(null, ours, debug), FuzzSettings.FusedCases / 4, caller64, callee64, beyondReference: true);
     }
 
+    /// <summary>Where at least one side of each function is asynchronous, whatever the host does first.</summary>
+    [Theory]
+    [InlineData(false, false, null)]
+    [InlineData(true, false, 1)]
+    [InlineData(false, true, 2)]
+    [InlineData(true, true, 3)]
+    public void Guests_that_are_asynchronous_cannot_tell_Fact_from_the_specification(bool caller64, bool callee64, int? schedule)
+    {
+        using var ours = new FactRuntime(null, schedule);
+        using var debug = new FactRuntime(CompileOptions.Debug with { ExceptionBarrier = true, Optimize = Optimize.Size }, schedule);
+        RunFor(new Judge(null, ours, debug), FuzzSettings.Cases / 10, number => CaseGenerator.MakeAsync(FuzzSettings.SeedOf(number), caller64, callee64));
+    }
+
     private static CompileOptions FusedDebug => CompileOptions.Debug with { ExceptionBarrier = true, Optimize = Optimize.Size };
 
     private void Run(IRuntime? reference, int total, bool caller64, bool callee64, bool beyondReference)
@@ -90,7 +103,10 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         RunFor(new Judge(reference, ours, debug), total, caller64, callee64, beyondReference);
     }
 
-    private void RunFor(Judge judge, int total, bool caller64, bool callee64, bool beyondReference)
+    private void RunFor(Judge judge, int total, bool caller64, bool callee64, bool beyondReference) =>
+        RunFor(judge, total, number => CaseGenerator.Make(FuzzSettings.SeedOf(number), caller64, callee64, beyondReference));
+
+    private void RunFor(Judge judge, int total, Func<int, (Pair Pair, EquatableArray<GeneratedCase> Cases)> make)
     {
         var tally = new Tally();
         var failure = new ConcurrentBag<string>();
@@ -98,7 +114,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         var (first, end) = FuzzSettings.Pair is { } only ? (only, only + 1) : (0, pairs);
         Parallel.For(first, end, (number, loop) =>
         {
-            var (pair, cases) = CaseGenerator.Make(FuzzSettings.SeedOf(number), caller64, callee64, beyondReference);
+            var (pair, cases) = make(number);
             string? found;
             try
             {

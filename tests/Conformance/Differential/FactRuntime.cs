@@ -6,10 +6,11 @@ namespace Fact.Conformance.Differential;
 
 /// <summary>This project: its linker, its adapters, its host.</summary>
 /// <param name="compile">How adapters are compiled; null for the host's defaults.</param>
-public sealed class FactRuntime(CompileOptions? compile = null) : IRuntime
+/// <param name="schedule">Where the host's choices start; null for none.</param>
+public sealed class FactRuntime(CompileOptions? compile = null, int? schedule = null) : IRuntime
 {
     private readonly HostEngine engine = new();
-    private readonly HostOptions options = compile is null ? new() : new HostOptions { Compile = compile };
+    private readonly HostOptions options = compile is null ? new() { ScheduleSeed = schedule } : new HostOptions { Compile = compile, ScheduleSeed = schedule };
 
     /// <inheritdoc/>
     public IPreparedPair Prepare(byte[] component) => new Prepared(ComponentHost.Open(engine, component, options).Match(

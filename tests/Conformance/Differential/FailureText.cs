@@ -52,7 +52,7 @@ internal static class FailureText
     private static void Append(StringBuilder text, FuncUnderTest func, Case @case)
     {
         text.AppendLine($"  Type: (func {new TypeText().Of(func.Type)})");
-        text.AppendLine($"  Strings of caller and callee: {func.Lower}, {func.Lift}; post-return: {func.PostReturn}");
+        text.AppendLine($"  Strings of caller and callee: {func.Lower}, {func.Lift}; post-return: {func.PostReturn}; {func.Pairing}, yields: {func.Yields}");
         text.AppendLine($"  Arguments: {@case.Args}");
         text.AppendLine($"  Result: {@case.Result?.ToString() ?? "none"}");
         text.AppendLine($"  Places of arguments, result, return area: {@case.ArgsAt}, {@case.ResultAt}, {@case.ReturnAt}");

@@ -21,18 +21,20 @@ public static class GuestMain
                   (import "libc" "ping" (func $ping))
                   (import "back" "back" (func $back))
 
-            """, pair);
+            """ + AsyncText.CalleesImports(pair, type => Type(type, [])), pair);
         for (int i = 0; i < pair.Funcs.Length; i++)
         {
-            var signature = FlatSignature.Lifted(pair.Callee, pair.Funcs[i].Type);
-            text.AppendLine($"      (func (export \"f{PairText.N(i)}\") {Type(signature.Params, signature.Results)}");
+            var func = pair.Funcs[i];
+            var signature = FlatSignature.Lifted(pair.Callee, func);
+            text.AppendLine($"      (func (export \"f{PairText.N(i)}\") {Type(signature.Params, func.LiftsAsync ? [CoreValType.I32] : signature.Results)}");
             LogParams(text, GuestText.LogValue, signature.Params);
             UseContext(text, pair, ContextText.OfFunc(i));
             UseHandles(text, pair);
             LeaveIf(text, Leaving.InTheCall, "$ping");
             LeaveIf(text, Leaving.Back, "$back");
-            PushSlots(text, signature.Results);
-            text.AppendLine("      )");
+            var results = new StringBuilder();
+            PushSlots(results, signature.Results);
+            text.AppendLine(func.LiftsAsync ? AsyncText.Functions(i, func, results.ToString()) : $"{results}      )");
             if (!pair.Funcs[i].PostReturn || pair.PostReturnOf(i) != i)
                 continue;
             text.AppendLine($"      (func (export \"post{PairText.N(i)}\") {Type(signature.Results, [])}");
@@ -51,11 +53,16 @@ public static class GuestMain
     /// <summary>The caller: every function passes the core arguments in the control memory, and logs the core results.</summary>
     public static string Caller(Pair pair)
     {
-        FlatSignature[] signatures = [.. pair.Funcs.Items.Select(f => FlatSignature.Lowered(pair.Caller, f.Type))];
+        FlatSignature[] signatures = [.. pair.Funcs.Items.Select(f => FlatSignature.Lowered(pair.Caller, f))];
         var imports = new StringBuilder();
         for (int i = 0; i < signatures.Length; i++)
             imports.AppendLine($"      (import \"callee\" \"f{PairText.N(i)}\" (func $f{PairText.N(i)} {Type(signatures[i].Params, signatures[i].Results)}))");
+        bool isAsync = pair.Funcs.Items.Any(f => f.LowersAsync);
+        if (isAsync)
+            imports.AppendLine(AsyncText.CallersImports);
         var text = Start(imports.ToString(), pair);
+        if (isAsync)
+            text.AppendLine(AsyncText.Finish);
         for (int i = 0; i < signatures.Length; i++)
         {
             text.AppendLine($"      (func $run{PairText.N(i)} (export \"run{PairText.N(i)}\")");
@@ -64,6 +71,8 @@ public static class GuestMain
             var args = new StringBuilder();
             PushSlots(args, signatures[i].Params);
             string full = $"        {call}\n{args}        )";
+            if (pair.Funcs[i].LowersAsync)
+                full = AsyncText.CallAndFinish(pair.Funcs[i], full);
             text.AppendLine(signatures[i].Results.IsEmpty
                 ? full
                 : "        " + Entry(GuestText.LogValue, 0, ToI64(signatures[i].Results[0], full)));

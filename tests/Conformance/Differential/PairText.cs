@@ -96,21 +96,24 @@ public static class PairText
     {
         var text = new StringBuilder();
         var types = new TypeText();
-        string[] signatures = [.. pair.Funcs.Items.Select(f => types.Of(f.Type))];
+        string[] signatures = [.. pair.Funcs.Items.Select(f => Async(f) + types.Of(f.Type))];
         if (pair.Resources)
             text.Append(ResourceText.Definer(1)).Append(ResourceText.CalleeFunctions);
         if (pair.Contexts)
             text.Append(ContextText.Functions);
         Libc(text, pair, pair.Callee, Handles.CalleeReps, at);
         text.AppendLine($"    (core func $back-lowered (canon lower (func {back})))");
+        text.Append(types.Definitions(imported: false));
+        for (int i = 0; i < pair.Funcs.Length; i++)
+            text.Append(AsyncText.Return(i, pair.Funcs[i], types, Encoding(pair.Funcs[i].Lift, at)));
         text.AppendLine(GuestMain.Callee(pair).Replace("$Main", $"${at}Main"));
         text.Append($"""    (core instance ${at}main (instantiate ${at}Main (with "libc" (instance ${at}libc)){Contexts(pair.Contexts)}""");
-        text.AppendLine(""" (with "back" (instance (export "back" (func $back-lowered))))))""");
-        text.Append(types.Definitions(imported: false));
+        text.AppendLine($""" {AsyncText.CalleesArguments(pair)}(with "back" (instance (export "back" (func $back-lowered))))))""");
         for (int i = 0; i < pair.Funcs.Length; i++)
         {
             string postReturn = pair.Funcs[i].PostReturn ? $" (post-return (core func ${at}main \"post{N(pair.PostReturnOf(i))}\"))" : "";
-            string lift = $"(canon lift (core func ${at}main \"f{N(i)}\") {Options(pair.Funcs[i].Lift, at)}{postReturn})";
+            string callback = pair.Funcs[i].LiftsAsync ? $" async (callback (core func ${at}main \"callback{N(i)}\"))" : "";
+            string lift = $"(canon lift (core func ${at}main \"f{N(i)}\") {Options(pair.Funcs[i].Lift, at)}{postReturn}{callback})";
             text.AppendLine($"    (func $lifted{N(i)} (export \"f{N(i)}\") {signatures[i]} {lift})");
         }
         return text.ToString();
@@ -120,7 +123,7 @@ public static class PairText
     {
         var text = new StringBuilder();
         var types = new TypeText();
-        string[] signatures = [.. pair.Funcs.Items.Select(f => types.Of(f.Type))];
+        string[] signatures = [.. pair.Funcs.Items.Select(f => Async(f) + types.Of(f.Type))];
         text.AppendLine("    (import \"callee\" (instance $callee");
         if (pair.Resources)
             text.Append(ResourceText.Imported(1));
@@ -141,14 +144,16 @@ public static class PairText
             text.Append(ContextText.Functions);
         Libc(text, pair, pair.Caller, Handles.CallerReps);
         for (int i = 0; i < pair.Funcs.Length; i++)
-            text.AppendLine($"    (core func $f{N(i)} (canon lower (func {(isCallee ? $"$lifted{N(i)}" : $"$callee \"f{N(i)}\"")}) {Options(pair.Funcs[i].Lower)}))");
-        text.AppendLine(GuestMain.Caller(pair));
-        text.AppendLine($"""    (core instance $main (instantiate $Main (with "libc" (instance $libc)){Contexts(pair.Contexts)} (with "callee" (instance""");
+            text.AppendLine($"    (core func $f{N(i)} (canon lower (func {(isCallee ? $"$lifted{N(i)}" : $"$callee \"f{N(i)}\"")}) {Options(pair.Funcs[i].Lower)}{(pair.Funcs[i].LowersAsync ? " async" : "")}))");
+        bool isAsync = pair.Funcs.Items.Any(f => f.LowersAsync);
+        text.Append(isAsync ? AsyncText.CallersFunctions : "").AppendLine(GuestMain.Caller(pair));
+        string arguments = Contexts(pair.Contexts) + (isAsync ? AsyncText.CallersArguments : "");
+        text.AppendLine($"""    (core instance $main (instantiate $Main (with "libc" (instance $libc)){arguments} (with "callee" (instance""");
         for (int i = 0; i < pair.Funcs.Length; i++)
             text.AppendLine($"      (export \"f{N(i)}\" (func $f{N(i)}))");
         text.AppendLine("    ))))");
         for (int i = 0; i < pair.Funcs.Length; i++)
-            text.AppendLine($"    (func (export \"run{N(i)}\") (canon lift (core func $main \"run{N(i)}\")))");
+            text.AppendLine($"    (func (export \"run{N(i)}\") {Async(pair.Funcs[i])}(canon lift (core func $main \"run{N(i)}\")))");
         return text.ToString();
     }
 
@@ -196,7 +201,12 @@ public static class PairText
 
     private static string Contexts(bool used) => used ? ContextText.Arguments : "";
 
-    private static string Options(StringEncoding encoding, string at = "")
+    private static string Async(FuncUnderTest func) => func.Pairing == Pairing.Sync ? "" : "async ";
+
+    private static string Options(StringEncoding encoding, string at = "") => $"{Encoding(encoding, at)} (realloc (core func ${at}libc \"realloc\"))";
+
+    /// <summary>What is also said of a built-in that only reads.</summary>
+    private static string Encoding(StringEncoding encoding, string at)
     {
         string name = encoding switch
         {
@@ -204,7 +214,7 @@ public static class PairText
             StringEncoding.Utf16 => "utf16",
             _ => "latin1+utf16",
         };
-        return $"string-encoding={name} (memory (core memory ${at}libc \"m\")) (realloc (core func ${at}libc \"realloc\"))";
+        return $"string-encoding={name} (memory (core memory ${at}libc \"m\"))";
     }
 
     internal static string N(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -26,8 +26,8 @@ public sealed record Pair(
     /// <summary>Whose post-return function a function has: its own, or one that it shares.</summary>
     public int PostReturnOf(int func)
     {
-        var results = FlatSignature.Lifted(Callee, Funcs[func].Type).Results;
-        int first = Enumerable.Range(0, func).FirstOrDefault(i => Funcs[i].PostReturn && FlatSignature.Lifted(Callee, Funcs[i].Type).Results == results, func);
+        var results = FlatSignature.Lifted(Callee, Funcs[func]).Results;
+        int first = Enumerable.Range(0, func).FirstOrDefault(i => Funcs[i].PostReturn && FlatSignature.Lifted(Callee, Funcs[i]).Results == results, func);
         return Contexts ? first : func;
     }
 
@@ -63,7 +63,35 @@ public sealed record GuestMemoryType(bool Is64, int Pages)
 /// <param name="Lower">The caller's string encoding.</param>
 /// <param name="Lift">The callee's string encoding.</param>
 /// <param name="PostReturn">Whether the callee has a post-return function; it overwrites the results that were read.</param>
-public sealed record FuncUnderTest(ComponentFuncType Type, StringEncoding Lower, StringEncoding Lift, bool PostReturn);
+/// <param name="Pairing">Which of the sides are asynchronous.</param>
+/// <param name="Yields">How often a callee that is asynchronous yields before it returns.</param>
+public sealed record FuncUnderTest(
+    ComponentFuncType Type,
+    StringEncoding Lower,
+    StringEncoding Lift,
+    bool PostReturn,
+    Pairing Pairing = Pairing.Sync,
+    int Yields = 0)
+{
+    /// <summary>Whether the caller goes on before the callee has returned.</summary>
+    public bool LowersAsync => Pairing is Pairing.AsyncLower or Pairing.Async;
+
+    /// <summary>Whether the callee has a callback, and returns through <c>task.return</c>.</summary>
+    public bool LiftsAsync => Pairing is Pairing.AsyncLift or Pairing.Async;
+}
+
+/// <summary>Which sides of a function are asynchronous; where one is, its type is.</summary>
+public enum Pairing
+{
+    /// <summary>Neither.</summary>
+    Sync,
+    /// <summary>The caller.</summary>
+    AsyncLower,
+    /// <summary>The callee.</summary>
+    AsyncLift,
+    /// <summary>Both.</summary>
+    Async,
+}
 
 /// <summary>What the guests do in one run, on fresh instances.</summary>
 /// <param name="Func">Which function is called.</param>

@@ -84,6 +84,8 @@ public static class Shrinker
             foreach (var (type, node) in ValueShrinker.Shrink(result, @case.Result!))
                 yield return WithResult(s, type, node);
         }
+        if (func.Yields > 0)
+            yield return WithFunc(s, func with { Yields = func.Yields - 1 });
         if (func.PostReturn)
             yield return WithFunc(s, func with { PostReturn = false });
         if (func.Type.Result is null && func.Lift != StringEncoding.Utf8)

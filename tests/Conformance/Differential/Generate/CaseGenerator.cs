@@ -37,6 +37,32 @@ public static class CaseGenerator
         return (pair, cases);
     }
 
+    /// <summary>A pair of which every function has an asynchronous side. Handles, storage of threads and calls back are for others: tasks have a part in all of them.</summary>
+    public static (Pair Pair, EquatableArray<GeneratedCase> Cases) MakeAsync(int seed, bool caller64, bool callee64)
+    {
+        var choice = new Choice(seed);
+        var types = new TypeGenerator(choice, true, resources: false, owns: false);
+        var funcs = Enumerable.Range(0, FuncsPerPair)
+            .Select(_ => new FuncUnderTest(types.Func(), AnyEncoding(choice), AnyEncoding(choice), PostReturn: false))
+            .Select(f => f with { Pairing = choice.Of(Pairing.AsyncLower, Pairing.AsyncLift, Pairing.Async) })
+            .Select(f => f.LiftsAsync ? f with { Yields = choice.Between(0, 3) } : f with { PostReturn = choice.OneIn(3) })
+            .ToEquatableArray();
+        var pair = new Pair(new(caller64, choice.Between(1, 2)), new(callee64, choice.Between(1, 2)), funcs, Debug: choice.OneIn(2))
+        {
+            Shape = choice.OneIn(3) ? PairShape.Nested : PairShape.Siblings,
+        };
+        return (pair, Enumerable.Range(0, CasesPerPair).Select(i => WithoutBack(Sequence(choice, pair, i % FuncsPerPair))).ToEquatableArray());
+    }
+
+    private static GeneratedCase WithoutBack(GeneratedCase made) => made with { Case = WithoutBack(made.Case) };
+
+    private static Case WithoutBack(Case made) => made with
+    {
+        Leaves = made.Leaves == Leaving.Back ? Leaving.Never : made.Leaves,
+        Again = 0,
+        Before = [.. made.Before.Items.Select(WithoutBack)],
+    };
+
     private static StringEncoding AnyEncoding(Choice choice) => (StringEncoding)choice.Between(0, 2);
 
     /// <summary>A case, sometimes after others on the same instances.</summary>
@@ -88,8 +114,8 @@ public static class CaseGenerator
     private static Case? SpoilOnce(Choice choice, Pair pair, FuncUnderTest func, Case good)
     {
         SpecAbi caller = pair.Caller.Abi, callee = pair.Callee.Abi;
-        var lowered = FlatSignature.Lowered(pair.Caller, func.Type);
-        var lifted = FlatSignature.Lifted(pair.Callee, func.Type);
+        var lowered = FlatSignature.Lowered(pair.Caller, func);
+        var lifted = FlatSignature.Lifted(pair.Callee, func);
         var callerFaults = new Faults(choice, pair.Caller);
         var calleeFaults = new Faults(choice, pair.Callee);
         switch (choice.Between(0, 15))
@@ -103,8 +129,8 @@ public static class CaseGenerator
                     ? good with { ArgsAt = callerFaults.BadPlace(caller.Alignment(FlatSignature.ParamsTuple(func.Type))) }
                     : null;
             case 8 or 15:
-                return lifted.ResultInMemory
-                    ? choice.OneIn(2)
+                return lifted.ResultInMemory || lowered.ResultInMemory
+                    ? lifted.ResultInMemory && (!lowered.ResultInMemory || choice.OneIn(2))
                         ? good with { ResultAt = calleeFaults.BadPlace(callee.Alignment(func.Type.Result!)) }
                         : good with { ReturnAt = callerFaults.BadPlace(caller.Alignment(func.Type.Result!)) }
                     : null;

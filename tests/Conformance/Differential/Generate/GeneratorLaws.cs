@@ -50,14 +50,29 @@ public sealed class GeneratorLaws
     public void Every_pair_of_encodings_and_every_way_of_passing_values_comes_up()
     {
         Assert.Equal(9, Funcs.Select(f => (f.Lower, f.Lift)).Distinct().Count());
-        var signatures = Funcs.Select(f => FlatSignature.Lowered(new(false, 1), f.Type)).ToArray();
+        var signatures = Funcs.Select(f => FlatSignature.Lowered(new(false, 1), f)).ToArray();
         foreach (bool inMemory in new[] { false, true })
         {
             Assert.Contains(signatures, s => s.ParamsInMemory == inMemory && s.ResultInMemory);
             Assert.Contains(signatures, s => s.ParamsInMemory == inMemory && !s.Results.IsEmpty);
             Assert.Contains(signatures, s => s.ParamsInMemory == inMemory && !s.ResultInMemory && s.Results.IsEmpty);
-            Assert.Contains(Funcs, f => f.PostReturn && FlatSignature.Lifted(new(false, 1), f.Type).ResultInMemory == inMemory);
+            Assert.Contains(Funcs, f => f.PostReturn && FlatSignature.Lifted(new(false, 1), f).ResultInMemory == inMemory);
         }
+    }
+
+    [SeededFact]
+    public void Callers_and_callees_are_asynchronous_and_values_pass_in_all_ways()
+    {
+        FuncUnderTest[] funcs = [.. Enumerable.Range(0, 80).SelectMany(seed => CaseGenerator.MakeAsync(FuzzSettings.SeedOf(seed), false, false).Pair.Funcs.Items)];
+        Assert.Equal([Pairing.AsyncLower, Pairing.AsyncLift, Pairing.Async], funcs.Select(f => f.Pairing).Distinct().Order());
+        foreach (bool inMemory in new[] { false, true })
+        {
+            Assert.Contains(funcs, f => f.LowersAsync && FlatSignature.Lowered(new(false, 1), f).ParamsInMemory == inMemory);
+            Assert.Contains(funcs, f => f.LowersAsync && FlatSignature.Lowered(new(false, 1), f).ResultInMemory == inMemory);
+            Assert.Contains(funcs, f => f.LiftsAsync && FlatSignature.Lifted(new(false, 1), f).ParamsInMemory == inMemory);
+            Assert.Contains(funcs, f => f.LiftsAsync && FlatSignature.Lifted(new(false, 1), f).ResultInMemory == inMemory);
+        }
+        Assert.Equal([0, 1, 2, 3], funcs.Where(f => f.LiftsAsync).Select(f => f.Yields).Distinct().Order());
     }
 
     [SeededFact]

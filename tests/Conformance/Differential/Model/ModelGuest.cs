@@ -89,7 +89,7 @@ internal sealed class ModelGuest
     }
 
     /// <summary>The core type of a function that it lifts or lowers.</summary>
-    public FlatSignature Signature(ComponentFuncType type, bool lift) => lift ? FlatSignature.Lifted(memoryType, type) : FlatSignature.Lowered(memoryType, type);
+    public FlatSignature Signature(FuncUnderTest func, bool lift) => lift ? FlatSignature.Lifted(memoryType, func) : FlatSignature.Lowered(memoryType, func);
 
     /// <summary>Makes a resource, and says its handle.</summary>
     public uint Make(int resource, ulong rep) => Canon.ResourceNew(Instance, resources.Types[resource], rep);

@@ -85,7 +85,7 @@ internal static class SpecificationModel
     private static bool Call(Pair pair, int number, ModelGuest caller, ModelGuest callee, bool lenient)
     {
         var func = pair.Funcs[number];
-        FlatSignature lowered = caller.Signature(func.Type, lift: false), lifted = callee.Signature(func.Type, lift: true);
+        FlatSignature lowered = caller.Signature(func, lift: false), lifted = callee.Signature(func, lift: true);
         CoreFunc core = args =>
         {
             callee.LogValues(GuestText.LogValue, args);
@@ -100,10 +100,12 @@ internal static class SpecificationModel
             return callee.Slots(lifted.Results);
         };
         CoreFunc? postReturn = func.PostReturn ? results => { callee.PostReturn(results); return []; } : null;
-        var component = Canon.Lift(core, func.Type, callee.Options(func.Lift, postReturn), callee.Instance);
+        var component = Canon.Lift(core, func.Type, callee.Options(func.Lift, postReturn) with { Async = func.LiftsAsync }, callee.Instance);
         caller.UseContext(ContextText.OfCaller);
         (callee.IsReceiving, caller.IsReceiving) = (true, false);
-        var answer = Canon.Lower(component, func.Type, caller.Options(func.Lower), caller.Instance, caller.Slots(lowered.Params));
+        var answer = Canon.Lower(component, func.Type, caller.Options(func.Lower) with { Async = func.LowersAsync }, caller.Instance, caller.Slots(lowered.Params));
+        if (func.LowersAsync)
+            caller.LogResult(AsyncText.StateReturned);
         if (answer.Count > 0)
             caller.LogResult(answer[0].Bits);
         caller.UseContext(null);
