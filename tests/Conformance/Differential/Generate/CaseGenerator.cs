@@ -37,19 +37,21 @@ public static class CaseGenerator
         return (pair, cases);
     }
 
-    /// <summary>A pair of which every function has an asynchronous side. Handles, storage of threads and calls back are for others: tasks have a part in all of them.</summary>
+    /// <summary>A pair of which every function has an asynchronous side. Calls back are for others. Where there are handles, nobody waits: the call would be among them.</summary>
     public static (Pair Pair, EquatableArray<GeneratedCase> Cases) MakeAsync(int seed, bool caller64, bool callee64)
     {
         var choice = new Choice(seed);
-        var types = new TypeGenerator(choice, true, resources: false, owns: false);
+        bool resources = choice.OneIn(3), contexts = choice.OneIn(3);
+        var types = new TypeGenerator(choice, true, resources, owns: true);
         var funcs = Enumerable.Range(0, FuncsPerPair)
             .Select(_ => new FuncUnderTest(types.Func(), AnyEncoding(choice), AnyEncoding(choice), PostReturn: false))
             .Select(f => f with { Pairing = choice.Of(Pairing.AsyncLower, Pairing.AsyncLift, Pairing.Async) })
-            .Select(f => f.LiftsAsync ? f with { Yields = choice.Between(0, 3) } : f with { PostReturn = choice.OneIn(3) })
+            .Select(f => f.LiftsAsync ? f with { Yields = resources && f.LowersAsync ? 0 : choice.Between(0, 3) } : f with { PostReturn = choice.OneIn(3) })
             .ToEquatableArray();
-        var pair = new Pair(new(caller64, choice.Between(1, 2)), new(callee64, choice.Between(1, 2)), funcs, Debug: choice.OneIn(2))
+        var pair = new Pair(new(caller64, choice.Between(1, 2)), new(callee64, choice.Between(1, 2)), funcs, resources, Debug: choice.OneIn(2))
         {
             Shape = choice.OneIn(3) ? PairShape.Nested : PairShape.Siblings,
+            Contexts = contexts,
         };
         return (pair, Enumerable.Range(0, CasesPerPair).Select(i => WithoutBack(Sequence(choice, pair, i % FuncsPerPair))).ToEquatableArray());
     }
