@@ -141,11 +141,15 @@ internal sealed class EventLoop(Func<bool> turn, Func<bool, bool> mayArrive, boo
     {
         lock (sync)
         {
-            if (arrived.Count == 0 && !mayArrive(onlyBegun))
-                return false;
-            Rest();
-            while (arrived.Count == 0)
-                Monitor.Wait(sync);
+            if (arrived.Count == 0)
+            {
+                if (!mayArrive(onlyBegun))
+                    return false;
+                // Where something has arrived already, guests go on at once, and nobody rests.
+                Rest();
+                while (arrived.Count == 0)
+                    Monitor.Wait(sync);
+            }
         }
         Take();
         return true;

@@ -18,7 +18,10 @@ internal sealed class FactScripts(HostEngine engine, Reentrance reentrance, Comp
 {
     private readonly HostOptions options = new() { Compile = (compile ?? new HostOptions().Compile) with { Reentrance = reentrance } };
     private readonly HashSet<string> missing = [];
-    private HostImports imports = SpectestHost.Imports();
+    private readonly SlowFunctions slow = new();
+    private HostImports? imports;
+
+    private HostImports Imports => imports ??= SpectestHost.Imports(slow);
 
     /// <inheritdoc/>
     public IScriptComponent? Load(byte[] bytes, out Happening happening)
@@ -43,12 +46,12 @@ internal sealed class FactScripts(HostEngine engine, Reentrance reentrance, Comp
         }
         missing.Remove(name);
         foreach (var (module, bytes) in running.Instance.CoreModules)
-            imports = imports.WithCoreModule($"{name}#{module}", bytes);
+            imports = Imports.WithCoreModule($"{name}#{module}", bytes);
         // Handles do not pass from one component to another, so that a type of the host can stand for that of the instance.
         foreach (var export in running.Component.Plan.Exports)
         {
             if (export.Item is ExportItem.Type { Bound: PlanType.Resource })
-                imports = imports.WithResource($"{name}#{export.Name}", new ResourceType(export.Name));
+                imports = Imports.WithResource($"{name}#{export.Name}", new ResourceType(export.Name));
         }
     }
 
@@ -60,7 +63,7 @@ internal sealed class FactScripts(HostEngine engine, Reentrance reentrance, Comp
     private static Happening Failure(CallFailure failure) => failure switch
     {
         CallFailure.Trapped { Trap.Message: var text } when text.StartsWith("not supported by this host", StringComparison.Ordinal) => new Happening.Unable(NotApplicable.SecondStack),
-        CallFailure.Trapped { Trap.Message: var text } when text.EndsWith(SpectestHost.NeedsTime, StringComparison.Ordinal) => new Happening.Unable(NotApplicable.SlowHost),
+        CallFailure.Trapped { Trap.Message: var text } when text.EndsWith(SpectestHost.IsInside, StringComparison.Ordinal) => new Happening.Unable(NotApplicable.HostInside),
         CallFailure.Rejected { Errors: var errors } when errors.Items.Any(e => e.Message.Contains("a reference type other than", StringComparison.Ordinal)) =>
             new Happening.Unable(NotApplicable.CoreFeature),
         CallFailure.Trapped(var trap) => new Happening.Trapped(trap.ToString()),
@@ -77,8 +80,8 @@ internal sealed class FactScripts(HostEngine engine, Reentrance reentrance, Comp
                 happening = new Happening.Unable(NotApplicable.FollowsAnother);
                 return null;
             }
-            (var instance, happening) = host.Instantiate(runtime.imports).Match(
-                Right: i => ((IScriptInstance?)new Running(host, i), Happening.Nothing),
+            (var instance, happening) = host.Instantiate(runtime.Imports).Match(
+                Right: i => ((IScriptInstance?)new Running(runtime.slow, host, i), Happening.Nothing),
                 Left: failure => (null, Failure(failure)));
             return instance;
         }
@@ -86,15 +89,39 @@ internal sealed class FactScripts(HostEngine engine, Reentrance reentrance, Comp
         public void Dispose() => host.Dispose();
     }
 
-    private sealed class Running(ComponentHost component, ComponentInstance instance) : IScriptInstance
+    private sealed class Running(SlowFunctions slow, ComponentHost component, ComponentInstance instance) : IScriptInstance
     {
+        private readonly bool waits = component.Plan.Trampolines.Items.OfType<Trampoline.LowerImport>().Any(t => SpectestHost.Waiting.Contains(component.Plan.ImportName(t.Import)));
+
         public ComponentHost Component => component;
 
         public ComponentInstance Instance => instance;
 
-        public Happening Invoke(string field, EquatableArray<ComponentValue> args) => instance.Invoke(field, [.. args.Items]).Match(
-            Right: result => new Happening.Done(result.Match(value => (EquatableArray<ComponentValue>)[value], () => [])),
-            Left: Failure);
+        public Happening Invoke(string field, EquatableArray<ComponentValue> args) => waits
+            ? InvokeSlowly(field, args)
+            : instance.Invoke(field, [.. args.Items]).Match(
+                Right: result => new Happening.Done(result.Match(value => (EquatableArray<ComponentValue>)[value], () => [])),
+                Left: Failure);
+
+        /// <summary>Lets functions of the host return, one by one, where all guests wait.</summary>
+        private Happening InvokeSlowly(string field, EquatableArray<ComponentValue> args)
+        {
+            var call = instance.InvokeAsync(field, [.. args.Items]);
+            while (!call.IsCompleted)
+            {
+                if (!slow.Next())
+                    return new Happening.Trapped("the call waits for what does not come");
+                // Comes back when all guests wait again.
+                _ = instance.Kept;
+            }
+            return call switch
+            {
+                { Exception.InnerException: ComponentException { Failure: var failure } } => Failure(failure),
+                { Exception: { } other } => throw other,
+                { Result: { } value } => new Happening.Done([value]),
+                _ => Happening.Nothing,
+            };
+        }
 
         public void Dispose() => instance.Dispose();
     }

@@ -11,8 +11,8 @@ internal enum NotApplicable
     /// <summary>The engine would have to switch stacks.</summary>
     SecondStack,
 
-    /// <summary>A host function would have to return later.</summary>
-    SlowHost,
+    /// <summary>A host function would have to change Wasmtime itself.</summary>
+    HostInside,
 
     /// <summary>Only the text format is concerned.</summary>
     TextFormat,
@@ -47,7 +47,7 @@ internal static class NotApplicableTexts
     {
         NotApplicable.CoreModule => "it is about a core module by itself",
         NotApplicable.SecondStack => "it needs guest code that goes on below other guest code: a second stack",
-        NotApplicable.SlowHost => "it needs host functions that do not return at once",
+        NotApplicable.HostInside => "it needs host functions that change Wasmtime itself",
         NotApplicable.TextFormat => "it is about the text format",
         NotApplicable.FollowsAnother => "it goes on from a command that is not applicable",
         NotApplicable.FeatureSwitch => "it needs a feature to be off, which is always on here",

@@ -104,7 +104,8 @@ internal sealed class ReferenceScripts : IScriptRuntime
     public void Dispose() => linker.Dispose();
 
     private bool CanDefine(string name, PlanExtern type) =>
-        type is not PlanExtern.Func { FuncType.Async: true } && !undefinable.Contains(name) && !SpectestHost.Waiting.Contains(name) && !name.StartsWith("host#resource", StringComparison.Ordinal) && !name.StartsWith("host#[", StringComparison.Ordinal);
+        type is not PlanExtern.Func { FuncType.Async: true } && !undefinable.Contains(name) && !SpectestHost.Waiting.Contains(name) && !SpectestHost.Inside.Contains(name)
+        && !name.StartsWith("host#resource", StringComparison.Ordinal) && !name.StartsWith("host#[", StringComparison.Ordinal);
 
     private static IEnumerable<(string Name, PlanExtern Type)> Leaves(LinkPlan plan, string name, PlanExtern type) =>
         type is PlanExtern.Instance(var id) ? plan.InstanceTypes[(int)id.Value].Items.SelectMany(e => Leaves(plan, $"{name}#{e.Name}", e.Extern)) : [(name, type)];

@@ -26,20 +26,29 @@ internal static class SpectestHost
         ["host#nested#return-four"] = 4,
     };
 
-    /// <summary>Its functions that only make sense where they can take their time.</summary>
-    public static IReadOnlyList<string> Waiting { get; } = ["host#return-two-slowly", "host#echo-slowly", "host#never-return", "host#[method]resource1.never-return", "wasmtime#set-max-table-capacity", "wasmtime#gc"];
+    /// <summary>Its functions that return later than they are called, or never.</summary>
+    public static IReadOnlyList<string> Waiting { get; } = ["host#return-two-slowly", "host#echo-slowly", "host#never-return", "host#[method]resource1.never-return"];
+
+    /// <summary>Its functions that change Wasmtime itself.</summary>
+    public static IReadOnlyList<string> Inside { get; } = ["wasmtime#set-max-table-capacity", "wasmtime#gc"];
 
     /// <summary>How those fail.</summary>
-    public const string NeedsTime = "the function needs time";
+    public const string IsInside = "the function changes Wasmtime itself";
 
     /// <summary>All of it; the resources are new ones.</summary>
-    public static HostImports Imports()
+    /// <param name="slow">What makes functions return.</param>
+    public static HostImports Imports(SlowFunctions slow)
     {
         var imports = HostImports.None.WithCoreModule("host#simple-module", SimpleModule);
         foreach (var (name, constant) in Functions)
             imports = imports.WithFunction(name, arguments => constant is { } value ? ComponentValues.U32(value) : arguments[0]);
-        foreach (string name in Waiting)
-            imports = imports.WithFunction(name, _ => throw new NotSupportedException(NeedsTime));
+        foreach (string name in Inside)
+            imports = imports.WithFunction(name, _ => throw new NotSupportedException(IsInside));
+        imports = imports
+            .WithAsyncFunction("host#return-two-slowly", slow.Returning(_ => ComponentValues.S32(2)))
+            .WithAsyncFunction("host#echo-slowly", slow.Returning(arguments => arguments[0]))
+            .WithAsyncFunction("host#never-return", SlowFunctions.Never)
+            .WithAsyncFunction("host#[method]resource1.never-return", SlowFunctions.Never);
         return WithResources(imports.WithFunction("host#return-hi", _ => ComponentValues.String("hi")));
     }
 
