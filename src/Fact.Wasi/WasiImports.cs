@@ -2,6 +2,7 @@ using System;
 using Fact.Host;
 using Fact.Wasi.Instance;
 using Fact.Wasi.Interfaces;
+using Fact.Wasi.Streams;
 
 namespace Fact.Wasi;
 
@@ -18,7 +19,7 @@ public static class WasiImports
     {
         ArgumentNullException.ThrowIfNull(imports);
         ArgumentNullException.ThrowIfNull(options);
-        var state = new HostState<WasiState>(() => new WasiState(options));
+        var state = new HostState<WasiState>(stopped => new WasiState(options, new Patience(options.Cancellation, stopped)));
         foreach (var add in (ReadOnlySpan<Func<HostImports, HostState<WasiState>, HostImports>>)[
             IoInterfaces.AddTo, CliInterfaces.AddTo, ClockInterfaces.AddTo, RandomInterfaces.AddTo, FilesystemInterfaces.AddTo, SocketInterfaces.AddTo])
         {

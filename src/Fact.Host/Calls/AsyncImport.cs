@@ -75,7 +75,7 @@ internal sealed class AsyncImport
                 var values = new Lifter(State.Context(import.options, scope)).Params(arguments, import.layout);
                 // What it awaits must not wait for a thread that waits for it.
                 SynchronizationContext.SetSynchronizationContext(null);
-                running = State.Resources.Within(scope, () => Callbacks.Run(What, () => import.function(values.ToEquatableArray(), cancel.Token).AsTask()));
+                running = State.Resources.Within(scope, () => Callbacks.Run(What, State.Stopper, () => import.function(values.ToEquatableArray(), cancel.Token).AsTask()));
                 State.RequireAlive();
                 return [];
             }
@@ -101,7 +101,7 @@ internal sealed class AsyncImport
                 return static () => { };
             }
             State.Embedder.Await(running, done => Resolve(done, onResolve));
-            return () => Callbacks.Run(What, () =>
+            return () => Callbacks.Run(What, State.Stopper, () =>
             {
                 cancel.Cancel();
                 return LanguageExt.Unit.Default;
@@ -125,7 +125,7 @@ internal sealed class AsyncImport
             bool wasCancelled = cancel.IsCancellationRequested && done.IsCanceled;
             if (!wasCancelled)
             {
-                result = Callbacks.Run(What, () => done.GetAwaiter().GetResult());
+                result = Callbacks.Run(What, State.Stopper, () => done.GetAwaiter().GetResult());
                 ImportCall.Check(State, result, import.type, import.name);
             }
             cancel.Dispose();

@@ -25,7 +25,7 @@ internal sealed class ComponentState : IDisposable
     {
         (Component, Imports) = (component, imports);
         Store = new Store(component.CoreEngine.Engine);
-        Stopper = new Stopper(Store, component.CoreEngine.Engine, component.Options);
+        Stopper = new Stopper(Store, component.CoreEngine.Engine, component.Options, imports.Waiting);
         Flags = new FlagGlobals(Store, component.Plan.Instances, component.Options.Reentrance);
         types = [.. component.Plan.Tables.Resources.Items.Select(Define)];
         var tables = component.Plan.Tables.ResourceTables.Items.Select(t => new HeldTable(t.Instance, types[t.Resource.Value])).ToEquatableArray();

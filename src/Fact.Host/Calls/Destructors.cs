@@ -50,7 +50,7 @@ internal static class Destructors
     {
         if (state.Imports.Resource(imported.Item).Drop is not { } drop)
             return;
-        Callbacks.Run($"the drop action of the resource \"{type.Name}\"", () =>
+        Callbacks.Run($"the drop action of the resource \"{type.Name}\"", state.Stopper, () =>
         {
             drop(rep);
             return LanguageExt.Unit.Default;

@@ -49,7 +49,7 @@ internal sealed class DirectImport
         }
         catch (Exception e) when (e is not TrapSignal)
         {
-            throw Callbacks.Failed($"the host function \"{name}\"", e);
+            throw Callbacks.Failed($"the host function \"{name}\"", state.Stopper, e);
         }
         state.RequireAlive();
         if (scalars?.Result is { } type && ScalarTypes.TryLower(returned, type, out ulong bits))

@@ -13,15 +13,17 @@ internal sealed class Stopper
     private readonly Store store;
     private readonly Wasmtime.Engine engine;
     private readonly HostOptions options;
+    private readonly StopSource? waiting;
     private Limited? exceeded;
     private int metered;
 
     /// <param name="store">Where guests run.</param>
     /// <param name="engine">Its engine.</param>
     /// <param name="options">Says for what the engine was made.</param>
-    public Stopper(Store store, Wasmtime.Engine engine, HostOptions options)
+    /// <param name="waiting">Tells host functions that wait; null where nothing is stopped.</param>
+    public Stopper(Store store, Wasmtime.Engine engine, HostOptions options, StopSource? waiting)
     {
-        (this.store, this.engine, this.options) = (store, engine, options);
+        (this.store, this.engine, this.options, this.waiting) = (store, engine, options, waiting);
         if (options.CanInterrupt)
         {
             // The engine asks here when somebody has counted on, for whatever component of it: most of the time it is for another one.
@@ -56,11 +58,13 @@ internal sealed class Stopper
         return limits.IsWatched ? new Limited(this, limits, loop) : null;
     }
 
-    /// <summary>Traps where a call that is in progress has exceeded its limits.</summary>
+    /// <summary>The trap of a call that is in progress and has exceeded its limits; null where none has.</summary>
+    public TrapSignal? Stopped => Volatile.Read(ref exceeded)?.Reason is { } reason ? new(new Trap("stopped: " + reason) { IsStop = true }) : null;
+
     private void Check()
     {
-        if (Volatile.Read(ref exceeded)?.Reason is { } reason)
-            throw new TrapSignal(new Trap("stopped: " + reason) { IsStop = true });
+        if (Stopped is { } signal)
+            throw signal;
     }
 
     /// <summary>A call that has limits.</summary>
@@ -94,6 +98,8 @@ internal sealed class Stopper
             onStop.Dispose();
             clock?.Dispose();
             Interlocked.CompareExchange(ref stopper.exceeded, null, this);
+            if (Reason is not null)
+                stopper.waiting?.Renew();
             if (limits.Fuel is not null && --stopper.metered == 0)
                 stopper.store.Fuel = ulong.MaxValue;
         }
@@ -102,9 +108,10 @@ internal sealed class Stopper
         {
             Reason = reason;
             Interlocked.CompareExchange(ref stopper.exceeded, this, null);
-            // Guest code that runs sees the first, and a component that waits the second.
+            // Guest code that runs sees the first, a component that waits the second, and a host function that waits the third.
             stopper.engine.IncrementEpoch();
             loop.Post(stopper.Check);
+            stopper.waiting?.Cancel();
         }
     }
 }

@@ -1,15 +1,20 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using Fact.Ir;
 
 namespace Fact.Host.Linking;
 
 /// <summary>What a host gives to one instance, with the state that is of this instance alone.</summary>
 /// <param name="imports">What it gives to all.</param>
+/// <param name="waiting">Tells host functions that wait that they are to end; null where nothing is stopped.</param>
 /// <param name="report">Is told why some state could not be made.</param>
-internal sealed class InstanceImports(HostImports imports, Action<Diagnostic> report) : IDisposable
+internal sealed class InstanceImports(HostImports imports, StopSource? waiting, Action<Diagnostic> report) : IDisposable
 {
     private readonly Dictionary<IHostState, object?> states = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Tells host functions that wait that they are to end; null where nothing is stopped.</summary>
+    public StopSource? Waiting => waiting;
 
     /// <summary>Whether what is missing traps when it is called.</summary>
     public bool MissingTraps => imports.MissingTraps;
@@ -26,7 +31,7 @@ internal sealed class InstanceImports(HostImports imports, Action<Diagnostic> re
             return made;
         try
         {
-            made = state.Create();
+            made = state.Create(() => waiting?.Token ?? CancellationToken.None);
         }
         catch (Exception e)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Fact.Component.Plan;
+using Fact.Host.Calls;
 using Fact.Host.Engine;
 using Fact.Ir;
 using Fact.Values;
@@ -17,11 +18,14 @@ internal sealed class ResolvedImports : IDisposable
 
     private ResolvedImports(Dictionary<string, object> found, InstanceImports given) => (this.found, this.given) = (found, given);
 
+    /// <summary>Tells host functions that wait that they are to end; null where nothing is stopped.</summary>
+    public StopSource? Waiting => given.Waiting;
+
     /// <summary>Finds everything that the component needs, or lists all that is missing, with types.</summary>
     public static Either<EquatableArray<Diagnostic>, ResolvedImports> Resolve(LinkPlan plan, PlanNames names, CoreEngine engine, HostImports host)
     {
         var errors = new List<Diagnostic>();
-        var imports = new InstanceImports(host, errors.Add);
+        var imports = new InstanceImports(host, component.Options.CanInterrupt ? new StopSource() : null, errors.Add);
         var found = new Dictionary<string, object>();
         var resources = new Dictionary<RuntimeResourceId, ResourceType>();
         foreach (var (name, type) in names.AllImports())

@@ -20,11 +20,11 @@ internal sealed class WasiState : IDisposable
     /// <summary>Opens the folders.</summary>
     /// <exception cref="IOException">One cannot be opened.</exception>
     /// <exception cref="PlatformNotSupportedException">There are folders, and this system has no calls for them.</exception>
-    public WasiState(WasiOptions options)
+    public WasiState(WasiOptions options, Patience patience)
     {
-        Options = options;
+        (Options, Patience) = (options, patience);
         Clock = new(options.Time);
-        Stdin = new StreamInput(options.Stdin ?? Stream.Null, options.Cancellation);
+        Stdin = new StreamInput(options.Stdin ?? Stream.Null, patience);
         Stdout = new StreamOutput(options.Stdout ?? Stream.Null);
         Stderr = new StreamOutput(options.Stderr ?? Stream.Null);
         Secret = new byte[32];
@@ -42,6 +42,9 @@ internal sealed class WasiState : IDisposable
     }
 
     public WasiOptions Options { get; }
+
+    /// <summary>How long it waits for input and the clock.</summary>
+    public Patience Patience { get; }
 
     public MonotonicClock Clock { get; }
 

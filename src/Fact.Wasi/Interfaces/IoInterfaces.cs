@@ -22,7 +22,7 @@ internal static class IoInterfaces
         .Method("pollable", "ready", s => s.Pollables, (_, pollable, _) => ComponentValues.Bool(pollable.IsReady))
         .Method("pollable", "block", s => s.Pollables, (s, pollable, _) =>
         {
-            Pollable.Poll([pollable], s.Options.Cancellation);
+            Pollable.Poll([pollable], s.Patience);
             return null;
         })
         .Function("poll", (s, a) =>
@@ -30,7 +30,7 @@ internal static class IoInterfaces
             var all = a.All(0, s.Pollables);
             return all.Count == 0
                 ? throw new WasiTrapException("there is nothing to wait for: the list of pollables is empty")
-                : ComponentValues.List(Pollable.Poll(all, s.Options.Cancellation).Select(ComponentValues.U32));
+                : ComponentValues.List(Pollable.Poll(all, s.Patience).Select(ComponentValues.U32));
         })
         .Imports;
 

@@ -33,9 +33,9 @@ internal closed record Pollable
 
     /// <summary>The positions of those that are ready, after waiting until one is. Spec: <c>poll</c>.</summary>
     /// <param name="all">At least one.</param>
-    /// <param name="cancellation">Ends waiting.</param>
-    /// <exception cref="OperationCanceledException">It did.</exception>
-    public static List<uint> Poll(IReadOnlyList<Pollable> all, CancellationToken cancellation)
+    /// <param name="patience">Waits.</param>
+    /// <exception cref="OperationCanceledException">Somebody ended that.</exception>
+    public static List<uint> Poll(IReadOnlyList<Pollable> all, Patience patience)
     {
         while (true)
         {
@@ -47,11 +47,11 @@ internal closed record Pollable
             }
             if (ready.Count > 0)
                 return ready;
-            WaitForOne(all, cancellation);
+            WaitForOne(all, patience);
         }
     }
 
-    private static void WaitForOne(IReadOnlyList<Pollable> all, CancellationToken cancellation)
+    private static void WaitForOne(IReadOnlyList<Pollable> all, Patience patience)
     {
         // It is not disposed: whoever wakes late must find it.
         var signal = new ManualResetEventSlim();
@@ -73,6 +73,6 @@ internal closed record Pollable
             }
         }
         using var timer = clock?.Wake(first, MaxWait, signal.Set);
-        signal.Wait(cancellation);
+        patience.Wait(signal);
     }
 }

@@ -12,8 +12,8 @@ namespace Fact.Wasi.Streams;
 /// anything without waiting for it.
 /// </summary>
 /// <param name="stream">The stream.</param>
-/// <param name="cancellation">Ends waiting by an exception.</param>
-internal sealed class StreamInput(Stream stream, CancellationToken cancellation) : ByteInput
+/// <param name="patience">Waits.</param>
+internal sealed class StreamInput(Stream stream, Patience patience) : ByteInput
 {
     private readonly Lock sync = new();
     private readonly bool neverWaits = stream.CanSeek;
@@ -74,11 +74,11 @@ internal sealed class StreamInput(Stream stream, CancellationToken cancellation)
     protected override Either<StreamFault, ReadOnlyMemory<byte>> WaitAndRead(int count)
     {
         // What a thread of the pool waits for can be left behind.
-        if (IsReading || cancellation.CanBeCanceled)
+        if (IsReading || patience.MayEnd)
         {
             var signal = new ManualResetEventSlim();
             WhenReady(signal.Set);
-            signal.Wait(cancellation);
+            patience.Wait(signal);
         }
         lock (sync)
         {

@@ -74,6 +74,34 @@ public sealed class RunCommandFacts
         Assert.StartsWith("error: trap: ", run.Errors, StringComparison.Ordinal);
     }
 
+    private const string Waits = """
+        (component
+          (import "wasi:io/poll@0.2.3" (instance $poll (export "pollable" (type $p (sub resource))) (export "[method]pollable.block" (func (param "self" (borrow $p))))))
+          (alias export $poll "pollable" (type $p))
+          (import "wasi:clocks/monotonic-clock@0.2.3" (instance $clock
+            (alias outer 1 $p (type $p'))
+            (export "pollable" (type $p (eq $p')))
+            (export "subscribe-duration" (func (param "when" u64) (result (own $p))))))
+          (core func $wait (canon lower (func $clock "subscribe-duration")))
+          (core func $block (canon lower (func $poll "[method]pollable.block")))
+          (core module $m
+            (import "" "wait" (func $wait (param i64) (result i32)))
+            (import "" "block" (func $block (param i32)))
+            (func (export "run") (result i32) (call $block (call $wait (i64.const -1))) i32.const 0))
+          (core instance $m (instantiate $m (with "" (instance (export "wait" (func $wait)) (export "block" (func $block))))))
+          (func $run (result (result)) (canon lift (core func $m "run")))
+          (instance $command (export "run" (func $run)))
+          (export "wasi:cli/run@0.2.3" (instance $command)))
+        """;
+
+    [Fact]
+    public void A_command_that_waits_is_stopped_in_time()
+    {
+        Run(Waits, "--timeout", "50ms").Fails(134, "trap: stopped: the call took longer than 0.05 s");
+        var call = Run(Waits, "--timeout", "50ms", "--invoke", "wasi:cli/run@0.2.3#run()");
+        Assert.Equal((134, "trap: stopped: the call took longer than 0.05 s\n", ""), (call.Code, call.Output, call.Errors));
+    }
+
     [Fact]
     public void A_call_of_an_export_is_no_command()
     {

@@ -221,6 +221,29 @@ public sealed class StreamFacts
     }
 
     [Fact]
+    public void The_limit_of_a_call_ends_waiting_too()
+    {
+        using var pipe = new Pipe();
+        using var limited = HostRun.Open(Mirror.Of("0.2.3", Interfaces.Cli), new HostOptions { Interruptible = true });
+        var imports = HostImports.None.WithWasi(new WasiOptions { Stdin = pipe });
+        var limits = new CallLimits { Time = TimeSpan.FromMilliseconds(20) };
+        foreach (bool polls in (bool[])[false, true])
+        {
+            using var instance = limited.Instantiate(imports).IfLeft(failure => throw new ComponentException(failure));
+            ComponentValue Value(string name, params ComponentValue[] arguments) =>
+                instance.Invoke(name, arguments).Match(v => v.IfNone(() => throw new InvalidOperationException(name)), f => throw new ComponentException(f));
+            static ComponentValue Lent(ComponentValue handle) => new ComponentValue.Borrow(((ComponentValue.Own)handle).Handle);
+            var stdin = Value("get-stdin");
+            var outcome = polls
+                ? instance.Invoke("poll", limits, ComponentValues.List(Lent(Value("input-stream-subscribe", Lent(stdin)))))
+                : instance.Invoke("input-stream-blocking-read", limits, Lent(stdin), ComponentValues.U64(1));
+            Assert.Equal("trap: stopped: the call took longer than 0.02 s", outcome.Match(_ => "returned", failure => failure.ToString()));
+            Assert.True(instance.Poison!.IsStop);
+        }
+        pipe.Give(null);
+    }
+
+    [Fact]
     public void Arguments_environment_and_terminals_are_what_the_options_say()
     {
         using var instance = Instance(new WasiOptions
