@@ -85,7 +85,8 @@ public sealed class ComponentHost : IDisposable
     public Either<CallFailure, ComponentInstance> Instantiate(HostImports? imports = null) =>
         component.IsDisposed
             ? CallFailure.Reject(new Diagnostic(DiagnosticCode.NotNow, "the component was disposed"))
-            : ResolvedImports.Resolve(component.Plan, component.Names, component.CoreEngine, imports ?? HostImports.None)
+            : ResolvedImports.Resolve(
+                component.Plan, component.Names, component.CoreEngine, imports ?? HostImports.None, component.Options.CanInterrupt ? new StopSource() : null)
             .MapLeft(errors => (CallFailure)new CallFailure.Rejected(errors))
             .Bind(Instantiate);
 

@@ -35,7 +35,7 @@ internal sealed class InstanceImports(HostImports imports, StopSource? waiting, 
         }
         catch (Exception e)
         {
-            report(new Diagnostic(DiagnosticCode.WrongImport, $"what the host keeps for the instance could not be made: {Callbacks.MessageOf(e)}"));
+            report(new Diagnostic(DiagnosticCode.WrongImport, $"what the host keeps for the instance could not be made: {ExceptionText.Of(e)}"));
         }
         states.Add(state, made);
         return made;

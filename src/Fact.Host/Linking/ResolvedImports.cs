@@ -22,10 +22,16 @@ internal sealed class ResolvedImports : IDisposable
     public StopSource? Waiting => given.Waiting;
 
     /// <summary>Finds everything that the component needs, or lists all that is missing, with types.</summary>
-    public static Either<EquatableArray<Diagnostic>, ResolvedImports> Resolve(LinkPlan plan, PlanNames names, CoreEngine engine, HostImports host)
+    /// <param name="plan">The plan of the component.</param>
+    /// <param name="names">What things are called in it.</param>
+    /// <param name="engine">The engine that compiles imported core modules.</param>
+    /// <param name="host">What the host gives.</param>
+    /// <param name="waiting">Tells host functions that wait that they are to end; null where nothing is stopped.</param>
+    public static Either<EquatableArray<Diagnostic>, ResolvedImports> Resolve(
+        LinkPlan plan, PlanNames names, CoreEngine engine, HostImports host, StopSource? waiting)
     {
         var errors = new List<Diagnostic>();
-        var imports = new InstanceImports(host, component.Options.CanInterrupt ? new StopSource() : null, errors.Add);
+        var imports = new InstanceImports(host, waiting, errors.Add);
         var found = new Dictionary<string, object>();
         var resources = new Dictionary<RuntimeResourceId, ResourceType>();
         foreach (var (name, type) in names.AllImports())

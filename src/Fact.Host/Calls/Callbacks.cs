@@ -1,6 +1,6 @@
 using System;
 
-namespace Fact.Host;
+namespace Fact.Host.Calls;
 
 /// <summary>Runs code that the user of the host gave. What it throws becomes a trap that says whose fault it is.</summary>
 internal static class Callbacks
@@ -27,18 +27,5 @@ internal static class Callbacks
     /// <param name="stopper">Says whether the component was stopped meanwhile: that is what ended the code then.</param>
     /// <param name="exception">What it threw.</param>
     public static TrapSignal Failed(string what, Stopper stopper, Exception exception) =>
-        exception is ComponentExitException exit ? new(Trap.OfExit(exit.Code)) : stopper.Stopped ?? new($"{what} failed: {MessageOf(exception)}");
-
-    /// <summary>The message of an exception; exceptions are code of users too.</summary>
-    public static string MessageOf(Exception exception)
-    {
-        try
-        {
-            return exception.Message;
-        }
-        catch (Exception)
-        {
-            return exception.GetType().Name;
-        }
-    }
+        exception is ComponentExitException exit ? new(Trap.OfExit(exit.Code)) : stopper.Stopped ?? new($"{what} failed: {ExceptionText.Of(exception)}");
 }

@@ -1,6 +1,6 @@
 using System.Threading;
 
-namespace Fact.Host.Calls;
+namespace Fact.Host;
 
 /// <summary>Tells host functions that wait that the component which called them is stopped.</summary>
 internal sealed class StopSource
