@@ -61,33 +61,33 @@ internal sealed class WasiState : IDisposable
     /// <summary>What only the host knows of the hashes that it gives out.</summary>
     public byte[] Secret { get; }
 
-    public ResourceTable<IoError> Errors { get; } = new("error");
+    public ResourceStore<IoError> Errors { get; } = new("error");
 
-    public ResourceTable<Pollable> Pollables { get; } = new("pollable");
+    public ResourceStore<Pollable> Pollables { get; } = new("pollable");
 
-    public ResourceTable<ByteInput> Inputs { get; } = new("input-stream");
+    public ResourceStore<ByteInput> Inputs { get; } = new("input-stream");
 
-    public ResourceTable<ByteOutput> Outputs { get; } = new("output-stream");
+    public ResourceStore<ByteOutput> Outputs { get; } = new("output-stream");
 
-    public ResourceTable<Descriptor> Descriptors { get; } = new("descriptor");
+    public ResourceStore<Descriptor> Descriptors { get; } = new("descriptor");
 
-    public ResourceTable<FolderEntries> Entries { get; } = new("directory-entry-stream");
+    public ResourceStore<FolderEntries> Entries { get; } = new("directory-entry-stream");
 
-    public ResourceTable<NamedResource> TerminalInputs { get; } = new("terminal-input");
+    public ResourceStore<NamedResource> TerminalInputs { get; } = new("terminal-input");
 
-    public ResourceTable<NamedResource> TerminalOutputs { get; } = new("terminal-output");
+    public ResourceStore<NamedResource> TerminalOutputs { get; } = new("terminal-output");
 
-    public ResourceTable<NamedResource> Networks { get; } = new("network");
+    public ResourceStore<NamedResource> Networks { get; } = new("network");
 
-    public ResourceTable<NamedResource> TcpSockets { get; } = new("tcp-socket");
+    public ResourceStore<NamedResource> TcpSockets { get; } = new("tcp-socket");
 
-    public ResourceTable<NamedResource> UdpSockets { get; } = new("udp-socket");
+    public ResourceStore<NamedResource> UdpSockets { get; } = new("udp-socket");
 
-    public ResourceTable<NamedResource> IncomingDatagrams { get; } = new("incoming-datagram-stream");
+    public ResourceStore<NamedResource> IncomingDatagrams { get; } = new("incoming-datagram-stream");
 
-    public ResourceTable<NamedResource> OutgoingDatagrams { get; } = new("outgoing-datagram-stream");
+    public ResourceStore<NamedResource> OutgoingDatagrams { get; } = new("outgoing-datagram-stream");
 
-    public ResourceTable<NamedResource> Addresses { get; } = new("resolve-address-stream");
+    public ResourceStore<NamedResource> Addresses { get; } = new("resolve-address-stream");
 
     /// <summary>Fills a range with bytes that nobody can guess.</summary>
     public void Random(Span<byte> bytes)

@@ -21,7 +21,7 @@ internal sealed class InterfaceImports(HostImports imports, HostState<WasiState>
     /// <param name="resource">Its name.</param>
     /// <param name="table">What the instance has of it.</param>
     /// <param name="drop">What to do with one that is dropped, if anything.</param>
-    public InterfaceImports Resource<T>(string resource, Func<WasiState, ResourceTable<T>> table, Action<WasiState, T>? drop = null)
+    public InterfaceImports Resource<T>(string resource, Func<WasiState, ResourceStore<T>> table, Action<WasiState, T>? drop = null)
         where T : class
     {
         Imports = Imports.WithResource(prefix + resource, state, instance => table(instance).Type, (instance, rep) =>
@@ -40,7 +40,7 @@ internal sealed class InterfaceImports(HostImports imports, HostState<WasiState>
     }
 
     /// <summary>A method of a resource, which is the first argument.</summary>
-    public InterfaceImports Method<T>(string resource, string method, Func<WasiState, ResourceTable<T>> table, Func<WasiState, T, EquatableArray<ComponentValue>, ComponentValue?> body)
+    public InterfaceImports Method<T>(string resource, string method, Func<WasiState, ResourceStore<T>> table, Func<WasiState, T, EquatableArray<ComponentValue>, ComponentValue?> body)
         where T : class =>
         Function($"[method]{resource}.{method}", (instance, arguments) => body(instance, table(instance).Get(arguments.At(0)), arguments));
 }

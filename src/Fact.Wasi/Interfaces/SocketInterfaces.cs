@@ -50,7 +50,7 @@ internal static class SocketInterfaces
     private static ComponentValue Denied(WasiState state, Fact.Ir.EquatableArray<ComponentValue> arguments) =>
         new ComponentValue.Error(new ComponentValue.Enum("access-denied"));
 
-    private static InterfaceImports WithMethods(InterfaceImports imports, string resource, Func<WasiState, ResourceTable<NamedResource>> table, string[] methods)
+    private static InterfaceImports WithMethods(InterfaceImports imports, string resource, Func<WasiState, ResourceStore<NamedResource>> table, string[] methods)
     {
         imports.Resource(resource, table);
         foreach (string method in methods)

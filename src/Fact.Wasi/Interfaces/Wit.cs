@@ -48,7 +48,7 @@ internal static class Wit
         (arguments.At(index) as ComponentValue.Flags ?? throw WrongType("flags")).Labels.Length > 0;
 
     /// <summary>A list of handles.</summary>
-    public static List<T> All<T>(this EquatableArray<ComponentValue> arguments, int index, ResourceTable<T> table)
+    public static List<T> All<T>(this EquatableArray<ComponentValue> arguments, int index, ResourceStore<T> table)
         where T : class =>
         [.. (arguments.At(index) as ComponentValue.List ?? throw WrongType("a list")).Elements.Items.Select(table.Get)];
 

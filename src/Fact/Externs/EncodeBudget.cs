@@ -20,7 +20,11 @@ internal sealed class EncodeBudget(long bytes)
     public bool Spend(long steps)
     {
         if ((left -= steps) < 0)
-            Fail(DiagnosticCode.TooLarge, "the types of the component's imports and exports write out to far more than the component has bytes: write fewer of them, or flatter ones");
+        {
+            Fail(
+                DiagnosticCode.TooLarge,
+                "the types of the component's imports and exports write out to far more than the component has bytes: write fewer of them, or flatter ones");
+        }
         return Error is null;
     }
 

@@ -30,8 +30,8 @@ internal sealed class OutsideImports(LinkPlan plan, CoreNames names)
     {
         var instance = plan.Options[(int)import.Options.Value].Instance;
         options = HostMemory.OfImport(import.FuncType, options);
-        var way = new Lowering(
-            import.Import, type, options.StringEncoding, options.Memory?.Id, options.Realloc, options.Realloc is null || options.Realloc == Border.Allocator ? null : instance);
+        bool isOfInstance = options.Realloc is not null && options.Realloc != Border.Allocator;
+        var way = new Lowering(import.Import, type, options.StringEncoding, options.Memory?.Id, options.Realloc, isOfInstance ? instance : null);
         if (lowerings.TryGetValue(way, out var name))
             return name;
         var item = plan.ImportedItems[(int)import.Import.Value];

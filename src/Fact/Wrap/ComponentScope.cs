@@ -51,7 +51,9 @@ internal abstract class ComponentScope(EncodeBudget budget, SectionSink sections
             case ExternNode.Instance(var instance):
                 return new SortIdx(Sort.Instance, Instance(instance, path));
             case ExternNode.Component or ExternNode.CoreModule:
-                Budget.Fail(DiagnosticCode.Unsupported, $"the export \"{path[^1]}\" is a component or core module, which cannot be wrapped; compile the component instead");
+                Budget.Fail(
+                    DiagnosticCode.Unsupported,
+                    $"the export \"{path[^1]}\" is a component or core module, which cannot be wrapped; compile the component instead");
                 break;
         }
         return null;

@@ -27,7 +27,8 @@ public sealed partial class RoomLaws
     [Fact]
     public void A_type_name_means_one_thing()
     {
-        var names = All.SelectMany(Types).GroupBy(type => type.Name).Where(group => group.Count() > 1).Select(group => group.Key);
+        // A static class may have what belongs to a generic type of its name.
+        var names = All.SelectMany(Types).Where(type => !(type.IsAbstract && type.IsSealed)).GroupBy(Name).Where(group => group.Count() > 1).Select(group => group.Key);
         None("names with two meanings", names);
     }
 

@@ -7,7 +7,7 @@ namespace Fact.Wasi.Instance;
 /// <summary>The resources of one type that an instance has. The instance has the handles, of which there are limits; what they stand for is here.</summary>
 /// <typeparam name="T">What is in it.</typeparam>
 /// <param name="name">What messages call the type.</param>
-internal sealed class ResourceTable<T>(string name)
+internal sealed class ResourceStore<T>(string name)
     where T : class
 {
     private readonly List<T?> items = [];
