@@ -19,7 +19,7 @@ internal static class Instructions
     public static int Length(ResolvedFunc func, TrapSites? sites)
     {
         int locals = LocalsLength(func.Locals.AsSpan());
-        if (sites is null && func.Numbering.Bytes is { } bytes)
+        if (sites is null && func.Bytes is { } bytes)
             return locals + bytes + 1;
         var code = func.Code.Read();
         var immediates = new Immediates(code.Immediates, func.Numbering);

@@ -61,18 +61,22 @@ internal static class Resolve
         {
             foreach (var func in adapter.Funcs)
             {
-                var code = func.Code;
+                var symbolic = shareSlots ? func : WithOwnSlots(func);
+                var code = symbolic.Code;
                 uint[] named = indices.Of(code.Symbols);
-                var slots = shareSlots ? code.Slots : CompactCode.Of(func.Body, func.Type.Params.Length, func.Locals, shareSlots: false).Slots;
-                var numbering = new Numbering(slots.Of, EquatableArray.Seal(named))
+                funcs[done++] = new ResolvedFunc(symbolic, types.Index(func.Type), EquatableArray.Seal(named))
                 {
-                    Bytes = func.Type.Params.Length + slots.Types.Length <= OneByteSlots ? code.FixedLength + NamedIndices.Length(code, named) : null,
+                    Bytes = func.Type.Params.Length + code.Slots.Types.Length <= OneByteSlots ? code.FixedLength + NamedIndices.Length(code, named) : null,
                 };
-                funcs[done++] = new ResolvedFunc(func, types.Index(func.Type), slots.Types, numbering);
             }
         }
         return EquatableArray.Seal(funcs);
     }
+
+    private static SymbolicFunc WithOwnSlots(SymbolicFunc func) => func with
+    {
+        Code = func.Code with { Slots = CompactCode.Of(func.Body, func.Type.Params.Length, func.Locals, shareSlots: false).Slots },
+    };
 
     private static EquatableArray<ResolvedExport> Exports(AdapterProgram program, int count, ImportTable imports, NamedIndices indices)
     {

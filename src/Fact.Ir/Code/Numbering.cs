@@ -7,9 +7,6 @@ namespace Fact.Ir;
 /// <param name="Indices">The index of each symbol of the program that the code names. Spec: <c>memidx</c>, <c>globalidx</c>, <c>funcidx</c>, <c>typeidx</c>.</param>
 internal readonly record struct Numbering(EquatableArray<int> Slots, EquatableArray<uint> Indices)
 {
-    /// <summary>The bytes of the instructions, where that is known without looking at them.</summary>
-    internal int? Bytes { get; init; }
-
     /// <summary>Whether a block of a type is encoded with the index of the type: where it takes values or leaves more than one. Spec: <c>blocktype</c>.</summary>
     public static bool NeedsTypeIndex(CoreFuncType type) => !type.Params.IsEmpty || type.Results.Length > 1;
 }

@@ -55,12 +55,26 @@ internal enum ItemKind : byte
 internal sealed record ResolvedImport(string Module, string Name, CoreExternType Type, Import Denotes);
 
 /// <summary>A function of a resolved module.</summary>
-/// <param name="Symbolic">What it was before resolution: its name and its code stay.</param>
+/// <param name="Symbolic">What it was before resolution: its name, its code and the slots of its locals stay.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="Locals">Its locals after the parameters, one for each slot.</param>
-/// <param name="Numbering">The indices that the code stands for.</param>
-internal readonly record struct ResolvedFunc(SymbolicFunc Symbolic, CoreTypeIdx Type, EquatableArray<CoreValType> Locals, Numbering Numbering)
+/// <param name="Indices">The index of each symbol of the program that the code names. Spec: <c>memidx</c>, <c>globalidx</c>, <c>funcidx</c>, <c>typeidx</c>.</param>
+internal readonly record struct ResolvedFunc(SymbolicFunc Symbolic, CoreTypeIdx Type, EquatableArray<uint> Indices)
 {
+    /// <summary>The bytes of the instructions, where that is known without looking at them.</summary>
+    public int? Bytes
+    {
+        get => knownBytes > 0 ? knownBytes - 1 : null;
+        init => knownBytes = value + 1 ?? 0;
+    }
+
+    private readonly int knownBytes;
+
+    /// <summary>Its locals after the parameters, one for each slot.</summary>
+    public EquatableArray<CoreValType> Locals => Code.Slots.Types;
+
+    /// <summary>The indices that the code stands for.</summary>
+    public Numbering Numbering => new(Code.Slots.Of, Indices);
+
     /// <summary>What a reader calls it.</summary>
     public string Name => Symbolic.Name;
 
