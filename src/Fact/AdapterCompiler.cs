@@ -110,15 +110,17 @@ public static class AdapterCompiler
     {
         if (budget.IsSpent)
             return (EquatableArray<Diagnostic>)[budget.Error];
-        return Lowering.Run(adapters, lower, budget).Bind(program => Emitter.Emit(program, emit).Map(Describe).MapLeft(Errors));
+        return Lowering.Run(adapters, lower, budget).Match<Either<EquatableArray<Diagnostic>, AdapterModule>>(
+            Right: program => Emitter.Emit(program, emit).Match<Either<EquatableArray<Diagnostic>, AdapterModule>>(Right: Describe, Left: Errors),
+            Left: errors => errors);
 
-        EquatableArray<Diagnostic> Errors(ExceededLimit exceeded) =>
-            [new(DiagnosticCode.EngineLimit, exceeded.ToString(), Adapter: exceeded.Adapter is { } i ? adapters[i].Name : null)];
+        Either<EquatableArray<Diagnostic>, AdapterModule> Errors(ExceededLimit exceeded) =>
+            (EquatableArray<Diagnostic>)[new(DiagnosticCode.EngineLimit, exceeded.ToString(), Adapter: exceeded.Adapter is { } i ? adapters[i].Name : null)];
     }
 
-    private static AdapterModule Describe(EmittedModule emitted)
+    private static Either<EquatableArray<Diagnostic>, AdapterModule> Describe(EmittedModule emitted)
     {
         var (imports, exports) = ModuleInterfaces.Of(emitted.Module);
-        return new(emitted.Bytes, imports, exports, emitted.Module);
+        return new AdapterModule(emitted.Bytes, imports, exports, emitted.Module);
     }
 }

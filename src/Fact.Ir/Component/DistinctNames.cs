@@ -17,17 +17,30 @@ internal static class DistinctNames
     public static int FirstRepeated<T>(ReadOnlySpan<T> items, Func<T, string> label)
     {
         const int most = 256;
-        Span<int> hashes = items.Length <= most ? stackalloc int[most] : new int[items.Length];
-        hashes = hashes[..items.Length];
+        Span<int> hashes = items.Length <= most ? stackalloc int[items.Length] : new int[items.Length];
         for (int i = 0; i < hashes.Length; i++)
             hashes[i] = LabelComparer.QuickHash(label(items[i]));
+        return AllDiffer(hashes) ? -1 : FirstRepeated(items, label, LabelComparer.Instance);
+    }
+
+    private static bool AllDiffer(Span<int> hashes)
+    {
+        if (hashes.Length <= Few)
+        {
+            for (int i = 1; i < hashes.Length; i++)
+            {
+                if (hashes[..i].Contains(hashes[i]))
+                    return false;
+            }
+            return true;
+        }
         hashes.Sort();
         for (int i = 1; i < hashes.Length; i++)
         {
             if (hashes[i] == hashes[i - 1])
-                return FirstRepeated(items, label, LabelComparer.Instance);
+                return false;
         }
-        return -1;
+        return true;
     }
 
     /// <summary>

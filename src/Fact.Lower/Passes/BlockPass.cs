@@ -4,7 +4,7 @@ using Fact.Ir.Plan;
 namespace Fact.Lower.Passes;
 
 /// <summary>Copies elements in blocks that have rules.</summary>
-internal abstract class BlockPass(string name, string summary) : Pass(name, summary)
+internal abstract class BlockPass(string name, string summary) : Pass(name, summary, PassScope.Copies)
 {
     /// <summary>Fewer elements of a list of fixed length are not worth blocks.</summary>
     private const uint FewBytes = 64;

@@ -5,7 +5,8 @@ namespace Fact.Lower.Passes;
 /// <summary>Chooses the arm of a variant without a table where that is shorter.</summary>
 internal sealed class ChooseDispatch() : Pass(
     "choose-dispatch",
-    "one arm needs no question, two cases one, and so does a range of cases where the others have nothing to do")
+    "one arm needs no question, two cases one, and so does a range of cases where the others have nothing to do",
+    PassScope.Copies)
 {
     public override Copy Rewrite(Copy copy, CopyForm form)
     {

@@ -9,7 +9,8 @@ namespace Fact.Lower.Passes;
 /// </summary>
 internal sealed class ElideAdapters() : Pass(
     ElideAdapters.PassName,
-    "nothing is left but the call itself, so the caller is linked to the callee")
+    "nothing is left but the call itself, so the caller is linked to the callee",
+    PassScope.Acts)
 {
     public const string PassName = "elide-adapters";
 

@@ -5,7 +5,10 @@ using Fact.Ir.Plan;
 namespace Fact.Lower.Passes;
 
 /// <summary>Leaves out the barrier around guests of which the linker proved that they throw nothing: <c>docs/unobservable.md</c>.</summary>
-internal sealed class ElideBarrier() : Pass(ElideBarrier.PassName, "no module of the core instances that are called has a tag, and without one nothing can be thrown")
+internal sealed class ElideBarrier() : Pass(
+    ElideBarrier.PassName,
+    "no module of the core instances that are called has a tag, and without one nothing can be thrown",
+    PassScope.Acts)
 {
     public const string PassName = "elide-barrier";
 

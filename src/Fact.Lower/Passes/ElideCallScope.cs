@@ -1,3 +1,4 @@
+using System;
 using Fact.Ir;
 using Fact.Ir.Plan;
 
@@ -6,7 +7,8 @@ namespace Fact.Lower.Passes;
 /// <summary>Leaves out the scope of a call that passes no borrows.</summary>
 internal sealed class ElideCallScope() : Pass(
     "elide-call-scope",
-    "without borrows among the parameters there is nothing that a scope of the call would have to give back")
+    "without borrows among the parameters there is nothing that a scope of the call would have to give back",
+    PassScope.Acts)
 {
     public override EquatableArray<Act> Rewrite(EquatableArray<Act> acts)
     {
@@ -16,11 +18,12 @@ internal sealed class ElideCallScope() : Pass(
         if (scopes == 0 || PassesBorrows(acts))
             return acts;
         var kept = new Act[acts.Length - scopes];
+        var to = kept.AsSpan();
         int count = 0;
         foreach (var act in acts)
         {
             if (!IsScope(act))
-                kept[count++] = act;
+                to[count++] = act;
         }
         return EquatableArray.Seal(kept);
     }

@@ -5,7 +5,8 @@ namespace Fact.Lower.Passes;
 /// <summary>Leaves out normalizing integers and masking flags where loading or storing does it.</summary>
 internal sealed class ElideChecks() : Pass(
     "elide-checks",
-    "a narrow load gives no upper bits and a narrow store drops them, so they need not be cleared between")
+    "a narrow load gives no upper bits and a narrow store drops them, so they need not be cleared between",
+    PassScope.Copies)
 {
     public override Copy Rewrite(Copy copy, CopyForm form) => copy switch
     {

@@ -1,3 +1,4 @@
+using System;
 using Fact.Ir;
 using Fact.Ir.Plan;
 
@@ -9,7 +10,8 @@ namespace Fact.Lower.Passes;
 /// </summary>
 internal sealed class ElideFlags() : Pass(
     "elide-flags",
-    "a flag that is cleared and set again with no guest code between is left alone: only code of a guest can look at it")
+    "a flag that is cleared and set again with no guest code between is left alone: only code of a guest can look at it",
+    PassScope.Acts)
 {
     public override EquatableArray<Act> Rewrite(EquatableArray<Act> acts)
     {
@@ -24,17 +26,18 @@ internal sealed class ElideFlags() : Pass(
         if (unseen == 0 && !changes)
             return acts;
         var kept = new Act[acts.Length - (2 * unseen)];
+        var to = kept.AsSpan();
         int from = 0;
         for (int i = 0; i < kept.Length; i++)
         {
             if (IsUnseen(acts, from))
             {
-                kept[i] = acts[from + 1];
+                to[i] = acts[from + 1];
                 from += 3;
             }
             else
             {
-                kept[i] = acts[from] is Act.Guard guard ? guard with { Acts = Rewrite(guard.Acts) } : acts[from];
+                to[i] = acts[from] is Act.Guard guard ? guard with { Acts = Rewrite(guard.Acts) } : acts[from];
                 from++;
             }
         }

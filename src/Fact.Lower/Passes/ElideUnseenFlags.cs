@@ -1,3 +1,4 @@
+using System;
 using Fact.Ir;
 using Fact.Ir.Plan;
 
@@ -9,7 +10,8 @@ namespace Fact.Lower.Passes;
 /// </summary>
 internal sealed class ElideUnseenFlags() : Pass(
     "elide-unseen-flags",
-    "no code that runs while the flag is clear can call what requires it, so whoever requires it finds it set")
+    "no code that runs while the flag is clear can call what requires it, so whoever requires it finds it set",
+    PassScope.Acts)
 {
     public override EquatableArray<Act> Rewrite(EquatableArray<Act> acts)
     {
@@ -23,11 +25,12 @@ internal sealed class ElideUnseenFlags() : Pass(
         if (kept == acts.Length && !changes)
             return acts;
         var rewritten = new Act[kept];
+        var to = rewritten.AsSpan();
         int count = 0;
         foreach (var act in acts)
         {
             if (!IsUnseen(act))
-                rewritten[count++] = act is Act.Guard guard ? guard with { Acts = Rewrite(guard.Acts) } : act;
+                to[count++] = act is Act.Guard guard ? guard with { Acts = Rewrite(guard.Acts) } : act;
         }
         return EquatableArray.Seal(rewritten);
     }

@@ -6,7 +6,8 @@ namespace Fact.Lower.Passes;
 /// <summary>Copies short lists without <c>memory.copy</c>.</summary>
 internal sealed class InlineShortCopies() : Pass(
     "inline-short-copies",
-    "the bytes of a list are loaded and stored where they are few: memory.copy is a call into the engine where their number is not a constant")
+    "the bytes of a list are loaded and stored where they are few: memory.copy is a call into the engine where their number is not a constant",
+    PassScope.Copies)
 {
     public override Pass? For(CodeTarget target) => target.Optimize == Optimize.Speed ? this : null;
 

@@ -8,7 +8,8 @@ namespace Fact.Lower.Passes;
 internal sealed class InlineSmallHelpers() : Pass(
     "inline-small-helpers",
     "checks of ranges, allocations and chars are written out where they are needed, in functions that get no more than a page longer by it: calling them takes "
-    + "longer than they do")
+    + "longer than they do",
+    PassScope.Acts | PassScope.Copies)
 {
     /// <summary>
     /// So many instructions a function may have more; it keeps calling its checks where it would be more. So a module grows with the number of its functions only.

@@ -7,7 +7,8 @@ namespace Fact.Lower.Passes;
 internal sealed class InlineStrings() : Pass(
     "inline-strings",
     "strings, and lists that are one block of bytes, are checked, allocated and copied where they are needed, in functions that get no more than a page longer by "
-    + "it: calling functions for it takes as long as a short one does")
+    + "it: calling functions for it takes as long as a short one does",
+    PassScope.Acts | PassScope.Copies)
 {
     /// <summary>
     /// About so many instructions a function may have more, enough for one string or list; it keeps calling its helpers where it would be more. So a module grows with

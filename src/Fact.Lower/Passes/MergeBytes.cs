@@ -7,7 +7,8 @@ namespace Fact.Lower.Passes;
 /// <summary>Copies elements, and neighbouring parts, whose bytes are their value as one block.</summary>
 internal sealed class MergeBytes() : Pass(
     "merge-bytes",
-    "elements or neighbouring parts that are the same bytes on both sides, none of them padding and all of them valid, are copied as one block")
+    "elements or neighbouring parts that are the same bytes on both sides, none of them padding and all of them valid, are copied as one block",
+    PassScope.Copies)
 {
     public override Copy Rewrite(Copy copy, CopyForm form) => copy switch
     {

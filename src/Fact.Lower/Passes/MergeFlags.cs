@@ -5,7 +5,7 @@ using Fact.Ir.Plan;
 namespace Fact.Lower.Passes;
 
 /// <summary>By the older rule of reentrance: clears both flags of an instance at once.</summary>
-internal sealed class MergeFlags() : Pass("merge-flags", "two flags of an instance that are cleared with no guest code between are cleared at once")
+internal sealed class MergeFlags() : Pass("merge-flags", "two flags of an instance that are cleared with no guest code between are cleared at once", PassScope.Acts)
 {
     public override EquatableArray<Act> Rewrite(EquatableArray<Act> acts)
     {

@@ -1,3 +1,4 @@
+using System;
 using Fact.Ir;
 using Fact.Ir.Plan;
 
@@ -11,11 +12,15 @@ namespace Fact.Lower.Passes;
 /// </summary>
 /// <param name="name">What it is called.</param>
 /// <param name="summary">What it does, and why nobody can tell.</param>
-internal abstract class Pass(string name, string summary)
+/// <param name="scope">What it rewrites.</param>
+internal abstract class Pass(string name, string summary, PassScope scope)
 {
     public string Name { get; } = name;
 
     public string Summary { get; } = summary;
+
+    /// <summary>What it rewrites; all else it is not asked to.</summary>
+    public PassScope Scope { get; } = scope;
 
     /// <summary>The pass that does as much of it as makes better code where it is lowered so; null where that is nothing.</summary>
     public virtual Pass? For(CodeTarget target) => this;
@@ -25,4 +30,15 @@ internal abstract class Pass(string name, string summary)
 
     /// <summary>Rewrites a node of a copy whose parts are rewritten already; the same object where there is nothing to do.</summary>
     public virtual Copy Rewrite(Copy copy, CopyForm form) => copy;
+}
+
+/// <summary>What a pass rewrites.</summary>
+[Flags]
+internal enum PassScope
+{
+    /// <summary>What functions do.</summary>
+    Acts = 1,
+
+    /// <summary>Nodes of copies.</summary>
+    Copies = 2,
 }

@@ -7,7 +7,17 @@ namespace Fact.Lower.Passes;
 /// <summary>The passes in their order, each of which can be left out.</summary>
 internal sealed class PassList
 {
-    private PassList(ImmutableArray<Pass> passes) => Passes = passes;
+    private readonly ImmutableArray<Pass> ofActs, ofCopies;
+
+    // What is right for a target is found once: options are used for many sets of adapters.
+    private readonly PassList?[] forTargets = new PassList?[Targets];
+
+    private PassList(ImmutableArray<Pass> passes)
+    {
+        Passes = passes;
+        ofActs = passes.RemoveAll(pass => !pass.Scope.HasFlag(PassScope.Acts));
+        ofCopies = passes.RemoveAll(pass => !pass.Scope.HasFlag(PassScope.Copies));
+    }
 
     /// <summary>
     /// All passes. Checks are elided first, so that what is left of two cases can be equal; arms are shared before it is chosen how to dispatch to them; what is one
@@ -60,7 +70,9 @@ internal sealed class PassList
     public PassList Only(string name) => new(Passes.RemoveAll(pass => pass.Name != name));
 
     /// <summary>Those that make better code where it is lowered so.</summary>
-    public PassList For(CodeTarget target)
+    public PassList For(CodeTarget target) => forTargets[((int)target.Optimize * TranscoderKinds) + (int)target.Transcoders] ??= Select(target);
+
+    private PassList Select(CodeTarget target)
     {
         var passes = ImmutableArray.CreateBuilder<Pass>(Passes.Length);
         foreach (var pass in Passes)
@@ -74,7 +86,7 @@ internal sealed class PassList
     /// <summary>Rewrites what a function does.</summary>
     public EquatableArray<Act> Rewrite(EquatableArray<Act> acts)
     {
-        foreach (var pass in Passes)
+        foreach (var pass in ofActs)
             acts = pass.Rewrite(acts);
         return acts;
     }
@@ -82,8 +94,10 @@ internal sealed class PassList
     /// <summary>Rewrites a node of a copy, whose parts are rewritten already.</summary>
     public Copy Rewrite(Copy copy, CopyForm form)
     {
-        foreach (var pass in Passes)
+        foreach (var pass in ofCopies)
             copy = pass.Rewrite(copy, form);
         return copy;
     }
+
+    private const int TranscoderKinds = (int)Transcoders.Simd + 1, Targets = ((int)Optimize.Speed + 1) * TranscoderKinds;
 }

@@ -9,7 +9,8 @@ namespace Fact.Lower.Passes;
 /// <summary>One arm for all cases of a variant whose payloads are copied alike.</summary>
 internal sealed class ShareArms() : Pass(
     "share-arms",
-    "cases whose payloads are copied alike share an arm, so that a variant takes as much code as it has different payloads")
+    "cases whose payloads are copied alike share an arm, so that a variant takes as much code as it has different payloads",
+    PassScope.Copies)
 {
     private const int Few = 8;
 
@@ -18,6 +19,8 @@ internal sealed class ShareArms() : Pass(
         if (copy is not Copy.Cases { Dispatch: Dispatch.Table, Arms.Length: > 1 } cases)
             return copy;
         int count = cases.Arms.Length;
+        if (count <= Few && AllDiffer(cases.Arms.AsSpan()))
+            return copy;
         // Most variants have few cases, which are faster compared than looked up.
         var known = count > Few ? new Dictionary<object, int>(ReferenceEqualityComparer.Instance) : null;
         var arms = new Arm[count];
@@ -52,6 +55,16 @@ internal sealed class ShareArms() : Pass(
     }
 
     private static readonly object NoPayload = new();
+
+    private static bool AllDiffer(ReadOnlySpan<Arm> arms)
+    {
+        for (int i = 1; i < arms.Length; i++)
+        {
+            if (Find(arms[..i], arms[i].Payload) < i)
+                return false;
+        }
+        return true;
+    }
 
     private static int Find(ReadOnlySpan<Arm> arms, Copy? payload)
     {

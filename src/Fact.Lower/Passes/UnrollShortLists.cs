@@ -3,7 +3,10 @@ using Fact.Ir.Plan;
 namespace Fact.Lower.Passes;
 
 /// <summary>Writes the elements of short lists of fixed length one after another.</summary>
-internal sealed class UnrollShortLists() : Pass("unroll-short-lists", "a few elements of a list of fixed length one after another are less code than a loop over them")
+internal sealed class UnrollShortLists() : Pass(
+    "unroll-short-lists",
+    "a few elements of a list of fixed length one after another are less code than a loop over them",
+    PassScope.Copies)
 {
     /// <summary>A loop costs about as much as this many instructions of elements in a row.</summary>
     private const int LoopCost = 24;

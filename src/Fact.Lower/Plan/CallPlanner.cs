@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Fact.Ir;
 using Fact.Ir.Plan;
 using Fact.Lower.Passes;
@@ -13,10 +12,7 @@ namespace Fact.Lower.Plan;
 /// <param name="exceptionBarrier">Whether exceptions become traps.</param>
 internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exceptionBarrier)
 {
-    /// <summary>Most functions do no more than so many things, before passes.</summary>
-    private const int MostlyActs = 16;
-
-    private readonly List<Act> acts = new(MostlyActs);
+    private readonly ActList acts = new();
     private readonly FlagActs flags = new();
     private AdapterFacts facts;
 
@@ -41,7 +37,6 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
     {
         FlagActs.Acts lift = OfCallee(call), lower = OfCaller(call);
         bool entersNothing = facts.HasFlag(AdapterFacts.CalleeEntersNothing);
-        acts.Clear();
         acts.Add(lower.RequireMayLeave);
         foreach (var entered in call.Entered)
             acts.Add(new Act.Require(entered, InstanceFlag.MayEnter));
@@ -73,7 +68,6 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
     {
         CallSide lift = call.Lift, lower = call.Lower;
         int max = lower.Async ? CanonicalAbi.MaxFlatAsyncParams : CanonicalAbi.MaxFlatParams;
-        acts.Clear();
         acts.Add(OfCallee(call).Close);
         acts.Add(MoveParams(call, max));
         acts.Add(OfCallee(call).Open);
@@ -89,7 +83,6 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
         bool isFlat = lower.HasFlatResult(maxTarget);
         CoreValType[] inputs = lift.HasFlatResult(maxSource) ? [.. lift.FlatResult] : [lift.Pointer];
         CoreValType[] parameters = isFlat ? inputs : [.. inputs, lower.Pointer];
-        acts.Clear();
         acts.Add(OfCaller(call).Close);
         acts.Add(MoveResult(call, maxSource, maxTarget, Place.AllParams, 0, parameters.Length - 1));
         acts.Add(OfCaller(call).Open);
@@ -132,7 +125,7 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
 
     private FlagActs.Acts OfCallee(CallShape call) => flags.Of(call.Lift.Flags, facts.HasFlag(AdapterFacts.CalleeFlagUnseen));
 
-    private FuncPlan Func(FuncRole role, string name, CoreFuncType type) => new(role, name, type, passes.Rewrite(acts.ToEquatableArray()));
+    private FuncPlan Func(FuncRole role, string name, CoreFuncType type) => new(role, name, type, passes.Rewrite(acts.Take()));
 
     private FuncPlan Func(FuncRole role, string name, CoreFuncType type, params Act[] acts) => new(role, name, type, passes.Rewrite(EquatableArray.Seal(acts)));
 

@@ -28,15 +28,15 @@ internal static class Dispatches
                 InRange(writer, arm, first, last);
                 break;
             case Dispatch.Table:
-                Cases(writer, 0, writer.Copy.Count - 1, Numbers(writer.Copy.Arms.Length));
+                int arms = writer.Copy.Arms.Length;
+                Cases(writer, 0, writer.Copy.Count - 1, Numbers(arms <= MaxArms ? stackalloc int[arms] : new int[arms]));
                 break;
         }
     }
 
-    private static int[] Numbers(int count)
+    private static Span<int> Numbers(Span<int> numbers)
     {
-        var numbers = new int[count];
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < numbers.Length; i++)
             numbers[i] = i;
         return numbers;
     }
@@ -85,7 +85,7 @@ internal static class Dispatches
         b.End();
     }
 
-    private static void Cases(in ArmWriter writer, int first, int last, int[] used)
+    private static void Cases(in ArmWriter writer, int first, int last, ReadOnlySpan<int> used)
     {
         if (used.Length == 1)
         {
@@ -120,7 +120,7 @@ internal static class Dispatches
     }
 
     /// <summary><code>(block $end … (block $arm1 (block $arm0 (br_table …) ) arm 0 (br $end)) arm 1 (br $end)) … last arm)</code></summary>
-    private static void Table(in ArmWriter writer, int first, int last, int[] used)
+    private static void Table(in ArmWriter writer, int first, int last, ReadOnlySpan<int> used)
     {
         var b = writer.Code;
         var end = b.Block(writer.Type);
@@ -131,7 +131,7 @@ internal static class Dispatches
         Span<LabelId> labels = cases <= MaxArms ? stackalloc LabelId[MaxArms] : new LabelId[cases];
         labels = labels[..cases];
         for (int i = first; i <= last; i++)
-            labels[i - first] = labelOf[Array.IndexOf(used, writer.Copy.ArmOf[i])];
+            labels[i - first] = labelOf[used.IndexOf(writer.Copy.ArmOf[i])];
         b.Get(writer.Discriminant);
         if (first != 0)
         {
