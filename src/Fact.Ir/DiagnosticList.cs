@@ -8,7 +8,7 @@ namespace Fact.Ir;
 internal sealed class DiagnosticList(long maxText)
 {
     private readonly List<Diagnostic> diagnostics = [];
-    private readonly HashSet<Diagnostic> known = [];
+    private HashSet<Diagnostic>? known;
     private long length;
 
     public int Count => diagnostics.Count;
@@ -18,7 +18,7 @@ internal sealed class DiagnosticList(long maxText)
 
     public void Add(Diagnostic diagnostic)
     {
-        if (IsFull || !known.Add(diagnostic))
+        if (IsFull || !(known ??= []).Add(diagnostic))
             return;
         length += diagnostic.Path.Length + diagnostic.Message.Length;
         diagnostics.Add(diagnostic);

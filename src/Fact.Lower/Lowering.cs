@@ -31,7 +31,7 @@ internal static class Lowering
         var functions = new Functions(s);
         var code = new AdapterCode[plans.Length];
         var parts = new List<SymbolicFunc>();
-        var imports = new List<Import>();
+        var imports = new List<Import>(8);
         for (int i = 0; i < plans.Length; i++)
         {
             if (!Write(s, functions, plans[i], parts, budget))

@@ -16,7 +16,7 @@ internal static class Planning
     {
         var list = new DiagnosticList(InputLimits.MaxErrorText);
         int capacity = Capacity.For(adapters.Length);
-        var types = new TypeInterner(capacity);
+        var types = new TypeInterner(capacity / 2);
         // A barrier around an allocator is in no plan: it belongs to the helper that calls it.
         var used = options.Passes.Has(ElideBarrier.PassName) ? AdapterFacts.CallerThrowsNothing | AdapterFacts.CalleeThrowsNothing : AdapterFacts.None;
         var calls = new AdapterCheck(types, options.Reentrance, used, budget, list).Run(adapters);
@@ -24,7 +24,7 @@ internal static class Planning
         if (!errors.IsEmpty)
             return [];
         var passes = options.Passes.For(options.Target);
-        var copies = new CopyPlanner(types, passes, capacity + (capacity / 2));
+        var copies = new CopyPlanner(types, passes, capacity + (capacity / 4));
         var planner = new CallPlanner(copies, passes, options.ExceptionBarrier);
         long paid = 0;
         var plans = new CallPlan[calls.Length];

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
@@ -10,9 +11,9 @@ namespace Fact.Emit;
 /// <param name="expected">How many imports there may be: tables start that large.</param>
 internal sealed class ImportTable(TypeTable types, int expected)
 {
-    private readonly Dictionary<ImportKey, uint> indices = new(expected);
+    private SmallMap<ImportKey, uint> indices = new(expected);
     private readonly List<ResolvedImport> imports = new(expected);
-    private readonly HashSet<(string Module, string Name)> adapterNames = new(expected / 2);
+    private SmallMap<AdapterName, bool> adapterNames = new(expected / 2);
     private Dictionary<string, uint>? adapterNumbers;
     private uint funcs, memories, globals;
 
@@ -92,7 +93,7 @@ internal sealed class ImportTable(TypeTable types, int expected)
 
     private uint Index(Import import, ImportKey key)
     {
-        ref uint index = ref CollectionsMarshal.GetValueRefOrAddDefault(indices, key, out bool known);
+        ref uint index = ref indices.GetOrAdd(key, out bool known);
         if (!known)
             index = Add(import, key);
         return index;
@@ -128,8 +129,22 @@ internal sealed class ImportTable(TypeTable types, int expected)
     private string Unique(string module, string name)
     {
         string unique = name;
-        for (int i = 1; !adapterNames.Add((module, unique)); i++)
+        for (int i = 1; !adapterNames.TryAdd(new(module, unique), true); i++)
             unique = $"{name}#{i}";
         return unique;
+    }
+
+    /// <param name="module">One of the names of <see cref="ImportNames"/>, always the same object.</param>
+    /// <param name="name">The second name.</param>
+    private readonly struct AdapterName(string module, string name) : IEquatable<AdapterName>
+    {
+        private readonly string module = module, name = name;
+
+        public bool Equals(AdapterName other) => ReferenceEquals(module, other.module) && name == other.name;
+
+        public override bool Equals(object? obj) => obj is AdapterName other && Equals(other);
+
+        // Hardly any name is there for two modules.
+        public override int GetHashCode() => name.GetHashCode();
     }
 }

@@ -11,9 +11,9 @@ internal sealed class NamedIndices(TypeTable types, ImportTable imports, FuncNum
     private const uint None = uint.MaxValue;
 
     // Mostly the functions of a program have one table of symbols.
-    private readonly Dictionary<SymbolTable, uint[]> tables = new(ReferenceEqualityComparer.Instance);
-    private SymbolTable? last;
-    private uint[] ofLast = [];
+    private Dictionary<SymbolTable, uint[]>? others;
+    private SymbolTable? first, last;
+    private uint[] ofFirst = [], ofLast = [];
 
     /// <summary>A function names what it names, in the order of its code.</summary>
     public void Mention(CompactCode code)
@@ -37,13 +37,20 @@ internal sealed class NamedIndices(TypeTable types, ImportTable imports, FuncNum
     /// <summary>Makes indices of all positions, now that it is known how many functions, memories and globals are imported.</summary>
     public void MakeIndices()
     {
-        foreach (var (symbols, positions) in tables)
+        if (first is not null)
+            MakeIndices(first, ofFirst);
+        if (others is null)
+            return;
+        foreach (var (symbols, positions) in others)
+            MakeIndices(symbols, positions);
+    }
+
+    private void MakeIndices(SymbolTable symbols, uint[] positions)
+    {
+        for (int number = 0; number < positions.Length; number++)
         {
-            for (int number = 0; number < positions.Length; number++)
-            {
-                ref uint position = ref positions[number];
-                position = position == None ? None : new ItemPosition(position).Index(Imported(symbols[number].What));
-            }
+            ref uint position = ref positions[number];
+            position = position == None ? None : new ItemPosition(position).Index(Imported(symbols[number].What));
         }
     }
 
@@ -52,13 +59,22 @@ internal sealed class NamedIndices(TypeTable types, ImportTable imports, FuncNum
     {
         if (ReferenceEquals(symbols, last))
             return ofLast;
-        if (!tables.TryGetValue(symbols, out var positions))
-        {
-            tables.Add(symbols, positions = new uint[symbols.Count]);
-            Array.Fill(positions, None);
-        }
         last = symbols;
+        if (ReferenceEquals(symbols, first))
+            return ofLast = ofFirst;
+        if (first is null)
+            return ofLast = ofFirst = New(first = symbols);
+        others ??= new(ReferenceEqualityComparer.Instance);
+        if (!others.TryGetValue(symbols, out var positions))
+            others.Add(symbols, positions = New(symbols));
         return ofLast = positions;
+    }
+
+    private static uint[] New(SymbolTable symbols)
+    {
+        var positions = new uint[symbols.Count];
+        Array.Fill(positions, None);
+        return positions;
     }
 
     /// <summary>The bytes of the indices of the symbols, wherever the code names them.</summary>

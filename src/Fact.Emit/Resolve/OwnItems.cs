@@ -11,6 +11,8 @@ internal static class OwnItems
     /// <param name="imports">The imports of the module, all of them.</param>
     public static ResolvedItems Resolve(ModuleItems items, ImportTable imports)
     {
+        if (items == ModuleItems.None)
+            return ResolvedItems.None;
         var exports = new List<ResolvedItemExport>();
         var data = new List<ResolvedData>();
         for (int i = 0; i < items.Tables.Length; i++)
@@ -24,7 +26,7 @@ internal static class OwnItems
         }
         for (int i = 0; i < items.Globals.Length; i++)
             Export(items.Globals[i].Export, ItemKind.Global, imports.Globals + (uint)i);
-        return exports.Count + data.Count == 0 && items == ModuleItems.None ? ResolvedItems.None : new(items, exports.ToEquatableArray(), data.ToEquatableArray());
+        return new(items, exports.ToEquatableArray(), data.ToEquatableArray());
 
         void Export(string? name, ItemKind kind, uint index)
         {

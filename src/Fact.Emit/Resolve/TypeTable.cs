@@ -11,7 +11,7 @@ internal sealed class TypeTable
     /// <summary>Few modules have fewer, so that the first tables would all be outgrown.</summary>
     private const int Expected = 10;
 
-    private readonly Dictionary<CoreFuncType, CoreTypeIdx> indices = new(Expected, ByTypes.Instance);
+    private SmallMap<Bits, CoreTypeIdx> indices;
     private readonly List<CoreFuncType> types = new(Expected);
     private CoreFuncType? last;
     private CoreTypeIdx lastIndex;
@@ -21,7 +21,7 @@ internal sealed class TypeTable
     {
         if (ReferenceEquals(type, last))
             return lastIndex;
-        ref var index = ref CollectionsMarshal.GetValueRefOrAddDefault(indices, type, out bool known);
+        ref var index = ref indices.GetOrAdd(new(type), out bool known);
         if (!known)
         {
             index = new CoreTypeIdx((uint)types.Count);
@@ -33,18 +33,18 @@ internal sealed class TypeTable
 
     public EquatableArray<CoreFuncType> ToArray() => new([.. types]);
 
-    /// <summary>Structural equality over the bits of the value types: the record's own equality goes element by element.</summary>
-    private sealed class ByTypes : IEqualityComparer<CoreFuncType>
+    /// <summary>A type by the bits of its value types: the record's own equality goes element by element.</summary>
+    private readonly struct Bits(CoreFuncType type) : IEquatable<Bits>
     {
-        public static readonly ByTypes Instance = new();
+        private readonly CoreFuncType type = type;
 
-        public bool Equals(CoreFuncType? a, CoreFuncType? b) =>
-            ReferenceEquals(a, b)
-            || (a is not null && b is not null
-                && Bytes(a.Params).SequenceEqual(Bytes(b.Params))
-                && Bytes(a.Results).SequenceEqual(Bytes(b.Results)));
+        public bool Equals(Bits other) =>
+            ReferenceEquals(type, other.type)
+            || (Bytes(type.Params).SequenceEqual(Bytes(other.type.Params)) && Bytes(type.Results).SequenceEqual(Bytes(other.type.Results)));
 
-        public int GetHashCode(CoreFuncType type)
+        public override bool Equals(object? obj) => obj is Bits other && Equals(other);
+
+        public override int GetHashCode()
         {
             uint hash = 0;
             foreach (var param in type.Params)

@@ -9,7 +9,8 @@ namespace Fact.Ir;
 /// share a table of symbols.
 /// </summary>
 /// <param name="shareSlots">Whether locals share slots.</param>
-internal sealed partial class CodeWriter(bool shareSlots = true)
+/// <param name="expected">How many things the functions may name.</param>
+internal sealed partial class CodeWriter(bool shareSlots = true, int expected = 0)
 {
     /// <summary>Bytes that any instruction but <c>br_table</c> takes at most.</summary>
     private const int Longest = 32;
@@ -17,7 +18,7 @@ internal sealed partial class CodeWriter(bool shareSlots = true)
     /// <summary>How far back a symbol is looked for, so that it is listed once: code names few things, and mostly the same again.</summary>
     private const int Lookback = 8;
 
-    private readonly SymbolTable symbols = new();
+    private readonly SymbolTable symbols = new(expected);
     private readonly SlotAssignment slots = new(shareSlots);
     private byte[] code = new byte[256];
     private Mention[] mentions = new Mention[8];

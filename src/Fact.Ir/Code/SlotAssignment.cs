@@ -60,7 +60,7 @@ internal sealed class SlotAssignment(bool share)
     private void SortByEnd(LocalRanges ranges)
     {
         if (endsAt.Length <= ranges.Mentions)
-            endsAt = new int[Math.Max(ranges.Mentions + 1, Math.Max(64, 2 * endsAt.Length))];
+            endsAt = new int[Math.Max(ranges.Mentions + 1, 2 * endsAt.Length)];
         if (nextEnd.Length < ranges.Locals)
             nextEnd = new int[Math.Max(ranges.Locals, 2 * nextEnd.Length)];
         endsAt.AsSpan(0, ranges.Mentions + 1).Fill(None);

@@ -7,13 +7,17 @@ namespace Fact.Ir;
 /// What the functions of a program name that has an index in the module, or is not a number for another reason: <see cref="CompactCode"/> has numbers for it. The table
 /// only grows, while code is written, so what a number stands for never changes. The same thing may have several numbers.
 /// </summary>
-internal sealed class SymbolTable
+/// <param name="expected">How many there may be: the table starts that large.</param>
+internal sealed class SymbolTable(int expected = 0)
 {
     /// <summary>How many places there are to look for a thing in: each thing has one, which it shares with others. A power of two.</summary>
     private const int Places = 64;
 
-    private readonly int[] recent = new int[Places];
-    private Symbol[] symbols = new Symbol[8];
+    /// <summary>Up to here all are compared.</summary>
+    private const int Few = 16;
+
+    private int[]? recent;
+    private Symbol[] symbols = new Symbol[Math.Max(expected, Few / 2)];
 
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
@@ -24,6 +28,16 @@ internal sealed class SymbolTable
     /// <summary>The number of a thing whose index is written in some way.</summary>
     public int Of(object what, IndexUse use)
     {
+        if (Count <= Few)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                if (ReferenceEquals(symbols[i].What, what) && symbols[i].Use == use)
+                    return i;
+            }
+            return Add(what, use);
+        }
+        recent ??= new int[Places];
         ref int number = ref recent[PlaceOf(what, use)];
         if (number < Count && ReferenceEquals(symbols[number].What, what) && symbols[number].Use == use)
             return number;

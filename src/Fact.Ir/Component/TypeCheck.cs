@@ -10,7 +10,7 @@ namespace Fact.Ir;
 /// <param name="report">Takes what is wrong, and where.</param>
 internal sealed class TypeCheck(Action<DiagnosticCode, ValuePath, string> report)
 {
-    private readonly HashSet<ValType> known = new(ReferenceEqualityComparer.Instance);
+    private SmallMap<TypeReference, bool> known;
 
     /// <summary>How many types and parts of types were looked at.</summary>
     public long Work { get; private set; }
@@ -45,7 +45,7 @@ internal sealed class TypeCheck(Action<DiagnosticCode, ValuePath, string> report
     /// <summary>Checks a type and the types in it.</summary>
     public void Check(ValType type, ValuePath path)
     {
-        if (type is ValType.Primitive || !known.Add(type))
+        if (type is ValType.Primitive || !known.TryAdd(new(type), true))
             return;
         if (type.Depth > ValType.MaxDepth)
         {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace Fact.Ir;
 
@@ -9,15 +10,15 @@ namespace Fact.Ir;
 /// </summary>
 internal sealed class TypeInterner
 {
-    private readonly Dictionary<ValType, ValType> known;
-    private readonly Dictionary<ValType, ValType> interned;
+    private SmallMap<TypeReference, ValType> known;
+    private SmallMap<Structure, ValType> interned;
     private Dictionary<ComponentFuncType, ComponentFuncType>? funcs;
     private readonly Func<ValType, ValType> of;
 
     /// <param name="capacity">How many different types are expected.</param>
     public TypeInterner(int capacity = 0)
     {
-        known = new(capacity, ReferenceEqualityComparer.Instance);
+        known = new(capacity);
         interned = new(capacity);
         of = Of;
     }
@@ -30,11 +31,11 @@ internal sealed class TypeInterner
     {
         if (type is ValType.Primitive primitive)
             return ValType.Of(primitive.Type);
-        if (known.TryGetValue(type, out var found))
+        if (known.TryGetValue(new(type), out var found))
             return found;
         Work += 1 + (type is ValType.Enum labels ? labels.Labels.Length : TypeParts.Count(type));
         var one = Once(TypeParts.Map(type, of));
-        known.Add(type, one);
+        known.TryAdd(new(type), one);
         return one;
     }
 
@@ -43,9 +44,8 @@ internal sealed class TypeInterner
     {
         if (type is ValType.Primitive primitive)
             return ValType.Of(primitive.Type);
-        if (!interned.TryGetValue(type, out var first))
-            interned.Add(first = type, type);
-        return first;
+        ref var first = ref interned.GetOrAdd(new(type), out _);
+        return first ??= type;
     }
 
     /// <summary>The one object that stands for a function type whose parts are interned here already.</summary>
@@ -56,4 +56,27 @@ internal sealed class TypeInterner
             funcs.Add(first = type, type);
         return first;
     }
+
+    private readonly struct Structure(ValType type) : IEquatable<Structure>
+    {
+        private readonly ValType type = type;
+
+        public bool Equals(Structure other) => TypeEquality.Same(type, other.type);
+
+        public override bool Equals(object? obj) => obj is Structure other && Equals(other);
+
+        public override int GetHashCode() => type.GetHashCode();
+    }
+}
+
+/// <summary>A type as an object, whatever it is equal to.</summary>
+internal readonly struct TypeReference(ValType type) : IEquatable<TypeReference>
+{
+    private readonly ValType type = type;
+
+    public bool Equals(TypeReference other) => ReferenceEquals(type, other.type);
+
+    public override bool Equals(object? obj) => obj is TypeReference other && Equals(other);
+
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(type);
 }

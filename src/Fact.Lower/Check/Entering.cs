@@ -9,7 +9,7 @@ namespace Fact.Lower.Check;
 /// <param name="report">Where it is said that there are too many.</param>
 internal sealed class Entering(Reentrance reentrance, Action<DiagnosticCode, string> report)
 {
-    private readonly Dictionary<InstanceId, Import.InstanceFlags> known = [];
+    private SmallMap<InstanceId, Import.InstanceFlags> known;
     private bool isTooDeep;
 
     /// <summary>What is said where instances are nested deeper than there may be code for.</summary>
@@ -19,12 +19,8 @@ internal sealed class Entering(Reentrance reentrance, Action<DiagnosticCode, str
     /// <summary>The flags of an instance.</summary>
     public Import.InstanceFlags Flags(InstanceId instance)
     {
-        if (!known.TryGetValue(instance, out var flags))
-        {
-            flags = new(instance);
-            known.Add(instance, flags);
-        }
-        return flags;
+        ref var flags = ref known.GetOrAdd(instance, out _);
+        return flags ??= new(instance);
     }
 
     /// <summary>

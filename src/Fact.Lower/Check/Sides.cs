@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Fact.Ir;
 using Fact.Ir.Plan;
 
@@ -7,9 +6,10 @@ namespace Fact.Lower.Check;
 /// <summary>Makes equal sides of a set of adapters one object, and the imports that they mention.</summary>
 internal sealed class Sides
 {
-    private readonly Dictionary<(int Memory, int Realloc, StringEncoding Encoding, bool Is64, bool ThrowsNothing), Side> sides = [];
-    private readonly Dictionary<CoreMemoryId, (int Number, Import.Memory Import)> memories = [];
-    private readonly Dictionary<(CoreFuncId, CoreValType), (int Number, Import.Realloc Import)> reallocs = [];
+    private SmallMap<(int Memory, int Realloc, StringEncoding Encoding, bool Is64, bool ThrowsNothing), Side> sides;
+    private SmallMap<CoreMemoryId, (int Number, Import.Memory Import)> memories;
+    private SmallMap<(CoreFuncId, CoreValType), (int Number, Import.Realloc Import)> reallocs;
+    private int memoryCount, reallocCount;
 
     // Adapters that follow one another mostly have the same two sides.
     private Side? last, beforeLast;
@@ -40,22 +40,23 @@ internal sealed class Sides
         bool is64 = memory is { Type.Is64: true };
         var (reallocNumber, realloc) = options.Realloc is { } r ? Realloc(r, is64 ? CoreValType.I64 : CoreValType.I32) : (-1, null);
         var key = (memoryNumber, reallocNumber, options.StringEncoding, is64, throwsNothing);
-        if (!sides.TryGetValue(key, out var side))
-            sides.Add(key, side = new(is64, memory, realloc, options.StringEncoding, memoryNumber, reallocNumber) { ReallocThrowsNothing = throwsNothing });
-        return side;
+        ref var side = ref sides.GetOrAdd(key, out _);
+        return side ??= new(is64, memory, realloc, options.StringEncoding, memoryNumber, reallocNumber) { ReallocThrowsNothing = throwsNothing };
     }
 
     private (int Number, Import.Memory Import) Memory(CanonicalMemory memory)
     {
-        if (!memories.TryGetValue(memory.Id, out var known))
-            memories.Add(memory.Id, known = (memories.Count, new(memory.Id, memory.Type)));
-        return known;
+        ref var import = ref memories.GetOrAdd(memory.Id, out bool known);
+        if (!known)
+            import = (memoryCount++, new(memory.Id, memory.Type));
+        return import;
     }
 
     private (int Number, Import.Realloc Import) Realloc(CoreFuncId func, CoreValType pointer)
     {
-        if (!reallocs.TryGetValue((func, pointer), out var known))
-            reallocs.Add((func, pointer), known = (reallocs.Count, new(func, pointer)));
-        return known;
+        ref var import = ref reallocs.GetOrAdd((func, pointer), out bool known);
+        if (!known)
+            import = (reallocCount++, new(func, pointer));
+        return import;
     }
 }

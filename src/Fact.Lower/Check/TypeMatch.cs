@@ -11,7 +11,7 @@ namespace Fact.Lower.Check;
 /// </summary>
 internal sealed class TypeMatch(Action<ValuePath, string> report)
 {
-    private readonly System.Collections.Generic.HashSet<Pair> matched = [];
+    private System.Collections.Generic.HashSet<Pair>? matched;
 
     /// <summary>How many parts of types there were to compare.</summary>
     public long Work { get; private set; }
@@ -19,7 +19,7 @@ internal sealed class TypeMatch(Action<ValuePath, string> report)
     /// <summary>Reports where two interned types differ.</summary>
     public void Check(ValType from, ValType to, ValuePath path)
     {
-        if (ReferenceEquals(from, to) || !matched.Add(new(from, to)))
+        if (ReferenceEquals(from, to) || !(matched ??= []).Add(new(from, to)))
             return;
         switch (from, to)
         {

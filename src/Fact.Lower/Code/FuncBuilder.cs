@@ -4,9 +4,10 @@ using Fact.Ir;
 namespace Fact.Lower.Code;
 
 /// <summary>Writes the code of one function after another. Blocks are opened and closed in order.</summary>
-internal sealed class FuncBuilder
+/// <param name="expected">How many things the functions may name: a table starts that large.</param>
+internal sealed class FuncBuilder(int expected = 0)
 {
-    private readonly CodeWriter code = new();
+    private readonly CodeWriter code = new(expected: expected);
     private VirtualLocal[] locals = new VirtualLocal[16];
     private int localCount;
     private int labels;

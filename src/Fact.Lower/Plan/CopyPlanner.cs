@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using Fact.Ir;
 using Fact.Ir.Plan;
@@ -16,10 +15,9 @@ namespace Fact.Lower.Plan;
 /// <param name="capacity">How many types are expected.</param>
 internal sealed class CopyPlanner(TypeInterner types, PassList passes, int capacity)
 {
-    private readonly Dictionary<CopyKey, Copy> known = new(capacity);
+    private SmallMap<CopyKey, Copy> known = new(capacity);
     private ValType? tooLarge;
     private bool hasTooLarge;
-
 
     /// <summary>The plan for a value of one type that becomes a value of another: the same type, but that handles are in other tables.</summary>
     public Copy Of(ValType from, ValType to, CopyForm form)
@@ -30,7 +28,7 @@ internal sealed class CopyPlanner(TypeInterner types, PassList passes, int capac
         var key = new CopyKey(from, to, form);
         if (!known.TryGetValue(key, out var copy))
         {
-            known.Add(key, copy = passes.Rewrite(Make(from, to, form), form));
+            known.TryAdd(key, copy = passes.Rewrite(Make(from, to, form), form));
             Limit(copy, from);
         }
         return copy;

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Fact.Ir;
 using Fact.Ir.Plan;
 
@@ -7,21 +6,20 @@ namespace Fact.Lower.Plan;
 /// <summary>What is done to <c>may_leave</c> of component instances, made once for each: many adapters do it.</summary>
 internal sealed class FlagActs
 {
-    private readonly Dictionary<Import.InstanceFlags, Acts> seen = new(ReferenceEqualityComparer.Instance), unseen = new(ReferenceEqualityComparer.Instance);
+    private SmallMap<(InstanceId, bool IsUnseen), Acts> made;
 
     /// <param name="flags">The flags of the instance.</param>
     /// <param name="isUnseen">Whether it is known that whoever requires the flag finds it set.</param>
     public Acts Of(Import.InstanceFlags flags, bool isUnseen)
     {
-        var known = isUnseen ? unseen : seen;
-        if (!known.TryGetValue(flags, out var acts))
+        ref var acts = ref made.GetOrAdd((flags.Instance, isUnseen), out bool known);
+        if (!known)
         {
             const InstanceFlag mayLeave = InstanceFlag.MayLeave;
             acts = new(
                 new Act.Require(flags, mayLeave) { IsUnseen = isUnseen },
                 new Act.Clear(flags, mayLeave) { IsUnseen = isUnseen },
                 new Act.Set(flags, mayLeave) { IsUnseen = isUnseen });
-            known.Add(flags, acts);
         }
         return acts;
     }

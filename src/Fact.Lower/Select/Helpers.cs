@@ -15,7 +15,7 @@ namespace Fact.Lower.Select;
 /// <param name="adapters">How many adapters are going to be lowered.</param>
 internal sealed class Helpers(int adapters)
 {
-    private readonly Dictionary<HelperKey, Helper> helpers = [];
+    private SmallMap<HelperKey, Helper> helpers = new(Capacity.For(adapters));
     private readonly Queue<Helper> unwritten = [];
     private readonly CoreFuncType?[] memoryToMemory = new CoreFuncType?[4];
     private int nextFunc;
@@ -68,8 +68,8 @@ internal sealed class Helpers(int adapters)
     {
         code = s.Options.TrapPaths ? code : TrapCode.PointerOutOfBounds;
         var key = new HelperKey(HelperKind.CheckRange, null, side.MemoryNumber, (long)code);
-        if (!helpers.TryGetValue(key, out var helper))
-            helper = Add(key, new CheckRangeHelper(NewFunc(), side, code));
+        ref var helper = ref helpers.GetOrAdd(key, out _);
+        helper ??= ToWrite(new CheckRangeHelper(NewFunc(), side, code));
         s.Code.Emit(helper.Call(s.Path));
     }
 
@@ -78,8 +78,8 @@ internal sealed class Helpers(int adapters)
     public void Reallocate(Scope s, Side side)
     {
         var key = new HelperKey(HelperKind.Reallocate, null, ((long)side.MemoryNumber << 32) | (uint)side.ReallocNumber, s.InlineChecks ? 1 : 0);
-        if (!helpers.TryGetValue(key, out var helper))
-            helper = Add(key, new ReallocateHelper(NewFunc(), side, s.InlineChecks));
+        ref var helper = ref helpers.GetOrAdd(key, out _);
+        helper ??= ToWrite(new ReallocateHelper(NewFunc(), side, s.InlineChecks));
         s.Code.Emit(helper.Call(s.Path));
     }
 
@@ -87,8 +87,8 @@ internal sealed class Helpers(int adapters)
     public void CheckChar(Scope s)
     {
         var key = new HelperKey(HelperKind.CheckChar, null, 0, 0);
-        if (!helpers.TryGetValue(key, out var helper))
-            helper = Add(key, new CheckCharHelper(NewFunc()));
+        ref var helper = ref helpers.GetOrAdd(key, out _);
+        helper ??= ToWrite(new CheckCharHelper(NewFunc()));
         s.Code.Emit(helper.Call(s.Path));
     }
 
@@ -96,7 +96,8 @@ internal sealed class Helpers(int adapters)
     public Helper Transcoder(StringRoutine routine, Side source, Side target)
     {
         var key = new HelperKey(HelperKind.Transcode, null, ((long)source.MemoryNumber << 32) | (uint)target.MemoryNumber, (long)routine);
-        return helpers.TryGetValue(key, out var helper) ? helper : Add(key, new TranscodeHelper(NewFunc(), routine, source, target));
+        ref var helper = ref helpers.GetOrAdd(key, out _);
+        return helper ??= ToWrite(new TranscodeHelper(NewFunc(), routine, source, target));
     }
 
     private Helper Copier(Copy.Helper copy, Side source, Side target)
@@ -108,7 +109,8 @@ internal sealed class Helpers(int adapters)
             copy.Body,
             Place(form.SourceInMemory || pointers ? source.MemoryNumber : -1, -1),
             Place(form.TargetInMemory || pointers ? target.MemoryNumber : -1, pointers ? target.ReallocNumber : -1));
-        return helpers.TryGetValue(key, out var helper) ? helper : Add(key, new CopyHelper(NewFunc(), copy, source, target));
+        ref var helper = ref helpers.GetOrAdd(key, out _);
+        return helper ??= ToWrite(new CopyHelper(NewFunc(), copy, source, target));
     }
 
     /// <summary>The type of a helper; the frequent ones are one object.</summary>
@@ -123,12 +125,8 @@ internal sealed class Helpers(int adapters)
 
     private static long Place(int memory, int realloc) => ((long)(memory + 1) << 32) | (uint)(realloc + 1);
 
-    private Helper Add(HelperKey key, Helper helper)
+    private Helper ToWrite(Helper helper)
     {
-        // Many sets of adapters need none.
-        if (helpers.Count == 0)
-            helpers.EnsureCapacity(Capacity.For(adapters));
-        helpers.Add(key, helper);
         unwritten.Enqueue(helper);
         return helper;
     }

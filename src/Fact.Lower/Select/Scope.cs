@@ -13,7 +13,7 @@ internal sealed class Scope(LowerOptions options, int adapters)
     /// <summary>Names in paths may be long; so much of one takes about the space of an instruction.</summary>
     private const int CharsPerInstruction = 16;
 
-    public FuncBuilder Code { get; } = new();
+    public FuncBuilder Code { get; } = new(Capacity.For(adapters));
 
     public LowerOptions Options { get; } = options;
 
