@@ -31,41 +31,7 @@ internal sealed class Elaboration
     }
 
     /// <summary>The imports and exports that a component type declares.</summary>
-    public static ExternLists Of(TypeNode.Component type)
-    {
-        var scope = new TypeScope(type.Scope);
-        var imports = new List<ExternItem>();
-        var exports = new List<ExternItem>();
-        foreach (var declarator in type.Declarators)
-        {
-            switch (declarator)
-            {
-                case Declarator.Type(_, var defined):
-                    scope.Add(defined);
-                    break;
-                case Declarator.Alias(_, var alias):
-                    scope.Add(alias);
-                    break;
-                case Declarator.Import(_, var name, var written):
-                    Declare(name, written, imports);
-                    break;
-                case Declarator.Export(_, var name, var written):
-                    Declare(name, written, exports);
-                    break;
-                case Declarator.CoreType(_, var core):
-                    scope.Add(core);
-                    break;
-            }
-        }
-        return new ExternLists(imports.ToEquatableArray(), exports.ToEquatableArray(), []);
-
-        void Declare(ExternName name, ExternType written, List<ExternItem> to)
-        {
-            var node = scope.Made(written, null, "");
-            to.Add(new ExternItem(name, node));
-            scope.Add(node);
-        }
-    }
+    public static ExternLists Of(TypeNode.Component type) => DeclaredExterns.Of(type.Declarators, type.Scope, (scope, _, written) => scope.Made(written, null, ""));
 
     private void Run(ComponentAst root)
     {
@@ -140,7 +106,7 @@ internal sealed class Elaboration
         ExternNode node;
         if (frame.Args is { } args)
         {
-            node = ExternInstance.Seen(frame.Scope, type, name.Name, args[name.Name], null);
+            node = frame.Scope.Seen(type, args[name.Name], null, "");
         }
         else
         {

@@ -16,7 +16,7 @@ namespace Fact.Externs;
 /// <param name="parent">The scope around it, whose types can be mentioned; null where there is none.</param>
 internal partial class EncodeScope(EncodeBudget budget, DefinitionSink sink, EncodeScope? parent)
 {
-    private const byte TypeSort = 0x03, InstanceSort = 0x05, OfInstance = 0x00, Outer = 0x02, Equal = 0x00, SubResource = 0x01;
+    private const byte OfInstance = 0x00, Outer = 0x02, Equal = 0x00, SubResource = 0x01;
     private const byte InstanceType = 0x42, ComponentType = 0x41;
 
     private readonly Dictionary<ExternInstance, uint> instances = new(ReferenceEqualityComparer.Instance);
@@ -81,30 +81,25 @@ internal partial class EncodeScope(EncodeBudget budget, DefinitionSink sink, Enc
         switch (item.Node)
         {
             case ExternNode.Func(var type):
-                WriteExtern(section, item.Name, 0x01, Type(type));
+                WriteExtern(section, item.Name, Sort.Func, Type(type));
                 return Funcs++;
             case ExternNode.Type(var type):
                 return DeclareType(section, item.Name, type);
             case ExternNode.Instance(var instance):
                 // One that is there already has the types that it has there.
                 uint instanceType = instance.Declared is { } declared && !IsThere(instance) ? Type(declared) : DefineInstance(instance);
-                WriteExtern(section, item.Name, InstanceSort, instanceType);
+                WriteExtern(section, item.Name, Sort.Instance, instanceType);
                 Name(instance, Instances);
                 return Instances++;
             case ExternNode.CoreModule({ } type):
-                uint moduleType = ModuleType(type);
-                var to = Definitions.Begin(section);
-                EncodedNames.Write(to, item.Name);
-                to.Byte(0x00);
-                to.Byte(0x11);
-                to.Unsigned(moduleType);
+                WriteExtern(section, item.Name, Sort.CoreModule, ModuleType(type));
                 return 0;
             case ExternNode.Component(_, _, null):
             case ExternNode.CoreModule:
                 Budget.Fail(DiagnosticCode.Unsupported, $"\"{item.Name.Name}\" is a component or core module, which cannot be wrapped; compile the component instead");
                 return 0;
             case ExternNode.Component(_, _, var type):
-                WriteExtern(section, item.Name, 0x04, Type(type!));
+                WriteExtern(section, item.Name, Sort.Component, Type(type!));
                 return 0;
             default:
                 throw new UnreachableException();
@@ -119,7 +114,7 @@ internal partial class EncodeScope(EncodeBudget budget, DefinitionSink sink, Enc
         (ExternInstance In, string Name) path = instance.Owner is { } owner ? (owner, instance.Name) : instancePaths.GetValueOrDefault(instance);
         if (path.In is null || !Budget.Spend(1) || !Find(path.In, out uint around))
             return false;
-        AliasExport(InstanceSort, around, path.Name);
+        AliasExport(Sort.Instance, around, path.Name);
         index = Instances++;
         instances.Add(instance, index);
         return true;
@@ -151,10 +146,10 @@ internal partial class EncodeScope(EncodeBudget budget, DefinitionSink sink, Enc
     protected virtual void Settle() => Indices.Settle();
 
     /// <summary>Writes an alias of an export of an instance.</summary>
-    protected void AliasExport(byte sort, uint instance, string name)
+    protected void AliasExport(Sort sort, uint instance, string name)
     {
         var to = Definitions.Begin(ComponentSection.Alias);
-        to.Byte(sort);
+        EncodedSorts.Write(to, sort);
         to.Byte(OfInstance);
         to.Unsigned(instance);
         to.Name(name);
@@ -208,7 +203,7 @@ internal partial class EncodeScope(EncodeBudget budget, DefinitionSink sink, Enc
         {
             return false;
         }
-        AliasExport(TypeSort, instance, path.Name);
+        AliasExport(Sort.Type, instance, path.Name);
         index = Types++;
         Indices.Alias(node, index);
         return true;
@@ -236,7 +231,7 @@ internal partial class EncodeScope(EncodeBudget budget, DefinitionSink sink, Enc
     private uint AliasOuter(uint count, uint index)
     {
         var to = Definitions.Begin(ComponentSection.Alias);
-        to.Byte(TypeSort);
+        EncodedSorts.Write(to, Sort.Type);
         to.Byte(Outer);
         to.Unsigned(count);
         to.Unsigned(index);
@@ -250,12 +245,7 @@ internal partial class EncodeScope(EncodeBudget budget, DefinitionSink sink, Enc
         var of = type is TypeNode.Named(var other) && !isKnown ? other : type;
         bool isNew = IsNewResource(of);
         uint bound = isNew ? 0 : Type(of);
-        var to = Definitions.Begin(section);
-        EncodedNames.Write(to, name);
-        to.Byte(TypeSort);
-        to.Byte(isNew ? SubResource : Equal);
-        if (!isNew)
-            to.Unsigned(bound);
+        WriteType(section, name, isNew ? null : bound);
         if (isNew)
         {
             Indices.Alias(Resource(type), Types);
@@ -297,11 +287,29 @@ internal partial class EncodeScope(EncodeBudget budget, DefinitionSink sink, Enc
         return index;
     }
 
-    private void WriteExtern(ComponentSection section, ExternName name, byte sort, uint index)
+    /// <summary>Writes an import, or an export that a type declares, of anything but a type.</summary>
+    /// <param name="section">Whether it is an import or an export.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="sort">What it is.</param>
+    /// <param name="type">The index of its type.</param>
+    protected void WriteExtern(ComponentSection section, ExternName name, Sort sort, uint type)
     {
         var to = Definitions.Begin(section);
         EncodedNames.Write(to, name);
-        to.Byte(sort);
-        to.Unsigned(index);
+        EncodedSorts.Write(to, new SortIdx(sort, type));
+    }
+
+    /// <summary>Writes an import of a type, or an export of one that a type declares.</summary>
+    /// <param name="section">Whether it is an import or an export.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="bound">The index of the type that it is equal to; null where it is a resource type of its own.</param>
+    protected void WriteType(ComponentSection section, ExternName name, uint? bound)
+    {
+        var to = Definitions.Begin(section);
+        EncodedNames.Write(to, name);
+        EncodedSorts.Write(to, Sort.Type);
+        to.Byte(bound is null ? SubResource : Equal);
+        if (bound is { } equal)
+            to.Unsigned(equal);
     }
 }

@@ -1,8 +1,5 @@
 using System.Collections.Generic;
-using System.Diagnostics;
 using Fact.Component.Ast;
-using Fact.Ir;
-using static Fact.Ir.EquatableArray;
 
 namespace Fact.Externs;
 
@@ -83,45 +80,9 @@ internal sealed class ExternInstance
     private void Make()
     {
         isMade = true;
-        var scope = new TypeScope(declared!.Scope);
-        foreach (var declarator in declared.Declarators)
-        {
-            switch (declarator)
-            {
-                case Declarator.Type(_, var type):
-                    scope.Add(type);
-                    break;
-                case Declarator.Alias(_, var alias):
-                    scope.Add(alias);
-                    break;
-                case Declarator.Export(_, var name, var type):
-                    var node = given is null ? scope.Made(type, this, name.Name) : Seen(scope, type, name.Name, given.Find(name.Name), isAscribed ? this : null);
-                    made.Add(new ExternItem(name, node));
-                    scope.Add(node);
-                    break;
-                case Declarator.CoreType(_, var type):
-                    scope.Add(type);
-                    break;
-                case Declarator.Import:
-                    throw new UnreachableException();
-            }
-        }
+        made.AddRange(DeclaredExterns.Of(declared!.Declarators, declared.Scope, Node).Exports.Items);
     }
 
-    /// <summary>What is given for an import, or exported, as the type shows it that is written for it.</summary>
-    /// <param name="scope">Where the type is written.</param>
-    /// <param name="type">The type.</param>
-    /// <param name="name">The name.</param>
-    /// <param name="given">What is given.</param>
-    /// <param name="owner">The instance that has types of its own, equal to those that are given; null where they stay the same.</param>
-    public static ExternNode Seen(TypeScope scope, ExternType type, string name, ExternNode given, ExternInstance? owner) => (type, given) switch
-    {
-        (ExternType.Func(var index), _) => new ExternNode.Func(scope.Types[(int)index.Value]),
-        (ExternType.Type, ExternNode.Type) when owner is null => given,
-        (ExternType.Type(TypeBound.Eq(var index)), _) => new ExternNode.Type(new TypeNode.Named(scope.Types[(int)index.Value]) { Owner = owner, Name = name }),
-        (ExternType.Type, ExternNode.Type(var node)) => new ExternNode.Type(new TypeNode.Named(node) { Owner = owner, Name = name }),
-        (ExternType.Instance(var index), ExternNode.Instance(var instance)) =>
-            new ExternNode.Instance(new ExternInstance(scope.InstanceTypeAt(index), instance, owner is not null)),
-        _ => given,
-    };
+    private ExternNode Node(TypeScope scope, string name, ExternType type) =>
+        given is null ? scope.Made(type, this, name) : scope.Seen(type, given.Find(name), isAscribed ? this : null, name);
 }

@@ -134,6 +134,22 @@ internal sealed class TypeScope(TypeScope? parent)
         ExternType.Type => throw new UnreachableException(),
     };
 
+    /// <summary>What is given for an import, or exported, as the type shows it that is written for it here.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="given">What is given.</param>
+    /// <param name="owner">The instance that has types of its own, equal to those that are given; null where they stay the same.</param>
+    /// <param name="name">The name that it has there.</param>
+    public ExternNode Seen(ExternType type, ExternNode given, ExternInstance? owner, string name) => (type, given) switch
+    {
+        (ExternType.Func(var index), _) => new ExternNode.Func(Types[(int)index.Value]),
+        (ExternType.Type, ExternNode.Type) when owner is null => given,
+        (ExternType.Type(TypeBound.Eq(var index)), _) => new ExternNode.Type(new TypeNode.Named(Types[(int)index.Value]) { Owner = owner, Name = name }),
+        (ExternType.Type, ExternNode.Type(var node)) => new ExternNode.Type(new TypeNode.Named(node) { Owner = owner, Name = name }),
+        (ExternType.Instance(var index), ExternNode.Instance(var instance)) =>
+            new ExternNode.Instance(new ExternInstance(InstanceTypeAt(index), instance, owner is not null)),
+        _ => given,
+    };
+
     /// <summary>The instance type at an index, whatever names it has.</summary>
     public TypeNode.Instance InstanceTypeAt(TypeIdx index)
     {

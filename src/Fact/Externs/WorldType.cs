@@ -13,7 +13,7 @@ namespace Fact.Externs;
 internal sealed class WorldType
 {
     private const string Package = "root:component/root", World = "root", EncodingSection = "wit-component-encoding";
-    private const byte EncodingVersion = 0x04, Utf8 = 0x00, ComponentSort = 0x04, TypeSort = 0x03, ComponentType = 0x41;
+    private const byte EncodingVersion = 0x04, Utf8 = 0x00, ComponentType = 0x41;
 
     private WorldType()
     {
@@ -41,8 +41,7 @@ internal sealed class WorldType
             return null;
         var name = declarators.Begin(ComponentSection.Export);
         EncodedNames.Write(name, new ExternName(Package));
-        name.Byte(ComponentSort);
-        name.Unsigned(0);
+        EncodedSorts.Write(name, new SortIdx(Sort.Component, 0));
         var sections = new SectionSink();
         sections.Custom(EncodingSection, [EncodingVersion, Utf8]);
         var type = sections.Begin(ComponentSection.Type);
@@ -50,8 +49,7 @@ internal sealed class WorldType
         declarators.WriteTo(type);
         var exported = sections.Begin(ComponentSection.Export);
         EncodedNames.Write(exported, new ExternName(World));
-        exported.Byte(TypeSort);
-        exported.Unsigned(0);
+        EncodedSorts.Write(exported, new SortIdx(Sort.Type, 0));
         exported.Byte(0);
         return sections.Finish();
     }

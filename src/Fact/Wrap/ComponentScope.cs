@@ -59,17 +59,35 @@ internal abstract class ComponentScope(EncodeBudget budget, SectionSink sections
         return null;
     }
 
-    /// <summary>Writes what a definition refers to.</summary>
-    protected static void Write(Sink to, SortIdx item)
+    /// <summary>Writes an export of the component, which is in its index space a second time.</summary>
+    /// <param name="export">What is exported.</param>
+    /// <param name="item">Where it is.</param>
+    /// <param name="ascribed">The index of the function type that it is exported with; null where that is its own.</param>
+    /// <param name="isNamed">Whether a type is known by the new index from here on.</param>
+    protected void Export(ExternItem export, SortIdx item, uint? ascribed = null, bool isNamed = true)
     {
-        to.Byte(item.Sort switch
+        var to = Sections.Begin(ComponentSection.Export);
+        EncodedNames.Write(to, export.Name);
+        EncodedSorts.Write(to, item);
+        to.Byte(ascribed is null ? (byte)0 : (byte)1);
+        if (ascribed is { } type)
+            EncodedSorts.Write(to, new SortIdx(Sort.Func, type));
+        switch (export.Node)
         {
-            Sort.Func => 0x01,
-            Sort.Type => 0x03,
-            Sort.Instance => 0x05,
-            _ => throw new System.Diagnostics.UnreachableException(),
-        });
-        to.Unsigned(item.Index);
+            case ExternNode.Func:
+                Funcs++;
+                break;
+            case ExternNode.Type(var node):
+                if (isNamed)
+                    Name(node, Types);
+                Types++;
+                break;
+            case ExternNode.Instance(var instance):
+                Name(instance, Instances++);
+                break;
+            case ExternNode.Component or ExternNode.CoreModule:
+                break;
+        }
     }
 
     private uint Bundle(ExternInstance instance, EquatableArray<string> path)
@@ -87,7 +105,7 @@ internal abstract class ComponentScope(EncodeBudget budget, SectionSink sections
         foreach (var (name, item) in items)
         {
             EncodedNames.Write(to, name);
-            Write(to, item);
+            EncodedSorts.Write(to, item);
         }
         return Instances++;
     }
@@ -110,7 +128,7 @@ internal abstract class ComponentScope(EncodeBudget budget, SectionSink sections
         foreach (var (name, item) in args)
         {
             to.Name(name);
-            Write(to, item);
+            EncodedSorts.Write(to, item);
         }
         return Instances++;
     }

@@ -46,17 +46,7 @@ internal sealed class RenamingScope(EncodeBudget budget, SectionSink sections) :
             var node = isOwn && export.Node is ExternNode.Type(TypeNode.Named(var of)) ? new ExternNode.Type(of) : export.Node;
             if (Item(export with { Node = node }, inner) is not { } item)
                 return;
-            uint? ascribed = export.Node is ExternNode.Func(var func) ? Type(func) : null;
-            var to = Sections.Begin(ComponentSection.Export);
-            EncodedNames.Write(to, export.Name);
-            Write(to, item);
-            to.Byte(ascribed is null ? (byte)0 : (byte)1);
-            if (ascribed is { } index)
-            {
-                to.Byte(0x01);
-                to.Unsigned(index);
-            }
-            Count(export.Node, isOwn);
+            Export(export, item, export.Node is ExternNode.Func(var func) ? Type(func) : null, isNamed: isOwn);
         }
     }
 
@@ -71,10 +61,7 @@ internal sealed class RenamingScope(EncodeBudget budget, SectionSink sections) :
         uint typeIndex = Imported(type);
         string name = $"f{args.Count}";
         args.Add(new RenamedArg(name, null, type, path));
-        var to = Sections.Begin(ComponentSection.Import);
-        EncodedNames.Write(to, new ExternName(name));
-        to.Byte(0x01);
-        to.Unsigned(typeIndex);
+        WriteExtern(ComponentSection.Import, new ExternName(name), Sort.Func, typeIndex);
         funcs.Add(path, Funcs);
         return Funcs++;
     }
@@ -95,15 +82,10 @@ internal sealed class RenamingScope(EncodeBudget budget, SectionSink sections) :
     /// <inheritdoc/>
     protected override bool Introduce(TypeNode node, out uint index)
     {
-        uint bound = node is TypeNode.Named(var other) && Indices.Find(other, out uint found) ? found : 0;
+        uint? bound = node is not TypeNode.Named(var other) ? null : Indices.Find(other, out uint found) ? found : 0;
         string name = $"t{args.Count}";
         args.Add(new RenamedArg(name, node, null, []));
-        var to = Sections.Begin(ComponentSection.Import);
-        EncodedNames.Write(to, new ExternName(name));
-        to.Byte(0x03);
-        to.Byte(node is TypeNode.Named ? (byte)0x00 : (byte)0x01);
-        if (node is TypeNode.Named)
-            to.Unsigned(bound);
+        WriteType(ComponentSection.Import, new ExternName(name), bound);
         index = Types++;
         Indices.Alias(node, index);
         return true;
@@ -117,26 +99,5 @@ internal sealed class RenamingScope(EncodeBudget budget, SectionSink sections) :
         uint index = Type(node);
         Indices = exported;
         return index;
-    }
-
-    // An export is in its index space a second time.
-    private void Count(ExternNode node, bool isOwn)
-    {
-        switch (node)
-        {
-            case ExternNode.Func:
-                Funcs++;
-                break;
-            case ExternNode.Type(var type):
-                if (isOwn)
-                    Name(type, Types);
-                Types++;
-                break;
-            case ExternNode.Instance(var instance):
-                Name(instance, Instances++);
-                break;
-            case ExternNode.Component or ExternNode.CoreModule:
-                break;
-        }
     }
 }

@@ -29,26 +29,8 @@ internal sealed class WrapperScope(EncodeBudget budget, SectionSink sections, Fu
     {
         // What is exported stands for itself; the name that a type gets is new.
         var node = item.Node is ExternNode.Type(TypeNode.Named(var of)) ? new ExternNode.Type(of) : item.Node;
-        if (Item(item with { Node = node }, [item.Name.Name]) is not { } exported)
-            return;
-        var to = Sections.Begin(ComponentSection.Export);
-        EncodedNames.Write(to, item.Name);
-        Write(to, exported);
-        to.Byte(0);
-        switch (item.Node)
-        {
-            case ExternNode.Func:
-                Funcs++;
-                break;
-            case ExternNode.Type(var type):
-                Name(type, Types++);
-                break;
-            case ExternNode.Instance(var instance):
-                Name(instance, Instances++);
-                break;
-            case ExternNode.Component or ExternNode.CoreModule:
-                break;
-        }
+        if (Item(item with { Node = node }, [item.Name.Name]) is { } exported)
+            Export(item, exported);
     }
 
     /// <summary>Something imported.</summary>
@@ -70,7 +52,7 @@ internal sealed class WrapperScope(EncodeBudget budget, SectionSink sections, Fu
         var instance = ((ExternNode.Instance)Imported([.. path.AsSpan()[..^1]])).Node;
         if (!Find(instance, out uint index))
             return 0;
-        AliasExport(0x01, index, path[^1]);
+        AliasExport(Sort.Func, index, path[^1]);
         return Funcs++;
     }
 
