@@ -1,3 +1,5 @@
+using Fact.Ir;
+
 namespace Fact.Component.Ast;
 
 /// <summary>A second name, in the current index space, for something defined elsewhere: <c>alias</c>.</summary>
@@ -17,7 +19,7 @@ internal closed record Alias
     /// <param name="Sort">The core index space that grows by one.</param>
     /// <param name="Instance">The core instance.</param>
     /// <param name="Name">The export name.</param>
-    public sealed record CoreExport(CoreSort Sort, CoreInstanceIdx Instance, string Name) : Alias;
+    public sealed record CoreExport(CoreExternKind Sort, CoreInstanceIdx Instance, string Name) : Alias;
 
     /// <summary>A definition of an enclosing component, component type or instance type.</summary>
     /// <param name="Sort">The index space, both there and here.</param>

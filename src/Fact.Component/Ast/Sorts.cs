@@ -1,26 +1,6 @@
+using Fact.Ir;
+
 namespace Fact.Component.Ast;
-
-/// <summary>
-/// What a core instance can export. The numbers are the binary format's <c>core:sort</c>, which has three more
-/// (type, module, instance); no core instance can export those, so the decoder rejects them where this is used.
-/// </summary>
-internal enum CoreSort : byte
-{
-    /// <summary>A core function.</summary>
-    Func = 0x00,
-
-    /// <summary>A table.</summary>
-    Table = 0x01,
-
-    /// <summary>A linear memory.</summary>
-    Memory = 0x02,
-
-    /// <summary>A global.</summary>
-    Global = 0x03,
-
-    /// <summary>An exception tag.</summary>
-    Tag = 0x04,
-}
 
 /// <summary>
 /// What a component can import, export, pass to an instantiation or alias from an instance. Values, a gated
@@ -60,10 +40,13 @@ internal enum OuterSort : byte
     Component,
 }
 
-/// <summary>A definition that a core instance exports: <c>core:sortidx</c>.</summary>
+/// <summary>
+/// A definition that a core instance exports: <c>core:sortidx</c>. <c>core:sort</c> has three more (type, module, instance); no core instance can export those, so the
+/// decoder rejects them where this is used.
+/// </summary>
 /// <param name="Sort">The index space.</param>
 /// <param name="Index">Position in it, from 0.</param>
-internal readonly record struct CoreSortIdx(CoreSort Sort, uint Index);
+internal readonly record struct CoreSortIdx(CoreExternKind Sort, uint Index);
 
 /// <summary>A definition that a component names: <c>sortidx</c>.</summary>
 /// <param name="Sort">The index space.</param>

@@ -1,4 +1,5 @@
 using Fact.Component.Ast;
+using Fact.Ir;
 
 namespace Fact.Component.Binary;
 
@@ -19,10 +20,10 @@ internal static class AliasDecoder
                 r.Byte();
                 return new Alias.Export(exported, new InstanceIdx(r.U32()), r.Name());
             case 0x01:
-                if (sort != 0x00 || coreSort > (byte)CoreSort.Tag)
+                if (sort != 0x00 || coreSort > (byte)CoreExternKind.Tag)
                     r.Fail("sort of this alias is not one that a core instance can export", start);
                 r.Byte();
-                return new Alias.CoreExport((CoreSort)coreSort, new CoreInstanceIdx(r.U32()), r.Name());
+                return new Alias.CoreExport((CoreExternKind)coreSort, new CoreInstanceIdx(r.U32()), r.Name());
             case 0x02:
                 var outer = OuterSort(ref r, sort, coreSort, start);
                 r.Byte();

@@ -45,13 +45,13 @@ internal sealed partial class CoreModuleReader
         return new CoreModuleParts(bytes, offset)
         {
             Types = module.groups.ConvertAll(group => group.Group).Seal(),
-            Imports = module.imports.ConvertAll(import => new CoreModuleImport(import.Module, import.Name, import.Type)).Seal(),
+            Imports = module.imports.Seal(),
             Funcs = module.funcs.Skip(module.funcs.Count - defined).Select(func => func.Type).ToEquatableArray(),
             Tables = whole.Tables.Seal(),
             Memories = module.memories.Skip(module.importedMemories).ToEquatableArray(),
             Tags = module.tags.Skip(module.imports.Count(import => import.Type is CoreExternType.Tag)).Select(tag => tag.Type).ToEquatableArray(),
             Globals = whole.Globals.Seal(),
-            Exports = module.exports.ConvertAll(export => new CoreModuleExport(export.Name, Kind(export.Type), export.Index)).Seal(),
+            Exports = module.exports.ConvertAll(export => new CoreModuleExport(export.Name, export.Type.Kind, export.Index)).Seal(),
             Start = whole.Start,
             Elements = whole.Elements.Seal(),
             Data = whole.Data.Seal(),
@@ -59,15 +59,6 @@ internal sealed partial class CoreModuleReader
             Customs = whole.Customs.Seal(),
         };
     }
-
-    private static CoreExternKind Kind(CoreExternType type) => type switch
-    {
-        CoreExternType.Func => CoreExternKind.Func,
-        CoreExternType.Table => CoreExternKind.Table,
-        CoreExternType.Memory => CoreExternKind.Memory,
-        CoreExternType.Global => CoreExternKind.Global,
-        CoreExternType.Tag => CoreExternKind.Tag,
-    };
 
     private void Whole(ref ByteReader r, byte id, WholeModule into)
     {

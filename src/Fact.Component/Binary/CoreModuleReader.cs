@@ -20,7 +20,7 @@ internal sealed partial class CoreModuleReader
     private readonly List<CoreMemoryType> memories = [];
     private readonly List<CoreGlobalType> globals = [];
     private readonly List<CoreExternType.Tag> tags = [];
-    private readonly List<CoreModuleSurface.Import> imports = [];
+    private readonly List<CoreModuleImport> imports = [];
     private readonly List<CoreModuleSurface.Export> exports = [];
     private readonly HashSet<string> exportNames = [];
     private readonly WholeModule? whole;
@@ -174,7 +174,7 @@ internal sealed partial class CoreModuleReader
 
     private void Import(string module, string name, CoreExternType type)
     {
-        imports.Add(new CoreModuleSurface.Import(module, name, type));
+        imports.Add(new CoreModuleImport(module, name, type));
         switch (type)
         {
             case CoreExternType.Func func:
@@ -205,13 +205,13 @@ internal sealed partial class CoreModuleReader
         uint index = r.U32();
         if (!exportNames.Add(name))
             r.Fail(DiagnosticCode.DuplicateName, $"export {Show.Name(name)} comes twice", start);
-        CoreExternType? type = (CoreSort)sort switch
+        CoreExternType? type = (CoreExternKind)sort switch
         {
-            CoreSort.Func => At(funcs, index),
-            CoreSort.Table => At(tables, index) is { } table ? new CoreExternType.Table(table) : null,
-            CoreSort.Memory => At(memories, index) is { } memory ? new CoreExternType.Memory(memory) : null,
-            CoreSort.Global => At(globals, index) is { } global ? new CoreExternType.Global(global) : null,
-            CoreSort.Tag => At(tags, index),
+            CoreExternKind.Func => At(funcs, index),
+            CoreExternKind.Table => At(tables, index) is { } table ? new CoreExternType.Table(table) : null,
+            CoreExternKind.Memory => At(memories, index) is { } memory ? new CoreExternType.Memory(memory) : null,
+            CoreExternKind.Global => At(globals, index) is { } global ? new CoreExternType.Global(global) : null,
+            CoreExternKind.Tag => At(tags, index),
             _ => null,
         };
         if (type is null)

@@ -14,7 +14,7 @@ namespace Fact.Component.Binary;
 /// <param name="Exports">Its exports in binary order.</param>
 internal sealed record CoreModuleSurface(
     EquatableArray<CoreModuleSurface.TypeGroup> Types,
-    EquatableArray<CoreModuleSurface.Import> Imports,
+    EquatableArray<CoreModuleImport> Imports,
     EquatableArray<CoreModuleSurface.Export> Exports)
 {
     /// <summary>The tables that it defines.</summary>
@@ -48,12 +48,6 @@ internal sealed record CoreModuleSurface(
     /// <param name="Offset">Byte offset of the group.</param>
     /// <param name="Group">Its types.</param>
     public sealed record TypeGroup(long Offset, CoreRecType Group);
-
-    /// <summary>One import.</summary>
-    /// <param name="Module">The module name.</param>
-    /// <param name="Name">The name in it.</param>
-    /// <param name="Type">The type of what is imported.</param>
-    public sealed record Import(string Module, string Name, CoreExternType Type);
 
     /// <summary>One export.</summary>
     /// <param name="Name">The export name.</param>

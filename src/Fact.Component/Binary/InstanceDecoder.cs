@@ -65,9 +65,9 @@ internal static class InstanceDecoder
     {
         string name = r.Name();
         byte sort = r.Byte();
-        if (sort > (byte)CoreSort.Tag)
+        if (sort > (byte)CoreExternKind.Tag)
             r.FailOpcode(sort, "sort that a core instance can export (0x00 to 0x04)");
-        return new CoreInlineExport(name, new CoreSortIdx((CoreSort)sort, r.U32()));
+        return new CoreInlineExport(name, new CoreSortIdx((CoreExternKind)sort, r.U32()));
     }
 
     private static InstantiateArg Arg(ref ByteReader r) => new(r.Name(), ExternDecoder.SortIdx(ref r));

@@ -66,12 +66,12 @@ internal sealed class Frame
     public List<ComponentDef> Components { get; } = [];
 
     /// <summary>The list of core definitions of a sort.</summary>
-    public List<CoreDef> Core(Ast.CoreSort sort) => sort switch
+    public List<CoreDef> Core(CoreExternKind sort) => sort switch
     {
-        Ast.CoreSort.Func => CoreFuncs,
-        Ast.CoreSort.Table => CoreTables,
-        Ast.CoreSort.Memory => CoreMemories,
-        Ast.CoreSort.Global => CoreGlobals,
+        CoreExternKind.Func => CoreFuncs,
+        CoreExternKind.Table => CoreTables,
+        CoreExternKind.Memory => CoreMemories,
+        CoreExternKind.Global => CoreGlobals,
         _ => CoreTags,
     };
 

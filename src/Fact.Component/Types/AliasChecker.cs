@@ -46,26 +46,26 @@ internal sealed class AliasChecker(CheckContext context, DefinitionScope scope)
         }
     }
 
-    private bool Core(IReadOnlyDictionary<string, CoreExternType> exports, CoreSort sort, uint instance, string name)
+    private bool Core(IReadOnlyDictionary<string, CoreExternType> exports, CoreExternKind sort, uint instance, string name)
     {
         if (!exports.TryGetValue(name, out var export))
             return context.Fail(DiagnosticCode.NotDefined, $"core instance {instance} has no export \"{name}\"");
         switch (export, sort)
         {
-            case (CoreExternType.Func type, CoreSort.Func):
+            case (CoreExternType.Func type, CoreExternKind.Func):
                 return Add(scope.CoreFuncs, type);
-            case (CoreExternType.Table(var type), CoreSort.Table):
+            case (CoreExternType.Table(var type), CoreExternKind.Table):
                 return Add(scope.CoreTables, type);
-            case (CoreExternType.Memory(var type), CoreSort.Memory):
+            case (CoreExternType.Memory(var type), CoreExternKind.Memory):
                 return Add(scope.CoreMemories, type);
-            case (CoreExternType.Global(var type), CoreSort.Global):
+            case (CoreExternType.Global(var type), CoreExternKind.Global):
                 return Add(scope.CoreGlobals, type);
-            case (CoreExternType.Tag type, CoreSort.Tag):
+            case (CoreExternType.Tag type, CoreExternKind.Tag):
                 return Add(scope.CoreTags, type);
             default:
                 return context.Fail(
                     DiagnosticCode.WrongKind,
-                    $"export \"{name}\" of core instance {instance} is a {CoreText.Kind(export)}, not a {CheckedCoreText.Of(sort)}");
+                    $"export \"{name}\" of core instance {instance} is a {CoreText.Of(export.Kind)}, not a {CoreText.Of(sort)}");
         }
     }
 

@@ -1,4 +1,3 @@
-using Fact.Component.Ast;
 using Fact.Ir;
 
 namespace Fact.Component.Types;
@@ -24,14 +23,4 @@ internal static class CheckedCoreText
             text = $"(sub {text})";
         return type.GroupLength == 1 ? text : $"(rec … {text})";
     }
-
-    /// <summary>The word for a core sort.</summary>
-    public static string Of(CoreSort sort) => sort switch
-    {
-        CoreSort.Func => "function",
-        CoreSort.Table => "table",
-        CoreSort.Memory => "memory",
-        CoreSort.Global => "global",
-        _ => "tag",
-    };
 }

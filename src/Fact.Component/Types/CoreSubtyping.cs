@@ -19,7 +19,7 @@ internal sealed class CoreSubtyping(CoreTypeTable table)
         (CoreExternType.Table(var a), CoreExternType.Table(var b)) => Mismatch(a, b),
         (CoreExternType.Memory(var a), CoreExternType.Memory(var b)) => Mismatch(a, b),
         (CoreExternType.Global(var a), CoreExternType.Global(var b)) => Mismatch(a, b),
-        _ => $"expected {CoreText.Kind(expected)}, found {CoreText.Kind(found)}",
+        _ => $"expected {CoreText.Of(expected.Kind)}, found {CoreText.Of(found.Kind)}",
     };
 
     /// <summary>Why one module cannot stand for another; null when it can: it may import less and export more.</summary>

@@ -56,7 +56,7 @@ internal static class CoreTypeChecker
     public static CoreModuleType? ModuleOf(CheckContext context, PlanCoreModuleType type, EquatableArray<CoreRecType> types) =>
         ModuleOf(context, new CoreModuleSurface(
             [.. types.Items.Select(group => new CoreModuleSurface.TypeGroup(0, group))],
-            [.. type.Imports.Items.Select(import => new CoreModuleSurface.Import(import.Module, import.Name, import.Type))],
+            [.. type.Imports.Items.Select(import => new CoreModuleImport(import.Module, import.Name, import.Type))],
             [.. type.Exports.Items.Select(export => new CoreModuleSurface.Export(export.Name, export.Type, 0))]));
 
     private static CoreModuleType? Module(CheckContext context, DefinitionScope scope, System.ReadOnlySpan<CoreModuleDeclarator> declarators)

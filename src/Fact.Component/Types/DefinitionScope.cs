@@ -137,13 +137,13 @@ internal sealed class DefinitionScope(CheckContext context, ScopeKind kind, Defi
         _ => throw new UnreachableException(),
     };
 
-    private IList SpaceOf(CoreSort sort) => sort switch
+    private IList SpaceOf(CoreExternKind sort) => sort switch
     {
-        CoreSort.Func => CoreFuncs,
-        CoreSort.Table => CoreTables,
-        CoreSort.Memory => CoreMemories,
-        CoreSort.Global => CoreGlobals,
-        CoreSort.Tag => CoreTags,
+        CoreExternKind.Func => CoreFuncs,
+        CoreExternKind.Table => CoreTables,
+        CoreExternKind.Memory => CoreMemories,
+        CoreExternKind.Global => CoreGlobals,
+        CoreExternKind.Tag => CoreTags,
         _ => throw new UnreachableException(),
     };
 

@@ -31,10 +31,10 @@ internal sealed class Lookup(CheckContext context, DefinitionScope scope)
     /// <summary>A definition that a core instance can export.</summary>
     public CoreExternType? CoreItem(CoreSortIdx item) => item.Sort switch
     {
-        CoreSort.Func => CoreFunc(item.Index),
-        CoreSort.Table => CoreTable(item.Index) is { } table ? new CoreExternType.Table(table) : null,
-        CoreSort.Memory => CoreMemory(item.Index) is { } memory ? new CoreExternType.Memory(memory) : null,
-        CoreSort.Global => At(scope.CoreGlobals, item.Index, "core global") is { } global ? new CoreExternType.Global(global) : null,
+        CoreExternKind.Func => CoreFunc(item.Index),
+        CoreExternKind.Table => CoreTable(item.Index) is { } table ? new CoreExternType.Table(table) : null,
+        CoreExternKind.Memory => CoreMemory(item.Index) is { } memory ? new CoreExternType.Memory(memory) : null,
+        CoreExternKind.Global => At(scope.CoreGlobals, item.Index, "core global") is { } global ? new CoreExternType.Global(global) : null,
         _ => At(scope.CoreTags, item.Index, "core tag"),
     };
 

@@ -52,7 +52,7 @@ internal closed record Step
     public sealed record Bundle(long Offset, EquatableArray<BundleItem> Items) : Step(Offset);
 
     /// <summary>Takes an export of a core instance.</summary>
-    public sealed record CoreAlias(long Offset, CoreSort Sort, uint Instance, string Name) : Step(Offset);
+    public sealed record CoreAlias(long Offset, CoreExternKind Sort, uint Instance, string Name) : Step(Offset);
 
     /// <summary>Takes an export of an instance; not of a type.</summary>
     public sealed record InstanceAlias(long Offset, uint Instance, string Name, CheckedExtern Extern) : Step(Offset);

@@ -23,7 +23,7 @@ internal static class MergeLimits
         }
         foreach (var import in program.Imports)
         {
-            switch (MergeNumbers.Kind(program.Parts[import.Part].Module.Imports[import.Import].Type))
+            switch (program.Parts[import.Part].Module.Imports[import.Import].Type.Kind)
             {
                 case CoreExternKind.Func:
                     funcs++;

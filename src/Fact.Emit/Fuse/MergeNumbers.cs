@@ -85,18 +85,8 @@ internal sealed class MergeNumbers
         return numbers;
     }
 
-    /// <summary>What kind of thing an import is.</summary>
-    public static CoreExternKind Kind(CoreExternType type) => type switch
-    {
-        CoreExternType.Func => CoreExternKind.Func,
-        CoreExternType.Table => CoreExternKind.Table,
-        CoreExternType.Memory => CoreExternKind.Memory,
-        CoreExternType.Global => CoreExternKind.Global,
-        CoreExternType.Tag => CoreExternKind.Tag,
-    };
-
     /// <summary>What kind of thing one of the imports from outside is.</summary>
-    public static CoreExternKind Kind(FuseProgram program, int import) => Kind(Type(program, import));
+    public static CoreExternKind Kind(FuseProgram program, int import) => Type(program, import).Kind;
 
     /// <summary>The type of one of the imports from outside, in the numbers of the part that says it.</summary>
     public static CoreExternType Type(FuseProgram program, int import) =>
@@ -120,7 +110,7 @@ internal sealed class MergeNumbers
         var spaces = Array.ConvertAll(defined, count => new List<uint>(count));
         for (int i = 0; i < part.Bindings.Length; i++)
         {
-            var kind = Kind(module.Imports[i].Type);
+            var kind = module.Imports[i].Type.Kind;
             spaces[(int)kind].Add(part.Bindings[i] switch
             {
                 FuseBinding.Outside(var import) => Outside[import],

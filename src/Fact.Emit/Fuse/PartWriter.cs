@@ -98,7 +98,7 @@ internal sealed class PartWriter
     private uint Import(CoreExternType type)
     {
         imports.Add(new CoreModuleImport("", "", type));
-        return imported[(int)MergeNumbers.Kind(type)]++;
+        return imported[(int)type.Kind]++;
     }
 
     private CoreTypeIdx TypeOf(CoreFuncType type)

@@ -65,7 +65,7 @@ internal sealed class Reach
             // What is no function is looked at when the module is instantiated.
             if (MergeNumbers.Type(program, i) is var type and not CoreExternType.Func)
             {
-                Mark(MergeNumbers.Kind(type), numbers.Outside[i]);
+                Mark(type.Kind, numbers.Outside[i]);
                 Imported(numbers.Parts[program.Imports[i].Part], type);
             }
         }

@@ -16,19 +16,19 @@ internal static class OwnItems
         var exports = new List<ResolvedItemExport>();
         var data = new List<ResolvedData>();
         for (int i = 0; i < items.Tables.Length; i++)
-            Export(items.Tables[i].Export, ItemKind.Table, (uint)i);
+            Export(items.Tables[i].Export, CoreExternKind.Table, (uint)i);
         for (int i = 0; i < items.Memories.Length; i++)
         {
             uint index = imports.Memories + (uint)i;
-            Export(items.Memories[i].Export, ItemKind.Memory, index);
+            Export(items.Memories[i].Export, CoreExternKind.Memory, index);
             foreach (var segment in items.Memories[i].Data)
                 data.Add(new(new(index), segment));
         }
         for (int i = 0; i < items.Globals.Length; i++)
-            Export(items.Globals[i].Export, ItemKind.Global, imports.Globals + (uint)i);
+            Export(items.Globals[i].Export, CoreExternKind.Global, imports.Globals + (uint)i);
         return new(items, exports.ToEquatableArray(), data.ToEquatableArray());
 
-        void Export(string? name, ItemKind kind, uint index)
+        void Export(string? name, CoreExternKind kind, uint index)
         {
             if (name is not null)
                 exports.Add(new(name, kind, index));

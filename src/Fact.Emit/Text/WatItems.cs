@@ -38,9 +38,9 @@ internal static class WatItems
         {
             string item = export.Kind switch
             {
-                ItemKind.Table => "table " + names.Tables[export.Index],
-                ItemKind.Memory => "memory " + names.Memories[export.Index],
-                ItemKind.Global => "global " + names.Globals[export.Index],
+                CoreExternKind.Table => "table " + names.Tables[export.Index],
+                CoreExternKind.Memory => "memory " + names.Memories[export.Index],
+                CoreExternKind.Global => "global " + names.Globals[export.Index],
                 _ => throw new System.Diagnostics.UnreachableException(),
             };
             text.Append(CultureInfo.InvariantCulture, $"  (export {WatText.Quote(export.Name)} ({item}))\n");

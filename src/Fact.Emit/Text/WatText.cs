@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using Fact.Ir;
 
 namespace Fact.Emit;
 
@@ -16,7 +17,7 @@ internal static class WatText
         {
             if (rune.Value is '"' or '\\')
                 quoted.Append('\\').Append((char)rune.Value);
-            else if (IsHidden(rune))
+            else if (Printable.IsHidden(rune))
                 quoted.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
             else
                 quoted.Append(rune.ToString());
@@ -29,7 +30,7 @@ internal static class WatText
     {
         var comment = new StringBuilder(" ;; ", text.Length + 4);
         foreach (var rune in text.EnumerateRunes())
-            comment.Append(IsHidden(rune) ? "?" : rune.ToString());
+            comment.Append(Printable.IsHidden(rune) ? "?" : rune.ToString());
         return comment.ToString();
     }
 
@@ -59,8 +60,4 @@ internal static class WatText
         string hex = fraction.ToString("x" + digits, CultureInfo.InvariantCulture);
         return string.Create(CultureInfo.InvariantCulture, $"{sign}0x{leading}.{hex}p{power}");
     }
-
-    private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune)
-        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 }

@@ -165,7 +165,7 @@ internal sealed class CoreLinker(ComponentState state)
     }
 
     /// <summary>Arguments stand in the order of an embedded module's imports; an imported one may have others, or fewer.</summary>
-    private static CoreDef Argument(EquatableArray<CoreArg> args, int index, CoreModuleSurface.Import import)
+    private static CoreDef Argument(EquatableArray<CoreArg> args, int index, CoreModuleImport import)
     {
         if (index < args.Length && args[index].Module == import.Module && args[index].Name == import.Name)
             return args[index].Def;
@@ -177,7 +177,7 @@ internal sealed class CoreLinker(ComponentState state)
         throw new LinkSignal($"a core module imports \"{import.Module}\" \"{import.Name}\", which its type does not say");
     }
 
-    private void Define(Linker linker, LoadedModule module, CoreModuleSurface.Import import, object value)
+    private void Define(Linker linker, LoadedModule module, CoreModuleImport import, object value)
     {
         switch (value)
         {

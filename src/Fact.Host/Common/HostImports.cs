@@ -32,17 +32,18 @@ public delegate ValueTask<ComponentValue?> AsyncHostFunction(EquatableArray<Comp
 /// </summary>
 public sealed class HostImports
 {
-    private readonly ImmutableDictionary<string, Definition> definitions;
+    private readonly ImmutableDictionary<string, HostDefinition> definitions;
 
     /// <summary>For each name with a version, without what compatible versions differ in: the name that was given last.</summary>
     private readonly ImmutableDictionary<string, string> compatible;
 
-    private HostImports(ImmutableDictionary<string, Definition> definitions, ImmutableDictionary<string, string> compatible, bool missingTraps) =>
+    private HostImports(ImmutableDictionary<string, HostDefinition> definitions, ImmutableDictionary<string, string> compatible, bool missingTraps) =>
         (this.definitions, this.compatible, MissingTraps) = (definitions, compatible, missingTraps);
 
     /// <summary>Nothing.</summary>
     public static HostImports None { get; } = new(
-        ImmutableDictionary.Create<string, Definition>(StringComparer.Ordinal), ImmutableDictionary.Create<string, string>(StringComparer.Ordinal), missingTraps: false);
+        ImmutableDictionary.Create<string, HostDefinition>(StringComparer.Ordinal), ImmutableDictionary.Create<string, string>(StringComparer.Ordinal),
+            missingTraps: false);
 
     /// <summary>Whether what is missing is not asked for until it is called.</summary>
     internal bool MissingTraps { get; }
@@ -55,13 +56,13 @@ public sealed class HostImports
     /// <summary>Adds a function, or replaces what has its name.</summary>
     /// <param name="name">The name.</param>
     /// <param name="function">The function.</param>
-    public HostImports WithFunction(string name, HostFunction function) => With(name, new Definition.Function(Given.NotNull(function, nameof(function))));
+    public HostImports WithFunction(string name, HostFunction function) => With(name, new HostDefinition.Function(Given.NotNull(function, nameof(function))));
 
     /// <summary>Adds a function that may return later than it is called, or replaces what has its name.</summary>
     /// <param name="name">The name.</param>
     /// <param name="function">The function. It is called by whoever has the component, without a synchronization context; what it awaits may go on anywhere.</param>
     public HostImports WithAsyncFunction(string name, AsyncHostFunction function) =>
-        With(name, new Definition.AsyncFunction(Given.NotNull(function, nameof(function))));
+        With(name, new HostDefinition.AsyncFunction(Given.NotNull(function, nameof(function))));
 
     /// <summary>Adds a function that works on state of the instance that calls it, or replaces what has its name.</summary>
     /// <param name="name">The name.</param>
@@ -71,7 +72,7 @@ public sealed class HostImports
         where T : class
     {
         ArgumentNullException.ThrowIfNull(function);
-        return With(name, new Definition.OfState(Given.NotNull(state, nameof(state)), found => new Definition.Function(function((T)found))));
+        return With(name, new HostDefinition.OfState(Given.NotNull(state, nameof(state)), found => new HostDefinition.Function(function((T)found))));
     }
 
     /// <summary>Adds a resource type that every instance has for itself, so that one cannot use handles of another, or replaces what has its name.</summary>
@@ -83,9 +84,9 @@ public sealed class HostImports
         where T : class
     {
         ArgumentNullException.ThrowIfNull(type);
-        return With(name, new Definition.OfState(
+        return With(name, new HostDefinition.OfState(
             Given.NotNull(state, nameof(state)),
-            found => new Definition.Resource(type((T)found), drop is null ? null : rep => drop((T)found, rep))));
+            found => new HostDefinition.Resource(type((T)found), drop is null ? null : rep => drop((T)found, rep))));
     }
 
     /// <summary>Adds a resource type, or replaces what has its name.</summary>
@@ -96,38 +97,20 @@ public sealed class HostImports
     /// <exception cref="ArgumentException">A component defines the type.</exception>
     public HostImports WithResource(string name, ResourceType type, Action<ulong>? drop = null) =>
         Given.NotNull(type, nameof(type)).DefinedBy is null
-            ? With(name, new Definition.Resource(type, drop))
+            ? With(name, new HostDefinition.Resource(type, drop))
             : throw new ArgumentException($"the resource \"{type.Name}\" is defined by a component", nameof(type));
 
     /// <summary>Adds a core module, or replaces what has its name.</summary>
     /// <param name="name">The name.</param>
     /// <param name="module">The module in the binary format.</param>
-    public HostImports WithCoreModule(string name, ReadOnlyMemory<byte> module) => With(name, new Definition.CoreModule(new RawBytes(module)));
+    public HostImports WithCoreModule(string name, ReadOnlyMemory<byte> module) => With(name, new HostDefinition.CoreModule(new RawBytes(module)));
 
-    internal Definition? Find(string name) =>
+    internal HostDefinition? Find(string name) =>
         definitions.GetValueOrDefault(name)
         ?? (InterfaceVersion.WithoutDetails(name) is { } key && compatible.TryGetValue(key, out string? other) ? definitions[other] : null);
 
-    private HostImports With(string name, Definition definition) => new(
+    private HostImports With(string name, HostDefinition definition) => new(
         definitions.SetItem(Given.NotNull(name, nameof(name)), definition),
         InterfaceVersion.WithoutDetails(name) is { } key ? compatible.SetItem(key, name) : compatible,
         MissingTraps);
-
-    internal closed record Definition
-    {
-        private Definition()
-        {
-        }
-
-        public sealed record Function(HostFunction Implementation) : Definition;
-
-        public sealed record AsyncFunction(AsyncHostFunction Implementation) : Definition;
-
-        public sealed record Resource(ResourceType Type, Action<ulong>? Drop) : Definition;
-
-        public sealed record CoreModule(RawBytes Bytes) : Definition;
-
-        /// <summary>What <paramref name="Make"/> makes for the state of one instance.</summary>
-        public sealed record OfState(IHostState State, Func<object, Definition> Make) : Definition;
-    }
 }

@@ -20,9 +20,9 @@ internal sealed class InstanceImports(HostImports imports, StopSource? waiting, 
     public bool MissingTraps => imports.MissingTraps;
 
     /// <summary>What has a name; null where nothing does, or where its state could not be made.</summary>
-    public HostImports.Definition? Find(string name) =>
+    public HostDefinition? Find(string name) =>
         imports.Find(name) is not { } found ? null
-        : found is not HostImports.Definition.OfState(var state, var make) ? found
+        : found is not HostDefinition.OfState(var state, var make) ? found
         : Of(state) is { } made ? make(made) : null;
 
     private object? Of(IHostState state)

@@ -40,7 +40,7 @@ internal sealed class ResolvedImports : IDisposable
                 CheckSame(imports, name, same, errors);
             else
                 Find(plan, names, engine, imports, name, type, errors).IfSome(item => found[name] = item);
-            if (found.GetValueOrDefault(name) is HostImports.Definition.Resource given && type is PlanExtern.Type { Bound: PlanType.Resource(var first) })
+            if (found.GetValueOrDefault(name) is HostDefinition.Resource given && type is PlanExtern.Type { Bound: PlanType.Resource(var first) })
                 resources[first] = given.Type;
         }
         foreach (string name in names.ImportedInstances())
@@ -63,9 +63,10 @@ internal sealed class ResolvedImports : IDisposable
     /// <summary>A resource type that is declared equal to one before need not be given again; if it is, it must be that.</summary>
     private static void CheckSame(InstanceImports imports, string name, ResourceType expected, List<Diagnostic> errors)
     {
-        if (imports.Find(name) is { } given && (given is not HostImports.Definition.Resource resource || !ReferenceEquals(resource.Type, expected)))
+        if (imports.Find(name) is { } given && (given is not HostDefinition.Resource resource || !ReferenceEquals(resource.Type, expected)))
             errors.Add(
-                new Diagnostic(DiagnosticCode.WrongImport, $"mismatched resource types: it must be the resource type \"{expected.Name}\" again", MissingImports.Path(name)));
+                new Diagnostic(DiagnosticCode.WrongImport, $"mismatched resource types: it must be the resource type \"{expected.Name}\" again",
+                    MissingImports.Path(name)));
     }
 
     private static Option<object> Find(
@@ -74,13 +75,13 @@ internal sealed class ResolvedImports : IDisposable
         string where = MissingImports.Path(name);
         switch (type, imports.Find(name))
         {
-            case (PlanExtern.Func, HostImports.Definition.Function function):
+            case (PlanExtern.Func, HostDefinition.Function function):
                 return function.Implementation;
-            case (PlanExtern.Func, HostImports.Definition.AsyncFunction function):
+            case (PlanExtern.Func, HostDefinition.AsyncFunction function):
                 return function.Implementation;
-            case (PlanExtern.Type, HostImports.Definition.Resource resource):
+            case (PlanExtern.Type, HostDefinition.Resource resource):
                 return resource;
-            case (PlanExtern.CoreModule(var expected), HostImports.Definition.CoreModule module):
+            case (PlanExtern.CoreModule(var expected), HostDefinition.CoreModule module):
                 return ModuleLoader.Load(engine, module.Bytes, where)
                     .Bind(loaded => CoreModuleMatch.Check(plan.CoreModuleTypes[(int)expected.Value], plan.Tables.CoreTypes, loaded, where))
                     .Match(loaded => Option<object>.Some(loaded), error =>
@@ -91,7 +92,7 @@ internal sealed class ResolvedImports : IDisposable
             case (PlanExtern.Func, null) when imports.MissingTraps:
                 return MissingImports.Function(name, Describe(plan, names, type));
             case (PlanExtern.Type, null) when imports.MissingTraps:
-                return new HostImports.Definition.Resource(new ResourceType(name), null);
+                return new HostDefinition.Resource(new ResourceType(name), null);
             case (_, null):
                 errors.Add(new Diagnostic(DiagnosticCode.MissingImport, $"missing: it must be {Describe(plan, names, type)}", where));
                 return Option<object>.None;
@@ -101,14 +102,14 @@ internal sealed class ResolvedImports : IDisposable
         }
     }
 
-    private static Diagnostic OtherKind(HostImports.Definition given, string wanted, string name)
+    private static Diagnostic OtherKind(HostDefinition given, string wanted, string name)
     {
         string found = given switch
         {
-            HostImports.Definition.Function or HostImports.Definition.AsyncFunction => "a function",
-            HostImports.Definition.Resource => "a resource type",
-            HostImports.Definition.CoreModule => "a core module",
-            HostImports.Definition.OfState => throw new System.Diagnostics.UnreachableException(),
+            HostDefinition.Function or HostDefinition.AsyncFunction => "a function",
+            HostDefinition.Resource => "a resource type",
+            HostDefinition.CoreModule => "a core module",
+            HostDefinition.OfState => throw new System.Diagnostics.UnreachableException(),
         };
         return new Diagnostic(DiagnosticCode.WrongImport, $"{found} was given: it must be {wanted}", MissingImports.Path(name));
     }
@@ -135,7 +136,7 @@ internal sealed class ResolvedImports : IDisposable
     public AsyncHostFunction? AsyncFunction(ImportedItemId id) => items[(int)id.Value] as AsyncHostFunction;
 
     /// <summary>An imported resource type.</summary>
-    public HostImports.Definition.Resource Resource(ImportedItemId id) => (HostImports.Definition.Resource)items[(int)id.Value];
+    public HostDefinition.Resource Resource(ImportedItemId id) => (HostDefinition.Resource)items[(int)id.Value];
 
     /// <summary>An imported core module.</summary>
     public LoadedModule CoreModule(ImportedItemId id) => (LoadedModule)items[(int)id.Value];

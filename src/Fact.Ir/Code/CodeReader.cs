@@ -19,7 +19,7 @@ internal ref struct CodeReader
     private readonly ReadOnlySpan<byte> code;
     private readonly SymbolTable symbols;
     private readonly List<uint> immediates = [];
-    private readonly List<Frame> frames = [];
+    private readonly List<OpenBlock> frames = [];
     private List<Instr> body = [];
     private int at;
     private int labels = LabelId.Unused.Value + 1;
@@ -140,7 +140,7 @@ internal ref struct CodeReader
     {
         var type = BlockType();
         var caught = opcode == Opcodes.TryTable ? Label() : default;
-        frames.Add(new Frame { Opcode = opcode, Type = type, Label = new(labels++), CatchAll = caught, Around = body });
+        frames.Add(new OpenBlock { Opcode = opcode, Type = type, Label = new(labels++), CatchAll = caught, Around = body });
         body = [];
     }
 
@@ -203,7 +203,7 @@ internal ref struct CodeReader
         return Leb128.ReadSigned(code, ref at, 64, ref problem);
     }
 
-    private sealed class Frame
+    private sealed class OpenBlock
     {
         public required byte Opcode { get; init; }
 

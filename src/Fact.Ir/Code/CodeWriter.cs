@@ -22,7 +22,7 @@ internal sealed partial class CodeWriter(bool shareSlots = true, int expected = 
     private readonly SlotAssignment slots = new(shareSlots);
     private byte[] code = new byte[256];
     private Mention[] mentions = new Mention[8];
-    private Frame[] frames = new Frame[6];
+    private OpenBlock[] frames = new OpenBlock[6];
 
     /// <summary>How many bytes are written, and how many of them the module is not going to have.</summary>
     private int length, surplus;
@@ -153,7 +153,7 @@ internal sealed partial class CodeWriter(bool shareSlots = true, int expected = 
         }
         if (depth == frames.Length)
             Array.Resize(ref frames, 2 * depth);
-        frames[depth++] = new Frame(label.Value, opcode, 0);
+        frames[depth++] = new OpenBlock(label.Value, opcode, 0);
         if (opcode == Opcodes.Loop)
             Ranges.OpenLoop();
     }
@@ -343,5 +343,5 @@ internal sealed partial class CodeWriter(bool shareSlots = true, int expected = 
     /// <param name="Label">The label of the block.</param>
     /// <param name="Opcode">Which kind of block.</param>
     /// <param name="Else">Where its <c>else</c> ends; 0 where it has none.</param>
-    private readonly record struct Frame(int Label, byte Opcode, int Else);
+    private readonly record struct OpenBlock(int Label, byte Opcode, int Else);
 }

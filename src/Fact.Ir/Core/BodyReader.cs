@@ -32,7 +32,7 @@ internal ref partial struct BodyReader
     private int at;
     private ControlStack control;
     private ControlKind opens;
-    private Step step;
+    private State state;
     private ulong locals;
 
     // The kinds of the immediates that are still to come, one in a byte: those of the item of a vector that is being read, then the other items, then the rest.
@@ -47,7 +47,7 @@ internal ref partial struct BodyReader
     }
 
     /// <summary>Reads the body of a function: its locals, and code that must end with the bytes.</summary>
-    public static BodyReader Function(ReadOnlySpan<byte> body) => new(body, isConstant: false) { Opcode = LocalDeclarations, step = Step.Locals };
+    public static BodyReader Function(ReadOnlySpan<byte> body) => new(body, isConstant: false) { Opcode = LocalDeclarations, state = State.Locals };
 
     /// <summary>Reads a constant expression, behind which other bytes may follow.</summary>
     public static BodyReader Constant(ReadOnlySpan<byte> bytes) => new(bytes, isConstant: true);
@@ -85,8 +85,8 @@ internal ref partial struct BodyReader
         if (ofItem != 0 || items > 0 || rest != 0)
             SkipImmediates();
         Start = at;
-        if (step != Step.Instruction && !Take(step))
-            return step == Step.Locals && Locals();
+        if (state != State.Instruction && !Take(state))
+            return state == State.Locals && Locals();
         if ((uint)at >= (uint)bytes.Length)
             return Fail("the code ends without end", at);
         byte first = bytes[at++];
@@ -130,22 +130,22 @@ internal ref partial struct BodyReader
     }
 
     // What is to be done before the next instruction is read; false where none is.
-    private bool Take(Step now)
+    private bool Take(State now)
     {
-        if (now == Step.Opens)
+        if (now == State.Opens)
         {
             control.Push(opens);
-            step = Step.Instruction;
+            state = State.Instruction;
             return true;
         }
-        if (now == Step.Ended && !isConstant && at != bytes.Length)
+        if (now == State.Ended && !isConstant && at != bytes.Length)
             Fail($"{bytes.Length - at} bytes behind the end of the function", at);
         return false;
     }
 
     private bool Locals()
     {
-        step = Step.Instruction;
+        state = State.Instruction;
         rest = (uint)ImmediateKind.Locals;
         return true;
     }
@@ -185,7 +185,7 @@ internal ref partial struct BodyReader
             case Delegate:
                 return Close(control.Top == ControlKind.Try, "delegate outside of a try", null);
             case End when control.Depth == 0:
-                step = Step.Ended;
+                state = State.Ended;
                 return true;
             case End:
                 control.Pop();
@@ -208,7 +208,7 @@ internal ref partial struct BodyReader
     private bool Open(ControlKind kind)
     {
         opens = kind;
-        step = Step.Opens;
+        state = State.Opens;
         return true;
     }
 
@@ -221,12 +221,12 @@ internal ref partial struct BodyReader
     private bool Fail(string message, int offset)
     {
         Problem ??= new CodeProblem(message, offset);
-        step = Step.Failed;
+        state = State.Failed;
         (ofItem, items, rest) = (0, 0, 0);
         return false;
     }
 
-    private enum Step : byte
+    private enum State : byte
     {
         Instruction,
         Locals,

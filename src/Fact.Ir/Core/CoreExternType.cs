@@ -7,6 +7,16 @@ public closed record CoreExternType
     {
     }
 
+    /// <summary>What it is a type of.</summary>
+    internal CoreExternKind Kind => this switch
+    {
+        Func => CoreExternKind.Func,
+        Table => CoreExternKind.Table,
+        Memory => CoreExternKind.Memory,
+        Global => CoreExternKind.Global,
+        Tag => CoreExternKind.Tag,
+    };
+
     /// <summary>A function.</summary>
     /// <param name="Type">The index of its type.</param>
     /// <param name="IsExact">Whether <c>exact</c> is said: no proper subtype.</param>
@@ -27,6 +37,27 @@ public closed record CoreExternType
     /// <summary>An exception tag.</summary>
     /// <param name="Type">The index of its function type.</param>
     public sealed record Tag(CoreTypeIdx Type) : CoreExternType;
+}
+
+/// <summary>
+/// What core modules and core instances import and export; the numbers are those of the binary format. Spec: <c>externidx</c>, and <c>core:sort</c> of components.
+/// </summary>
+internal enum CoreExternKind : byte
+{
+    /// <summary>A function.</summary>
+    Func,
+
+    /// <summary>A table.</summary>
+    Table,
+
+    /// <summary>A memory.</summary>
+    Memory,
+
+    /// <summary>A global.</summary>
+    Global,
+
+    /// <summary>An exception tag.</summary>
+    Tag,
 }
 
 /// <summary>The type of a table. Spec: <c>tabletype</c>.</summary>

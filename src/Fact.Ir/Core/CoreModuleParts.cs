@@ -115,22 +115,3 @@ internal closed record SegmentMode
 /// <param name="Name">Its name.</param>
 /// <param name="Content">What follows the name.</param>
 internal sealed record CoreCustomSection(string Name, ByteRange Content);
-
-/// <summary>What imports and exports can be; the numbers are those of the binary format. Spec: <c>externidx</c>.</summary>
-internal enum CoreExternKind : byte
-{
-    /// <summary>A function.</summary>
-    Func,
-
-    /// <summary>A table.</summary>
-    Table,
-
-    /// <summary>A memory.</summary>
-    Memory,
-
-    /// <summary>A global.</summary>
-    Global,
-
-    /// <summary>An exception tag.</summary>
-    Tag,
-}

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -83,13 +84,14 @@ internal static class CoreText
     };
 
     /// <summary>What an import or export is, in one word.</summary>
-    public static string Kind(CoreExternType type) => type switch
+    public static string Of(CoreExternKind kind) => kind switch
     {
-        CoreExternType.Func => "function",
-        CoreExternType.Table => "table",
-        CoreExternType.Memory => "memory",
-        CoreExternType.Global => "global",
-        CoreExternType.Tag => "tag",
+        CoreExternKind.Func => "function",
+        CoreExternKind.Table => "table",
+        CoreExternKind.Memory => "memory",
+        CoreExternKind.Global => "global",
+        CoreExternKind.Tag => "tag",
+        _ => throw new UnreachableException(),
     };
 
     private static string Of(CoreLimits limits) =>

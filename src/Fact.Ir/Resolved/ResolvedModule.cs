@@ -31,21 +31,10 @@ internal sealed record ResolvedItems(ModuleItems Items, EquatableArray<ResolvedI
 /// <param name="Name">Its name.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Index">Its position in the index space of its kind.</param>
-internal sealed record ResolvedItemExport(string Name, ItemKind Kind, uint Index);
+internal sealed record ResolvedItemExport(string Name, CoreExternKind Kind, uint Index);
 
 /// <summary>An active data segment.</summary>
 internal sealed record ResolvedData(CoreMemoryIdx Memory, DataSegment Segment);
-
-/// <summary>The kinds of items; each value is the byte that says so in an export. Spec: <c>externidx</c>.</summary>
-internal enum ItemKind : byte
-{
-    /// <summary>A table.</summary>
-    Table = 1,
-    /// <summary>A memory.</summary>
-    Memory = 2,
-    /// <summary>A global.</summary>
-    Global = 3,
-}
 
 /// <summary>An import of a resolved module.</summary>
 /// <param name="Module">The first name.</param>

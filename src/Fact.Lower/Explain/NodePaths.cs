@@ -10,7 +10,7 @@ internal sealed class NodePaths
     /// <summary>Of a longer path, so many steps are shown at either end.</summary>
     private const int Ends = 3;
 
-    private readonly Dictionary<Copy, Step> steps = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Copy, Origin> steps = new(ReferenceEqualityComparer.Instance);
     private readonly long most;
 
     private NodePaths(long most) => this.most = most;
@@ -67,7 +67,7 @@ internal sealed class NodePaths
         }
     }
 
-    private void Visit(Copy copy, Step step)
+    private void Visit(Copy copy, Origin step)
     {
         if (++Visited > most || !steps.TryAdd(copy, step))
             return;
@@ -105,5 +105,5 @@ internal sealed class NodePaths
         }
     }
 
-    private readonly record struct Step(Copy? Parent, PathSegment? Segment);
+    private readonly record struct Origin(Copy? Parent, PathSegment? Segment);
 }

@@ -16,7 +16,7 @@ internal static class PlanWords
         Copy.Scalar c => ValType.Of(c.Type) + Of(c.Check),
         Copy.Flags c => Count(c.Bits, "flag") + (c.Mask ? ", other bits cleared" : ""),
         Copy.Handle c => $"{Of(c.Kind)} handle, table {c.FromTable} -> {c.ToTable}",
-        Copy.Text c => $"string {Of(c.From)} -> {Of(c.To)}: check, allocate, transcode",
+        Copy.Text c => $"string {EncodingNames.Of(c.From)} -> {EncodingNames.Of(c.To)}: check, allocate, transcode",
         Copy.Pair => "pointer and length: read, convert, write",
         Copy.Seq c => Of(c.Kind) + Of(c.Runs),
         Copy.Cases c => $"{Of(c.Flavor)} of {Count(c.Count, "case")}: check and copy discriminant, then {Choice(c)}",
@@ -158,13 +158,6 @@ internal static class PlanWords
     {
         Moved.Params => "parameters",
         _ => "result",
-    };
-
-    private static string Of(StringEncoding encoding) => encoding switch
-    {
-        StringEncoding.Utf8 => "utf8",
-        StringEncoding.Utf16 => "utf16",
-        _ => "latin1+utf16",
     };
 
     private static string Of(InstanceFlag flag) => flag switch

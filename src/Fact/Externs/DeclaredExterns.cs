@@ -6,7 +6,10 @@ using static Fact.Ir.EquatableArray;
 
 namespace Fact.Externs;
 
-/// <summary>The one walk over the declarators of component types and instance types: each gets its place in a scope of their own. Spec: <c>componentdecl</c>, <c>instancedecl</c>.</summary>
+/// <summary>
+/// The one walk over the declarators of component types and instance types: each gets its place in a scope of their own. Spec: <c>componentdecl</c>,
+/// <c>instancedecl</c>.
+/// </summary>
 internal static class DeclaredExterns
 {
     /// <summary>The imports and exports that declarators declare, in order; an instance type has no imports.</summary>

@@ -13,7 +13,7 @@ namespace Fact.Externs;
 /// </summary>
 internal sealed class Elaboration
 {
-    private readonly Stack<Frame> frames = new();
+    private readonly Stack<Instantiation> running = new();
     private readonly List<ExternItem> imports = [];
     private readonly List<ExternItem> exports = [];
     private readonly List<TypeNode> defined = [];
@@ -35,23 +35,23 @@ internal sealed class Elaboration
 
     private void Run(ComponentAst root)
     {
-        frames.Push(new Frame(root, new TypeScope(null), null, null));
-        while (frames.TryPeek(out var frame))
+        running.Push(new Instantiation(root, new TypeScope(null), null, null));
+        while (running.TryPeek(out var instantiation))
         {
-            if (frame.Done < frame.Ast.Definitions.Length)
+            if (instantiation.Done < instantiation.Ast.Definitions.Length)
             {
-                Define(frame, frame.Ast.Definitions[frame.Done++]);
+                Define(instantiation, instantiation.Ast.Definitions[instantiation.Done++]);
                 continue;
             }
-            frames.Pop();
-            if (frame.Instance is { } instance)
-                frames.Peek().Scope.Instances.Add(instance);
+            running.Pop();
+            if (instantiation.Instance is { } instance)
+                running.Peek().Scope.Instances.Add(instance);
         }
     }
 
-    private void Define(Frame frame, Definition definition)
+    private void Define(Instantiation instantiation, Definition definition)
     {
-        var scope = frame.Scope;
+        var scope = instantiation.Scope;
         switch (definition)
         {
             case Definition.Component(_, var ast):
@@ -62,7 +62,7 @@ internal sealed class Elaboration
                 var given = new Dictionary<string, ExternNode>(args.Length, StringComparer.Ordinal);
                 foreach (var arg in args)
                     given.Add(arg.Name, scope.At(arg.Item));
-                frames.Push(new Frame(target.Ast ?? throw new UnreachableException(), new TypeScope(target.Scope), given, new ExternInstance()));
+                running.Push(new Instantiation(target.Ast ?? throw new UnreachableException(), new TypeScope(target.Scope), given, new ExternInstance()));
                 break;
             case Definition.Instance(_, InstanceExpr.FromExports(var bundled)):
                 var bundle = new ExternInstance();
@@ -83,10 +83,10 @@ internal sealed class Elaboration
                 scope.Funcs.Add(new ExternNode.Func(scope.Types[(int)type.Value]));
                 break;
             case Definition.Import(_, var name, var type):
-                Import(frame, name, type);
+                Import(instantiation, name, type);
                 break;
             case Definition.Export export:
-                Export(frame, export);
+                Export(instantiation, export);
                 break;
             case Definition.Instance:
                 throw new UnreachableException();
@@ -101,42 +101,42 @@ internal sealed class Elaboration
         }
     }
 
-    private void Import(Frame frame, ExternName name, ExternType type)
+    private void Import(Instantiation instantiation, ExternName name, ExternType type)
     {
         ExternNode node;
-        if (frame.Args is { } args)
+        if (instantiation.Args is { } args)
         {
-            node = frame.Scope.Seen(type, args[name.Name], null, "");
+            node = instantiation.Scope.Seen(type, args[name.Name], null, "");
         }
         else
         {
-            node = frame.Scope.Made(type, null, "");
+            node = instantiation.Scope.Made(type, null, "");
             imports.Add(new ExternItem(name, node));
         }
-        frame.Scope.Add(node);
+        instantiation.Scope.Add(node);
     }
 
-    private void Export(Frame frame, Definition.Export export)
+    private void Export(Instantiation instantiation, Definition.Export export)
     {
-        var node = frame.Scope.At(export.Item);
+        var node = instantiation.Scope.At(export.Item);
         if (node is ExternNode.Type(var type) && export.Ascribed is null or ExternType.Type(TypeBound.SubResource))
-            node = new ExternNode.Type(new TypeNode.Named(type) { Owner = frame.Instance, Name = export.Name.Name });
+            node = new ExternNode.Type(new TypeNode.Named(type) { Owner = instantiation.Instance, Name = export.Name.Name });
         else if (export.Ascribed is ExternType.Type(TypeBound.Eq(var equal)))
-            node = new ExternNode.Type(new TypeNode.Named(frame.Scope.Types[(int)equal.Value]) { Owner = frame.Instance, Name = export.Name.Name });
+            node = new ExternNode.Type(new TypeNode.Named(instantiation.Scope.Types[(int)equal.Value]) { Owner = instantiation.Instance, Name = export.Name.Name });
         else if (export.Ascribed is ExternType.Instance(var index) && node is ExternNode.Instance(var instance))
-            node = new ExternNode.Instance(new ExternInstance(frame.Scope.InstanceTypeAt(index), instance, isAscribed: true));
+            node = new ExternNode.Instance(new ExternInstance(instantiation.Scope.InstanceTypeAt(index), instance, isAscribed: true));
         else if (export.Ascribed is ExternType.Func(var func))
-            node = new ExternNode.Func(frame.Scope.Types[(int)func.Value]);
-        frame.Scope.Add(node);
+            node = new ExternNode.Func(instantiation.Scope.Types[(int)func.Value]);
+        instantiation.Scope.Add(node);
         var item = new ExternItem(export.Name, node);
-        if (frame.Instance is { } made)
+        if (instantiation.Instance is { } made)
             made.Add(item);
         else
             exports.Add(item);
     }
 
     // One instantiation: what the component is given, null for the root, and the instance that it makes.
-    private sealed class Frame(ComponentAst ast, TypeScope scope, Dictionary<string, ExternNode>? args, ExternInstance? instance)
+    private sealed class Instantiation(ComponentAst ast, TypeScope scope, Dictionary<string, ExternNode>? args, ExternInstance? instance)
     {
         public ComponentAst Ast { get; } = ast;
 

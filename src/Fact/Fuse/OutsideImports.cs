@@ -12,7 +12,7 @@ internal sealed class OutsideImports(LinkPlan plan, CoreNames names)
 {
     private readonly List<FuseImport> imports = [];
     private readonly Dictionary<CoreImportName, int> numbers = [];
-    private readonly Dictionary<Lowering, CoreImportName> lowerings = [];
+    private readonly Dictionary<LoweredImport, CoreImportName> lowerings = [];
     private readonly Dictionary<ImportedItemId, int> ways = [];
     private readonly List<OutsideFunction> lowered = [];
 
@@ -31,7 +31,7 @@ internal sealed class OutsideImports(LinkPlan plan, CoreNames names)
         var instance = plan.Options[(int)import.Options.Value].Instance;
         options = HostMemory.OfImport(import.FuncType, options);
         bool isOfInstance = options.Realloc is not null && options.Realloc != Border.Allocator;
-        var way = new Lowering(import.Import, type, options.StringEncoding, options.Memory?.Id, options.Realloc, isOfInstance ? instance : null);
+        var way = new LoweredImport(import.Import, type, options.StringEncoding, options.Memory?.Id, options.Realloc, isOfInstance ? instance : null);
         if (lowerings.TryGetValue(way, out var name))
             return name;
         var item = plan.ImportedItems[(int)import.Import.Value];
@@ -59,7 +59,7 @@ internal sealed class OutsideImports(LinkPlan plan, CoreNames names)
     }
 
     // What a host must know of a lowering.
-    private sealed record Lowering(
+    private sealed record LoweredImport(
         ImportedItemId Item, CoreFuncType CoreType, StringEncoding Encoding, CoreMemoryId? Memory, CoreFuncId? Realloc, InstanceId? ReallocInstance);
 }
 

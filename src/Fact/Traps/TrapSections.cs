@@ -26,7 +26,7 @@ internal static class TrapSections
         CoreModuleSurface.Read(module).Bind(surface =>
         {
             uint imported = (uint)surface.Imports.Items.Count(import => import.Type is CoreExternType.Func);
-            var texts = new Texts(imported);
+            var texts = new SiteTexts(imported);
             var reader = new ByteReader(module, origin: 0);
             reader.Raw(8);
             while (reader.Remaining > 0 && !reader.Failed)
@@ -34,7 +34,7 @@ internal static class TrapSections
             return reader.Failed ? reader.Error : texts.Traps(ref reader) is { } traps ? traps : Either<Diagnostic, ModuleTraps>.Left(reader.Error);
         });
 
-    private sealed class Texts(uint importedFuncs)
+    private sealed class SiteTexts(uint importedFuncs)
     {
         private readonly List<(uint Start, uint Length)> bodies = [];
         private readonly Dictionary<(uint Func, uint Offset), (string Message, string Path, long Place)> found = [];

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using Fact.Component.Ast;
 using Fact.Emit;
 using Fact.Externs;
@@ -61,21 +62,21 @@ internal sealed class CoreDefinitions(SectionSink sections, uint imported)
     /// <summary>A function that an instance exports.</summary>
     public uint Func(uint instance, string name)
     {
-        Alias(CoreSort.Func, instance, name);
+        Alias(CoreExternKind.Func, instance, name);
         return funcs++;
     }
 
     /// <summary>A table that an instance exports.</summary>
     public uint Table(uint instance, string name)
     {
-        Alias(CoreSort.Table, instance, name);
+        Alias(CoreExternKind.Table, instance, name);
         return tables++;
     }
 
     /// <summary>A memory that an instance exports.</summary>
     public uint Memory(uint instance, string name)
     {
-        Alias(CoreSort.Memory, instance, name);
+        Alias(CoreExternKind.Memory, instance, name);
         return memories++;
     }
 
@@ -102,15 +103,21 @@ internal sealed class CoreDefinitions(SectionSink sections, uint imported)
     }
 
     /// <summary>A built-in that resource types have. Spec: <c>resource.new</c>, <c>resource.drop</c>, <c>resource.rep</c>.</summary>
-    public uint Builtin(ResourceBuiltin which, uint type)
+    public uint Builtin(RuntimeBuiltinOp which, uint type)
     {
         var to = sections.Begin(ComponentSection.Canon);
-        to.Byte((byte)which);
+        to.Byte(which switch
+        {
+            RuntimeBuiltinOp.New => 0x02,
+            RuntimeBuiltinOp.Drop => 0x03,
+            RuntimeBuiltinOp.Rep => 0x04,
+            _ => throw new UnreachableException(),
+        });
         to.Unsigned(type);
         return funcs++;
     }
 
-    private void Alias(CoreSort sort, uint instance, string name)
+    private void Alias(CoreExternKind sort, uint instance, string name)
     {
         var to = sections.Begin(ComponentSection.Alias);
         to.Byte(0x00);
@@ -141,17 +148,4 @@ internal sealed class CoreDefinitions(SectionSink sections, uint imported)
         to.Byte(option);
         to.Unsigned(value);
     }
-}
-
-/// <summary>A built-in that resource types have; the numbers are the binary format's.</summary>
-internal enum ResourceBuiltin : byte
-{
-    /// <summary><c>resource.new</c></summary>
-    New = 0x02,
-
-    /// <summary><c>resource.drop</c></summary>
-    Drop = 0x03,
-
-    /// <summary><c>resource.rep</c></summary>
-    Rep = 0x04,
 }

@@ -87,9 +87,9 @@ internal sealed class WrapperBuilder
         }
         foreach (var (resource, type) in resources)
         {
-            Give(given, resource.Drop, ResourceBuiltin.Drop, type);
-            Give(given, resource.New, ResourceBuiltin.New, type);
-            Give(given, resource.Rep, ResourceBuiltin.Rep, type);
+            Give(given, resource.Drop, RuntimeBuiltinOp.Drop, type);
+            Give(given, resource.New, RuntimeBuiltinOp.New, type);
+            Give(given, resource.Rep, RuntimeBuiltinOp.Rep, type);
         }
         instance = core.Instantiate(module, given.Select(from => (from.Key, core.Bundle(from.Value))).ToList());
         if (types.Length == 0 && fused.Initialize is null)
@@ -100,7 +100,7 @@ internal sealed class WrapperBuilder
         foreach (var resource in destroyed)
             filling.Add(Func(ShimModules.Name(filling.Count), core.Func(instance, resource.Destructor!)));
         if (types.Length > 0)
-            filling.Add(new CoreInlineExport(ShimModules.Table, new CoreSortIdx(CoreSort.Table, core.Table(shim, ShimModules.Table))));
+            filling.Add(new CoreInlineExport(ShimModules.Table, new CoreSortIdx(CoreExternKind.Table, core.Table(shim, ShimModules.Table))));
         if (fused.Initialize is { } initialize)
             filling.Add(Func(ShimModules.Start, core.Func(instance, initialize)));
         core.Instantiate(core.Module(ShimModules.FixUp(types, fused.Initialize is not null).Written), [("", core.Bundle(filling))]);
@@ -130,7 +130,7 @@ internal sealed class WrapperBuilder
 
     private PlanResource.Defined? Plan(FusedResource resource) => fused.Plan.Tables.Resources[(int)resource.Resource.Value] as PlanResource.Defined;
 
-    private static CoreInlineExport Func(string name, uint func) => new(name, new CoreSortIdx(CoreSort.Func, func));
+    private static CoreInlineExport Func(string name, uint func) => new(name, new CoreSortIdx(CoreExternKind.Func, func));
 
     private static void Give(OrderedDictionary<string, List<CoreInlineExport>> given, CoreImportName name, uint func)
     {
@@ -139,7 +139,7 @@ internal sealed class WrapperBuilder
         exports.Add(Func(name.Name, func));
     }
 
-    private void Give(OrderedDictionary<string, List<CoreInlineExport>> given, CoreImportName? name, ResourceBuiltin builtin, uint type)
+    private void Give(OrderedDictionary<string, List<CoreInlineExport>> given, CoreImportName? name, RuntimeBuiltinOp builtin, uint type)
     {
         if (name is not null)
             Give(given, name, core.Builtin(builtin, type));

@@ -32,13 +32,25 @@ public sealed partial class RoomLaws
         None("names with two meanings", names);
     }
 
+    /// <summary>Cases of unions, which are named after their union, are not meant.</summary>
+    [Fact]
+    public void A_type_inside_another_has_no_name_of_one_outside()
+    {
+        var outside = All.SelectMany(Types).Select(Name).Where(name => name is not "Place").ToHashSet();
+        var inside = All.SelectMany(Types).SelectMany(Nested).Where(type => !type.DeclaringType!.IsAssignableFrom(type) && outside.Contains(Name(type)));
+        None("names with two meanings", inside.Select(type => $"{type.DeclaringType!.Name}.{type.Name}"));
+
+        static IEnumerable<Type> Nested(Type type) => type.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).SelectMany(inner => Nested(inner).Prepend(inner));
+    }
+
     /// <summary>What the test itself relies on: it sees uses in bases, members and code, and finds cycles.</summary>
     [Fact]
     public void Uses_and_cycles_are_found()
     {
         Assert.Contains(typeof(Fact.Emit.ExceededLimit), TypeUses.Of(typeof(Fact.Emit.Emitter)));
         Assert.Contains(typeof(Fact.Ir.FuncRef), TypeUses.Of(typeof(Fact.Ir.Instr)));
-        Assert.Equal([["a", "b", "c"]], Cycles(new() { ["a"] = ["b"], ["b"] = ["c"], ["c"] = ["a", "d"], ["d"] = [], ["e"] = ["a"] }).Select(cycle => cycle.Order().ToArray()));
+        Assert.Equal([["a", "b", "c"]],
+            Cycles(new() { ["a"] = ["b"], ["b"] = ["c"], ["c"] = ["a", "d"], ["d"] = [], ["e"] = ["a"] }).Select(cycle => cycle.Order().ToArray()));
         Assert.Contains("Encode", Needs("Fact.Emit")["."]);
     }
 
@@ -106,6 +118,9 @@ public sealed partial class RoomLaws
         return folders;
     }
 
-    [GeneratedRegex(@"^(?:(?:public|internal|file|static|sealed|abstract|closed|partial|readonly|ref)\s+)*(?:record\s+struct|record|class|struct|interface|enum|delegate\s+[\w<>?\[\]., ]+?)\s+(?<name>\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:(?:public|internal|file|static|sealed|abstract|closed|partial|readonly|ref)\s+)*"
+        + @"(?:record\s+struct|record|class|struct|interface|enum|delegate\s+[\w<>?\[\]., ]+?)\s+(?<name>\w+)",
+        RegexOptions.Multiline)]
     private static partial Regex Declaration();
 }

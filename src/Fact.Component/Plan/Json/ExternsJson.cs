@@ -124,7 +124,7 @@ internal static class ExternsJson
     // Core types in text form: a host hands them to an engine, which has its own notion of them.
     private static void Core(JsonSink json, CoreExternType type, Func<CoreTypeIdx, CoreFuncType> funcType)
     {
-        json.Kind(CoreText.Kind(type));
+        json.Kind(CoreText.Of(type.Kind));
         json.MadeName("type", CoreText.Of(type, funcType));
         if (type is CoreExternType.Func(var func, _))
             json.Id("typeIndex", func.Value);

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Fact.Component;
 using Fact.Component.Ast;
+using Fact.Ir;
 
 namespace Fact.Properties.Component.Binary;
 
@@ -43,7 +44,7 @@ internal sealed partial class AstMaker(int seed, int size)
         ? new CoreInstanceExpr.Instantiate(
             new(Index()), Some(4, () => new CoreInstantiateArg(Fresh(Name()), new(Index()))))
         : new CoreInstanceExpr.FromExports(
-            Some(4, () => new CoreInlineExport(Fresh(Name()), new((CoreSort)random.Next(5), Index()))));
+            Some(4, () => new CoreInlineExport(Fresh(Name()), new((CoreExternKind)random.Next(5), Index()))));
 
     private InstanceExpr Instance() => random.Next(2) == 0
         ? new InstanceExpr.Instantiate(
@@ -54,7 +55,7 @@ internal sealed partial class AstMaker(int seed, int size)
     private Alias Alias() => random.Next(3) switch
     {
         0 => new Alias.Export((Sort)random.Next(5), new(Index()), Name()),
-        1 => new Alias.CoreExport((CoreSort)random.Next(5), new(Index()), Name()),
+        1 => new Alias.CoreExport((CoreExternKind)random.Next(5), new(Index()), Name()),
         _ => new Alias.Outer((OuterSort)random.Next(4), Index(), Index()),
     };
 

@@ -20,17 +20,17 @@ internal sealed class DecodedItems
     /// <summary>The items, with what they begin with and are exported as.</summary>
     public ResolvedItems ToItems(int importedMemories, int importedGlobals)
     {
-        string? Export(ItemKind kind, int index) => Exports.SingleOrDefault(export => export.Kind == kind && export.Index == index)?.Name;
+        string? Export(CoreExternKind kind, int index) => Exports.SingleOrDefault(export => export.Kind == kind && export.Index == index)?.Name;
         return new(
             new(
                 [
-                    .. Memories.Select((type, i) => new OwnMemory(OwnSample.Name, type, Export(ItemKind.Memory, importedMemories + i))
+                    .. Memories.Select((type, i) => new OwnMemory(OwnSample.Name, type, Export(CoreExternKind.Memory, importedMemories + i))
                     {
                         Data = [.. Data.Where(data => data.Memory.Value == importedMemories + i).Select(data => data.Segment)],
                     }),
                 ],
-                [.. Globals.Select((global, i) => new OwnGlobal(OwnSample.Name, global.Type, global.Value, Export(ItemKind.Global, importedGlobals + i)))],
-                [.. Tables.Select((type, i) => new OwnTable(OwnSample.Name, type, Export(ItemKind.Table, i)))]),
+                [.. Globals.Select((global, i) => new OwnGlobal(OwnSample.Name, global.Type, global.Value, Export(CoreExternKind.Global, importedGlobals + i)))],
+                [.. Tables.Select((type, i) => new OwnTable(OwnSample.Name, type, Export(CoreExternKind.Table, i)))]),
             [.. Exports],
             [.. Data]);
     }

@@ -145,7 +145,7 @@ internal sealed class ModuleDecoder
         if (kind == 0)
             exports.Add(new ResolvedExport(name, new CoreFuncIdx(reader.U32())));
         else
-            own.Exports.Add(new ResolvedItemExport(name, (ItemKind)kind, reader.U32()));
+            own.Exports.Add(new ResolvedItemExport(name, (CoreExternKind)kind, reader.U32()));
         return true;
     }
 

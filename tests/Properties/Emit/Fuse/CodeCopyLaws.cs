@@ -50,7 +50,7 @@ public sealed class CodeCopyLaws
         var seen = new Dictionary<CoreExternKind, int>();
         FuseBinding Binding(CoreExternType type)
         {
-            var kind = MergeNumbers.Kind(type);
+            var kind = type.Kind;
             int number = seen[kind] = seen.GetValueOrDefault(kind) + 1;
             return new FuseBinding.Inside(0, (uint)(Count(kind) - number));
         }

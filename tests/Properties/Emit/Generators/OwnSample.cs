@@ -32,9 +32,9 @@ internal static class OwnSample
     public static ResolvedItems Resolved(ModuleItems own, int memories, int globals) => new(
         own,
         [
-            .. own.Tables.Items.Select((table, i) => (table.Export, ItemKind.Table, (uint)i))
-                .Concat(own.Memories.Items.Select((memory, i) => (memory.Export, ItemKind.Memory, (uint)(memories + i))))
-                .Concat(own.Globals.Items.Select((global, i) => (global.Export, ItemKind.Global, (uint)(globals + i))))
+            .. own.Tables.Items.Select((table, i) => (table.Export, CoreExternKind.Table, (uint)i))
+                .Concat(own.Memories.Items.Select((memory, i) => (memory.Export, CoreExternKind.Memory, (uint)(memories + i))))
+                .Concat(own.Globals.Items.Select((global, i) => (global.Export, CoreExternKind.Global, (uint)(globals + i))))
                 .Where(item => item.Export is not null)
                 .Select(item => new ResolvedItemExport(item.Export!, item.Item2, item.Item3)),
         ],

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using Fact.Ir;
 
-namespace Fact.Component.Plan;
+namespace Fact.Ir;
 
 /// <summary>The specification's names of string encodings.</summary>
 internal static class EncodingNames
