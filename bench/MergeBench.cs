@@ -52,7 +52,8 @@ internal static class MergeBench
             {
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  {one.Name,-8} {one.Microseconds / 1000,8:0.00} ms (fastest {one.Fastest / 1000,8:0.00})  {code / one.Microseconds,8:0} MB/s of code  {one.Allocated,10:0} B"));
+                    $"  {one.Name,-8} {one.Microseconds / 1000,8:0.00} ms (fastest {one.Fastest / 1000,8:0.00})  {code / one.Microseconds,8:0} "
+                        + $"MB/s of code  {one.Allocated,10:0} B"));
             }
         }
     }

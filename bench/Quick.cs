@@ -53,9 +53,11 @@ internal static class Quick
         }
         Print($"walk over {walk.Bytes} bytes of code: {walk.Bytes / walk.Case.Microseconds:0} MB/s (fastest {walk.Bytes / walk.Case.Fastest:0})");
         Print($"For each adapter: {ThreadClock.Name} of one thread, the median of {rounds} rounds; bytes allocated. {SinceStart.Elapsed.TotalSeconds:0} s.");
-        Print($"compile: lower, canonicalize, resolve and encode in sequence, to modules such as the reference compiler makes; by default: to fast ones that convert strings.");
+        string others = "by default: to fast ones that convert strings";
+        Print($"compile: lower, canonicalize, resolve and encode in sequence, to modules such as the reference compiler makes; {others}.");
         Print($"all: from the component's bytes to the modules' bytes; the others are the steps alone.");
-        Print($"The runtime's default settings, but no concurrent garbage collection. {(settled ? "It had compiled everything for good." : "It was still compiling: the figures are too high.")}");
+        string state = settled ? "It had compiled everything for good." : "It was still compiling: the figures are too high.";
+        Print($"The runtime's default settings, but no concurrent garbage collection. {state}");
     }
 
     private static List<Case> Cases(Subject subject) =>

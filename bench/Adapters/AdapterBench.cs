@@ -60,7 +60,8 @@ internal sealed class AdapterBench : IDisposable
         Print($"{"",-44}{times}{string.Concat(ours.Select(Heading))}{"goal",10}{(options.Fused ? "goal, fused" : ""),14}");
         for (int i = 0; i < cases.Count; i++)
             Measure(cases[i], until: clock.Elapsed.TotalSeconds + ((options.Seconds(cases.Count) - clock.Elapsed.TotalSeconds) / (cases.Count - i)));
-        Print($"The ratio is {theirs.Name}'s time : ours. For each call: {ThreadClock.Name}, the median of {smallestRounds} rounds or more of {BatchSeconds * 1000:0} ms.");
+        string rounds = FormattableString.Invariant($"the median of {smallestRounds} rounds or more of {BatchSeconds * 1000:0} ms");
+        Print($"The ratio is {theirs.Name}'s time : ours. For each call: {ThreadClock.Name}, {rounds}.");
         Print($"{cases.Count} cases, {missed} of them short of the goal, {failed} failed; {clock.Elapsed.TotalSeconds:0} s.");
         if (options.Full && Machine.Results is { } folder)
             File.WriteAllText(Path.Combine(folder, options.Fused ? "fused.txt" : "adapters.txt"), printed.ToString());

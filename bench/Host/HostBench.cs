@@ -88,7 +88,8 @@ internal sealed class HostBench(bool quick)
             Report(scalar.Name + ", allocated", Bytes(ours), Bytes(theirs), ours, AllocationGoal);
         }
         Print($"The ratio is our time : wasmtime's; of what is allocated, our bytes. {ThreadClock.Name}, the median of {rounds} rounds of {BatchSeconds * 1000:0} ms;");
-        Print($"of opening, where the engine uses several threads, that of the process. {(settled ? "The runtime had compiled everything for good." : "The runtime was still compiling: the figures are too high.")}");
+        string state = settled ? "The runtime had compiled everything for good." : "The runtime was still compiling: the figures are too high.";
+        Print($"of opening, where the engine uses several threads, that of the process. {state}");
         Print($"{cases.Count} cases, {missed} of them short of the goal; {clock.Elapsed.TotalSeconds:0} s.");
         if (all && Machine.Results is { } folder)
             File.WriteAllText(Path.Combine(folder, "host.txt"), printed.ToString());

@@ -41,7 +41,8 @@ internal sealed class HostSides : IDisposable
     /// <param name="isRight">Whether a result of ours is right.</param>
     /// <param name="isRightThere">Whether one of the other's is.</param>
     public HostCase Call(
-        string name, double? goal, byte[] component, string function, ComponentValue[] arguments, Theirs[] others, Func<ComponentValue, bool> isRight, Func<Theirs, bool> isRightThere)
+        string name, double? goal, byte[] component, string function, ComponentValue[] arguments, Theirs[] others, Func<ComponentValue, bool> isRight,
+        Func<Theirs, bool> isRightThere)
     {
         var (mine, other) = Instantiate(component);
         var called = other.GetFunction(function) ?? throw new InvalidOperationException(function);

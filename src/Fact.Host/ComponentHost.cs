@@ -71,7 +71,8 @@ public sealed class ComponentHost : IDisposable
 
     /// <summary>What the component needs.</summary>
     public IReadOnlyList<RequiredImport> Imports =>
-        [.. component.Names.AllImports().Select(i => new RequiredImport(i.Name, ResolvedImports.Describe(component.Plan, component.Names, i.Type), (i.Type as PlanExtern.Func)?.FuncType))];
+        [.. component.Names.AllImports()
+            .Select(i => new RequiredImport(i.Name, ResolvedImports.Describe(component.Plan, component.Names, i.Type), (i.Type as PlanExtern.Func)?.FuncType))];
 
     /// <summary>The link plan that is run.</summary>
     public LinkPlan Plan => component.Plan;

@@ -25,7 +25,8 @@ internal sealed class InspectCommand : Command, IHasExamples
 
     private readonly Flag html = new("--html")
     {
-        Description = "Write a page for a browser: the graph to click on, sizes, and for every adapter what compile --explain says. It needs no network and has no script.",
+        Description = "Write a page for a browser: the graph to click on, sizes, and for every adapter what compile --explain says. "
+            + "It needs no network and has no script.",
     };
 
     private readonly ReentranceOption reentrance = new();

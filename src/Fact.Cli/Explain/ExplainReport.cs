@@ -22,7 +22,8 @@ internal sealed record ExplainReport(string? Interface, string? FuncName, string
         for (int i = 0; i < reports.Length; i++)
         {
             var planned = component.Plan.Adapters[i];
-            reports[i] = new(planned.Interface, planned.FuncName, ReportNames.Func(planned), planned.Module?.Value, names.Signature(planned.Adapter.Lift.Type), explanations[i]);
+            reports[i] = new(planned.Interface, planned.FuncName, ReportNames.Func(planned), planned.Module?.Value, names.Signature(planned.Adapter.Lift.Type),
+                explanations[i]);
         }
         return reports.ToEquatableArray();
     }

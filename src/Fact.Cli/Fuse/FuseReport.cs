@@ -51,7 +51,8 @@ internal sealed record FuseReport(FusedComponent Fused, long Bytes, bool IsModul
     private IEnumerable<string> Lines()
     {
         var adapters = Fused.Adapters;
-        yield return Invariant($"adapters: {adapters.All}, of them {adapters.LeftOut + adapters.Passed} inlined, {adapters.Unreached} never called, {adapters.Kept} left");
+        int inlined = adapters.LeftOut + adapters.Passed;
+        yield return Invariant($"adapters: {adapters.All}, of them {inlined} inlined, {adapters.Unreached} never called, {adapters.Kept} left");
         if (Fused.Parts.Items.Sum(part => part.DirectCalls) is > 0 and var calls)
             yield return Invariant($"calls made direct: {calls}");
         if (Sum(part => part.Functions.Items.Count(fate => fate == FunctionFate.Passed)) is > 0 and var passed)

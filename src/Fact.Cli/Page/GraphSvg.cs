@@ -49,8 +49,11 @@ internal sealed class GraphSvg
     /// <summary>Writes the picture.</summary>
     public void Write(TextWriter to)
     {
-        to.Write(Invariant($"<svg role=\"img\" aria-label=\"instances and adapters\" viewBox=\"-8 -8 {layout.Width + 16:0.#} {layout.Height + 16:0.#}\" width=\"{layout.Width + 16:0}\" height=\"{layout.Height + 16:0}\">\n"));
-        to.Write("<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0 8 4 0 8z\"/></marker></defs>\n");
+        double width = layout.Width + 16, height = layout.Height + 16;
+        to.Write("<svg role=\"img\" aria-label=\"instances and adapters\" ");
+        to.Write(Invariant($"viewBox=\"-8 -8 {width:0.#} {height:0.#}\" width=\"{width:0}\" height=\"{height:0}\">\n"));
+        to.Write("<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\">"
+            + "<path d=\"M0 0 8 4 0 8z\"/></marker></defs>\n");
         foreach (var (from, end) in layout.Edges)
             Edge(to, from, end);
         Host(to, layout.Outside, "outside", "exports");
@@ -130,6 +133,7 @@ internal sealed class GraphSvg
     {
         bool isDown = from.Rank < end.Rank;
         double y = isDown ? from.Bottom : from.Y, target = isDown ? end.Y : end.Bottom, bend = (target - y) / 2;
-        to.Write(Invariant($"<path class=\"edge\" d=\"M{from.Middle:0.#} {y:0.#}C{from.Middle:0.#} {y + bend:0.#} {end.Middle:0.#} {target - bend:0.#} {end.Middle:0.#} {target:0.#}\"/>\n"));
+        double x = from.Middle, side = end.Middle;
+        to.Write(Invariant($"<path class=\"edge\" d=\"M{x:0.#} {y:0.#}C{x:0.#} {y + bend:0.#} {side:0.#} {target - bend:0.#} {side:0.#} {target:0.#}\"/>\n"));
     }
 }

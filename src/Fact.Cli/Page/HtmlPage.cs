@@ -79,7 +79,10 @@ internal sealed class HtmlPage
         if (component.Runtime is { } runtime)
             to.Write(Invariant($"<tr><td>runtime<td class=\"n\">0<td class=\"n\">{runtime.Bytes.Length}\n"));
         for (int i = 0; i < component.AdapterModules.Length && i < MaxListed; i++)
-            to.Write(Invariant($"<tr><td>adapters-{i}<td class=\"n\">{component.Plan.AdapterModules[i].Adapters.Length}<td class=\"n\">{component.AdapterModules[i].Bytes.Length}\n"));
+        {
+            int count = component.Plan.AdapterModules[i].Adapters.Length, bytes = component.AdapterModules[i].Bytes.Length;
+            to.Write(Invariant($"<tr><td>adapters-{i}<td class=\"n\">{count}<td class=\"n\">{bytes}\n"));
+        }
         to.Write("</table>\n");
     }
 

@@ -6,7 +6,8 @@ internal static class PageStyle
     /// <summary>The style sheet. What a link leads to beside the graph is shown, all else there is not.</summary>
     public const string Sheet = """
         :root{color-scheme:light dark;--back:#fff;--text:#1b1f24;--soft:#6a737d;--line:#d0d7de;--panel:#f6f8fa;--box:#ddf4ff;--group:#fff;--accent:#0969da}
-        @media(prefers-color-scheme:dark){:root{--back:#0d1117;--text:#e6edf3;--soft:#8d96a0;--line:#30363d;--panel:#161b22;--box:#0c2d5e;--group:#161b22;--accent:#4493f8}}
+        @media(prefers-color-scheme:dark){
+        :root{--back:#0d1117;--text:#e6edf3;--soft:#8d96a0;--line:#30363d;--panel:#161b22;--box:#0c2d5e;--group:#161b22;--accent:#4493f8}}
         *{box-sizing:border-box}
         body{margin:0;background:var(--back);color:var(--text);font:14px/1.5 system-ui,sans-serif}
         main{padding:16px 24px;margin-right:42vw;overflow-x:auto}

@@ -75,7 +75,8 @@ internal sealed class AsyncImport
                 var values = new Lifter(State.Context(import.options, scope)).Params(arguments, import.layout);
                 // What it awaits must not wait for a thread that waits for it.
                 SynchronizationContext.SetSynchronizationContext(null);
-                running = State.Resources.Within(scope, () => Callbacks.Run(What, State.Stopper, () => import.function(values.ToEquatableArray(), cancel.Token).AsTask()));
+                running = State.Resources.Within(
+                    scope, () => Callbacks.Run(What, State.Stopper, () => import.function(values.ToEquatableArray(), cancel.Token).AsTask()));
                 State.RequireAlive();
                 return [];
             }

@@ -31,7 +31,8 @@ internal static class ImportCall
                 try
                 {
                     var values = new Lifter(context).Params(arguments, layout);
-                    var returned = state.Resources.Within(scope, () => Callbacks.Run($"the host function \"{name}\"", state.Stopper, () => function(values.ToEquatableArray())));
+                    var returned = state.Resources.Within(
+                        scope, () => Callbacks.Run($"the host function \"{name}\"", state.Stopper, () => function(values.ToEquatableArray())));
                     state.RequireAlive();
                     Check(state, returned, import.FuncType, name);
                     return returned;

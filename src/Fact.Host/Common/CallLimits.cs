@@ -13,7 +13,10 @@ public sealed record CallLimits
     /// <summary>No limits.</summary>
     public static CallLimits None { get; } = new();
 
-    /// <summary>How long the call may take, by the clock; null for no limit. A host function that does not return cannot be stopped, except those of WASI that wait for input or the clock.</summary>
+    /// <summary>
+    /// How long the call may take, by the clock; null for no limit. A host function that does not return cannot be stopped, except those of WASI that wait for input or
+    /// the clock.
+    /// </summary>
     public TimeSpan? Time { get; init; }
 
     /// <summary>

@@ -22,7 +22,9 @@ internal static class CliInterfaces
             .Imports;
         return new InterfaceImports(imports, state, "wasi:cli/exit")
             .Function("exit", (_, a) => throw new ComponentExitException(a.At(0) is ComponentValue.Ok ? 0 : 1))
-            .Function("exit-with-code", (_, a) => throw new ComponentExitException(a.At(0) is ComponentValue.U8(var code) ? code : throw new WasiTrapException("a u8 is expected")))
+            .Function(
+                "exit-with-code",
+                (_, a) => throw new ComponentExitException(a.At(0) is ComponentValue.U8(var code) ? code : throw new WasiTrapException("a u8 is expected")))
             .Imports;
     }
 

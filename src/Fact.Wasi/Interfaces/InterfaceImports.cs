@@ -40,7 +40,8 @@ internal sealed class InterfaceImports(HostImports imports, HostState<WasiState>
     }
 
     /// <summary>A method of a resource, which is the first argument.</summary>
-    public InterfaceImports Method<T>(string resource, string method, Func<WasiState, ResourceStore<T>> table, Func<WasiState, T, EquatableArray<ComponentValue>, ComponentValue?> body)
+    public InterfaceImports Method<T>(
+        string resource, string method, Func<WasiState, ResourceStore<T>> table, Func<WasiState, T, EquatableArray<ComponentValue>, ComponentValue?> body)
         where T : class =>
         Function($"[method]{resource}.{method}", (instance, arguments) => body(instance, table(instance).Get(arguments.At(0)), arguments));
 }

@@ -34,7 +34,8 @@ internal static class RandomInterfaces
     private static ComponentValue Bytes(RandomBytes random, ulong length)
     {
         if (length > MaxBytes)
-            throw new WasiTrapException(string.Create(CultureInfo.InvariantCulture, $"{length} random bytes are asked for in one call, which returns {MaxBytes} at most"));
+            throw new WasiTrapException(
+                string.Create(CultureInfo.InvariantCulture, $"{length} random bytes are asked for in one call, which returns {MaxBytes} at most"));
         byte[] bytes = new byte[length];
         random(bytes);
         return ComponentValues.ListOfU8(bytes);

@@ -122,8 +122,8 @@ internal sealed class PlanFuser
             {
                 error ??= new Diagnostic(
                     DiagnosticCode.TooLarge,
-                    $"the component exports more than {ComponentLimits.FullNames} things by their paths, or more than {ComponentLimits.FullNameLength} characters of these; "
-                        + "export fewer instances in instances");
+                    $"the component exports more than {ComponentLimits.FullNames} things by their paths, or more than "
+                        + $"{ComponentLimits.FullNameLength} characters of these; export fewer instances in instances");
             }
             if (error is not null)
                 return;

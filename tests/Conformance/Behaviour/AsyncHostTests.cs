@@ -78,7 +78,8 @@ public sealed class AsyncHostTests
         Assert.Equal(has ? new CoreFuncId(300) : null, start.PostReturnFunc);
         Assert.Null(start.CallbackFunc);
         Assert.Equal(has ? "post-return" : null, order.LastOrDefault());
-        Assert.Equal(has ? ["returned [1:LE 2:LE]", "post-return [1:LE 2:-E]"] : ["returned [1:LE 2:LE]"], rig.Story.SkipWhile(e => !e.StartsWith("returned", System.StringComparison.Ordinal)));
+        Assert.Equal(has ? ["returned [1:LE 2:LE]", "post-return [1:LE 2:-E]"] : ["returned [1:LE 2:LE]"],
+            rig.Story.SkipWhile(e => !e.StartsWith("returned", System.StringComparison.Ordinal)));
         if (has)
             Assert.Equal(rig.Host.CalleeResults!.Select(value => value.Bits), rig.Events[^1].Arguments.Items);
     }

@@ -122,7 +122,8 @@ public sealed class AsyncTests
     public void Lists_of_records_go_over_and_come_back(bool lowerAsync, bool liftAsync)
     {
         var type = new ValType.List(new ValType.Record([new("x", Make.U8), new("y", new ValType.Option(Make.U64))]));
-        var value = Make.List(Make.Record(("x", Make.Bits(1)), ("y", Make.Case("none"))), Make.Record(("x", Make.Bits(2)), ("y", Make.Case("some", Make.Bits(ulong.MaxValue)))));
+        var value = Make.List(Make.Record(("x", Make.Bits(1)), ("y", Make.Case("none"))),
+            Make.Record(("x", Make.Bits(2)), ("y", Make.Case("some", Make.Bits(ulong.MaxValue)))));
         using (var rig = Make.Rig(Make.Takes(type), Side(lowerAsync), Side(liftAsync, memory: MemoryPlan.With64)))
             Assert.Equal([value], rig.Pass(value));
         using (var rig = Make.Rig(Make.Gives(type), Side(lowerAsync), Side(liftAsync, memory: MemoryPlan.With64)))
@@ -168,7 +169,8 @@ public sealed class AsyncTests
         {
             foreach (var (lower, lift) in new[] { (MemoryPlan.With32, MemoryPlan.With64), (MemoryPlan.With64, MemoryPlan.With32) })
             {
-                using var rig = Make.Rig(Make.Gives(new ValType.Tuple([.. Enumerable.Repeat(Make.U16, count)])), Side(lowerAsync, memory: lower), Side(liftAsync, memory: lift));
+                using var rig = Make.Rig(Make.Gives(new ValType.Tuple([.. Enumerable.Repeat(Make.U16, count)])), Side(lowerAsync, memory: lower),
+                    Side(liftAsync, memory: lift));
                 var value = Make.Tuple(Enumerable.Range(1, count).Select(i => Make.Bits((ulong)i)));
                 Assert.Equal(value, rig.Return(value));
                 Assert.Empty(rig.Lower.Reallocs);
@@ -218,7 +220,8 @@ public sealed class AsyncTests
         rig.Callee = _ => liftAsync ? [new(CoreValType.I32, 0)] : flat;
         rig.CallBits(0x400, 0, rig.Lower.Room(4, 8));
         Assert.Equal(
-            ["prepare-call [1:LE 2:LE]", "start-call [1:LE 2:LE]", "lift-realloc [1:LE 2:-E]", "started [1:LE 2:LE]", "callee [1:LE 2:LE]", "returning [1:LE 2:LE]", "lower-realloc [1:-E 2:LE]", "returned [1:LE 2:LE]"],
+            ["prepare-call [1:LE 2:LE]", "start-call [1:LE 2:LE]", "lift-realloc [1:LE 2:-E]", "started [1:LE 2:LE]", "callee [1:LE 2:LE]", "returning [1:LE 2:LE]",
+                "lower-realloc [1:-E 2:LE]", "returned [1:LE 2:LE]"],
             rig.Story.Where(e => !e.StartsWith("Utf8", System.StringComparison.Ordinal)));
     }
 

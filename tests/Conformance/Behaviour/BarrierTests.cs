@@ -76,7 +76,8 @@ public sealed class BarrierTests
     {
         foreach (bool barrier in new[] { true, false })
         {
-            using var rig = Make.Rig(Make.Gives(Make.U8), lift: new(PostReturn: true), options: Make.Explained with { ExceptionBarrier = barrier }, replace: (store, import) =>
+            using var rig = Make.Rig(Make.Gives(Make.U8), lift: new(PostReturn: true), options: Make.Explained with { ExceptionBarrier = barrier },
+                replace: (store, import) =>
                 import is Import.PostReturn ? Throws(store, "(param i32)") : null);
             Assert.Equal(barrier, rig.Traps().Message == Message);
         }

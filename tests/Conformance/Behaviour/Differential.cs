@@ -113,7 +113,8 @@ internal sealed class Differential : IDisposable
             Assert.Equal(expectedResults, actual);
         Assert.Equal(lowerHeap.Calls, rig.Lower.Heap.Calls);
         Assert.Equal(liftHeap.Calls, rig.Lift.Heap.Calls);
-        Assert.Equal(transfers, rig.Events.Where(e => e.What.StartsWith("transfer", StringComparison.Ordinal)).Select(e => $"{e.What[9..]} {string.Join(' ', e.Arguments.Items)}"));
+        Assert.Equal(transfers, rig.Events.Where(e => e.What.StartsWith("transfer", StringComparison.Ordinal))
+            .Select(e => $"{e.What[9..]} {string.Join(' ', e.Arguments.Items)}"));
         AssertSame(lowerModel.Contents, rig.Lower.Bytes, "caller");
         AssertSame(liftModel.Contents, rig.Lift.Bytes, "callee");
         Assert.DoesNotContain("-", rig.FlagsText(), StringComparison.Ordinal);

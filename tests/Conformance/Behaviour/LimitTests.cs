@@ -62,7 +62,8 @@ public sealed class LimitTests
         {
             foreach (var (element, size) in Elements)
             {
-                using var rig = Make.Rig(Make.Takes(new ValType.List(element)), new(Memory: memory), options: Make.Explained with { ByteLimit = limit, Optimize = optimize });
+                using var rig = Make.Rig(Make.Takes(new ValType.List(element)), new(Memory: memory),
+                    options: Make.Explained with { ByteLimit = limit, Optimize = optimize });
                 // Where code is to be fast, all of that is done where the list is.
                 var (range, list) = optimize == Optimize.Size ? ("check-range", "list") : ("adapter0", "adapter0");
                 Assert.Equal(("list out of bounds of memory", range), Where(rig.Traps(0x400, most / size)));

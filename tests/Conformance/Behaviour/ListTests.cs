@@ -185,6 +185,7 @@ public sealed class ListTests
         using var rig = Make.Rig(Make.Takes(new ValType.FixedLengthList(Make.Char, 20)));
         byte[] bytes = new byte[80];
         bytes[77] = 0xD8;
-        Assert.Equal(("invalid char value specified", "param \"p0\" · list element"), rig.Traps(rig.Lower.Put(bytes, 4)) is var report ? (report.Message, report.Path) : default);
+        Assert.Equal(("invalid char value specified", "param \"p0\" · list element"),
+            rig.Traps(rig.Lower.Put(bytes, 4)) is var report ? (report.Message, report.Path) : default);
     }
 }

@@ -63,7 +63,8 @@ public sealed class MistakeTests
     [Fact]
     public void The_alignment_of_returned_strings_and_lists_is_checked()
     {
-        foreach (var (type, encoding) in new[] { (Make.Text, StringEncoding.Utf16), (Make.Text, StringEncoding.Latin1OrUtf16), (new ValType.List(Make.U64), StringEncoding.Utf8) })
+        foreach (var (type, encoding) in new[] { (Make.Text, StringEncoding.Utf16), (Make.Text, StringEncoding.Latin1OrUtf16),
+            (new ValType.List(Make.U64), StringEncoding.Utf8) })
         {
             using var rig = Make.Rig(Make.Gives(type), lift: new(encoding));
             ulong pair = rig.Lift.Put(System.BitConverter.GetBytes(0x501UL | (1UL << 32)), 4);
@@ -87,7 +88,8 @@ public sealed class MistakeTests
     {
         using var rig = Make.Rig(Make.Gives(Make.Text), new(Memory: MemoryPlan.With64, Async: true), new(Memory: MemoryPlan.With32, Async: true));
         Assert.Equal("far", ((SpecValue.Text)rig.Return(Make.String(rig.Lift, "far"))).Value);
-        Assert.Equal(CoreValType.I64, rig.Module.Exports.Items.Single(export => export.Name.StartsWith("[async-return]", System.StringComparison.Ordinal)).Type.Params[^1]);
+        Assert.Equal(CoreValType.I64,
+            rig.Module.Exports.Items.Single(export => export.Name.StartsWith("[async-return]", System.StringComparison.Ordinal)).Type.Params[^1]);
     }
 
     [Fact]

@@ -65,11 +65,13 @@ public sealed class StringTests
     [MemberData(nameof(PairsInAllModes))]
     public void Strings_arrive_and_every_call_of_the_allocator_is_the_specifications(StringEncoding from, StringEncoding to, Transcoders transcoders)
     {
-        foreach (var (lower, lift) in new[] { (MemoryPlan.With32, MemoryPlan.With32), (MemoryPlan.With32, MemoryPlan.With64), (MemoryPlan.With64, MemoryPlan.With32), (MemoryPlan.With64, MemoryPlan.With64) })
+        foreach (var (lower, lift) in new[] { (MemoryPlan.With32, MemoryPlan.With32), (MemoryPlan.With32, MemoryPlan.With64), (MemoryPlan.With64, MemoryPlan.With32),
+            (MemoryPlan.With64, MemoryPlan.With64) })
         {
             foreach (var optimize in Enum.GetValues<Optimize>())
             {
-                using var rig = Make.Rig(Make.Takes(Make.Text), new(from, lower), new(to, lift), new(TrapInfo: true, Assertions: true, Transcoders: transcoders, Optimize: optimize));
+                using var rig = Make.Rig(Make.Takes(Make.Text), new(from, lower), new(to, lift),
+                    new(TrapInfo: true, Assertions: true, Transcoders: transcoders, Optimize: optimize));
                 foreach (string text in Samples.Concat(Samples.Select(text => text + new string('x', 70) + text)))
                 {
                     Assert.Equal(text, Sent(rig, text, tagged: false));

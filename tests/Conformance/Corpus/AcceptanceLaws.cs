@@ -63,7 +63,8 @@ public sealed class AcceptanceLaws
     {
         foreach (var component in Scripts.Components().Where(c => c.IsValid))
         {
-            var plan = ComponentCompiler.Compile(component.Bytes, CompileOptions.Default).Bind(compiled => compiled.ToJson().MapLeft(error => (EquatableArray<Diagnostic>)[error]));
+            var plan = ComponentCompiler.Compile(component.Bytes, CompileOptions.Default)
+                .Bind(compiled => compiled.ToJson().MapLeft(error => (EquatableArray<Diagnostic>)[error]));
             if (plan.Case is not ReadOnlyMemory<byte> utf8)
                 continue;
             using var json = JsonDocument.Parse(utf8);

@@ -51,7 +51,8 @@ public sealed class DamageLaws
     {
         try
         {
-            ComponentCompiler.Compile(bytes, CompileOptions.Default).MapLeft(Explained).IfRight(compiled => Fuser.Fuse(compiled.Plan, FuseOptions.Default).MapLeft(Explained));
+            ComponentCompiler.Compile(bytes, CompileOptions.Default).MapLeft(Explained)
+                .IfRight(compiled => Fuser.Fuse(compiled.Plan, FuseOptions.Default).MapLeft(Explained));
         }
         catch (Exception error)
         {

@@ -82,7 +82,8 @@ internal static class AsyncText
     {
         var text = new StringBuilder();
         foreach (int i in Async(pair))
-            text.AppendLine($"      (import \"return\" \"{PairText.N(i)}\" (func $return{PairText.N(i)} {signature(FlatSignature.Lifted(pair.Callee, pair.Funcs[i]).Results)}))");
+            text.AppendLine($"      (import \"return\" \"{PairText.N(i)}\" (func $return{PairText.N(i)} "
+                + $"{signature(FlatSignature.Lifted(pair.Callee, pair.Funcs[i]).Results)}))");
         return text.ToString();
     }
 

@@ -14,7 +14,8 @@ public static class Comparison
         switch (expected, actual)
         {
             case (Outcome.Trapped e, Outcome.Trapped a):
-                return e.Returned == a.Returned ? [] : [$"expected a trap after {e.Returned} calls, the trap came after {a.Returned}; the traps: {LastLine(e.Message)}; {LastLine(a.Message)}"];
+                return e.Returned == a.Returned ? []
+                    : [$"expected a trap after {e.Returned} calls, the trap came after {a.Returned}; the traps: {LastLine(e.Message)}; {LastLine(a.Message)}"];
             case (Outcome.Completed e, Outcome.Completed a):
                 List<string> differences = [];
                 Compare(differences, "caller", e.Caller, a.Caller);

@@ -89,7 +89,8 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     private void Run(IRuntime? reference, int total, bool caller64, bool callee64, bool beyondReference)
     {
         using var ours = new FactRuntime();
-        // The host's default has vectors, its own tables, and is fast; debug builds have neither, or the host's transcoders, are short, and do what nobody can observe too.
+        // The host's default has vectors, its own tables, and is fast; debug builds have neither, or the host's transcoders, are short, and do what nobody can
+        // observe too.
         var transcoders = caller64 == callee64 && reference is null ? Transcoders.Imported : Transcoders.Wasm;
         var passes = PassList.All.Without("elide-unseen-flags").Without("elide-barrier");
         using var debug = new FactRuntime(CompileOptions.Debug with

@@ -41,7 +41,8 @@ public sealed class FactRuntime(CompileOptions? compile = null, int? schedule = 
                 {
                     var failure = instance.Invoke(step.Run).MatchUnsafe<CallFailure?>(Right: _ => null, Left: f => f);
                     if (failure is not null)
-                        return failure is CallFailure.Trapped(var trap) ? new Outcome.Trapped(trap.ToString(), returned) : throw new InvalidOperationException(failure.ToString());
+                        return failure is CallFailure.Trapped(var trap) ? new Outcome.Trapped(trap.ToString(), returned)
+                            : throw new InvalidOperationException(failure.ToString());
                 }
             }
             return new Outcome.Completed(Dump("caller-dump"), Dump("callee-dump"));

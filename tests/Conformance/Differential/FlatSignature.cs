@@ -6,7 +6,8 @@ namespace Fact.Conformance.Differential;
 
 /// <summary>The core type of a lifted or lowered function.</summary>
 /// <param name="Params">Core parameters.</param>
-/// <param name="Results">Core results; of functions that are lifted asynchronously, what is given to <c>task.return</c>; of those that are lowered so, the status of the call.</param>
+/// <param name="Results">Core results; of functions that are lifted asynchronously, what is given to <c>task.return</c>; of those that are lowered so, the status of the
+/// call.</param>
 /// <param name="ParamsInMemory">Whether the first parameter points to all of them.</param>
 /// <param name="ResultInMemory">Whether the result is behind a pointer: the last parameter of a lowered function, the result of a lifted one.</param>
 public sealed record FlatSignature(EquatableArray<CoreValType> Params, EquatableArray<CoreValType> Results, bool ParamsInMemory, bool ResultInMemory)

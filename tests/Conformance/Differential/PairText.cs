@@ -144,7 +144,8 @@ public static class PairText
             text.Append(ContextText.Functions);
         Libc(text, pair, pair.Caller, Handles.CallerReps);
         for (int i = 0; i < pair.Funcs.Length; i++)
-            text.AppendLine($"    (core func $f{N(i)} (canon lower (func {(isCallee ? $"$lifted{N(i)}" : $"$callee \"f{N(i)}\"")}) {Options(pair.Funcs[i].Lower)}{(pair.Funcs[i].LowersAsync ? " async" : "")}))");
+            text.AppendLine($"    (core func $f{N(i)} (canon lower (func {(isCallee ? $"$lifted{N(i)}" : $"$callee \"f{N(i)}\"")}) "
+                + $"{Options(pair.Funcs[i].Lower)}{(pair.Funcs[i].LowersAsync ? " async" : "")}))");
         bool isAsync = pair.Funcs.Items.Any(f => f.LowersAsync);
         text.Append(isAsync ? AsyncText.CallersFunctions : "").AppendLine(GuestMain.Caller(pair));
         string arguments = Contexts(pair.Contexts) + (isAsync ? AsyncText.CallersArguments : "");

@@ -1,6 +1,9 @@
 namespace Fact.Conformance.Differential;
 
-/// <summary>What components of a pair with resources have in addition. Each resource type comes with functions that make a resource, that say what a handle stands for, and which resources were destroyed.</summary>
+/// <summary>
+/// What components of a pair with resources have in addition. Each resource type comes with functions that make a resource, that say what a handle stands for, and which
+/// resources were destroyed.
+/// </summary>
 internal static class ResourceText
 {
     /// <summary>What a component has that defines a resource type.</summary>

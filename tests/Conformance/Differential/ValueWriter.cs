@@ -13,7 +13,8 @@ namespace Fact.Conformance.Differential;
 /// <param name="encoding">How the guest encodes strings.</param>
 /// <param name="image">The guest's memory.</param>
 /// <param name="garbage">What stands in bits that mean nothing.</param>
-/// <param name="emptyUpperHalves">Whether there is no garbage in the upper halves of slots that carry 32 bits, or might if a discriminant that was spoilt is a case after all.</param>
+/// <param name="emptyUpperHalves">Whether there is no garbage in the upper halves of slots that carry 32 bits, or might if a discriminant that was spoilt is a case after
+/// all.</param>
 public sealed class ValueWriter(SpecAbi abi, StringEncoding encoding, GuestImage image, ulong garbage, bool emptyUpperHalves)
 {
     private const ulong Low = uint.MaxValue;

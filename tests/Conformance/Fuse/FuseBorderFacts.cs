@@ -10,7 +10,8 @@ namespace Fact.Conformance.Fuse;
 /// <summary>Handles of a host and of a component pass the border of the module as they pass that of the component.</summary>
 public sealed class FuseBorderFacts
 {
-    private const string Counter = "my:own/counters@0.2.1#[constructor]counter", Next = "my:own/counters@0.2.1#[method]counter.next", Weigh = "my:own/counters@0.2.1#weigh";
+    private const string Counter = "my:own/counters@0.2.1#[constructor]counter", Next = "my:own/counters@0.2.1#[method]counter.next",
+        Weigh = "my:own/counters@0.2.1#weigh";
 
     private static readonly Dictionary<string, Action<BorderSide>> Stories = new()
     {
@@ -149,7 +150,8 @@ public sealed class FuseBorderFacts
             },
             FuseOptions.Default with { OneMemory = true });
 
-        Assert.Equal(("cm32p2_memory", "cm32p2_realloc", Fact.Ir.StringEncoding.Utf8), (fused.Exports[0].Memory, fused.Exports[0].Realloc, fused.Exports[0].StringEncoding));
+        Assert.Equal(("cm32p2_memory", "cm32p2_realloc", Fact.Ir.StringEncoding.Utf8),
+            (fused.Exports[0].Memory, fused.Exports[0].Realloc, fused.Exports[0].StringEncoding));
         Assert.Equal(isAdapted, fused.Exports[0].PostReturn is not null);
     }
 
@@ -272,5 +274,6 @@ public sealed class FuseBorderFacts
     }
 
     private static FusedComponent Fused(string text, FuseOptions? options = null) =>
-        Fuser.TryFuse(Module.ConvertText(text), options ?? FuseOptions.Default, out var fused, out var errors) ? fused : throw new InvalidOperationException(errors.ToString());
+        Fuser.TryFuse(Module.ConvertText(text), options ?? FuseOptions.Default, out var fused, out var errors) ? fused
+            : throw new InvalidOperationException(errors.ToString());
 }

@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 namespace Fact.Conformance.Fuse;
 
 /// <summary>
-/// Damaged components are fused and wrapped, or there is an error; they never throw, hang or overflow the stack. What comes of them is valid. Some places of each file are tried, and
+/// Damaged components are fused and wrapped, or there is an error; they never throw, hang or overflow the stack. What comes of them is valid. Some places of each file
+/// are tried, and
 /// as many more as <c>FACT_FUZZ_CASES</c> says.
 /// </summary>
 public sealed class FuseDamageLaws(ITestOutputHelper output)

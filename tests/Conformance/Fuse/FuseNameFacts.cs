@@ -39,7 +39,8 @@ public sealed class FuseNameFacts
     {
         var fused = Fused("""
             (component (import "i:i/log" (instance $i (export "log" (func (param "x" string))))) (alias export $i "log" (func $log))
-              (core module $libc (memory (export "a") 1 1) (memory (export "b") 2 2) (data (memory 0) (i32.const 0) "one") (data (memory 1) (i32.const 8) "d\00e\00u\00x\00"))
+              (core module $libc (memory (export "a") 1 1) (memory (export "b") 2 2) (data (memory 0) (i32.const 0) "one")
+                (data (memory 1) (i32.const 8) "d\00e\00u\00x\00"))
               (core instance $libc (instantiate $libc))
               (core func $one (canon lower (func $log) (memory (core memory $libc "a"))))
               (core func $again (canon lower (func $log) (memory (core memory $libc "a"))))
@@ -104,7 +105,8 @@ public sealed class FuseNameFacts
     [Fact]
     public void Instances_that_are_in_each_other_again_and_again_are_not_written_out()
     {
-        var text = new System.Text.StringBuilder("(component (core module $m (func (export \"f\"))) (core instance $m (instantiate $m)) (func $f (canon lift (core func $m \"f\")))");
+        var text = new System.Text.StringBuilder(
+            "(component (core module $m (func (export \"f\"))) (core instance $m (instantiate $m)) (func $f (canon lift (core func $m \"f\")))");
         text.Append("(instance $i0 (export \"f\" (func $f)))");
         for (int i = 1; i < 18; i++)
             text.Append(System.Globalization.CultureInfo.InvariantCulture, $"(instance $i{i} (export \"a\" (instance $i{i - 1})) (export \"b\" (instance $i{i - 1})))");

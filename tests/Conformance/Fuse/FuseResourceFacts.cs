@@ -33,7 +33,8 @@ public sealed class FuseResourceFacts
               (import "" "drop" (func $drop (param i32)))
               (func (export "make") (param i32) (result i32) (call $new {{(rep == "i64" ? "(i64.extend_i32_u (local.get 0))" : "(local.get 0)")}}))
               (func (export "look") (param i32) (call $log (local.get 0)))
-              (func (export "take") (param i32) (call $log {{(rep == "i64" ? "(i32.wrap_i64 (call $rep (local.get 0)))" : "(call $rep (local.get 0))")}}) (call $drop (local.get 0))))
+              (func (export "take") (param i32) (call $log {{(rep == "i64" ? "(i32.wrap_i64 (call $rep (local.get 0)))" : "(call $rep (local.get 0))")}})
+                (call $drop (local.get 0))))
             (core instance $i (instantiate $m (with "" (instance
               (export "log" (func $core-log)) (export "new" (func $new)) (export "rep" (func $rep)) (export "drop" (func $drop))))))
             (export $r "r" (type $r'))

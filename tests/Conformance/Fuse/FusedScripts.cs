@@ -53,5 +53,6 @@ internal sealed class FusedScripts(CompileOptions compile)
     }
 
     /// <summary>One line for each reason.</summary>
-    public override string ToString() => $"{Fused} fused" + string.Concat(refused.OrderByDescending(reason => reason.Value).Select(reason => $"\n  {reason.Value} not: {reason.Key}"));
+    public override string ToString() =>
+        $"{Fused} fused" + string.Concat(refused.OrderByDescending(reason => reason.Value).Select(reason => $"\n  {reason.Value} not: {reason.Key}"));
 }

@@ -10,7 +10,9 @@ using Xunit.Abstractions;
 
 namespace Fact.Conformance.Fuse;
 
-/// <summary>Scripts run a third way: the component around the fused module does on Wasmtime's own component runtime, and on this project's host, what the component does.</summary>
+/// <summary>
+/// Scripts run a third way: the component around the fused module does on Wasmtime's own component runtime, and on this project's host, what the component does.
+/// </summary>
 public sealed class ThreeWayTests(ITestOutputHelper output)
 {
     /// <summary>What cannot be fused.</summary>

@@ -28,8 +28,10 @@ public sealed class WrapFacts(ITestOutputHelper output)
     public static TheoryData<string, string> Types => new()
     {
         { "types alone", """(component (type $t (record (field "x" u32))) (export $t2 "t" (type $t)) (type $l (list $t2)) (export "l" (type $l)))""" },
-        { "an alias that needs no name", $"""(component {Guest} (type $n u32) (export $n2 "n" (type $n)) (func (export "f") (param "x" $n2) (result u32) (canon lift (core func $i "f"))))""" },
-        { "one function by two names", $"""(component {Guest} (func $f (param "x" u32) (result u32) (canon lift (core func $i "f"))) (export "f" (func $f)) (export "g" (func $f)))""" },
+        { "an alias that needs no name",
+            $"""(component {Guest} (type $n u32) (export $n2 "n" (type $n)) (func (export "f") (param "x" $n2) (result u32) (canon lift (core func $i "f"))))""" },
+        { "one function by two names",
+            $"""(component {Guest} (func $f (param "x" u32) (result u32) (canon lift (core func $i "f"))) (export "f" (func $f)) (export "g" (func $f)))""" },
         { "an instance by two names", $"""
             (component {Guest} (func $f (param "x" u32) (result u32) (canon lift (core func $i "f"))) (instance $o (export "f" (func $f)))
               (export "a:b/c@1.2.3" (instance $o)) (export "d" (instance $o)))

@@ -19,7 +19,8 @@ public sealed class DocsFacts
     public void Known_differences_are_explained_each_under_its_heading()
     {
         var explained = Regex.Matches(Text, "^### (.*)$", RegexOptions.Multiline).Select(match => match.Groups[1].Value).Order();
-        Assert.Equal(KnownDifference.FromScripts.Concat(KnownDifference.FromWasmtime).Concat(KnownDifference.FromFusing).Select(d => d.Heading).Distinct().Order(), explained);
+        Assert.Equal(KnownDifference.FromScripts.Concat(KnownDifference.FromWasmtime).Concat(KnownDifference.FromFusing).Select(d => d.Heading).Distinct().Order(),
+            explained);
     }
 
     [Fact]

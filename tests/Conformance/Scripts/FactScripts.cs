@@ -62,8 +62,10 @@ internal sealed class FactScripts(HostEngine engine, Reentrance reentrance, Comp
 
     private static Happening Failure(CallFailure failure) => failure switch
     {
-        CallFailure.Trapped { Trap.Message: var text } when text.StartsWith("not supported by this host", StringComparison.Ordinal) => new Happening.Unable(NotApplicable.SecondStack),
-        CallFailure.Trapped { Trap.Message: var text } when text.EndsWith(SpectestHost.IsInside, StringComparison.Ordinal) => new Happening.Unable(NotApplicable.HostInside),
+        CallFailure.Trapped { Trap.Message: var text } when text.StartsWith("not supported by this host", StringComparison.Ordinal) =>
+            new Happening.Unable(NotApplicable.SecondStack),
+        CallFailure.Trapped { Trap.Message: var text } when text.EndsWith(SpectestHost.IsInside, StringComparison.Ordinal) =>
+            new Happening.Unable(NotApplicable.HostInside),
         CallFailure.Rejected { Errors: var errors } when errors.Items.Any(e => e.Message.Contains("a reference type other than", StringComparison.Ordinal)) =>
             new Happening.Unable(NotApplicable.CoreFeature),
         CallFailure.Trapped(var trap) => new Happening.Trapped(trap.ToString()),
@@ -91,7 +93,8 @@ internal sealed class FactScripts(HostEngine engine, Reentrance reentrance, Comp
 
     private sealed class Running(SlowFunctions slow, ComponentHost component, ComponentInstance instance) : IScriptInstance
     {
-        private readonly bool waits = component.Plan.Trampolines.Items.OfType<Trampoline.LowerImport>().Any(t => SpectestHost.Waiting.Contains(component.Plan.ImportName(t.Import)));
+        private readonly bool waits = component.Plan.Trampolines.Items.OfType<Trampoline.LowerImport>()
+            .Any(t => SpectestHost.Waiting.Contains(component.Plan.ImportName(t.Import)));
 
         public ComponentHost Component => component;
 

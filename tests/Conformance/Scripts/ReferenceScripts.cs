@@ -11,7 +11,10 @@ using Reference = Wasmtime.Components;
 
 namespace Fact.Conformance.Scripts;
 
-/// <summary>Runs scripts on Wasmtime's own component runtime, as far as its .NET interface goes: it can define neither resource types nor asynchronous functions, and gives out no resource types of instances.</summary>
+/// <summary>
+/// Runs scripts on Wasmtime's own component runtime, as far as its .NET interface goes: it can define neither resource types nor asynchronous functions, and gives out no
+/// resource types of instances.
+/// </summary>
 internal sealed class ReferenceScripts : IScriptRuntime
 {
     private readonly Engine engine;
@@ -42,7 +45,8 @@ internal sealed class ReferenceScripts : IScriptRuntime
         foreach (var (name, constant) in SpectestHost.Functions)
         {
             if (name.StartsWith(prefix, StringComparison.Ordinal) && !name[prefix.Length..].Contains('#'))
-                instance.DefineFunction(name[prefix.Length..], (arguments, results) => results[0] = constant is { } value ? Reference.ComponentValue.U32(value) : arguments[0]);
+                instance.DefineFunction(name[prefix.Length..],
+                    (arguments, results) => results[0] = constant is { } value ? Reference.ComponentValue.U32(value) : arguments[0]);
         }
     }
 

@@ -34,7 +34,8 @@ public sealed class RunnerTests
     [InlineData("""{"type":"flags","value":["b","a"]}""", "{b, a}")]
     public void Values_are_read(string json, string wave)
     {
-        var command = Assert.Single(ScriptJson.Commands(Json($$"""{"type":"assert_return","line":1,"action":{"type":"invoke","field":"f","args":[{{json}}]},"expected":[]}""")).Items);
+        var command = Assert.Single(
+            ScriptJson.Commands(Json($$"""{"type":"assert_return","line":1,"action":{"type":"invoke","field":"f","args":[{{json}}]},"expected":[]}""")).Items);
         Assert.Equal(wave, Assert.IsType<Command.AssertReturn>(command).Call.Args!.Value[0].ToString());
     }
 
@@ -58,10 +59,13 @@ public sealed class RunnerTests
             Run(
                 """{"type":"module_definition","line":1,"name":"C","filename":"calls.wasm","module_type":"binary"}""",
                 """{"type":"module_instance","line":2,"instance":"I","module":"C"}""",
-                """{"type":"assert_return","line":3,"action":{"type":"invoke","field":"char","args":[{"type":"u32","value":"65"}]},"expected":[{"type":"u32","value":"65"}]}""",
-                """{"type":"assert_return","line":4,"action":{"type":"invoke","field":"char","args":[{"type":"u32","value":"65"}]},"expected":[{"type":"u32","value":"66"}]}""",
+                """{"type":"assert_return","line":3,"action":{"type":"invoke","field":"char","args":[{"type":"u32","value":"65"}]}"""
+                    + ""","expected":[{"type":"u32","value":"65"}]}""",
+                """{"type":"assert_return","line":4,"action":{"type":"invoke","field":"char","args":[{"type":"u32","value":"65"}]}"""
+                    + ""","expected":[{"type":"u32","value":"66"}]}""",
                 """{"type":"assert_trap","line":5,"action":{"type":"invoke","field":"char","args":[{"type":"u32","value":"65"}]},"text":"unreachable"}""",
-                """{"type":"assert_trap","line":6,"action":{"type":"invoke","field":"char","args":[{"type":"u32","value":"55296"}]},"text":"wasm trap: wasm `unreachable` instruction executed"}""",
+                """{"type":"assert_trap","line":6,"action":{"type":"invoke","field":"char","args":[{"type":"u32","value":"55296"}]},"text":"wasm trap: wasm """
+                    + """`unreachable` instruction executed"}""",
                 """{"type":"module_instance","line":7,"module":"C"}""",
                 """{"type":"assert_trap","line":8,"action":{"type":"invoke","field":"char","args":[{"type":"u32","value":"55296"}]},"text":"unaligned pointer"}""",
                 """{"type":"assert_invalid","line":9,"filename":"invalid.wasm","module_type":"binary","text":"any"}""",

@@ -12,7 +12,9 @@ internal sealed class SlowFunctions
 {
     private readonly Queue<Func<bool>> running = new();
 
-    /// <summary>A function that returns, after all that were called before, when nobody can go on without it; one that is cancelled before that does not return.</summary>
+    /// <summary>
+    /// A function that returns, after all that were called before, when nobody can go on without it; one that is cancelled before that does not return.
+    /// </summary>
     public AsyncHostFunction Returning(Func<EquatableArray<ComponentValue>, ComponentValue?> result) => (arguments, cancellation) =>
     {
         var call = new TaskCompletionSource<ComponentValue?>();

@@ -37,7 +37,8 @@ public sealed class DocsFacts
     [InlineData("CanonicalAbi", typeof(CanonicalAbi))]
     public void Limits_are_as_the_documents_say(string title, Type type)
     {
-        var rows = Regex.Matches(Between(Repository.Text("docs", "limits.md") + "\n\n", $"| `{title}` | | |\n|---|---|---|\n", "\n\n"), @"^\| `(\w+)` \| ([\d,]+) \|", RegexOptions.Multiline);
+        var rows = Regex.Matches(Between(Repository.Text("docs", "limits.md") + "\n\n", $"| `{title}` | | |\n|---|---|---|\n", "\n\n"), @"^\| `(\w+)` \| ([\d,]+) \|",
+            RegexOptions.Multiline);
         Assert.NotEmpty(rows);
         foreach (Match row in rows)
         {
@@ -45,7 +46,8 @@ public sealed class DocsFacts
             object? value = type == typeof(EngineLimits)
                 ? type.GetProperty(name)?.GetValue(EngineLimits.Common)
                 : type.GetField(name)?.GetValue(null);
-            Assert.Equal((name, row.Groups[2].Value.Replace(",", "", StringComparison.Ordinal)), (name, Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)));
+            Assert.Equal((name, row.Groups[2].Value.Replace(",", "", StringComparison.Ordinal)),
+                (name, Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)));
         }
         // The flat parameters and results of the specification are numbers of calls, and no limits that input could meet.
         int count = type == typeof(EngineLimits)

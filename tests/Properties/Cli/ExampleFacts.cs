@@ -15,7 +15,8 @@ namespace Fact.Properties.Cli;
 public sealed class ExampleFacts(ExampleFacts.Programs programs) : IClassFixture<ExampleFacts.Programs>
 {
     private static readonly Regex Shown = new(
-        @"<!-- example: (?<file>samples/csharp/[a-z-]+\.cs)(?<args>[^\n]*) -->\n```csharp\n(?<code>.*?)```\n(?:\n```text\n(?<output>.*?)```\n)?", RegexOptions.Singleline);
+        @"<!-- example: (?<file>samples/csharp/[a-z-]+\.cs)(?<args>[^\n]*) -->\n```csharp\n(?<code>.*?)```\n(?:\n```text\n(?<output>.*?)```\n)?",
+            RegexOptions.Singleline);
 
     public static TheoryData<string, string> Examples
     {
@@ -32,7 +33,8 @@ public sealed class ExampleFacts(ExampleFacts.Programs programs) : IClassFixture
     }
 
     private static IEnumerable<string> Documents =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(path => "docs/" + Path.GetFileName(path)).Order(StringComparer.Ordinal).Prepend("README.md");
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(path => "docs/" + Path.GetFileName(path)).Order(StringComparer.Ordinal)
+            .Prepend("README.md");
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -56,7 +58,8 @@ public sealed class ExampleFacts(ExampleFacts.Programs programs) : IClassFixture
     public void Every_example_is_shown_and_all_code_is_an_example()
     {
         Assert.Equal(
-            Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", "csharp"), "*.cs").Select(path => "samples/csharp/" + Path.GetFileName(path)).Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", "csharp"), "*.cs").Select(path => "samples/csharp/" + Path.GetFileName(path))
+                .Order(StringComparer.Ordinal),
             Examples.Select(row => (string)row[1]).Distinct().Order(StringComparer.Ordinal));
         foreach (string document in Documents)
         {
@@ -94,7 +97,8 @@ public sealed class ExampleFacts(ExampleFacts.Programs programs) : IClassFixture
             {
                 var emitted = compilation.Emit(assembly);
                 // That a switch over a union is complete, the package tells older compilers.
-                Assert.Empty(emitted.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id is not ("CS8509" or "CS1701" or "CS1702")));
+                Assert.Empty(emitted.Diagnostics.Where(
+                    diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Id is not ("CS8509" or "CS1701" or "CS1702")));
             }
             File.Copy(Path.Combine(AppContext.BaseDirectory, "Properties.runtimeconfig.json"), folder[$"example-{name}.runtimeconfig.json"], overwrite: true);
             return ToolProcess.Run(new ProcessStartInfo("dotnet", ["exec", folder[$"example-{name}.dll"], .. args]));

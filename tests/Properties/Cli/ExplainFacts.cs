@@ -46,18 +46,22 @@ public sealed class ExplainFacts
         foreach (var (adapter, section) in adapters.Zip(sections))
         {
             string of = adapter.GetProperty("interface").GetString() is { } name ? name + "#" : "";
-            Assert.StartsWith($"{adapter.GetProperty("name").GetString()} \"{of}{adapter.GetProperty("func").GetString()}\": {adapter.GetProperty("signature").GetString()}\n", "adapter" + section, StringComparison.Ordinal);
+            Assert.StartsWith($"{adapter.GetProperty("name").GetString()} \"{of}{adapter.GetProperty("func").GetString()}\": "
+                + $"{adapter.GetProperty("signature").GetString()}\n", "adapter" + section, StringComparison.Ordinal);
             Assert.Contains("plan, as the specification has it\n" + Lines(adapter, "naivePlan"), section, StringComparison.Ordinal);
             Assert.Contains("plan, as it is compiled\n" + Lines(adapter, "plan"), section, StringComparison.Ordinal);
             foreach (var pass in adapter.GetProperty("passes").EnumerateArray())
-                Assert.Contains($"  pass {pass.GetProperty("name").GetString()}: {pass.GetProperty("why").GetString()}\n{Lines(pass, "changes")}", section, StringComparison.Ordinal);
+                Assert.Contains($"  pass {pass.GetProperty("name").GetString()}: {pass.GetProperty("why").GetString()}\n{Lines(pass, "changes")}", section,
+                    StringComparison.Ordinal);
             foreach (var check in adapter.GetProperty("checks").EnumerateArray())
                 Assert.Contains($" {check.GetProperty("places").GetInt32()} × {check.GetProperty("what").GetString()}\n", section, StringComparison.Ordinal);
             var code = adapter.GetProperty("code");
             var funcs = code.GetProperty("functions").EnumerateArray().Concat(code.GetProperty("helpers").EnumerateArray()).ToArray();
-            Assert.All(funcs, func => Assert.Contains($" {func.GetProperty("bytes").GetInt32()} {func.GetProperty("name").GetString()}", section, StringComparison.Ordinal));
+            Assert.All(funcs, func => Assert.Contains(
+                $" {func.GetProperty("bytes").GetInt32()} {func.GetProperty("name").GetString()}", section, StringComparison.Ordinal));
             Assert.Equal(funcs.Sum(func => func.GetProperty("bytes").GetInt32()), code.GetProperty("bytes").GetInt32());
-            string where = adapter.GetProperty("module") is { ValueKind: JsonValueKind.Number } module ? $" in adapters-{module.GetInt32()}" : ": the caller is linked to the callee";
+            string where = adapter.GetProperty("module") is { ValueKind: JsonValueKind.Number } module ? $" in adapters-{module.GetInt32()}"
+                : ": the caller is linked to the callee";
             Assert.Contains($" {code.GetProperty("bytes").GetInt32()} bytes{where}\n", section, StringComparison.Ordinal);
         }
 
@@ -80,8 +84,10 @@ public sealed class ExplainFacts
         using var folder = new TemporaryFolder();
         string trap = ToolRun.Of("compile", Repository.Sample("numbers"), "-o", folder.Path, "--explain", "--reentrance", "trap").Succeeds().Output;
         Assert.Contains("may_enter of the callee (instance 1)", trap, StringComparison.Ordinal);
-        Assert.DoesNotContain("may_enter", ToolRun.Of("compile", Repository.Sample("numbers"), "-o", folder.Path, "--explain").Succeeds().Output, StringComparison.Ordinal);
-        Assert.Contains("trap on an exception of\n", ToolRun.Of("compile", Repository.Sample("numbers"), "-o", folder.Path, "--explain", "--exception-barrier").Succeeds().Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("may_enter", ToolRun.Of("compile", Repository.Sample("numbers"), "-o", folder.Path, "--explain").Succeeds().Output,
+            StringComparison.Ordinal);
+        Assert.Contains("trap on an exception of\n",
+            ToolRun.Of("compile", Repository.Sample("numbers"), "-o", folder.Path, "--explain", "--exception-barrier").Succeeds().Output, StringComparison.Ordinal);
     }
 
     /// <summary>Each in full would be as much as there are adapters, times the type.</summary>
@@ -120,7 +126,8 @@ public sealed class ExplainFacts
                   (func (export "r") (param i32 i32 i32 i32) (result i32) unreachable) (memory (export "m") 1))
                 (core instance $i (instantiate $m))
                 {type}
-                {Each(i => $"(func (export \"f{i}\") (param \"p\" (list $t)) (canon lift (core func $i \"f{i}\") (memory (core memory $i \"m\")) (realloc (core func $i \"r\"))))")})
+                {Each(i => $"(func (export \"f{i}\") (param \"p\" (list $t)) "
+                    + $"(canon lift (core func $i \"f{i}\") (memory (core memory $i \"m\")) (realloc (core func $i \"r\"))))")})
               (instance $leaf (instantiate $leaf))
               (component $relay
                 {type}

@@ -13,7 +13,9 @@ public sealed class FuseFacts
     private static readonly JsonSchema Schema = new(JsonDocument.Parse(Repository.Text("docs", "fused.schema.json")).RootElement);
 
     // A core module that no engine takes; it says so only where code is looked at.
-    private const string Invalid = """(component (core module $m (func (export "f") (result i32) (i64.const 0))) (core instance $i (instantiate $m)) (func (export "f") (result u32) (canon lift (core func $i "f"))))""";
+    private const string Invalid =
+        """(component (core module $m (func (export "f") (result i32) (i64.const 0))) (core instance $i (instantiate $m)) (func (export "f") (result u32) """
+        + """(canon lift (core func $i "f"))))""";
 
     [Theory]
     [InlineData("numbers")]

@@ -44,6 +44,7 @@ public sealed class GoldenFacts
         if (Environment.GetEnvironmentVariable("BLESS") == "1")
             File.WriteAllText(path, text);
         Assert.True(File.Exists(path), $"there is no golden file {name}: run the tests with BLESS=1 and look at it");
-        Assert.True(File.ReadAllText(path).ReplaceLineEndings("\n") == text, $"{name} is not what the tool prints now; if that is as it should be, run the tests with BLESS=1. It prints:\n{text}");
+        Assert.True(File.ReadAllText(path).ReplaceLineEndings("\n") == text,
+            $"{name} is not what the tool prints now; if that is as it should be, run the tests with BLESS=1. It prints:\n{text}");
     }
 }

@@ -58,7 +58,8 @@ internal sealed class JsonSchema(JsonElement root)
                 return value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, of.GetString()!) ? null : $"{at} does not match {of}";
             case "items":
                 return value.ValueKind != JsonValueKind.Array ? null
-                    : value.EnumerateArray().Select((item, i) => Mismatch(of, item, string.Create(CultureInfo.InvariantCulture, $"{at}[{i}]"))).FirstOrDefault(one => one is not null);
+                    : value.EnumerateArray().Select((item, i) => Mismatch(of, item, string.Create(CultureInfo.InvariantCulture, $"{at}[{i}]")))
+                    .FirstOrDefault(one => one is not null);
             case "properties":
                 return value.ValueKind != JsonValueKind.Object ? null
                     : value.EnumerateObject().Where(member => of.TryGetProperty(member.Name, out _))

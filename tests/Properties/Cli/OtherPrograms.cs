@@ -42,7 +42,8 @@ internal sealed class ChromiumFactAttribute : FactAttribute
     }
 
     /// <summary>The program; null where there is none.</summary>
-    public static string? Program { get; } = Programs.Find("FACT_CHROMIUM", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"], _ => true);
+    public static string? Program { get; } = Programs.Find(
+        "FACT_CHROMIUM", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"], _ => true);
 }
 
 /// <summary>Finds programs.</summary>

@@ -92,7 +92,8 @@ public sealed class OutputLaws
             if (run.New.All(now.Contains))
                 continue;
             foreach (var (path, content) in run.Old)
-                Assert.Contains(now, file => file.Content == content && (file.Path == path || failure.Lines.Items.Any(line => line.Contains(file.Path, StringComparison.Ordinal))));
+                Assert.Contains(now, file => file.Content == content
+                    && (file.Path == path || failure.Lines.Items.Any(line => line.Contains(file.Path, StringComparison.Ordinal))));
         }
     }
 
@@ -162,7 +163,8 @@ public sealed class OutputLaws
         using var folder = new TemporaryFolder();
         File.CreateSymbolicLink(folder["out"], folder["nowhere"]);
         foreach (string to in new[] { folder["out"], folder["out/deep"] })
-            Assert.Single(OutputFolder.Write(to, Written, [], FileSystem.Real, CancellationToken.None)!.Lines.Items, line => line.EndsWith("out is not a directory", StringComparison.Ordinal));
+            Assert.Single(OutputFolder.Write(to, Written, [], FileSystem.Real, CancellationToken.None)!.Lines.Items,
+                line => line.EndsWith("out is not a directory", StringComparison.Ordinal));
         Assert.Equal(["out"], folder.Names);
     }
 
@@ -180,7 +182,8 @@ public sealed class OutputLaws
                 folder.Write(Path.Combine("a", "b", name), "old " + name);
             Old = Now;
             // adapters-4.wasm is missing, so adapters-5.wasm is of no earlier run.
-            var kept = Old.Where(file => !Path.GetFileName(file.Path).StartsWith("adapters-", StringComparison.Ordinal) || Path.GetFileName(file.Path) == "adapters-5.wasm");
+            var kept = Old.Where(file => !Path.GetFileName(file.Path).StartsWith("adapters-", StringComparison.Ordinal)
+                || Path.GetFileName(file.Path) == "adapters-5.wasm");
             New = [.. kept.Where(file => Written.All(written => written.Name != Path.GetFileName(file.Path)))
                 .Concat(Written.Select(written => (folder[Path.Combine("a", "b", written.Name)], Encoding.UTF8.GetString(written.Content.Span)))).Order()];
         }
@@ -197,7 +200,8 @@ public sealed class OutputLaws
                 .Select(path => (path, Directory.Exists(path) ? "a folder" : File.ReadAllText(path))).Order(),
         ];
 
-        public Failure? Write(IFileSystem fileSystem, CancellationToken cancellation) => OutputFolder.Write(folder["a/b"], Written, [Obsolete()], fileSystem, cancellation);
+        public Failure? Write(IFileSystem fileSystem, CancellationToken cancellation) =>
+            OutputFolder.Write(folder["a/b"], Written, [Obsolete()], fileSystem, cancellation);
 
         public void Dispose() => folder.Dispose();
 

@@ -36,8 +36,10 @@ public sealed class PlanSchemaFacts
     {
         Assert.Contains($"\"const\": {PlanJson.Version}", SchemaText, StringComparison.Ordinal);
         string documented = Repository.Text("docs", "plan.md");
-        var kinds = Regex.Matches(SchemaText, "\"(?:stream|future|thread|resource|waitable-set|waitable|task|subtask|backpressure|context|error-context)\\.[a-z-]+\"").Select(match => match.Value.Trim('"'));
-        Assert.All(kinds.Where(kind => !kind.StartsWith("future.", StringComparison.Ordinal)), kind => Assert.Contains($"`{kind}`", documented, StringComparison.Ordinal));
+        var kinds = Regex.Matches(SchemaText, "\"(?:stream|future|thread|resource|waitable-set|waitable|task|subtask|backpressure|context|error-context)\\.[a-z-]+\"")
+            .Select(match => match.Value.Trim('"'));
+        Assert.All(kinds.Where(kind => !kind.StartsWith("future.", StringComparison.Ordinal)),
+            kind => Assert.Contains($"`{kind}`", documented, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -48,7 +50,8 @@ public sealed class PlanSchemaFacts
         foreach (var (right, wrong) in new[]
         {
             ("\"version\": 3", "\"version\": 4"), ("\"version\": 3,", ""), ("\"kind\": \"lower-import\"", "\"kind\": \"lower\""), ("\"callee\": 0", "\"callee\": -1"),
-            ("\"names\": []", "\"names\": [1]"), ("\"async\": false", "\"async\": 0"), ("\"memory64\": false", "\"memory64\": false, \"more\": 1"), ("\"u16\"", "\"u17\""),
+            ("\"names\": []", "\"names\": [1]"), ("\"async\": false", "\"async\": 0"), ("\"memory64\": false", "\"memory64\": false, \"more\": 1"),
+            ("\"u16\"", "\"u17\""),
         })
         {
             string damaged = plan.Replace(right, wrong, StringComparison.Ordinal);

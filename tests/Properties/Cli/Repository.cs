@@ -36,7 +36,8 @@ internal static class Repository
             if (Environment.GetEnvironmentVariable("BLESS") == "1" && blessed != text)
                 File.WriteAllText(Path.Combine(Root, document), blessed);
             else
-                Assert.Fail($"{document} shows something else than what happens now; if that is as it should be, run the tests with BLESS=1. It should show:\n{happens}\ninstead of:\n{shown}");
+                Assert.Fail($"{document} shows something else than what happens now; if that is as it should be, run the tests with BLESS=1. "
+                    + $"It should show:\n{happens}\ninstead of:\n{shown}");
         }
     }
 

@@ -113,7 +113,8 @@ public sealed class RunCommandFacts
 
     [Fact]
     public void Another_version_of_the_interface_is_no_command() =>
-        Assert.Contains("wasi:cli/run@0.3.0#run: func() -> result\n", Run(Command("wasi:cli/exit@0.2.6", "exit-with-code", "nop", "0.3.0")).Succeeds().Output, StringComparison.Ordinal);
+        Assert.Contains("wasi:cli/run@0.3.0#run: func() -> result\n", Run(Command("wasi:cli/exit@0.2.6", "exit-with-code", "nop", "0.3.0")).Succeeds().Output,
+            StringComparison.Ordinal);
 
     [Fact]
     public void What_is_missing_is_an_error_or_on_demand_a_trap_when_it_is_called()
@@ -128,9 +129,11 @@ public sealed class RunCommandFacts
     [Fact]
     public void Several_missing_imports_are_summed_up_first()
     {
-        var run = Run("""(component (import "a:b/c@1.0.0" (instance (export "r" (type $r (sub resource))) (export "f" (func)) (export "g" (func)))))""", "--invoke", "x()");
+        var run = Run("""(component (import "a:b/c@1.0.0" (instance (export "r" (type $r (sub resource))) (export "f" (func)) (export "g" (func)))))""", "--invoke",
+            "x()");
         Assert.Equal(1, run.Code);
-        Assert.Contains("c.wat: the component imports what it is not given: 2 functions and 1 resource type, of a:b/c@1.0.0\n", run.Errors.Split("error: ")[1], StringComparison.Ordinal);
+        Assert.Contains("c.wat: the component imports what it is not given: 2 functions and 1 resource type, of a:b/c@1.0.0\n", run.Errors.Split("error: ")[1],
+            StringComparison.Ordinal);
         Assert.Equal(4, run.Errors.Split("error: ").Length - 1);
     }
 
@@ -147,7 +150,8 @@ public sealed class RunCommandFacts
     [Fact]
     public void Results_of_calls_and_what_components_print_stand_in_their_order()
     {
-        var run = ToolRun.Of("run", Repository.Sample("command/echo"), "--invoke", "wasi:cli/run@0.2.0#run()", "--invoke", "wasi:cli/run@0.2.0#run()", "--", "x").Succeeds();
+        var run = ToolRun.Of("run", Repository.Sample("command/echo"), "--invoke", "wasi:cli/run@0.2.0#run()", "--invoke", "wasi:cli/run@0.2.0#run()", "--", "x")
+            .Succeeds();
         Assert.Equal("x\nok\nx\nok\n", run.Output);
     }
 

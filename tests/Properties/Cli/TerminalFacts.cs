@@ -60,7 +60,8 @@ public sealed class TerminalFacts
             return 42;
         });
         Assert.Equal(42, result);
-        Assert.Contains(display == Display.Colours ? Erase + "\u001b[1;36mnote:\u001b[0m one is missing\n" : Erase + "note: one is missing\n", errors.Text, StringComparison.Ordinal);
+        Assert.Contains(display == Display.Colours ? Erase + "\u001b[1;36mnote:\u001b[0m one is missing\n" : Erase + "note: one is missing\n", errors.Text,
+            StringComparison.Ordinal);
         Assert.EndsWith("counting again" + Erase, errors.Text, StringComparison.Ordinal);
     }
 

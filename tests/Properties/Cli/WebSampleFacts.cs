@@ -53,7 +53,8 @@ public sealed class WebSampleFacts
         using var server = Serve(folder.Path, out string address);
 
         var start = new ProcessStartInfo(ChromiumFactAttribute.Program!);
-        foreach (string argument in new[] { "--headless=new", "--no-sandbox", "--disable-gpu", "--user-data-dir=" + profile.Path, "--virtual-time-budget=60000", "--dump-dom", address })
+        foreach (string argument in new[] { "--headless=new", "--no-sandbox", "--disable-gpu", "--user-data-dir=" + profile.Path, "--virtual-time-budget=60000",
+            "--dump-dom", address })
             start.ArgumentList.Add(argument);
         string dom = Run(start).Output;
         string shown = dom[(dom.IndexOf("<pre id=\"result\">", StringComparison.Ordinal) + 17)..dom.IndexOf("</pre>", StringComparison.Ordinal)];

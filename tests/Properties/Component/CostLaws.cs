@@ -102,7 +102,8 @@ public sealed class CostLaws
         {
             byte[] bytes = File.ReadAllBytes(file);
             var work = new Fact.Component.Link.LinkContext(CancellationToken.None);
-            if (!Corpus.IsComponent(bytes) || ComponentDecoder.Decode(bytes).Case is not ComponentAst ast || ComponentLinker.Link(ast, work, CancellationToken.None).IsLeft)
+            if (!Corpus.IsComponent(bytes) || ComponentDecoder.Decode(bytes).Case is not ComponentAst ast
+                || ComponentLinker.Link(ast, work, CancellationToken.None).IsLeft)
                 continue;
             Assert.True(work.BytesLeft > ComponentLimits.LinkBytes * 99 / 100, $"{file}: {work.BytesLeft}");
             Assert.True(Compile(bytes).Match(Right: plan => plan.Length, Left: _ => 0) < ComponentLimits.OutputBytes / 50, file);

@@ -38,7 +38,8 @@ internal static class Hostile
             (component (core type $t (module {Repeat(20 * f, i => $"(import \"{Long(100)}\" \"{i}\" (func)) (export \"{Long(100)}{i}\" (func))")}))
               {Repeat(Math.Min(900, 50 * f), i => $"(import \"i{i}\" (core module (type $t)))")})
             """, false),
-        ("components with long names, instantiated often", f => Often(f, $"(component ${Long(1_000 * f)} (type $r (resource (rep i32))) (export \"{Long(1_000 * f)}\" (type $r)))"), false),
+        ("components with long names, instantiated often",
+            f => Often(f, $"(component ${Long(1_000 * f)} (type $r (resource (rep i32))) (export \"{Long(1_000 * f)}\" (type $r)))"), false),
         ("core modules with long import names, instantiated often", f => Often(f, $"""
             (component
               (core module $m (func (export "{Long(1_000 * f)}")))
@@ -55,9 +56,13 @@ internal static class Hostile
             """, false),
         ("resource types with all their built-ins", f => $"""
             (component
-              (core module $m {Repeat(500 * f, i => $"(import \"\" \"n{i}\" (func (param i32) (result i32))) (import \"\" \"r{i}\" (func (param i32) (result i32))) (import \"\" \"d{i}\" (func (param i32)))")})
-              {Repeat(500 * f, i => $"(type $r{i} (resource (rep i32))) (core func $n{i} (canon resource.new $r{i})) (core func $r{i} (canon resource.rep $r{i})) (core func $d{i} (canon resource.drop $r{i}))")}
-              (core instance (instantiate $m (with "" (instance {Repeat(500 * f, i => $"(export \"n{i}\" (func $n{i})) (export \"r{i}\" (func $r{i})) (export \"d{i}\" (func $d{i}))")})))))
+              (core module $m
+                {Repeat(500 * f, i => $"(import \"\" \"n{i}\" (func (param i32) (result i32))) (import \"\" \"r{i}\" (func (param i32) (result i32)))")}
+                {Repeat(500 * f, i => $"(import \"\" \"d{i}\" (func (param i32)))")})
+              {Repeat(500 * f, i => $"(type $r{i} (resource (rep i32))) (core func $n{i} (canon resource.new $r{i}))")}
+              {Repeat(500 * f, i => $"(core func $r{i} (canon resource.rep $r{i})) (core func $d{i} (canon resource.drop $r{i}))")}
+              (core instance (instantiate $m (with "" (instance
+                {Repeat(500 * f, i => $"(export \"n{i}\" (func $n{i})) (export \"r{i}\" (func $r{i})) (export \"d{i}\" (func $d{i}))")})))))
             """, false),
         ("types with resources, in many instances", f => Often(f, $"""
             (component
@@ -69,7 +74,8 @@ internal static class Hostile
               (core instance $i (instantiate $m))
               (func (export "f") (param "p" $big) (canon lift (core func $i "f") (memory (core memory $i "mem")) (realloc (core func $i "realloc")))))
             """), true),
-        ("bundles in many instances", f => Often(f, $"(component {Lifted(0)} {Repeat(5, _ => $"(instance {Repeat(40 * f, i => $"(export \"f{i}\" (func $f))")})")})"), true),
+        ("bundles in many instances", f => Often(f, $"(component {Lifted(0)} {Repeat(5, _ => $"(instance {Repeat(40 * f, i => $"(export \"f{i}\" (func $f))")})")})"),
+            true),
         ("calls of many functions in many instances", f => $"""
             (component
               (component $leaf
@@ -103,14 +109,16 @@ internal static class Hostile
 
     private static string DoubledImports(int factor) => $"""
         (component (type $t0 (instance (export "f" (func))))
-          {Repeat(factor + 4, i => $"(type $t{i + 1} (instance (alias outer 1 $t{i} (type $t)) (export \"a\" (instance (type $t))) (export \"b\" (instance (type $t)))))")}
+          {Repeat(factor + 4, i =>
+              $"(type $t{i + 1} (instance (alias outer 1 $t{i} (type $t)) (export \"a\" (instance (type $t))) (export \"b\" (instance (type $t)))))")}
           {Repeat(10, i => $"(import \"i{i}\" (instance (type $t{factor + 4})))")})
         """;
 
     private static string Chain(int length) => $"""
         (component {Lifted(0)}
           (component $c0 (import "f" (func $f)) (core func (canon lower (func $f))))
-          {Repeat(length, i => $"(component $c{i + 1} (import \"f\" (func $f)) (alias outer 1 $c{i} (component $inner)) (core func (canon lower (func $f))) (instance (instantiate $inner (with \"f\" (func $f)))))")}
+          {Repeat(length, i => $"(component $c{i + 1} (import \"f\" (func $f)) (alias outer 1 $c{i} (component $inner)) "
+              + "(core func (canon lower (func $f))) (instance (instantiate $inner (with \"f\" (func $f)))))")}
           (component $leaf {Lifted(0)} (export "f" (func $f)))
           (instance $leaf (instantiate $leaf))
           (instance (instantiate $c{length} (with "f" (func $leaf "f")))))

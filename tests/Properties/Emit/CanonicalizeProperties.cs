@@ -89,7 +89,8 @@ public sealed class CanonicalizeProperties
         for (int copy = 0; copy < 2; copy++)
         {
             for (int i = 0; i < length; i++)
-                funcs.Add(Helper((copy * length) + i, i + 1 < length ? [Instr.Const(i), Instr.Of(PlainOp.Drop), new Instr.Call(new FuncRef.Defined(new((copy * length) + i + 1)))] : []));
+                funcs.Add(Helper((copy * length) + i,
+                    i + 1 < length ? [Instr.Const(i), Instr.Of(PlainOp.Drop), new Instr.Call(new FuncRef.Defined(new((copy * length) + i + 1)))] : []));
         }
         var merged = Canonicalize.Run(new AdapterProgram([new AdapterCode([], [.. funcs], [])]));
         Assert.Equal(length, Trees.Funcs(merged).Count());

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Fact.Properties.Emit;
 
-/// <summary>The table of limits says what an engine does: it takes a module that has as much as the table allows of one thing, and refuses one that has one more.</summary>
+/// <summary>
+/// The table of limits says what an engine does: it takes a module that has as much as the table allows of one thing, and refuses one that has one more.
+/// </summary>
 public sealed class EngineLimitFacts
 {
     private const int Passive = 1, I32 = 0x7f, Func = 0x60;
@@ -18,7 +20,8 @@ public sealed class EngineLimitFacts
 
     private static readonly Dictionary<string, (long Limit, Func<int, byte[]> Module)> Cases = new()
     {
-        [nameof(EngineLimits.NameBytes)] = (Limits.NameBytes, n => Module(Types(0, 0), Section(3, "\x01\0"u8), Section(7, Bytes(o => o.Byte(1).Name(new string('x', n)).Byte(0).Byte(0))), Code(1))),
+        [nameof(EngineLimits.NameBytes)] = (
+            Limits.NameBytes, n => Module(Types(0, 0), Section(3, "\x01\0"u8), Section(7, Bytes(o => o.Byte(1).Name(new string('x', n)).Byte(0).Byte(0))), Code(1))),
         [nameof(EngineLimits.Types)] = (Limits.Types, n => Module(Section(1, Vector(n, [Func, 0, 0])))),
         [nameof(EngineLimits.Supertypes)] = (Limits.Supertypes, n => Module(Section(1, Bytes(o =>
         {
@@ -54,7 +57,8 @@ public sealed class EngineLimitFacts
         [nameof(EngineLimits.DataSegments)] = (Limits.DataSegments, n => Module(Section(11, Vector(n, [Passive, 0])))),
         [nameof(EngineLimits.BodyBytes)] = (Limits.BodyBytes, n => Module(Types(0, 0), Section(3, "\x01\0"u8), Body([0, .. Repeat(n - 2, [0x01]), 0x0b]))),
         [nameof(EngineLimits.Locals)] = (Limits.Locals, n => Module(Types(2, 0), Section(3, "\x01\0"u8), Body([1, .. Count(n - 2), I32, 0x0b]))),
-        [nameof(EngineLimits.Handlers)] = (Limits.Handlers, n => Module(Types(0, 0), Section(3, "\x01\0"u8), Body([0, 0x1f, 0x40, .. Count(n), .. Repeat(n, [2, 0]), 0x0b, 0x0b]))),
+        [nameof(EngineLimits.Handlers)] = (
+            Limits.Handlers, n => Module(Types(0, 0), Section(3, "\x01\0"u8), Body([0, 0x1f, 0x40, .. Count(n), .. Repeat(n, [2, 0]), 0x0b, 0x0b]))),
     };
 
     // Not tried: a gibibyte of a module; a million imports or exports, whose types alone count more than TypeSize; and what engines but V8 have more of.

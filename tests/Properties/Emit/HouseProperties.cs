@@ -30,7 +30,8 @@ public sealed class HouseProperties
         {
             Assert.True(type.IsSealed, $"{type} is not sealed");
             foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
-                Assert.True(property.SetMethod is not { } set || set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)), $"{property} can be set");
+                Assert.True(property.SetMethod is not { } set || set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)),
+                    $"{property} can be set");
             foreach (var field in type.GetFields(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Instance))
                 Assert.True(field.IsInitOnly || field.Name.EndsWith(">k__BackingField"), $"{field} of {type} can change");
         }

@@ -45,7 +45,8 @@ public sealed class LimitLaws
         ("results", (m, _) => m.Types.Items.Max(t => t.Results.Length), n => Common with { Results = n }),
         ("locals", (m, _) => m.Funcs.Items.Max(f => m.Types[(int)f.Type.Value].Params.Length + f.Locals.Length), n => Common with { Locals = n }),
         ("bytes in one function", (_, d) => d.BodyRanges.Max(r => r.End.Value - r.Start.Value), n => Common with { BodyBytes = n }),
-        ("bytes in one name", (m, _) => m.Imports.Items.Select(i => i.Name).Concat(m.Exports.Items.Select(e => e.Name)).Concat(m.Own.Exports.Items.Select(e => e.Name)).Max(name => System.Text.Encoding.UTF8.GetByteCount(name)), n => Common with { NameBytes = n }),
+        ("bytes in one name", (m, _) => m.Imports.Items.Select(i => i.Name).Concat(m.Exports.Items.Select(e => e.Name)).Concat(m.Own.Exports.Items.Select(e => e.Name))
+            .Max(name => System.Text.Encoding.UTF8.GetByteCount(name)), n => Common with { NameBytes = n }),
         ("entries", (m, d) => TypeSize(m), n => Common with { TypeSize = n }),
     ];
 
@@ -115,7 +116,8 @@ public sealed class LimitLaws
     private static long TypeSize(CoreModule module)
     {
         var funcs = module.Imports.Items.Select(i => i.Type).OfType<CoreExternType.Func>().Select(f => f.Type).Concat(module.Funcs.Items.Select(f => f.Type)).ToArray();
-        return 1 + module.Own.Exports.Length + module.Imports.Items.Sum(i => i.Type is CoreExternType.Func f ? Size(f.Type) : 1) + module.Exports.Items.Sum(e => Size(funcs[e.Func.Value]));
+        return 1 + module.Own.Exports.Length + module.Imports.Items.Sum(i => i.Type is CoreExternType.Func f ? Size(f.Type) : 1)
+            + module.Exports.Items.Sum(e => Size(funcs[e.Func.Value]));
 
         long Size(CoreTypeIdx type) => 2 + module.Types[(int)type.Value].Params.Length + module.Types[(int)type.Value].Results.Length;
     }
@@ -128,7 +130,8 @@ public sealed class LimitLaws
         "locals" => One(
             new([CoreValType.I32], []),
             [.. Enumerable.Range(0, count).Select(i => new VirtualLocal(CoreValType.I32, "x"))],
-            [.. Enumerable.Range(0, count).SelectMany(i => new[] { Instr.Const(i), Instr.Set(new(i)) }), .. Enumerable.Range(0, count).SelectMany(i => new[] { Instr.Get(new(i)), Instr.Of(PlainOp.Drop) })]),
+            [.. Enumerable.Range(0, count).SelectMany(i => new[] { Instr.Const(i), Instr.Set(new(i)) }),
+                .. Enumerable.Range(0, count).SelectMany(i => new[] { Instr.Get(new(i)), Instr.Of(PlainOp.Drop) })]),
         "bytes in one function" => One(CoreFuncType.Empty, [], [.. Enumerable.Repeat(Instr.Of(PlainOp.Nop), count - 2)]),
         "parameters" => One(new([.. Enumerable.Repeat(CoreValType.I32, count)], []), [.. Enumerable.Repeat(new VirtualLocal(CoreValType.I32, "x"), count)], []),
         "results" => One(new([], [.. Enumerable.Repeat(CoreValType.I32, count)]), [], [.. Enumerable.Repeat(Instr.Const(0), count)]),

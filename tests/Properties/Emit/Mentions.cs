@@ -5,7 +5,9 @@ using Fact.Ir;
 
 namespace Fact.Properties.Emit;
 
-/// <summary>What code mentions, in the order in which it is written, and what follows from that by the definitions of <see cref="CompactCode"/>, however slowly.</summary>
+/// <summary>
+/// What code mentions, in the order in which it is written, and what follows from that by the definitions of <see cref="CompactCode"/>, however slowly.
+/// </summary>
 internal sealed class Mentions
 {
     private readonly List<LocalId> locals = [];

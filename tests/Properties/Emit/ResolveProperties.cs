@@ -105,11 +105,13 @@ public sealed class ResolveProperties
         var program = sample.Program();
         var module = Resolve.Run(program);
         var own = program.Own;
-        int memories = module.Imports.Count(import => import.Type is CoreExternType.Memory), globals = module.Imports.Count(import => import.Type is CoreExternType.Global);
+        int memories = module.Imports.Count(import => import.Type is CoreExternType.Memory),
+            globals = module.Imports.Count(import => import.Type is CoreExternType.Global);
         foreach (var (symbolic, resolved) in Trees.Funcs(program).Zip(Decoded(module).Funcs))
         {
             var indices = CodeIndices.Of(resolved.Body)
-                .Where(index => index.Item1 is ImmediateKind.Access or ImmediateKind.Memory or ImmediateKind.Global or ImmediateKind.Table).Select(index => (int)index.Item2);
+                .Where(index => index.Item1 is ImmediateKind.Access or ImmediateKind.Memory or ImmediateKind.Global or ImmediateKind.Table)
+                .Select(index => (int)index.Item2);
             var things = Trees.Things(symbolic.Body).Where(thing => thing is IMemory or IGlobal or OwnTable);
             foreach (var (thing, index) in things.Zip(indices))
             {
@@ -160,7 +162,8 @@ public sealed class ResolveProperties
             string unique = name;
             for (int i = 1; !names.Add($"{module} {unique}"); i++)
                 unique = $"{name}#{i}";
-            string type = import is Import.Memory(_, var memoryType) ? memoryType.ToString() : import is Import.InstanceFlags ? "flags" : Contract.TypeOf(import).ToString();
+            string type = import is Import.Memory(_, var memoryType) ? memoryType.ToString() : import is Import.InstanceFlags ? "flags"
+                : Contract.TypeOf(import).ToString();
             shown.Add($"{module} {unique} {type}");
             if (import is Import.Memory)
                 memories.Add(Contract.Denotation(import));

@@ -118,8 +118,10 @@ public sealed class ScaleFacts
         for (int i = 0; i < count; i++)
         {
             var callee = new FuncRef.Imported(new Import.Callee($"a{i}", new((uint)i), CoreFuncType.Empty));
-            var func = new SymbolicFunc(new(2 * i), FuncRole.Adapter, $"a{i}", CoreFuncType.Empty, [], [new Instr.Call(callee), new Instr.Call(new FuncRef.Defined(new((2 * i) + 1)))]);
-            adapters.Add(new([callee.Import], [func, Func((2 * i) + 1, FuncRole.Helper, [], [Instr.Const(i % 7), Instr.Of(PlainOp.Drop)])], [new($"a{i}", new FuncRef.Defined(func.Id))]));
+            var func = new SymbolicFunc(
+                new(2 * i), FuncRole.Adapter, $"a{i}", CoreFuncType.Empty, [], [new Instr.Call(callee), new Instr.Call(new FuncRef.Defined(new((2 * i) + 1)))]);
+            adapters.Add(new([callee.Import], [func, Func((2 * i) + 1, FuncRole.Helper, [], [Instr.Const(i % 7), Instr.Of(PlainOp.Drop)])],
+                [new($"a{i}", new FuncRef.Defined(func.Id))]));
         }
         return new([.. adapters]);
     }

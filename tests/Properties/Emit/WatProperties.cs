@@ -54,7 +54,8 @@ public sealed class WatProperties
                             [
                                 new CoreInstr.If(new BlockType.Empty(), [new CoreInstr.Trap(TrapCode.UnalignedPointer, null)], []),
                                 new CoreInstr.Local(LocalOp.Get, new(0)),
-                                new CoreInstr.If(new BlockType.Empty(), [new CoreInstr.Br(new(0)), new CoreInstr.Br(new(1))], [new CoreInstr.Trap(TrapCode.InvalidChar, "param \"c\"")]),
+                                new CoreInstr.If(new BlockType.Empty(), [new CoreInstr.Br(new(0)), new CoreInstr.Br(new(1))],
+                                    [new CoreInstr.Trap(TrapCode.InvalidChar, "param \"c\"")]),
                             ]),
                         new CoreInstr.F32Const(0x7FA00000),
                         new CoreInstr.Local(LocalOp.Set, new(3)),

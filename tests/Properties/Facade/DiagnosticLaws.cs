@@ -25,7 +25,8 @@ public sealed class DiagnosticLaws
         [DiagnosticCode.InvalidName] = () => Compiled.Errors(Simple() with { Name = "\ud800" }),
         [DiagnosticCode.DuplicateName] = () => Compiled.Errors(Simple(), Simple()),
         [DiagnosticCode.InvalidType] = () => Compiled.Errors(AdapterPlan.Of(new([new("p", new ValType.Tuple([]))], null)).Build()),
-        [DiagnosticCode.TypeMismatch] = () => Compiled.Errors(Simple() with { Lift = Simple().Lift with { Type = new([new("p", ValType.Of(PrimitiveType.S64))], null) } }),
+        [DiagnosticCode.TypeMismatch] = () =>
+            Compiled.Errors(Simple() with { Lift = Simple().Lift with { Type = new([new("p", ValType.Of(PrimitiveType.S64))], null) } }),
         [DiagnosticCode.HiddenType] = () => Compile("(component (type $t (enum \"x\")) (import \"f\" (func (param \"p\" $t))))"),
         [DiagnosticCode.CanonicalOption] = () => Compiled.Errors(With(options => options with { PostReturn = new(3), Async = true })),
         [DiagnosticCode.WrongCoreType] = () => Compiled.Errors(Simple() with { Lift = Simple().Lift with { CoreType = new([], [CoreValType.F64]) } }),
@@ -35,7 +36,8 @@ public sealed class DiagnosticLaws
         [DiagnosticCode.MissingImport] = () => Run("(component (import \"r\" (type (sub resource))))", HostImports.None),
         [DiagnosticCode.WrongImport] = () => Run("(component (import \"r\" (type (sub resource))))", HostImports.None.WithFunction("r", _ => null)),
         [DiagnosticCode.EngineRefused] = () => Run("(component (core module $m (func (result i32))) (core instance (instantiate $m)))", HostImports.None),
-        [DiagnosticCode.InvalidValue] = () => ValueCheck.Check(new ComponentValue.Bool(true), ValType.Of(PrimitiveType.U8)).Match(_ => [], errors => errors.AsEnumerable()),
+        [DiagnosticCode.InvalidValue] = () =>
+            ValueCheck.Check(new ComponentValue.Bool(true), ValType.Of(PrimitiveType.U8)).Match(_ => [], errors => errors.AsEnumerable()),
         [DiagnosticCode.InvalidHandle] = () => Use("(component)", instance => instance.Drop(HostHandle.New(new ResourceType("r"), 1)).Match(_ => [], Rejected)),
         [DiagnosticCode.NotNow] = () => AfterItsEnd("(component)"),
     };
@@ -64,7 +66,8 @@ public sealed class DiagnosticLaws
 
     private static Adapter Simple() => AdapterPlan.Of(new([new("p", ValType.Of(PrimitiveType.U32))], null)).Build();
 
-    private static Adapter With(Func<CanonicalOptions, CanonicalOptions> change) => Simple() with { Lift = Simple().Lift with { Options = change(Simple().Lift.Options) } };
+    private static Adapter With(Func<CanonicalOptions, CanonicalOptions> change) =>
+        Simple() with { Lift = Simple().Lift with { Options = change(Simple().Lift.Options) } };
 
     /// <summary>An adapter between two memories that no other has.</summary>
     private static Adapter ManyMemories(int number)
@@ -78,7 +81,8 @@ public sealed class DiagnosticLaws
 
     private static IEnumerable<Diagnostic> Compile(string text) => Compile(Module.ConvertText(text));
 
-    private static IEnumerable<Diagnostic> Compile(byte[] component) => ComponentCompiler.Compile(component, CompileOptions.Default).Match(_ => [], errors => errors.Items);
+    private static IEnumerable<Diagnostic> Compile(byte[] component) =>
+        ComponentCompiler.Compile(component, CompileOptions.Default).Match(_ => [], errors => errors.Items);
 
     private static IEnumerable<Diagnostic> Run(string text, HostImports imports)
     {

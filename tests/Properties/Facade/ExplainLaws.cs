@@ -29,7 +29,8 @@ public sealed class ExplainLaws
     {
         string text = Compiled.Module(set.Build(), options).ToText();
         var explanations = Explained(set.Build(), options);
-        Assert.All(explanations.Items.SelectMany(e => e.Functions.Items.Concat(e.Helpers.Items)), func => Assert.Contains($"(func ${func.Name} ", text, StringComparison.Ordinal));
+        Assert.All(explanations.Items.SelectMany(e => e.Functions.Items.Concat(e.Helpers.Items)),
+            func => Assert.Contains($"(func ${func.Name} ", text, StringComparison.Ordinal));
         Assert.Equal(set.Build().Items.Select(adapter => adapter.Name), explanations.Items.Select(e => e.Adapter));
         foreach (var (adapter, explanation) in set.Build().Items.Zip(explanations.Items))
         {
@@ -59,7 +60,8 @@ public sealed class ExplainLaws
             AdapterExplainer.Explain(bytes, CompileOptions.Default).Match(Right: _ => [], Left: errors => errors));
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.Throws<OperationCanceledException>(() => AdapterExplainer.Explain(Wasmtime.Module.ConvertText(Component.Link.Linked.Leaf.Insert(0, "(component ") + ")"), CompileOptions.Default, source.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => AdapterExplainer.Explain(Wasmtime.Module.ConvertText(Component.Link.Linked.Leaf.Insert(0, "(component ") + ")"), CompileOptions.Default, source.Token));
     }
 
     [Fact]
@@ -99,7 +101,8 @@ public sealed class ExplainLaws
             // Those that are explained come first.
             Assert.Equal(explanations.Items.OrderBy(e => e.Plan is null).Select(e => e.Adapter), explanations.Items.Select(e => e.Adapter));
             long characters = explanations.Items.Where(e => e.Plan is not null)
-                .Sum(e => e.Plan!.Naive.Items.Sum(line => (long)line.Length) + e.Plan.Plan.Items.Sum(line => (long)line.Length) + e.Plan.Effects.Items.Sum(effect => effect.Changes.Items.Sum(line => (long)line.Length)));
+                .Sum(e => e.Plan!.Naive.Items.Sum(line => (long)line.Length) + e.Plan.Plan.Items.Sum(line => (long)line.Length)
+                + e.Plan.Effects.Items.Sum(effect => effect.Changes.Items.Sum(line => (long)line.Length)));
             return (characters, allocated, explanations.Items.Count(e => e.Plan is not null));
         }
     }
@@ -119,7 +122,9 @@ public sealed class ExplainLaws
 
     private static EquatableArray<Adapter> Shared(int count, int fields)
     {
-        var type = new ComponentFuncType([], new ValType.List(new ValType.Record([.. Enumerable.Range(0, fields).Select(i => new Field("f" + i, ValType.Of(i % 2 == 0 ? PrimitiveType.Bool : PrimitiveType.U8)))])));
+        var type = new ComponentFuncType([],
+            new ValType.List(new ValType.Record(
+            [.. Enumerable.Range(0, fields).Select(i => new Field("f" + i, ValType.Of(i % 2 == 0 ? PrimitiveType.Bool : PrimitiveType.U8)))])));
         var adapter = AdapterPlan.Of(type).Build();
         return [.. Enumerable.Range(0, count).Select(i => adapter with { Name = "a" + i })];
     }

@@ -65,11 +65,14 @@ internal static class PublicSurface
             return [$"{Name(invoke.ReturnType)} Invoke({Parameters(invoke)})"];
         }
         if (type.IsEnum)
-            return type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => $"{field.Name} = {Convert.ChangeType(field.GetRawConstantValue(), Enum.GetUnderlyingType(type))}");
+            return type.GetFields(BindingFlags.Public | BindingFlags.Static)
+                .Select(field => $"{field.Name} = {Convert.ChangeType(field.GetRawConstantValue(), Enum.GetUnderlyingType(type))}");
         var fields = type.GetFields(Declared).Where(field => field.IsPublic || field.IsFamily)
             .Select(field => field.IsLiteral ? $"const {Name(field.FieldType)} {field.Name} = {field.GetRawConstantValue()}" : $"{Name(field.FieldType)} {field.Name}");
-        var properties = type.GetProperties(Declared).Where(property => property.Name != "EqualityContract" && property.GetAccessors(true).Any(IsVisible)).Select(Property);
-        var methods = Callable(type).Where(method => !method.IsSpecialName || method.IsConstructor || method.Name.StartsWith("op_", StringComparison.Ordinal)).Select(Method);
+        var properties = type.GetProperties(Declared).Where(property => property.Name != "EqualityContract" && property.GetAccessors(true).Any(IsVisible))
+            .Select(Property);
+        var methods = Callable(type).Where(method => !method.IsSpecialName || method.IsConstructor || method.Name.StartsWith("op_", StringComparison.Ordinal))
+            .Select(Method);
         return fields.Concat(properties).Concat(methods);
     }
 
@@ -80,7 +83,8 @@ internal static class PublicSurface
         string set = property.SetMethod is { } setter && IsVisible(setter) ? isInit ? " init;" : " set;" : "";
         string get = property.GetMethod is { } getter && IsVisible(getter) ? " get;" : "";
         string isStatic = property.GetAccessors(true)[0].IsStatic ? "static " : "";
-        return $"{isStatic}{Type(property.PropertyType, new NullabilityInfoContext().Create(property))} {property.Name}{(indices.Length > 0 ? $"[{indices}]" : "")} {{{get}{set} }}";
+        return $"{isStatic}{Type(property.PropertyType, new NullabilityInfoContext().Create(property))} "
+            + $"{property.Name}{(indices.Length > 0 ? $"[{indices}]" : "")} {{{get}{set} }}";
     }
 
     private static string Method(MethodBase method)
@@ -91,7 +95,8 @@ internal static class PublicSurface
     }
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(parameter =>
-        $"{(parameter.IsOut ? "out " : "")}{Type(parameter.ParameterType, new NullabilityInfoContext().Create(parameter))} {parameter.Name}{(parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "")}"));
+        $"{(parameter.IsOut ? "out " : "")}{Type(parameter.ParameterType, new NullabilityInfoContext().Create(parameter))} "
+            + $"{parameter.Name}{(parameter.HasDefaultValue ? " = " + (parameter.DefaultValue ?? "default") : "")}"));
 
     private static string Type(Type type, NullabilityInfo nullability) =>
         Name(type) + (nullability.ReadState == NullabilityState.Nullable && Nullable.GetUnderlyingType(type) is null ? "?" : "");

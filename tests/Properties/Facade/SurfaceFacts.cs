@@ -27,7 +27,8 @@ public sealed class SurfaceFacts
         Assert.True(File.Exists(path), "there is no golden file surface.txt: run the tests with BLESS=1 and look at it");
         Assert.True(
             File.ReadAllText(path).ReplaceLineEndings("\n") == text,
-            "the public surface is another than surface.txt says; if that is as it should be, run the tests with BLESS=1, and look at the difference: users rely on what is there");
+            "the public surface is another than surface.txt says; if that is as it should be, run the tests with BLESS=1, and look at the "
+                + "difference: users rely on what is there");
     }
 
     [Theory]
@@ -53,15 +54,19 @@ public sealed class SurfaceFacts
     {
         var (called, refused) = Required().First(one => Named(one.Method) == method && one.Parameter.Name == parameter);
         object?[] arguments = [.. called.GetParameters().Select(one => one.Name == parameter ? null : Sample(one.ParameterType))];
-        var thrown = Assert.Throws<TargetInvocationException>(() => called is ConstructorInfo constructor ? constructor.Invoke(arguments) : called.Invoke(called.IsStatic ? null : Sample(called.DeclaringType!), arguments));
+        var thrown = Assert.Throws<TargetInvocationException>(() => called is ConstructorInfo constructor ? constructor.Invoke(arguments)
+            : called.Invoke(called.IsStatic ? null : Sample(called.DeclaringType!), arguments));
         Assert.Equal(refused.Name, Assert.IsAssignableFrom<ArgumentException>(thrown.InnerException).ParamName);
     }
 
     /// <summary>What this compiler makes: users read it.</summary>
     private static bool IsMade(Type type) =>
         type.Namespace is "Fact.Component.Plan" or "Fact.Component" or "Fact.Traps"
-        || type.Name is nameof(Import) or nameof(ModuleInterface) or nameof(ModuleImport) or nameof(ModuleImportType) or nameof(ModuleExport) or nameof(Diagnostic) or nameof(EquatableArray)
-            or nameof(CompiledComponent) or nameof(AdapterModule) or nameof(RuntimeModule) or nameof(AdapterExplanation) or nameof(FunctionSize) or nameof(PlanExplanation) or nameof(PassEffect) or nameof(RemainingCheck) or nameof(ExportedFunction) or nameof(RequiredImport) or nameof(CallFailure) or nameof(Trap)
+        || type.Name is nameof(Import) or nameof(ModuleInterface) or nameof(ModuleImport) or nameof(ModuleImportType) or nameof(ModuleExport) or nameof(Diagnostic)
+        or nameof(EquatableArray)
+            or nameof(CompiledComponent) or nameof(AdapterModule) or nameof(RuntimeModule) or nameof(AdapterExplanation) or nameof(FunctionSize)
+                or nameof(PlanExplanation) or nameof(PassEffect) or nameof(RemainingCheck) or nameof(ExportedFunction) or nameof(RequiredImport) or nameof(CallFailure)
+                or nameof(Trap)
             // Of values that have parts missing, their check says so.
             or nameof(ComponentValue) or nameof(FieldValue) or nameof(MapEntry)
         || (type.Namespace == "Fact.Ir" && type.Name.StartsWith("Core", StringComparison.Ordinal) && type != typeof(CoreFuncType))
@@ -90,7 +95,8 @@ public sealed class SurfaceFacts
         : type == typeof(InstanceNode) ? new InstanceNode(new(0))
         : type == typeof(AdapterSide) ? new AdapterSide(new([], null), new InstanceNode(new(0)), new(StringEncoding.Utf8), new CoreFuncType([], []))
         : type == typeof(EquatableArray<ValType>) ? (EquatableArray<ValType>)[ValType.Of(PrimitiveType.U8)]
-        : type == typeof(LinkPlan) ? ComponentCompiler.Link(Wasmtime.Module.ConvertText("(component)")).Match(Right: plan => plan, Left: _ => throw new InvalidOperationException())
+        : type == typeof(LinkPlan)
+        ? ComponentCompiler.Link(Wasmtime.Module.ConvertText("(component)")).Match(Right: plan => plan, Left: _ => throw new InvalidOperationException())
         : type == typeof(IReadOnlyList<EquatableArray<Adapter>>) ? Array.Empty<EquatableArray<Adapter>>()
         : type == typeof(IReadOnlyList<ComponentValue>) ? Array.Empty<ComponentValue>()
         : type == typeof(ComponentValue) ? ComponentValues.U8(1)

@@ -11,7 +11,8 @@ namespace Fact.Properties.Generators;
 /// <summary>Adapters as a careless caller might make them: valid ones in which something was changed.</summary>
 public sealed record WildSet(EquatableArray<Adapter> Adapters)
 {
-    public override string ToString() => string.Join("\n", Adapters.Items.Select(a => $"{a.Name}: {TypeText.Of(a.Lower.Type)} / {TypeText.Of(a.Lift.Type)} / {a.Lower} / {a.Lift}"));
+    public override string ToString() =>
+        string.Join("\n", Adapters.Items.Select(a => $"{a.Name}: {TypeText.Of(a.Lower.Type)} / {TypeText.Of(a.Lift.Type)} / {a.Lower} / {a.Lift}"));
 }
 
 /// <summary>Makes them. <c>[Law]</c> finds the generator by <see cref="Wild"/>.</summary>

@@ -30,7 +30,8 @@ public sealed class ByteListLaws
     [Fact]
     public void What_is_no_list_of_bytes_has_none()
     {
-        foreach (var value in new[] { ComponentValues.List(ComponentValues.S8(1)), ComponentValues.U8(1), ComponentValues.List(ComponentValues.U8(1), ComponentValues.U16(1)) })
+        foreach (var value in new[] { ComponentValues.List(ComponentValues.S8(1)), ComponentValues.U8(1),
+            ComponentValues.List(ComponentValues.U8(1), ComponentValues.U16(1)) })
             Assert.False(ComponentValues.TryGetBytes(value, out _));
         Assert.True(ComponentValues.TryGetBytes(ComponentValues.List(), out var none) && none.IsEmpty);
     }

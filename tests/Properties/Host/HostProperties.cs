@@ -36,11 +36,13 @@ public sealed class HostProperties
     [Law(150)]
     public void Values_survive_the_way_through_two_guests(UnnamedValues v, GuestAbi front, GuestAbi back)
     {
-        using var host = ComponentHost.Open(Engine, EchoComponents.Make(v.Element, front, back)).IfLeft(e => throw new InvalidOperationException(string.Join("\n", e.Items)));
+        using var host = ComponentHost.Open(Engine, EchoComponents.Make(v.Element, front, back))
+            .IfLeft(e => throw new InvalidOperationException(string.Join("\n", e.Items)));
         using var instance = host.Instantiate().IfLeft(e => throw new InvalidOperationException(e.ToString()));
         ComponentValue values = new ComponentValue.List(v.Values);
         for (int i = 0; i < 3; i++)
-            Assert.Equal(values, instance.Invoke("echo", values).IfLeft(e => throw new InvalidOperationException(e.ToString())).IfNone(() => throw new InvalidOperationException("no result")));
+            Assert.Equal(values, instance.Invoke("echo", values).IfLeft(e => throw new InvalidOperationException(e.ToString()))
+                .IfNone(() => throw new InvalidOperationException("no result")));
     }
 
     [Law(50)]
@@ -48,9 +50,11 @@ public sealed class HostProperties
     {
         string alphabet = (seed % 4) switch { 0 => "abc", 1 => "aßé", 2 => "aß☃", _ => "a😀ß" };
         string text = string.Concat(Enumerable.Repeat(alphabet, length));
-        using var host = ComponentHost.Open(Engine, EchoComponents.Make(ValType.Of(PrimitiveType.String), front, back)).IfLeft(e => throw new InvalidOperationException(string.Join("\n", e.Items)));
+        using var host = ComponentHost.Open(Engine, EchoComponents.Make(ValType.Of(PrimitiveType.String), front, back))
+            .IfLeft(e => throw new InvalidOperationException(string.Join("\n", e.Items)));
         using var instance = host.Instantiate().IfLeft(e => throw new InvalidOperationException(e.ToString()));
         ComponentValue values = ComponentValues.List(ComponentValues.String(text), ComponentValues.String(""), ComponentValues.String(text));
-        Assert.Equal(values, instance.Invoke("echo", values).IfLeft(e => throw new InvalidOperationException(e.ToString())).IfNone(() => throw new InvalidOperationException("no result")));
+        Assert.Equal(values, instance.Invoke("echo", values).IfLeft(e => throw new InvalidOperationException(e.ToString()))
+            .IfNone(() => throw new InvalidOperationException("no result")));
     }
 }

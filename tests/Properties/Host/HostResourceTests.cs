@@ -73,7 +73,8 @@ public class HostResourceTests
     public void The_host_drops_what_it_owns()
     {
         using var instance = HostRun.Instantiate(Counter);
-        var handle = ((ComponentValue.Own)instance.Invoke("make", ComponentValues.U32(7)).IfLeft(f => throw new InvalidOperationException(f.ToString())).IfNone(() => null!)).Handle;
+        var handle = ((ComponentValue.Own)instance.Invoke("make", ComponentValues.U32(7)).IfLeft(f => throw new InvalidOperationException(f.ToString()))
+            .IfNone(() => null!)).Handle;
         Assert.Equal(("counter", true, true), (handle.Type.Name, handle.IsOwned, handle.IsLive));
         Assert.True(instance.Drop(handle).IsRight);
         HostRun.Calls(instance, ("dropped()", "7"));

@@ -209,7 +209,8 @@ public class HostTests
     public void A_start_function_that_traps_gives_a_trap_and_no_instance() =>
         Assert.Equal(
             "trap: integer divide by zero",
-            HostRun.InstantiateError("""(component (core module $m (func $s (drop (i32.div_u (i32.const 1) (i32.const 0)))) (start $s)) (core instance (instantiate $m)))"""));
+            HostRun.InstantiateError("""(component (core module $m (func $s (drop (i32.div_u (i32.const 1) (i32.const 0)))) (start $s)) """
+                + """(core instance (instantiate $m)))"""));
 
     [Theory]
     [InlineData("(throw $tag)", "trap: uncaught exception at a component boundary")]
@@ -234,7 +235,8 @@ public class HostTests
         Assert.Contains("with a reference type other than funcref and externref", HostRun.OpenError("""
             (component (core module $m (type $t (func)) (func (export "f") (param (ref null $t)))) (core instance (instantiate $m)))
             """), StringComparison.Ordinal);
-        Assert.Contains("the core module is not valid", HostRun.OpenError("""(component (core module $m (func (result i32))) (core instance (instantiate $m)))"""), StringComparison.Ordinal);
+        Assert.Contains("the core module is not valid", HostRun.OpenError("""(component (core module $m (func (result i32))) (core instance (instantiate $m)))"""),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -276,14 +278,17 @@ public class HostTests
               (func (export "f") (param "x" u32) (result u32) (canon lift (core func $i "f"))))
             """;
         HostImports With(string module) => HostImports.None.WithCoreModule("m", Wasmtime.Module.ConvertText(module));
-        using var instance = HostRun.Instantiate(Component, With("""(module (import "" "x" (func $x (result i32))) (func (export "f") (param i32) (result i32) (i32.add (call $x) (local.get 0))))"""));
+        using var instance = HostRun.Instantiate(
+            Component, With("""(module (import "" "x" (func $x (result i32))) (func (export "f") (param i32) (result i32) (i32.add (call $x) (local.get 0))))"""));
         HostRun.Calls(instance, ("f(2)", "42"));
         Assert.Equal("import \"m\": the core module does not export \"f\"", HostRun.InstantiateError(Component, With("(module)")));
-        Assert.Equal("import \"m\": the core module exports \"f\" with another type than the import says: expected type (func (param i32) (result i32)), found (func)", HostRun.InstantiateError(Component, With("""(module (func (export "f")))""")));
+        Assert.Equal("import \"m\": the core module exports \"f\" with another type than the import says: expected type (func (param i32) (result i32)), found (func)",
+            HostRun.InstantiateError(Component, With("""(module (func (export "f")))""")));
         Assert.Equal(
             "import \"m\": the core module exports \"f\" with another type than the import says: expected function, found memory",
             HostRun.InstantiateError(Component, With("""(module (memory (export "f") 1))""")));
-        Assert.Equal("import \"m\": the core module imports \"a\" \"b\", which the type of the import does not allow", HostRun.InstantiateError(Component, With("""(module (import "a" "b" (func)))""")));
+        Assert.Equal("import \"m\": the core module imports \"a\" \"b\", which the type of the import does not allow",
+            HostRun.InstantiateError(Component, With("""(module (import "a" "b" (func)))""")));
     }
 
     [Theory]

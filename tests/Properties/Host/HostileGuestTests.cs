@@ -34,8 +34,10 @@ public sealed class HostileGuestTests
     [InlineData("(i32.const 65536)", "take(\"\")", "string", "utf8", "")]
     [InlineData("(i32.const 65537)", "take(\"\")", "string", "utf8", "trap: realloc return: beyond end of memory (param \"x\")")]
     [InlineData("(i32.const 1)", "take(\"abc\")", "string", "utf16", "trap: realloc return: result not aligned (param \"x\")")]
-    [InlineData("(if (result i32) (local.get $old) (then (i32.const 1)) (else (i32.const 16)))", "take(\"ü\")", "string", "utf16", "trap: realloc return: result not aligned (param \"x\")")]
-    [InlineData("(if (result i32) (local.get $old) (then (i32.const -16)) (else (i32.const 16)))", "take(\"a☃\")", "string", "latin1+utf16", "trap: realloc return: beyond end of memory (param \"x\")")]
+    [InlineData("(if (result i32) (local.get $old) (then (i32.const 1)) (else (i32.const 16)))", "take(\"ü\")", "string", "utf16",
+        "trap: realloc return: result not aligned (param \"x\")")]
+    [InlineData("(if (result i32) (local.get $old) (then (i32.const -16)) (else (i32.const 16)))", "take(\"a☃\")", "string", "latin1+utf16",
+        "trap: realloc return: beyond end of memory (param \"x\")")]
     [InlineData("(i32.const 4)", "take([1])", "(list u64)", "utf8", "trap: realloc return: result not aligned (param \"x\")")]
     [InlineData("unreachable", "take([1])", "(list u64)", "utf8", "trap: wasm `unreachable` instruction executed")]
     [InlineData("(call $f) (i32.const 8)", "take([1])", "(list u64)", "utf8", "trap: cannot leave component instance")]
@@ -102,7 +104,9 @@ public sealed class HostileGuestTests
     {
         // Eight levels of lists, each of 15 times the list at address 0, which is of 15 times itself.
         string type = string.Concat(Enumerable.Repeat("(list ", 8)) + "u8" + new string(')', 8);
-        string text = Returning(type).Replace("(data (i32.const 32) \"\")", "(data (i32.const 0) \"" + string.Concat(Enumerable.Repeat("\\20\\00\\00\\00\\0f\\00\\00\\00", 30)) + "\")", StringComparison.Ordinal);
+        string text = Returning(type)
+            .Replace("(data (i32.const 32) \"\")", "(data (i32.const 0) \"" + string.Concat(Enumerable.Repeat("\\20\\00\\00\\00\\0f\\00\\00\\00", 30)) + "\")",
+            StringComparison.Ordinal);
         using var instance = HostRun.Instantiate(text, null, new HostOptions { MaxLiftedBytes = 1 << 20 });
         string failure = instance.Invoke("give", ComponentValues.U32(32), ComponentValues.U32(15)).Match(_ => "", f => f.ToString());
         Assert.StartsWith(
@@ -114,7 +118,8 @@ public sealed class HostileGuestTests
     [Fact]
     public void Memories_have_the_limit_that_the_host_sets()
     {
-        string text = Returning("string").Replace("(i32.store (i32.const 16)", "(i32.store (i32.add (i32.const 17) (memory.grow (i32.const 100)))", StringComparison.Ordinal);
+        string text = Returning("string")
+            .Replace("(i32.store (i32.const 16)", "(i32.store (i32.add (i32.const 17) (memory.grow (i32.const 100)))", StringComparison.Ordinal);
         using var instance = HostRun.Instantiate(text, null, new HostOptions { MaxMemoryBytes = 1 << 20 });
         // The growth fails, so that −1 is added.
         HostRun.Calls(instance, ("give(32, 0)", "\"\""));

@@ -89,9 +89,11 @@ public sealed class ImportTests
     public void Missing_resource_types_are_made_up_and_core_modules_are_not()
     {
         var imports = HostImports.None.TrapMissing().WithFunction("unused", Returns(1));
-        Assert.Equal("no error", HostRun.InstantiateError("""(component (import "r" (type (sub resource))) (import "i" (instance (export "r" (type (sub resource))))))""", imports));
+        Assert.Equal("no error", HostRun.InstantiateError(
+            """(component (import "r" (type (sub resource))) (import "i" (instance (export "r" (type (sub resource))))))""", imports));
         Assert.Contains(
-            "import \"m\": missing: it must be a core module", HostRun.InstantiateError("""(component (import "m" (core module (export "f" (func)))))""", imports), StringComparison.Ordinal);
+            "import \"m\": missing: it must be a core module", HostRun.InstantiateError("""(component (import "m" (core module (export "f" (func)))))""", imports),
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -88,7 +88,8 @@ public sealed class MergedModuleTests : IDisposable
     [InlineData("(core module $a (func)) (core instance (instantiate $a)) (core instance (instantiate $a))", false)]
     [InlineData("(core module $a (func)) (core instance (instantiate $a))", false)]
     [InlineData("(import \"m\" (core module $m)) (core module $a (func)) (core instance (instantiate $a)) (core instance (instantiate $m))", false)]
-    [InlineData(TwoModules + "(core func $f (canon backpressure.inc)) (core module $c (import \"\" \"f\" (func))) (core instance (instantiate $c (with \"\" (instance (export \"f\" (func $f))))))", false)]
+    [InlineData(TwoModules + "(core func $f (canon backpressure.inc)) (core module $c (import \"\" \"f\" (func))) "
+        + "(core instance (instantiate $c (with \"\" (instance (export \"f\" (func $f))))))", false)]
     public void What_can_be_merged_is(string content, bool isMerged)
     {
         var loaded = LoadedComponent.Load(engine, Module.ConvertText($"(component {content})"), new HostOptions(), default)

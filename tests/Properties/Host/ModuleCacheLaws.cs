@@ -86,7 +86,8 @@ public sealed class ModuleCacheLaws
         _ => [.. System.Security.Cryptography.SHA256.HashData("no module"u8), .. "no module"u8],
     };
 
-    private static (string, DateTime)[] Written(string folder) => [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(path => (path, File.GetLastWriteTimeUtc(path)))];
+    private static (string, DateTime)[] Written(string folder) =>
+        [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal).Select(path => (path, File.GetLastWriteTimeUtc(path)))];
 
     private static string Run(string cache)
     {

@@ -13,7 +13,8 @@ public class ReentranceTests
     private static readonly HostOptions OlderRule = new() { Reentrance = Reentrance.Trap };
 
     /// <summary>
-    /// The child's <c>down(n)</c> calls back into the parent, which calls the child's <c>down(n - 1)</c>, and so on; each adds a letter of its own to the string, which passes between UTF-8 and UTF-16.
+    /// The child's <c>down(n)</c> calls back into the parent, which calls the child's <c>down(n - 1)</c>, and so on; each adds a letter of its own to the string, which
+    /// passes between UTF-8 and UTF-16.
     /// </summary>
     private const string Recursive = """
         (component
@@ -55,7 +56,8 @@ public class ReentranceTests
               (func (export "down") (param i32) (result i32) (local $at i32)
                 (local.set $at (call $realloc (i32.const 0) (i32.const 0) (i32.const 8) (i32.const 8)))
                 (if (i32.eqz (local.get 0))
-                  (then (i32.store (local.get $at) (call $realloc (i32.const 0) (i32.const 0) (i32.const 2) (i32.const 8))) (i32.store offset=4 (local.get $at) (i32.const 0)))
+                  (then (i32.store (local.get $at) (call $realloc (i32.const 0) (i32.const 0) (i32.const 2) (i32.const 8)))
+                    (i32.store offset=4 (local.get $at) (i32.const 0)))
                   (else (call $go (i32.sub (local.get 0) (i32.const 1)) (local.get $at))))
                 (i32.store16 (i32.add (i32.load (local.get $at)) (i32.shl (i32.load offset=4 (local.get $at)) (i32.const 1))) (i32.const 0x2603))
                 (i32.store offset=4 (local.get $at) (i32.add (i32.load offset=4 (local.get $at)) (i32.const 1)))

@@ -11,7 +11,8 @@ public class SelfCallTests
     private static readonly HostOptions OlderRule = new() { Reentrance = Reentrance.Trap };
 
     /// <summary>
-    /// The caller has UTF-8 strings and allocates from 32 KiB up, the callee another encoding, and allocates from 4 KiB up. What the callee gets it gives back, with the number of code
+    /// The caller has UTF-8 strings and allocates from 32 KiB up, the callee another encoding, and allocates from 4 KiB up. What the callee gets it gives back, with the
+    /// number of code
     /// units of the string.
     /// </summary>
     private static string Values(string encoding, string through) => $$"""
@@ -44,7 +45,8 @@ public class SelfCallTests
           (core instance $a (instantiate $a))
           (type $t (tuple string (list u16) u32))
           (func $echo (param "s" string) (param "l" (list u16)) (result $t)
-            (canon lift (core func $a "echo") string-encoding={{encoding}} (memory (core memory $a "m")) (realloc (core func $a "callee-realloc")) (post-return (core func $a "done"))))
+            (canon lift (core func $a "echo") string-encoding={{encoding}} (memory (core memory $a "m")) (realloc (core func $a "callee-realloc"))
+              (post-return (core func $a "done"))))
           {{through}}
           (core func $l (canon lower (func $f) (memory (core memory $a "m")) (realloc (core func $a "caller-realloc"))))
           (core module $b

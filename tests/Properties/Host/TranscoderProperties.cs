@@ -15,10 +15,12 @@ public sealed class TranscoderProperties
     private delegate Transcoded Op(ReadOnlySpan<byte> source, Span<byte> destination);
 
     [Law(2_000)]
-    public void Utf8_to_utf8_copies_what_is_valid(MaybeUtf8 s) => Copies(Transcoder.Utf8ToUtf8, s.Text.Bytes, s.Text.Bytes, Codec.Utf8.Scalars(s.Text.Bytes) is not null, 1);
+    public void Utf8_to_utf8_copies_what_is_valid(MaybeUtf8 s) =>
+        Copies(Transcoder.Utf8ToUtf8, s.Text.Bytes, s.Text.Bytes, Codec.Utf8.Scalars(s.Text.Bytes) is not null, 1);
 
     [Law(2_000)]
-    public void Utf16_to_utf16_copies_what_is_valid(MaybeUtf16 s) => Copies(Transcoder.Utf16ToUtf16, s.Text.Bytes, s.Text.Bytes, Codec.Utf16.Scalars(s.Text.Bytes) is not null, 2);
+    public void Utf16_to_utf16_copies_what_is_valid(MaybeUtf16 s) =>
+        Copies(Transcoder.Utf16ToUtf16, s.Text.Bytes, s.Text.Bytes, Codec.Utf16.Scalars(s.Text.Bytes) is not null, 2);
 
     [Law(2_000)]
     public void Latin1_to_latin1_copies(Latin1 s) => Copies(Transcoder.Latin1ToLatin1, s.Text.Bytes, s.Text.Bytes, true, 1);

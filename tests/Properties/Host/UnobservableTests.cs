@@ -11,7 +11,8 @@ using Xunit;
 namespace Fact.Properties.Host;
 
 /// <summary>
-/// What adapters leave out, nobody can tell: guests that try to look do the same with and without each of the passes, and what the specification says. See <c>docs/unobservable.md</c>.
+/// What adapters leave out, nobody can tell: guests that try to look do the same with and without each of the passes, and what the specification says. See
+/// <c>docs/unobservable.md</c>.
 /// </summary>
 public sealed class UnobservableTests
 {
@@ -92,12 +93,15 @@ public sealed class UnobservableTests
     [InlineData("(tag $e) (func (export \"f\") (throw $e))", "")]
     [InlineData("(import \"\" \"g\" (func $g)) (func (export \"f\") (call $g))", "(tag $e) (func (export \"g\") (throw $e))")]
     [InlineData("(import \"\" \"g\" (func $g)) (export \"f\" (func $g))", "(tag $e) (func (export \"g\") (throw $e))")]
-    [InlineData("(import \"\" \"t\" (table 1 funcref)) (func (export \"f\") (call_indirect (i32.const 0)))", "(tag $e) (table (export \"t\") 1 funcref) (elem (i32.const 0) func $g) (func $g (throw $e))")]
+    [InlineData("(import \"\" \"t\" (table 1 funcref)) (func (export \"f\") (call_indirect (i32.const 0)))",
+        "(tag $e) (table (export \"t\") 1 funcref) (elem (i32.const 0) func $g) (func $g (throw $e))")]
     [InlineData("(import \"\" \"e\" (tag $e)) (func (export \"f\") (throw $e))", "(tag (export \"e\"))")]
     public void What_a_guest_throws_comes_to_no_other(string module, string before)
     {
         string given = before.Length == 0 ? "" : "(with \"\" (instance $b))";
-        Assert.StartsWith("trap: uncaught exception", Same(Catching($"(core module $b {before}) (core instance $b (instantiate $b)) (core module $m {module}) (core instance $i (instantiate $m {given}))"), HostImports.None, "run()"), StringComparison.Ordinal);
+        Assert.StartsWith("trap: uncaught exception",
+            Same(Catching($"(core module $b {before}) (core instance $b (instantiate $b)) (core module $m {module}) (core instance $i (instantiate $m {given}))"),
+            HostImports.None, "run()"), StringComparison.Ordinal);
     }
 
     /// <summary>A guest without tags that calls one with: that one is behind a barrier, so the first needs none.</summary>
@@ -105,7 +109,8 @@ public sealed class UnobservableTests
     public void What_a_guest_throws_does_not_come_through_another()
     {
         string inner = """
-            (component $Inner (core module $m (tag $e) (func (export "f") (throw $e))) (core instance $i (instantiate $m)) (func (export "f") (canon lift (core func $i "f"))))
+            (component $Inner (core module $m (tag $e) (func (export "f") (throw $e))) (core instance $i (instantiate $m))
+              (func (export "f") (canon lift (core func $i "f"))))
             (instance $inner (instantiate $Inner)) (core func $l (canon lower (func $inner "f")))
             (core module $m (import "" "f" (func $f)) (func (export "f") (call $f))) (core instance $i (instantiate $m (with "" (instance (export "f" (func $l))))))
             """;

@@ -47,7 +47,8 @@ public sealed class ValueProperties
         ValType u8 = ValType.Of(PrimitiveType.U8), text = ValType.Of(PrimitiveType.String);
         var type = new ComponentFuncType([new("p", new ValType.Record([new("x", new ValType.List(u8)), new("y", text)])), new("q", new ValType.Option(u8))], null);
         var errors = ValueCheck.CheckArguments(
-            [ComponentValues.Record(("x", ComponentValues.List(ComponentValues.U8(1), ComponentValues.Char(new('c')))), ("y", ComponentValues.String("\uD800"))), ComponentValues.U8(1)],
+            [ComponentValues.Record(("x", ComponentValues.List(ComponentValues.U8(1), ComponentValues.Char(new('c')))), ("y", ComponentValues.String("\uD800"))),
+                ComponentValues.U8(1)],
             type).FailToSeq();
         Assert.Equal(
             [
@@ -56,6 +57,7 @@ public sealed class ValueProperties
                 "param \"q\": expected option<u8>, found a u8",
             ],
             errors.Map(e => e.ToString()).ToArray());
-        Assert.Equal(["the function has 2 parameters, but there is 1 argument", "param \"p\": a value is missing (null)"], ValueCheck.CheckArguments([null!], type).FailToSeq().Map(e => e.ToString()).ToArray());
+        Assert.Equal(["the function has 2 parameters, but there is 1 argument", "param \"p\": a value is missing (null)"],
+            ValueCheck.CheckArguments([null!], type).FailToSeq().Map(e => e.ToString()).ToArray());
     }
 }

@@ -140,7 +140,8 @@ public sealed class WaveProperties
     public void Errors_say_which_value_and_which_line()
     {
         var type = new ValType.List(new ValType.Record([new("x", new ValType.Option(U8))]));
-        Assert.Equal("line 2, column 6: list element 1 · record field \"x\" · option some: expected an integer from 0 to 255, found `\"a\"`", Error("[{:},\n {x: \"a\"}]", type));
+        Assert.Equal("line 2, column 6: list element 1 · record field \"x\" · option some: expected an integer from 0 to 255, found `\"a\"`",
+            Error("[{:},\n {x: \"a\"}]", type));
     }
 
     [Theory]

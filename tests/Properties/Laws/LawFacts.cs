@@ -31,7 +31,8 @@ public sealed class LawFacts
         var second = await Run();
         Assert.Equal(tried, Tried);
         Assert.Equal(first, second);
-        Assert.StartsWith($"Again: FACT_FUZZ_SEED={Fuzz.Replay} FACT_FUZZ_CASES={Fuzz.Cases ?? 70} dotnet test tests/Properties -c Release --filter FullyQualifiedName=", first);
+        Assert.StartsWith($"Again: FACT_FUZZ_SEED={Fuzz.Replay} FACT_FUZZ_CASES={Fuzz.Cases ?? 70} dotnet test tests/Properties -c Release --filter FullyQualifiedName=",
+            first);
         Assert.Contains(nameof(Wrong) + "." + nameof(Wrong.Small) + "\n", first);
         Assert.Contains("Falsifiable", first);
     }

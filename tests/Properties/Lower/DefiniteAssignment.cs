@@ -25,7 +25,8 @@ internal sealed class DefiniteAssignment(SymbolicFunc func)
         switch (instr)
         {
             case Instr.Local { Op: LocalOp.Get } get:
-                Assert.True(written is null || written.Contains(get.Id.Value), $"{func.Name}: local {get.Id.Value} ({func.Locals[get.Id.Value].Name}) is read before it is written");
+                Assert.True(written is null || written.Contains(get.Id.Value),
+                    $"{func.Name}: local {get.Id.Value} ({func.Locals[get.Id.Value].Name}) is read before it is written");
                 return written;
             case Instr.Local local:
                 return written?.Add(local.Id.Value);

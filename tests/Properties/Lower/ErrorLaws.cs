@@ -30,10 +30,13 @@ public sealed class ErrorLaws
         ["map by records"] = (new ValType.Map(new ValType.Tuple([U8]), U8), "", "the key of a map"),
         ["2^28 bytes"] = (new ValType.FixedLengthList(U8, 1 << 28), "", "2^28 bytes or more"),
         ["2^28 bytes only with 64-bit pointers"] = (new ValType.FixedLengthList(Text, 1 << 24), "", "2^28 bytes or more"),
-        ["2^92 bytes"] = (new ValType.FixedLengthList(new ValType.FixedLengthList(new ValType.FixedLengthList(U8, uint.MaxValue), uint.MaxValue), uint.MaxValue), " · list element · list element", "2^28 bytes or more"),
+        ["2^92 bytes"] = (new ValType.FixedLengthList(new ValType.FixedLengthList(new ValType.FixedLengthList(U8, uint.MaxValue), uint.MaxValue), uint.MaxValue),
+            " · list element · list element", "2^28 bytes or more"),
         ["too many cases"] = (new ValType.Enum([.. Enumerable.Range(0, 100_001).Select(i => "c" + i)]), "", "an enum has at most 100000 labels, this one has 100001"),
-        ["deep inside a record"] = (new ValType.Record([new("x", new ValType.List(new ValType.Record([])))]), " · record field \"x\" · list element", "a record needs at least one field"),
-        ["deep inside a variant"] = (new ValType.Variant([new("a", null), new("b", new ValType.Option(new ValType.Tuple([])))]), " · variant case \"b\" · option some", "a tuple needs"),
+        ["deep inside a record"] = (
+            new ValType.Record([new("x", new ValType.List(new ValType.Record([])))]), " · record field \"x\" · list element", "a record needs at least one field"),
+        ["deep inside a variant"] = (
+            new ValType.Variant([new("a", null), new("b", new ValType.Option(new ValType.Tuple([])))]), " · variant case \"b\" · option some", "a tuple needs"),
         ["deep inside a result"] = (new ValType.Result(new ValType.Tuple([U8, new ValType.Flags([])]), null), " · result ok · tuple element 1", "a flags needs"),
         ["deep inside an error"] = (new ValType.Result(null, new ValType.Map(U8, new ValType.Enum([]))), " · result error · map value", "an enum needs"),
         ["101 levels"] = (Nested(101), "", "the type nests 101 levels deep; the limit is 100"),
@@ -88,11 +91,14 @@ public sealed class ErrorLaws
         ["callback of the caller"] = (a => a with { Lower = Without(a.Lower, o => o with { Callback = new(9) }) }, "lower", "callback belongs to the lift side"),
         ["post-return of the caller"] = (a => a with { Lower = Without(a.Lower, o => o with { PostReturn = new(9) }) }, "lower", "post-return belongs to the lift side"),
         ["callback of a synchronous callee"] = (a => a with { Lift = Without(a.Lift, o => o with { Callback = new(9) }) }, "lift", "needs the async option"),
-        ["post-return of an asynchronous callee"] = (a => a with { Lift = Without(a.Lift, o => o with { Async = true, PostReturn = new(9) }) }, "lift", "does not go with the async option"),
+        ["post-return of an asynchronous callee"] = (
+            a => a with { Lift = Without(a.Lift, o => o with { Async = true, PostReturn = new(9) }) }, "lift", "does not go with the async option"),
         ["page size"] = (a => a with { Lift = Without(a.Lift, o => o with { Memory = o.Memory! with { Type = new(false, 4) } }) }, "lift", "page size"),
         ["gc"] = (a => a with { Lift = Without(a.Lift, o => o with { DataModel = DataModel.Gc }) }, "lift", "not supported"),
-        ["core type of the lift"] = (a => a with { Lift = a.Lift with { CoreType = CoreFuncType.Empty } }, "lift", "the core type is () -> (), but the component type and options give (i32 i32) -> (i32)"),
-        ["core type of the lower"] = (a => a with { Lower = a.Lower with { CoreType = CoreFuncType.Empty } }, "lower", "but the component type and options give (i32 i32 i32) -> ()"),
+        ["core type of the lift"] = (a => a with { Lift = a.Lift with { CoreType = CoreFuncType.Empty } }, "lift",
+            "the core type is () -> (), but the component type and options give (i32 i32) -> (i32)"),
+        ["core type of the lower"] = (
+            a => a with { Lower = a.Lower with { CoreType = CoreFuncType.Empty } }, "lower", "but the component type and options give (i32 i32 i32) -> ()"),
         ["memory of 64 bits"] = (a => a with { Lift = Without(a.Lift, o => o with { Memory = o.Memory! with { Type = new(true) } }) }, "lift", "(i64 i64) -> (i64)"),
         ["parameter count"] = (a => Retyped(a, new([], Text)), "", "the caller passes 1 parameters and the callee takes 0"),
         ["parameter type"] = (a => Retyped(a, new([new("p", new ValType.List(U8))], Text)), "param \"p\"", "the two sides have different types here"),
@@ -126,8 +132,10 @@ public sealed class ErrorLaws
     [Fact]
     public void Parts_in_another_order_are_reported()
     {
-        ValType[] lower = [new ValType.Record([new("x", U8), new("y", Text)]), new ValType.Variant([new("x", U8), new("y", Text)]), new ValType.Enum(["x", "y"]), new ValType.Flags(["x", "y"])];
-        ValType[] lift = [new ValType.Record([new("y", Text), new("x", U8)]), new ValType.Variant([new("y", Text), new("x", U8)]), new ValType.Enum(["y", "x"]), new ValType.Flags(["y", "x"])];
+        ValType[] lower = [new ValType.Record([new("x", U8), new("y", Text)]), new ValType.Variant([new("x", U8), new("y", Text)]), new ValType.Enum(["x", "y"]),
+            new ValType.Flags(["x", "y"])];
+        ValType[] lift = [new ValType.Record([new("y", Text), new("x", U8)]), new ValType.Variant([new("y", Text), new("x", U8)]), new ValType.Enum(["y", "x"]),
+            new ValType.Flags(["y", "x"])];
         for (int i = 0; i < lower.Length; i++)
             Assert.NotEmpty(Compiled.Errors(Retyped(AdapterPlan.Of(new([new("p", lower[i])], null)).Build(), new([new("p", lift[i])], null))));
     }
@@ -184,7 +192,8 @@ public sealed class ErrorLaws
         var plain = AdapterPlan.Of(new([], null)).Build();
         var isAsync = (AdapterPlan.Of(new([], null), new(Async: true)) with { Number = 1 }).Build();
         Assert.Contains(Compiled.Errors(plain, plain), e => e.Message.Contains("exports the name \"adapter0\"", StringComparison.Ordinal));
-        Assert.Contains(Compiled.Errors(isAsync, plain with { Name = "[async-start]adapter1" }), e => e.Message.Contains("exports the name \"[async-start]adapter1\"", StringComparison.Ordinal));
+        Assert.Contains(Compiled.Errors(isAsync, plain with { Name = "[async-start]adapter1" }),
+            e => e.Message.Contains("exports the name \"[async-start]adapter1\"", StringComparison.Ordinal));
         Assert.Contains(Compiled.Errors(plain with { Name = "[adapter-callee]adapter1" }, isAsync), e => e.Adapter == "adapter1");
     }
 
@@ -273,7 +282,8 @@ public sealed class ErrorLaws
     public void What_is_reported_is_limited()
     {
         // Every path has the long name in it.
-        var type = new ValType.Record([new(new('x', 90_000), new ValType.Record([.. Enumerable.Range(0, 2_000).Select(i => new Field("f" + i, new ValType.FixedLengthList(U8, 0)))]))]);
+        var type = new ValType.Record(
+            [new(new('x', 90_000), new ValType.Record([.. Enumerable.Range(0, 2_000).Select(i => new Field("f" + i, new ValType.FixedLengthList(U8, 0)))]))]);
         var errors = Compiled.Errors(AdapterPlan.Of(new([new("p", type)], null)).Build());
         Assert.InRange(errors.Length, 100, 200);
     }

@@ -35,8 +35,10 @@ public sealed class SizeLaws
         ValType F64 = ValType.Of(PrimitiveType.F64), F32 = ValType.Of(PrimitiveType.F32);
         foreach (var type in new[] { new ValType.Result(F64, ValType.Of(PrimitiveType.U64)), new ValType.Result(F32, ValType.Of(PrimitiveType.U32)) })
         {
-            var code = Compiled.Program([AdapterPlan.Of(new([new("p", type)], null)).Build()]).Adapters.SelectMany(adapter => adapter.Funcs).SelectMany(func => CodeWalk.All(func.Body));
-            Assert.DoesNotContain(code, instr => instr is Instr.Plain(PlainOp.F64ReinterpretI64 or PlainOp.I64ReinterpretF64 or PlainOp.F32ReinterpretI32 or PlainOp.I32ReinterpretF32));
+            var code = Compiled.Program([AdapterPlan.Of(new([new("p", type)], null)).Build()]).Adapters.SelectMany(adapter => adapter.Funcs)
+                .SelectMany(func => CodeWalk.All(func.Body));
+            Assert.DoesNotContain(code,
+                instr => instr is Instr.Plain(PlainOp.F64ReinterpretI64 or PlainOp.I64ReinterpretF64 or PlainOp.F32ReinterpretI32 or PlainOp.I32ReinterpretF32));
         }
     }
 
@@ -48,7 +50,8 @@ public sealed class SizeLaws
     [Theory]
     [MemberData(nameof(Pairings))]
     public void Doubling_through_lists_forty_times_is_linear(int lower, int lift, bool debug) =>
-        Linear(depth => Doubled(depth, Text, part => new ValType.Record([new("left", new ValType.List(part)), new("right", new ValType.List(part))])), 20, 40, lower, lift, debug);
+        Linear(depth => Doubled(depth, Text, part => new ValType.Record([new("left", new ValType.List(part)), new("right", new ValType.List(part))])), 20, 40, lower,
+            lift, debug);
 
     [Theory]
     [MemberData(nameof(Pairings))]
@@ -75,15 +78,18 @@ public sealed class SizeLaws
 
     [Fact]
     public void Variants_of_many_cases_with_different_payloads_are_linear() =>
-        Linear(width => new ValType.Variant([.. Enumerable.Range(0, width).Select(i => new Case("c" + i, new ValType.FixedLengthList(U8, (uint)i + 1)))]), 2500, 5000, 0, 1, false);
+        Linear(width => new ValType.Variant([.. Enumerable.Range(0, width).Select(i => new Case("c" + i, new ValType.FixedLengthList(U8, (uint)i + 1)))]), 2500, 5000, 0,
+            1, false);
 
     [Fact]
     public void Variants_whose_cases_take_turns_with_many_payloads_are_linear() =>
-        Linear(width => new ValType.Variant([.. Enumerable.Range(0, width).Select(i => new Case("c" + i, new ValType.FixedLengthList(U8, (uint)(i % 100) + 1)))]), 2500, 5000, 0, 1, false);
+        Linear(width => new ValType.Variant([.. Enumerable.Range(0, width).Select(i => new Case("c" + i, new ValType.FixedLengthList(U8, (uint)(i % 100) + 1)))]), 2500,
+            5000, 0, 1, false);
 
     [Fact]
     public void Using_a_wide_variant_many_times_is_linear() =>
-        Linear(width => Uses(width, new ValType.Variant([.. Enumerable.Range(0, width).Select(i => new Case("c" + i, i == 3 ? U8 : i == 7 ? Text : null))])), 500, 1000, 0, 1, false);
+        Linear(width => Uses(width, new ValType.Variant([.. Enumerable.Range(0, width).Select(i => new Case("c" + i, i == 3 ? U8 : i == 7 ? Text : null))])), 500, 1000,
+            0, 1, false);
 
     [Fact]
     public void Using_a_wide_enum_many_times_is_linear() =>

@@ -58,11 +58,13 @@ internal static class FilesystemInterface
             "i32 i32 i32 borrow:descriptor i32 i32"),
         Method(
             "open-at",
-            """(param "path-flags" $path-flags) (param "path" string) (param "open-flags" $open-flags) (param "flags" $descriptor-flags) (result (result (own $descriptor)""",
+            """(param "path-flags" $path-flags) (param "path" string) (param "open-flags" $open-flags) (param "flags" $descriptor-flags) """
+                + """(result (result (own $descriptor)""",
             "i32 i32 i32 i32 i32"),
         Method("readlink-at", """(param "path" string) (result (result string""", "i32 i32"),
         Method("remove-directory-at", """(param "path" string) (result (result""", "i32 i32"),
-        Method("rename-at", """(param "old-path" string) (param "new-descriptor" (borrow $descriptor)) (param "new-path" string) (result (result""", "i32 i32 borrow:descriptor i32 i32"),
+        Method("rename-at", """(param "old-path" string) (param "new-descriptor" (borrow $descriptor)) (param "new-path" string) (result (result""",
+            "i32 i32 borrow:descriptor i32 i32"),
         Method("symlink-at", """(param "old-path" string) (param "new-path" string) (result (result""", "i32 i32 i32 i32"),
         Method("unlink-file-at", """(param "path" string) (result (result""", "i32 i32"),
         Method("metadata-hash", """(result (result $metadata-hash-value"""),
@@ -82,5 +84,6 @@ internal static class FilesystemInterface
         new("wasi:filesystem/preopens", [("descriptor", "=")], [new("get-directories", """(result (list (tuple (own $descriptor) string)))""")]),
     ];
 
-    private static MirrorFunction Method(string name, string type, string core = "") => new("[method]descriptor." + name, Self + type + Failing, ("borrow:descriptor " + core).TrimEnd());
+    private static MirrorFunction Method(string name, string type, string core = "") =>
+        new("[method]descriptor." + name, Self + type + Failing, ("borrow:descriptor " + core).TrimEnd());
 }

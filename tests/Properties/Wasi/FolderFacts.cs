@@ -174,7 +174,8 @@ public sealed partial class FolderFacts : IDisposable
             ("set-times-at(D, {}, \"f\", timestamp({seconds: 7, nanoseconds: 8}), timestamp({seconds: 9, nanoseconds: 10}))", "ok"),
             ("set-times-at(D, {}, \"f\", no-change, timestamp({seconds: 9, nanoseconds: 1000000000}))", "err(invalid)"),
             ("set-times-at(D, {}, \"g\", now, now)", "err(no-entry)"));
-        Assert.Equal((9, 7), (new DateTimeOffset(File.GetLastWriteTimeUtc(In("f"))).ToUnixTimeSeconds(), new DateTimeOffset(File.GetLastAccessTimeUtc(In("f"))).ToUnixTimeSeconds()));
+        Assert.Equal((9, 7), (new DateTimeOffset(File.GetLastWriteTimeUtc(In("f"))).ToUnixTimeSeconds(),
+            new DateTimeOffset(File.GetLastAccessTimeUtc(In("f"))).ToUnixTimeSeconds()));
         using var instance = Instance();
         var session = new WaveSession(instance);
         string Call(string call) => session.Invoke(Full(call)).Match(value => value, failure => failure.ToString());

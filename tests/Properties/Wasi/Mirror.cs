@@ -101,7 +101,8 @@ internal static class Mirror
         for (int i = 0; i < functions.Count; i++)
         {
             var tokens = Tokens(functions[i]);
-            text.Append($"    (func (export \"e{i}\") (param {string.Join(' ', tokens.Select(CoreType))}){ResultOf(functions[i], lowered: false)} (local $i i32)\n      (call $f{i}");
+            text.Append($"    (func (export \"e{i}\") (param "
+                + $"{string.Join(' ', tokens.Select(CoreType))}){ResultOf(functions[i], lowered: false)} (local $i i32)\n      (call $f{i}");
             for (int p = 0; p < tokens.Length; p++)
                 text.Append($" (local.get {p})");
             text.Append(functions[i].Result == "ptr" ? $" (i32.const {ReturnArea}))\n" : ")\n");

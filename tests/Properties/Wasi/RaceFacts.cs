@@ -56,7 +56,8 @@ public sealed class RaceFacts
             Call("descriptor-create-directory-at", borrow, ComponentValues.String("d/made"));
             Call("descriptor-remove-directory-at", borrow, ComponentValues.String("d/made"));
             var opened = Call(
-                "descriptor-open-at", borrow, new ComponentValue.Flags(["symlink-follow"]), ComponentValues.String("d/f"), new ComponentValue.Flags([]), new ComponentValue.Flags(["read"]));
+                "descriptor-open-at", borrow, new ComponentValue.Flags(["symlink-follow"]), ComponentValues.String("d/f"), new ComponentValue.Flags([]),
+                    new ComponentValue.Flags(["read"]));
             if (opened is not ComponentValue.Ok { Payload: ComponentValue.Own { Handle: var file } })
                 return ((ComponentValue.Enum)((ComponentValue.Error)opened).Payload!).Label;
             var read = (ComponentValue.Ok)Call("descriptor-read", new ComponentValue.Borrow(file), ComponentValues.U64(100), ComponentValues.U64(0));

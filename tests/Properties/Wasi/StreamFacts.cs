@@ -89,7 +89,8 @@ public sealed class StreamFacts
             ("get-stdout()", "output-stream(1)"),
             ("output-stream-check-write(output-stream(1))", "ok(1048576)"),
             ("output-stream-write-zeroes(output-stream(1), 1048570)", "ok"),
-            ("output-stream-write-zeroes(output-stream(1), 7)", Trap("streams@0.2.3#[method]output-stream.write-zeroes", "7 bytes are written, and check-write has permitted 6")));
+            ("output-stream-write-zeroes(output-stream(1), 7)",
+                Trap("streams@0.2.3#[method]output-stream.write-zeroes", "7 bytes are written, and check-write has permitted 6")));
     }
 
     [Fact]
@@ -282,7 +283,8 @@ public sealed class StreamFacts
         var handle = one.Invoke("get-stdout").IfLeft(failure => throw new InvalidOperationException(failure.ToString())).IfNone(() => null!);
         var borrow = new ComponentValue.Borrow(((ComponentValue.Own)handle).Handle);
         Assert.True(one.Invoke("output-stream-check-write", borrow).IsRight);
-        Assert.Contains("expected a handle of the resource", other.Invoke("output-stream-check-write", borrow).Match(_ => "", failure => failure.ToString()), StringComparison.Ordinal);
+        Assert.Contains("expected a handle of the resource", other.Invoke("output-stream-check-write", borrow).Match(_ => "", failure => failure.ToString()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -292,7 +294,8 @@ public sealed class StreamFacts
         using var instance = Instance(new WasiOptions { Stdout = output });
         for (int i = 0; i < 10_000; i++)
         {
-            var handle = ((ComponentValue.Own)instance.Invoke("get-stdout").IfLeft(failure => throw new InvalidOperationException(failure.ToString())).IfNone(() => null!)).Handle;
+            var handle = ((ComponentValue.Own)instance.Invoke("get-stdout").IfLeft(failure => throw new InvalidOperationException(failure.ToString()))
+                .IfNone(() => null!)).Handle;
             Assert.True(handle.Rep < 2);
             if (i % 1000 == 0)
                 Assert.True(instance.Invoke("output-stream-blocking-write-and-flush", new ComponentValue.Borrow(handle), ComponentValues.ListOfU8([7])).IsRight);
@@ -305,7 +308,8 @@ public sealed class StreamFacts
     public void A_megabyte_is_not_written_byte_by_byte()
     {
         using var instance = Instance(new WasiOptions());
-        var handle = new ComponentValue.Borrow(((ComponentValue.Own)instance.Invoke("get-stdout").IfLeft(failure => throw new InvalidOperationException(failure.ToString())).IfNone(() => null!)).Handle);
+        var handle = new ComponentValue.Borrow(
+            ((ComponentValue.Own)instance.Invoke("get-stdout").IfLeft(failure => throw new InvalidOperationException(failure.ToString())).IfNone(() => null!)).Handle);
         var bytes = ComponentValues.ListOfU8(new byte[1 << 20]);
         long allocated = 0;
         for (int i = 0; i < 2; i++)

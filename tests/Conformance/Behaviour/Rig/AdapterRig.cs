@@ -145,7 +145,8 @@ internal sealed class AdapterRig : IDisposable
     {
         (Import.InstanceFlags flags, _) => Flag(flags.Instance),
         (Import.Memory memory, _) => (memory.Id == adapter.Lift.Options.Memory?.Id ? Lift : Lower).Memory!,
-        (_, ModuleImportType.Func func) => replace?.Invoke(store, import.Denotes) ?? Host.Plays(import.Denotes, func.Type) ?? Function(func.Type, Played(import.Denotes, func.Type)),
+        (_, ModuleImportType.Func func) =>
+            replace?.Invoke(store, import.Denotes) ?? Host.Plays(import.Denotes, func.Type) ?? Function(func.Type, Played(import.Denotes, func.Type)),
         _ => throw new InvalidOperationException($"unexpected import {import}"),
     };
 

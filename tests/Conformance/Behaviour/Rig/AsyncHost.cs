@@ -9,7 +9,8 @@ using Import = Fact.Ir.Import;
 namespace Fact.Conformance.Behaviour.Rig;
 
 /// <summary>What an adapter told the host in <c>[prepare-call]</c>.</summary>
-internal sealed record Prepared(Function Start, Function Return, uint Lower, uint Lift, uint TaskReturn, uint Encoding, int ResultCount, EquatableArray<CoreValue> Arguments);
+internal sealed record Prepared(
+    Function Start, Function Return, uint Lower, uint Lift, uint TaskReturn, uint Encoding, int ResultCount, EquatableArray<CoreValue> Arguments);
 
 /// <summary>What it told the host in <c>[start-call]</c>; a sync caller gives no results and flags.</summary>
 internal sealed record Started(Function Callee, uint ParamCount, uint? ResultCount, uint? Flags);

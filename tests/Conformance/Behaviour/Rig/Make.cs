@@ -52,7 +52,8 @@ internal static class Make
 
     public static SpecValue Record(params IEnumerable<(string, SpecValue)> fields) => new SpecValue.Record([.. fields]);
 
-    public static SpecValue Tuple(params IEnumerable<SpecValue> parts) => Record(parts.Select((part, i) => (i.ToString(System.Globalization.CultureInfo.InvariantCulture), part)));
+    public static SpecValue Tuple(params IEnumerable<SpecValue> parts) =>
+        Record(parts.Select((part, i) => (i.ToString(System.Globalization.CultureInfo.InvariantCulture), part)));
 
     public static SpecValue Case(string label, SpecValue? value = null) => new SpecValue.Case(label, value);
 

@@ -37,7 +37,9 @@ public static class CaseGenerator
         return (pair, cases);
     }
 
-    /// <summary>A pair of which every function has an asynchronous side. Calls back are for others. Where there are handles, nobody waits: the call would be among them.</summary>
+    /// <summary>
+    /// A pair of which every function has an asynchronous side. Calls back are for others. Where there are handles, nobody waits: the call would be among them.
+    /// </summary>
     public static (Pair Pair, EquatableArray<GeneratedCase> Cases) MakeAsync(int seed, bool caller64, bool callee64)
     {
         var choice = new Choice(seed);

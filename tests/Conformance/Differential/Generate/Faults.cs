@@ -89,7 +89,8 @@ public sealed class Faults(Choice choice, GuestMemoryType memory)
             case Node.Bits when Handles.Resource(type) is not null:
                 return new Node.Bits(choice.Of<ulong>(0, 1, Handles.Stock, Handles.Stock + 1, (2 * Handles.Stock) + 1, 1000, 0x0FFFFFFF, 0x80000001, 0xFFFFFFFF));
             case Node.Bits:
-                return new Node.Bits(choice.Of<ulong>(0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0x110000, 0x11D800, 0x7FFFFFFF, 0x80000041, 0xFFFFFFFF, (ulong)choice.Between(0x110000, int.MaxValue - 1)));
+                return new Node.Bits(choice.Of<ulong>(
+                    0xD800, 0xDBFF, 0xDC00, 0xDFFF, 0x110000, 0x11D800, 0x7FFFFFFF, 0x80000041, 0xFFFFFFFF, (ulong)choice.Between(0x110000, int.MaxValue - 1)));
             case Node.Case:
                 return new Node.Case(BadDiscriminant(Shape.Cases(type)!.Count), null);
             case Node.Sequence s:

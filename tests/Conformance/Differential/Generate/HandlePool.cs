@@ -8,13 +8,16 @@ namespace Fact.Conformance.Differential.Generate;
 /// <param name="first">The first of them.</param>
 public sealed class HandlePool(Choice choice, int first)
 {
-    private readonly List<uint>[] owned = [.. Enumerable.Range(0, 2).Select(type => Enumerable.Range(first + (type * Handles.Stock), Handles.Stock).Select(i => (uint)i).ToList())];
+    private readonly List<uint>[] owned =
+        [.. Enumerable.Range(0, 2).Select(type => Enumerable.Range(first + (type * Handles.Stock), Handles.Stock).Select(i => (uint)i).ToList())];
     private readonly HashSet<uint> lent = [];
 
     /// <summary>Begins a new call: what was lent is back.</summary>
     public void NextCall() => lent.Clear();
 
-    /// <summary>An owned handle that may be given away, which it then is; 0, which is none, where there is no more. Now and then one that is lent in the same call, which may not.</summary>
+    /// <summary>
+    /// An owned handle that may be given away, which it then is; 0, which is none, where there is no more. Now and then one that is lent in the same call, which may not.
+    /// </summary>
     public uint Take(int type)
     {
         uint[] busy = [.. owned[type].Where(lent.Contains)];

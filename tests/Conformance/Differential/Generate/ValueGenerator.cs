@@ -34,7 +34,8 @@ public sealed class ValueGenerator(Choice choice, StringEncoding encoding, Handl
         return type switch
         {
             ValType.Primitive { Type: PrimitiveType.String } => Text(),
-            ValType.Primitive { Type: PrimitiveType.Char } => new Node.Bits((ulong)Scalar(choice.Of<(int, int)>((0, 0x7F), (0x80, 0x7FF), (0xD000, 0xD7FF), (0xE000, 0xFFFF), (0x10000, 0x10FFFF)))),
+            ValType.Primitive { Type: PrimitiveType.Char } =>
+                new Node.Bits((ulong)Scalar(choice.Of<(int, int)>((0, 0x7F), (0x80, 0x7FF), (0xD000, 0xD7FF), (0xE000, 0xFFFF), (0x10000, 0x10FFFF)))),
             ValType.Own => new Node.Bits(handles.Take(Handles.Resource(type)!.Value)),
             ValType.Borrow => new Node.Bits(handles.Lend(Handles.Resource(type)!.Value)),
             ValType.Enum t => new Node.Bits((ulong)choice.Between(0, t.Labels.Length - 1)),

@@ -110,5 +110,6 @@ internal sealed partial class AstMaker
         Coin() ? RefType() : (CoreValType)random.Next(0x7b, 0x80);
 
     private CoreValType RefType() => Fact.Ir.CoreValType.Ref(
-        Coin() ? new CoreHeapType((CoreAbsHeapType)random.Next(0x68, 0x76), random.Next(4) == 0) : new CoreHeapType(new CoreTypeIdx(Index()), random.Next(4) == 0), Coin());
+        Coin() ? new CoreHeapType((CoreAbsHeapType)random.Next(0x68, 0x76), random.Next(4) == 0) : new CoreHeapType(new CoreTypeIdx(Index()), random.Next(4) == 0),
+            Coin());
 }

@@ -141,7 +141,8 @@ public class NameSyntaxLaws
             ("(type (instance (export \"r\" (type (sub resource))) {0}))", "(export \"[static]r.{0}\" (func))"),
         })
         {
-            string text = $"(component {string.Format(CultureInfo.InvariantCulture, kind, string.Join(' ', labels.Select(l => string.Format(CultureInfo.InvariantCulture, items, l))))})";
+            string all = string.Join(' ', labels.Select(l => string.Format(CultureInfo.InvariantCulture, items, l)));
+            string text = $"(component {string.Format(CultureInfo.InvariantCulture, kind, all)})";
             byte[] bytes = Wasmtime.Module.ConvertText(text);
             Assert.True(EngineOracle.Accepts(bytes) == ComponentDecoder.Decode(bytes).IsRight, text);
         }

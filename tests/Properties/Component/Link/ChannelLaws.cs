@@ -55,7 +55,8 @@ public sealed class ChannelLaws
         var element = ValType.Of(PrimitiveType.U8);
         Assert.Equal(new ChannelTable(new InstanceId(1), element), Table(plan, adapter.Lift.Type.Result!));
         Assert.Equal(new ChannelTable(new InstanceId(2), element), Table(plan, adapter.Lower.Type.Result!));
-        Assert.Contains(plan.Trampolines.Items, t => t is Trampoline.Stream made && made.Op == EndOp.New && made.Table == ((ValType.Stream)adapter.Lift.Type.Result!).Table);
+        Assert.Contains(plan.Trampolines.Items,
+            t => t is Trampoline.Stream made && made.Op == EndOp.New && made.Table == ((ValType.Stream)adapter.Lift.Type.Result!).Table);
     }
 
     [Fact]

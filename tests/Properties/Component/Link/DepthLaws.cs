@@ -23,7 +23,8 @@ public sealed class DepthLaws
         var text = new StringBuilder("(component (component $c0 (core module $m (func (export \"f\") (param i32))) (core instance $i (instantiate $m))\n");
         text.Append($"{functions})\n");
         string all = string.Concat(Enumerable.Range(0, Functions).Select(i => $"(export \"f{i}\" (func $x \"f{i}\"))"));
-        text.Append($"(component $c1 (alias outer 1 $c0 (component $inner)) (instance $x (instantiate $inner)) (instance $all {all}) (export \"all\" (instance $all)))\n");
+        text.Append("(component $c1 (alias outer 1 $c0 (component $inner)) (instance $x (instantiate $inner)) ");
+        text.Append($"(instance $all {all}) (export \"all\" (instance $all)))\n");
         for (int i = 2; i <= depth; i++)
             text.Append($"(component $c{i} (alias outer 1 $c{i - 1} (component $inner)) (instance $x (instantiate $inner)) (export \"all\" (instance $x \"all\")))\n");
         string lowered = string.Concat(Enumerable.Range(0, Functions).Select(i => $"(core func (canon lower (func $all \"f{i}\")))"));

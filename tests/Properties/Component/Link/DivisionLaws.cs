@@ -123,7 +123,8 @@ public sealed class DivisionLaws
                 (component $hub{{i}}
                   (core module $m (memory (export "m") 1)
                     (func (export "r") (param i32 i32 i32 i32) (result i32) (i32.const 1024))
-                    (func (export "f") (param i32 i32) (result i32) (i32.add (i32.mul (local.get 1) (i32.const 1000)) (i32.add (i32.const {{i}}) (i32.load8_u (local.get 0))))))
+                    (func (export "f") (param i32 i32) (result i32) (i32.add (i32.mul (local.get 1) (i32.const 1000))
+                      (i32.add (i32.const {{i}}) (i32.load8_u (local.get 0))))))
                   (core instance $i (instantiate $m))
                   (func (export "f") (param "s" string) (result u32) (canon lift (core func $i "f") (memory (core memory $i "m")) (realloc (core func $i "r")))))
                 (instance $h{{i}} (instantiate $hub{{i}}))
@@ -252,7 +253,9 @@ public sealed class DivisionLaws
         return text.Append(')').ToString();
     }
 
-    /// <summary>A component that lowers functions of another, none of which has the type of another: the n-th has as many parameters of 64 bits as its number has ones.</summary>
+    /// <summary>
+    /// A component that lowers functions of another, none of which has the type of another: the n-th has as many parameters of 64 bits as its number has ones.
+    /// </summary>
     private static string ManyTypes(int count, string lift, string lower, int first)
     {
         var text = new StringBuilder("(component (component $a (core module $m (func (export \"callback\") (param i32 i32 i32) (result i32) unreachable)\n");

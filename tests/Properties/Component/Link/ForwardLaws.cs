@@ -34,7 +34,8 @@ public sealed class ForwardLaws
     [Fact]
     public void Plans_call_them_by_their_names()
     {
-        var compiled = ComponentCompiler.Compile(Component("$s", "$f"), CompileOptions.Default).Match(Right: compiled => compiled, Left: errors => throw new XunitException(errors[0].ToString()));
+        var compiled = ComponentCompiler.Compile(Component("$s", "$f"), CompileOptions.Default)
+            .Match(Right: compiled => compiled, Left: errors => throw new XunitException(errors[0].ToString()));
         using var json = JsonDocument.Parse(compiled.ToJson().Match(Right: utf8 => utf8, Left: error => throw new XunitException(error.ToString())));
         Assert.Equal(["stream.forward", "future.forward"], json.RootElement.GetProperty("trampolines").EnumerateArray().Select(t => t.GetProperty("kind").GetString()!));
     }

@@ -124,7 +124,8 @@ public sealed class HostileLaws
     [Fact]
     public void Damaged_components_are_rejected_or_compile()
     {
-        foreach (string text in new[] { ChannelLaws.Text, $"(component {Linked.Leaf} {Linked.Relay} (instance $a (instantiate $leaf)) (instance (instantiate $relay (with \"f\" (func $a \"f\")))))" })
+        foreach (string text in new[] { ChannelLaws.Text,
+            $"(component {Linked.Leaf} {Linked.Relay} (instance $a (instantiate $leaf)) (instance (instantiate $relay (with \"f\" (func $a \"f\")))))" })
         {
             byte[] bytes = Wasmtime.Module.ConvertText(text);
             for (int i = 0; i < bytes.Length; i++)

@@ -40,18 +40,21 @@ internal sealed record Onlooker(
         new("in a loop that never ends by itself", "(call $w)", Defs: "(func $w (call $x)) (func $x (call $out) (call $w))"),
         new("by a tail call", "(call $w)", Defs: "(func $w (return_call $out))"),
         new("by its own table", "(call_indirect (type $v) (i32.const 0))", Defs: "(table 1 funcref) (elem (i32.const 0) func $out)"),
-        new("by a tail call of its own table", "(call $w)", Defs: "(table 1 funcref) (elem (i32.const 0) func $out) (func $w (return_call_indirect (type $v) (i32.const 0)))"),
+        new("by a tail call of its own table", "(call $w)",
+            Defs: "(table 1 funcref) (elem (i32.const 0) func $out) (func $w (return_call_indirect (type $v) (i32.const 0)))"),
         new("by a reference", "(call_ref $v (ref.func $out))", Defs: "(elem declare func $out)"),
         new("by a tail call of a reference", "(call $w)", Defs: "(elem declare func $out) (func $w (return_call_ref $v (ref.func $out)))"),
         new("by a table that another fills later", "(call_indirect (type $v) (i32.const 1))", Before: FilledTable, Imports: TableImport, Given: TableGiven, After: Fill),
         new(
             "by one that another exports again", "(call $again)",
-            Before: "(core module $E (import \"\" \"out\" (func $out)) (export \"x\" (func $out))) (core instance $e (instantiate $E (with \"\" (instance (export \"out\" (func $out))))))",
+            Before: "(core module $E (import \"\" \"out\" (func $out)) (export \"x\" (func $out))) "
+                + "(core instance $e (instantiate $E (with \"\" (instance (export \"out\" (func $out))))))",
             Imports: "(import \"\" \"again\" (func $again (type $v)))",
             Given: "(export \"again\" (func $e \"x\"))"),
         new(
             "by a function of another that calls", "(call $other)",
-            Before: "(core module $E (import \"\" \"out\" (func $out)) (func (export \"x\") (call $out))) (core instance $e (instantiate $E (with \"\" (instance (export \"out\" (func $out))))))",
+            Before: "(core module $E (import \"\" \"out\" (func $out)) (func (export \"x\") (call $out))) "
+                + "(core instance $e (instantiate $E (with \"\" (instance (export \"out\" (func $out))))))",
             Imports: "(import \"\" \"other\" (func $other (type $v)))",
             Given: "(export \"other\" (func $e \"x\"))"),
         new(
@@ -71,7 +74,8 @@ internal sealed record Onlooker(
                 """),
         new(
             "to itself", "(call $out)",
-            Out: "(core module $S (func (export \"f\"))) (core instance $s (instantiate $S)) (func $s (canon lift (core func $s \"f\"))) (core func $out (canon lower (func $s)))"),
+            Out: "(core module $S (func (export \"f\"))) (core instance $s (instantiate $S)) (func $s (canon lift (core func $s \"f\"))) "
+                + "(core func $out (canon lower (func $s)))"),
     ];
 
     /// <summary>An allocator that is a lowered function: for calls that allocate.</summary>
@@ -79,7 +83,8 @@ internal sealed record Onlooker(
         "as a lowered function", "",
         Out: """
             (core module $S (func (export "f") (param i32 i32 i32 i32) (result i32) (i32.const 64))) (core instance $s (instantiate $S))
-            (func $s (param "a" u32) (param "b" u32) (param "c" u32) (param "d" u32) (result u32) (canon lift (core func $s "f"))) (core func $out (canon lower (func $s)))
+            (func $s (param "a" u32) (param "b" u32) (param "c" u32) (param "d" u32) (result u32) (canon lift (core func $s "f")))
+              (core func $out (canon lower (func $s)))
             """,
         Imports: "", Given: "", Realloc: "$out");
 
@@ -91,10 +96,12 @@ internal sealed record Onlooker(
         new("in a circle", "(call $w (i32.const 3))", Defs: "(func $w (param i32) (if (local.get 0) (then (call $w (i32.sub (local.get 0) (i32.const 1))))))"),
         new(
             "by a function of another that does nothing", "(call $e)",
-            Before: "(core module $E (import \"\" \"out\" (func $out)) (func (export \"x\")) (func (export \"y\") (call $out))) (core instance $e (instantiate $E (with \"\" (instance (export \"out\" (func $out))))))",
+            Before: "(core module $E (import \"\" \"out\" (func $out)) (func (export \"x\")) (func (export \"y\") (call $out))) "
+                + "(core instance $e (instantiate $E (with \"\" (instance (export \"out\" (func $out))))))",
             Imports: "(import \"\" \"out\" (func $out (type $v))) (import \"\" \"e\" (func $e (type $v)))",
             Given: "(export \"out\" (func $out)) (export \"e\" (func $e \"x\"))"),
-        new("through a table, with nothing to call anywhere", "(call_indirect (type $v) (i32.const 0))", Imports: "", Given: "", Defs: "(table 1 funcref) (elem (i32.const 0) func $w) (func $w)"),
+        new("through a table, with nothing to call anywhere", "(call_indirect (type $v) (i32.const 0))", Imports: "", Given: "",
+            Defs: "(table 1 funcref) (elem (i32.const 0) func $w) (func $w)"),
     ];
 
     /// <summary>How the function comes to be called.</summary>
@@ -105,12 +112,14 @@ internal sealed record Onlooker(
 
     /// <summary>The component. It imports <c>host</c> and <c>bytes</c> from its host.</summary>
     /// <param name="use">
-    /// What calls the function: an adapter for a parameter (<c>take</c>), after a result was read (<c>give</c>), for a result of the guest's own call (<c>fetch</c>); or the host for the same.
+    /// What calls the function: an adapter for a parameter (<c>take</c>), after a result was read (<c>give</c>), for a result of the guest's own call (<c>fetch</c>); or
+    /// the host for the same.
     /// </param>
     public string Text(string use)
     {
         string body = use.EndsWith("give", System.StringComparison.Ordinal) ? "" : Body, post = use.EndsWith("give", System.StringComparison.Ordinal) ? Body : "";
-        string memory = "(memory (core memory $g \"m\"))", realloc = Realloc[0] == '$' && Realloc.Contains(' ') ? $"(realloc (core func {Realloc}))" : $"(realloc {Realloc})";
+        string memory = "(memory (core memory $g \"m\"))",
+            realloc = Realloc[0] == '$' && Realloc.Contains(' ') ? $"(realloc (core func {Realloc}))" : $"(realloc {Realloc})";
         string lift = use[(use.IndexOf('-') + 1)..] switch
         {
             "take" => $"(func (export \"f\") (param \"x\" (list u8)) (canon lift (core func $g \"take\") {memory} {realloc}))",
@@ -129,7 +138,8 @@ internal sealed record Onlooker(
               (import "host" (func $host))
               (import "bytes" (func $host-bytes (result (list u8))))
               (component $Other
-                (core module $m (memory (export "m") 1) (func (export "f")) (func (export "bytes") (result i32) (i32.store offset=4 (i32.const 16) (i32.const 1)) (i32.const 16)))
+                (core module $m (memory (export "m") 1) (func (export "f"))
+                  (func (export "bytes") (result i32) (i32.store offset=4 (i32.const 16) (i32.const 1)) (i32.const 16)))
                 (core instance $i (instantiate $m))
                 (func (export "f") (canon lift (core func $i "f")))
                 (func (export "bytes") (result (list u8)) (canon lift (core func $i "bytes") (memory (core memory $i "m")))))
@@ -153,7 +163,8 @@ internal sealed record Onlooker(
                 (core instance $g (instantiate $M (with "" (instance {{Given}}))))
                 {{After}}
                 {{lift}})
-              (instance $guest (instantiate $Guest (with "host" (func $host)) (with "host-bytes" (func $host-bytes)) (with "other" (func $o "f")) (with "other-bytes" (func $o "bytes"))))
+              (instance $guest (instantiate $Guest (with "host" (func $host)) (with "host-bytes" (func $host-bytes)) (with "other" (func $o "f"))
+                (with "other-bytes" (func $o "bytes"))))
               {{(byHost ? "(export \"run\" (func $guest \"f\")))" : Caller(type) + "(export \"run\" (func $caller \"run\")))")}}
             """;
     }
@@ -164,12 +175,16 @@ internal sealed record Onlooker(
                 (core module $A (memory (export "m") 1) (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 64)))
                 (core instance $a (instantiate $A))
                 (core func $f (canon lower (func $f) (memory (core memory $a "m")) (realloc (core func $a "realloc"))))
-                (core module $M (import "" "f" (func $f {{(type.StartsWith("(p", System.StringComparison.Ordinal) ? "(param i32 i32)" : type.Length > 0 ? "(param i32)" : "")}}))
-                  (func (export "run") (call $f {{(type.StartsWith("(p", System.StringComparison.Ordinal) ? "(i32.const 0) (i32.const 1)" : type.Length > 0 ? "(i32.const 8)" : "")}})))
+                (core module $M (import "" "f" (func $f {{Core(type, "(param i32 i32)", "(param i32)")}}))
+                  (func (export "run") (call $f {{Core(type, "(i32.const 0) (i32.const 1)", "(i32.const 8)")}})))
                 (core instance $m (instantiate $M (with "" (instance (export "f" (func $f))))))
                 (func (export "run") (canon lift (core func $m "run"))))
               (instance $caller (instantiate $Caller (with "f" (func $guest "f"))))
             """;
+
+    // What differs between functions with a list as parameter, with one as result, and with neither.
+    private static string Core(string type, string ofParam, string ofResult) =>
+        type.StartsWith("(p", System.StringComparison.Ordinal) ? ofParam : type.Length > 0 ? ofResult : "";
 
     public override string ToString() => Name;
 }

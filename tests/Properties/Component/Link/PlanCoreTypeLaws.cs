@@ -20,7 +20,8 @@ public sealed class PlanCoreTypeLaws
             Type(Plain(new CoreShape.Array(new(new CoreStorageType.Packed(8), false)))),
             Type(
                 new CoreSubType(IsFinal: false, [], Comp(Func([Ref(2)]))),
-                Plain(new CoreShape.Struct([new(new CoreStorageType.Packed(8), true), new(new CoreStorageType.Packed(16), false), new(new CoreStorageType.Value(F32), false)]))),
+                Plain(new CoreShape.Struct(
+                    [new(new CoreStorageType.Packed(8), true), new(new CoreStorageType.Packed(16), false), new(new CoreStorageType.Value(F32), false)]))),
             Type(new CoreSubType(IsFinal: true, [new(1)], Comp(Func([Ref(2)])))),
             Type(new CoreSubType(IsFinal: false, [new(1)], Comp(Func([Ref(2)])))),
             Type(Plain(new CoreShape.Array(new(new CoreStorageType.Value(CoreValType.Ref(new CoreHeapType(CoreAbsHeapType.Extern))), true)))),
@@ -52,7 +53,8 @@ public sealed class PlanCoreTypeLaws
         {
             var type = types[import.GetProperty("type").GetInt32()];
             Assert.Equal(
-                ["function (func (param (ref null $type1))) 2", "tag (func (param (ref null $type3))) 4", "global (global (ref null $type5)) -", "function (func (param (ref null $type1))) 0"],
+                ["function (func (param (ref null $type1))) 2", "tag (func (param (ref null $type3))) 4", "global (global (ref null $type5)) -",
+                    "function (func (param (ref null $type1))) 0"],
                 type.GetProperty("exports").EnumerateArray().Concat(type.GetProperty("imports").EnumerateArray()).Select(entity =>
                     $"{entity.GetProperty("kind")} {entity.GetProperty("type")} {(entity.TryGetProperty("typeIndex", out var number) ? number : "-")}"));
         }
@@ -63,7 +65,8 @@ public sealed class PlanCoreTypeLaws
     {
         // Type n has a field of type n − 1; the module mentions the last one alone.
         const uint Last = 5;
-        var chain = Enumerable.Range(0, (int)Last + 1).Select(n => Type(Plain(new CoreShape.Struct(n == 0 ? [] : [new(new CoreStorageType.Value(Ref((uint)n - 1)), true)]))));
+        var chain = Enumerable.Range(0, (int)Last + 1)
+            .Select(n => Type(Plain(new CoreShape.Struct(n == 0 ? [] : [new(new CoreStorageType.Value(Ref((uint)n - 1)), true)]))));
         var module = new CoreDefType.Module(
             [.. chain, new CoreModuleDeclarator.Export("g", new CoreExternType.Global(new(Ref(Last), IsMutable: false, IsShared: false)))]);
         var ast = new ComponentAst(

@@ -43,7 +43,8 @@ public sealed record Composition(EquatableArray<EquatableArray<int>> Calls)
     }
 
     private static string Each(int count, string text) =>
-        string.Concat(Enumerable.Range(0, count).Select(i => text.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)));
+        string.Concat(Enumerable.Range(0, count)
+            .Select(i => text.Replace("{0}", i.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)));
 }
 
 /// <summary>What holds of every plan.</summary>
@@ -88,7 +89,8 @@ public sealed class PlanLaws
         Assert.Equal(rest, ElidedAdapters.Remove(ElidedAdapters.Remove(plan, some), elided));
         Assert.Equal(rest, ElidedAdapters.Remove(rest, some));
         // Who was given an adapter that is left out, is given what that would have called.
-        CoreDef Followed(CoreDef def) => def is CoreDef.Adapter(var id) && elided[id.Value] ? Followed(plan.CoreFuncs[(int)plan.Adapters[(int)id.Value].Adapter.Callee.Value]) : def;
+        CoreDef Followed(CoreDef def) =>
+            def is CoreDef.Adapter(var id) && elided[id.Value] ? Followed(plan.CoreFuncs[(int)plan.Adapters[(int)id.Value].Adapter.Callee.Value]) : def;
         Assert.Equal(plan.CoreFuncs.Items.Select(Followed), rest.CoreFuncs.Items);
         Assert.Equal(
             plan.Initializers.Items.OfType<Initializer.InstantiateCoreModule>().SelectMany(i => i.Args.Items).Select(arg => arg with { Def = Followed(arg.Def) }),

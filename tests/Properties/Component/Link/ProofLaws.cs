@@ -12,7 +12,9 @@ public sealed class ProofLaws
     // In the order of instantiation, the root being 0.
     private const uint Guest = 2;
 
-    public static TheoryData<string, string> Leaving() => Pairs(Onlooker.Leaving, Onlooker.Uses, [(Onlooker.Lowered, "take"), (Onlooker.Lowered, "fetch"), (Onlooker.Lowered, "host-take"), (Onlooker.Lowered, "host-fetch")]);
+    public static TheoryData<string, string> Leaving() =>
+        Pairs(Onlooker.Leaving, Onlooker.Uses,
+        [(Onlooker.Lowered, "take"), (Onlooker.Lowered, "fetch"), (Onlooker.Lowered, "host-take"), (Onlooker.Lowered, "host-fetch")]);
 
     public static TheoryData<string, string> Staying() => Pairs(Onlooker.Staying, Onlooker.Uses, []);
 
@@ -50,9 +52,11 @@ public sealed class ProofLaws
                 (component
                   (component $Callee
                     {{exporter}}
-                    (core module $m {{tag}} (func (export "f")) (func (export "post") (param i32)) (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 0)))
+                    (core module $m {{tag}} (func (export "f")) (func (export "post") (param i32))
+                      (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 0)))
                     (core instance $i (instantiate $m {{given}}))
-                    (core module $o (import "" "f" (func $f)) (func (export "f") (call $f)) (func (export "post") (param i32)) (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 0)))
+                    (core module $o (import "" "f" (func $f)) (func (export "f") (call $f)) (func (export "post") (param i32))
+                      (func (export "realloc") (param i32 i32 i32 i32) (result i32) (i32.const 0)))
                     (core instance $other (instantiate $o (with "" (instance $i))))
                     (core module $alone (func (export "f")) (func (export "g") (result i32) (i32.const 0)) (memory (export "m") 1))
                     (core instance $alone (instantiate $alone))
@@ -96,7 +100,8 @@ public sealed class ProofLaws
     [Fact]
     public void Who_can_call_out_may_enter()
     {
-        var plan = Linked.Plan($"(component {Linked.Leaf} {Linked.Relay} (instance $a (instantiate $leaf)) (instance $b (instantiate $relay (with \"f\" (func $a \"f\")))) (instance (instantiate $relay (with \"f\" (func $b \"f\")))))");
+        var plan = Linked.Plan($"(component {Linked.Leaf} {Linked.Relay} (instance $a (instantiate $leaf)) "
+            + "(instance $b (instantiate $relay (with \"f\" (func $a \"f\")))) (instance (instantiate $relay (with \"f\" (func $b \"f\")))))");
         Assert.Equal([true, false], plan.Adapters.Items.Select(a => a.Adapter.Facts.HasFlag(AdapterFacts.CalleeEntersNothing)));
     }
 
@@ -164,7 +169,8 @@ public sealed class ProofLaws
             """;
         bool[] Unseen(string with) => [.. Linked.Plan(text.Replace("CANON", with)).Adapters.Items.Select(a => a.Adapter.Facts.HasFlag(AdapterFacts.CallUnseen))];
         Assert.All(Unseen(canon), Assert.False);
-        Assert.All(Unseen("(core func (canon lower (func $host))) (type $r (resource (rep i32))) (core func (canon resource.new $r)) (core func (canon resource.rep $r)) (core func (canon resource.drop $r))"), Assert.True);
+        Assert.All(Unseen("(core func (canon lower (func $host))) (type $r (resource (rep i32))) (core func (canon resource.new $r)) "
+            + "(core func (canon resource.rep $r)) (core func (canon resource.drop $r))"), Assert.True);
     }
 
     [Theory]
@@ -177,20 +183,24 @@ public sealed class ProofLaws
               (component $Callee (core module $m (func (export "f"))) (core instance $i (instantiate $m)) (func (export "f") (canon lift (core func $i "f"))))
               (instance $callee (instantiate $Callee))
               {{Lowers("f")}}
-              (core module $m (func (export "f") {{(options == "async" ? "" : "(result i32) (i32.const 0)")}}) (func (export "callback") (param i32 i32 i32) (result i32) (i32.const 0)))
+              (core module $m (func (export "f") {{(options == "async" ? "" : "(result i32) (i32.const 0)")}})
+                (func (export "callback") (param i32 i32 i32) (result i32) (i32.const 0)))
               (core instance $i (instantiate $m))
               (func (export "run") async (canon lift (core func $i "f") {{options}})))
             """);
         Assert.All(plan.Adapters.Items, a => Assert.False(a.Adapter.Facts.HasFlag(AdapterFacts.CallUnseen)));
     }
 
-    /// <summary>Many instances of one module, each with an allocator that goes through all of it: what would take more than the module is long is not looked at.</summary>
+    /// <summary>
+    /// Many instances of one module, each with an allocator that goes through all of it: what would take more than the module is long is not looked at.
+    /// </summary>
     [Fact]
     public void Looking_takes_no_more_than_the_component_is_long()
     {
         const int functions = 2_000;
         string chain = string.Concat(Enumerable.Range(0, functions).Select(i => $"(func $f{i} (call $f{i + 1}))"));
-        string module = $"(core module $m (import \"\" \"out\" (func $out)) (memory (export \"m\") 1) {chain} (func $f{functions}) (func (export \"realloc\") (param i32 i32 i32 i32) (result i32) (call $f0) (i32.const 0)) (func (export \"f\") (param i32 i32)))";
+        string module = $"(core module $m (import \"\" \"out\" (func $out)) (memory (export \"m\") 1) {chain} (func $f{functions}) (func (export \"realloc\") "
+            + "(param i32 i32 i32 i32) (result i32) (call $f0) (i32.const 0)) (func (export \"f\") (param i32 i32)))";
         string Text(int instances) => $$"""
             (component
               (component $Out (core module $m (func (export "f"))) (core instance $i (instantiate $m)) (func (export "f") (canon lift (core func $i "f"))))
@@ -203,9 +213,11 @@ public sealed class ProofLaws
                 (func (export "f") (param "x" (list u8)) (canon lift (core func $i "f") (memory (core memory $i "m")) (realloc (core func $i "realloc")))))
               {{string.Concat(Enumerable.Range(0, instances).Select(i => $"(instance $c{i} (instantiate $Callee (with \"out\" (func $out \"f\"))))"))}}
               (core module $a (memory (export "m") 1)) (core instance $a (instantiate $a))
-              {{string.Concat(Enumerable.Range(0, instances).Select(i => $"(alias export $c{i} \"f\" (func $f{i})) (core func (canon lower (func $f{i}) (memory (core memory $a \"m\"))))"))}})
+              {{string.Concat(Enumerable.Range(0, instances).Select(i => $"(alias export $c{i} \"f\" (func $f{i}))"))}}
+              {{string.Concat(Enumerable.Range(0, instances).Select(i => $"(core func (canon lower (func $f{i}) (memory (core memory $a \"m\"))))"))}})
             """;
-        int Unseen(int instances) => Linked.Plan(Text(instances)).Adapters.Items.Count(a => a.Adapter.Lower.Instance.Id.Value == 0 && a.Adapter.Facts.HasFlag(AdapterFacts.CalleeFlagUnseen));
+        int Unseen(int instances) =>
+            Linked.Plan(Text(instances)).Adapters.Items.Count(a => a.Adapter.Lower.Instance.Id.Value == 0 && a.Adapter.Facts.HasFlag(AdapterFacts.CalleeFlagUnseen));
         Assert.Equal(1, Unseen(1));
         Assert.InRange(Unseen(400), 0, 20);
     }

@@ -27,14 +27,17 @@ public sealed class TypeErrorLaws
     [InlineData("(func (type $text) (canon lift (core func 77)))", "there is no core function 77 here: 4 defined before this point")]
     [InlineData("(func (type $text) (canon lift (core func $f)))", "the option memory is missing: its parameters")]
     [InlineData("(func (type $text) (canon lift (core func $f) (memory $mem)))", "the option realloc is missing")]
-    [InlineData("(func (type $text) (canon lift (core func $none) (memory $mem) (realloc $realloc)))", "core function 1 has type (func), but lifting to the function type takes (func (param i32 i32) (result i32))")]
+    [InlineData("(func (type $text) (canon lift (core func $none) (memory $mem) (realloc $realloc)))",
+        "core function 1 has type (func), but lifting to the function type takes (func (param i32 i32) (result i32))")]
     [InlineData("(func (type $text) (canon lift (core func $f) (realloc $realloc)))", "the option realloc needs the option memory")]
     [InlineData("(func (type $text) (canon lift (core func $f) (memory $mem) (realloc $f)))", "cannot be realloc")]
-    [InlineData("(func (type $text) (canon lift (core func $f) (memory $mem) (realloc $realloc) (post-return $none)))", "cannot be post-return: it has type (func), not (func (param i32))")]
+    [InlineData("(func (type $text) (canon lift (core func $f) (memory $mem) (realloc $realloc) (post-return $none)))",
+        "cannot be post-return: it has type (func), not (func (param i32))")]
     [InlineData("(func (type $nothing) (canon lift (core func $none) (callback $callback)))", "the option callback needs the option async")]
     [InlineData("(func (type $nothing) (canon lift (core func $none) async (callback $none)))", "cannot be a callback")]
     [InlineData("(func (type $nothing) (canon lift (core func $none) async (post-return $none)))", "post-return and async exclude each other")]
-    [InlineData("(import \"g\" (func $g (type $nothing))) (core func (canon lower (func $g) (post-return $none)))", "the option post-return is not allowed on canon lower")]
+    [InlineData("(import \"g\" (func $g (type $nothing))) (core func (canon lower (func $g) (post-return $none)))",
+        "the option post-return is not allowed on canon lower")]
     [InlineData("(import \"g\" (func $g (type $text))) (core func (canon lower (func $g)))", "the option memory is missing: its parameters")]
     [InlineData("(import \"g\" (func $g (type $text))) (core func (canon lower (func $g) (memory $mem) gc))", "not supported")]
     [InlineData("(core func (canon task.return (result string)))", "the option memory is missing")]
@@ -143,9 +146,12 @@ public sealed class TypeErrorLaws
     [InlineData("(export $r' \"r\" (type $r)) (export \"f\" (func $f))", "\"f\" mentions the record type 0 by an index that has no name")]
     [InlineData("(import \"r\" (type $r' (eq $r))) (export \"f\" (func $f))", "\"f\" mentions the record type 0 by an index that has no name")]
     [InlineData("(import \"r\" (type $r' (eq $r))) (import \"g\" (func (param \"p\" $r)))", "\"g\" mentions the record type 0 by an index that has no name")]
-    [InlineData("(export $r' \"r\" (type $r)) (type $s (record (field \"y\" (list $r)))) (export \"s\" (type $s))", "\"s\" mentions the record type 0 by an index that has no name")]
-    [InlineData("(type $q (resource (rep i32))) (export $q' \"q\" (type $q)) (type $o (own $q)) (export \"o\" (type $o))", "\"o\" mentions the resource type 2 by an index that has no name")]
-    [InlineData("(type (component (type $t (enum \"a\")) (export \"t\" (type (eq $t))) (export \"f\" (func (param \"p\" $t)))))", "\"f\" mentions the enum type 0 by an index that has no name")]
+    [InlineData("(export $r' \"r\" (type $r)) (type $s (record (field \"y\" (list $r)))) (export \"s\" (type $s))",
+        "\"s\" mentions the record type 0 by an index that has no name")]
+    [InlineData("(type $q (resource (rep i32))) (export $q' \"q\" (type $q)) (type $o (own $q)) (export \"o\" (type $o))",
+        "\"o\" mentions the resource type 2 by an index that has no name")]
+    [InlineData("(type (component (type $t (enum \"a\")) (export \"t\" (type (eq $t))) (export \"f\" (func (param \"p\" $t)))))",
+        "\"f\" mentions the enum type 0 by an index that has no name")]
     [InlineData("(export $r' \"r\" (type $r)) (export \"f\" (func $f) (func (param \"p\" $r')))", null)]
     [InlineData("(export $r' \"r\" (type $r)) (func $g (param \"p\" $r') (canon lift (core func $i \"f\"))) (export \"g\" (func $g))", null)]
     [InlineData("(export $r' \"r\" (type $r)) (type $s (record (field \"y\" (list $r')))) (export \"s\" (type $s))", null)]

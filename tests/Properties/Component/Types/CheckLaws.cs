@@ -38,14 +38,17 @@ public sealed class CheckLaws
 
     [Theory]
     [InlineData("(import \"f\" (func $f (param \"s\" string))) (core func (canon lower (func $f)))", "the option memory is missing: its parameters")]
-    [InlineData("(import \"f\" (func $f (param \"t\" (tuple u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8)))) (core func (canon lower (func $f)))", "the option memory is missing: its parameters")]
+    [InlineData("(import \"f\" (func $f (param \"t\" (tuple u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8)))) (core func (canon lower (func $f)))",
+        "the option memory is missing: its parameters")]
     [InlineData("(import \"f\" (func $f (result string))) (core func (canon lower (func $f) (memory $mem)))", "the option realloc is missing: its result")]
     [InlineData("(import \"f\" (func $f (result (tuple u8 u8)))) (core func (canon lower (func $f)))", "the option memory is missing: its result")]
-    [InlineData("(func (param \"t\" (tuple u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8)) (canon lift (core func $number)))", "the option memory is missing: its parameters")]
+    [InlineData("(func (param \"t\" (tuple u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8 u8)) (canon lift (core func $number)))",
+        "the option memory is missing: its parameters")]
     [InlineData("(func (result (tuple u8 u8)) (canon lift (core func $get)))", "the option memory is missing: its result")]
     [InlineData("(func (result string) (canon lift (core func $get)))", "the option memory is missing: its result")]
     [InlineData("(func (result string) (canon lift (core func $get) (memory $mem) (post-return (core func $none))))", "cannot be post-return")]
-    [InlineData("(import \"f\" (func $f (result string))) (core func (canon lower (func $f) (memory $mem) (realloc $realloc) (post-return (core func $number))))", "the option post-return is not allowed on canon lower")]
+    [InlineData("(import \"f\" (func $f (result string))) (core func (canon lower (func $f) (memory $mem) (realloc $realloc) (post-return (core func $number))))",
+        "the option post-return is not allowed on canon lower")]
     public void Options_are_as_functions_need_them(string definitions, string message) => Refused(definitions, message);
 
     [Theory]
@@ -93,7 +96,8 @@ public sealed class CheckLaws
     [InlineData("(alias core export $i \"mem\" (core func))", "is a memory, not a function")]
     [InlineData("(alias core export $i \"nowhere\" (core func))", "has no export \"nowhere\"")]
     [InlineData("(alias outer 2 0 (type))", "reaches 2 scopes outward")]
-    [InlineData("(import \"f\" (func $f)) (export \"g\" (func $f) (func (param \"p\" u8)))", "does not have the type that is ascribed to it: expected 1 parameters, found 0")]
+    [InlineData("(import \"f\" (func $f)) (export \"g\" (func $f) (func (param \"p\" u8)))",
+        "does not have the type that is ascribed to it: expected 1 parameters, found 0")]
     [InlineData("(import \"f\" (func $f)) (export \"url=<a>\" (func $f))", "can name imports only")]
     [InlineData("(import \"f\" (func $f)) (instance (export \"[static]r.f\" (func $f)))", "names no resource type")]
     public void Definitions_are_what_they_must_be(string definitions, string message) =>
@@ -111,7 +115,8 @@ public sealed class CheckLaws
     [InlineData("(export \"[constructor]r\" (func async (result (own $r))))", "must be a synchronous function")]
     [InlineData("(export \"[method]r.f\" (instance))", "must name a function, not a instance")]
     public void Functions_are_what_their_names_say(string export, string message) => Refused(
-        $"(type (instance (export \"r\" (type $r (sub resource))) (export \"q\" (type $q (sub resource))) {export}))", message, isKnownToWasmtime: !export.Contains("async", StringComparison.Ordinal));
+        $"(type (instance (export \"r\" (type $r (sub resource))) (export \"q\" (type $q (sub resource))) {export}))", message,
+            isKnownToWasmtime: !export.Contains("async", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("(type (list u8 4))", "(type (list u8 5))", "expected a list of 4 elements, found one of 5")]
@@ -234,7 +239,8 @@ public sealed class CheckLaws
     [InlineData("(core instance)")]
     public void Instances_of_all_origins_are_counted_together(string last)
     {
-        string Text(int count) => $"(component (component (type $i (instance)) {string.Concat(Enumerable.Range(0, count).Select(n => $"(import \"n{n}\" (instance (type $i)))"))} {last}))";
+        string Text(int count) => "(component (component (type $i (instance)) "
+            + $"{string.Concat(Enumerable.Range(0, count).Select(n => $"(import \"n{n}\" (instance (type $i)))"))} {last}))";
         Assert.Contains("4097 instances", Linked.Error(Text(4_096)).Message, StringComparison.Ordinal);
         Assert.False(EngineOracle.Accepts(Module.ConvertText(Text(4_096))));
         Assert.NotNull(Linked.Plan(Text(4_095)));
@@ -247,7 +253,8 @@ public sealed class CheckLaws
             $"(type $t{i} (instance (alias outer 1 $t{i - 1} (type $t)) (export \"a\" (instance (type $t))) (export \"b\" (instance (type $t)))))"));
         string text = $"(component (component (type $t0 (instance)) {levels} (import \"i\" (instance $i (type $t18)))";
         Assert.NotNull(Linked.Plan($"{text}))"));
-        Assert.Contains("the component type writes out to 1048576 imports and exports", Linked.Error($"{text} (export \"e\" (instance $i))))").Message, StringComparison.Ordinal);
+        Assert.Contains("the component type writes out to 1048576 imports and exports", Linked.Error($"{text} (export \"e\" (instance $i))))").Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

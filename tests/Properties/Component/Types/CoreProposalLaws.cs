@@ -30,7 +30,8 @@ public sealed class CoreProposalLaws
             foreach (var type in (CoreValType[])[I32, SharedAny, Concrete(2)])
                 Assert.Null(Ours([.. Known, Sub(null, shape(type), isShared: true)]));
             foreach (var type in (CoreValType[])[Any, Concrete(0)])
-                Assert.Contains("core type 8 is shared, but not all that it is made of is", Ours([.. Known, Sub(null, shape(type), isShared: true)]), StringComparison.Ordinal);
+                Assert.Contains("core type 8 is shared, but not all that it is made of is", Ours([.. Known, Sub(null, shape(type), isShared: true)]),
+                    StringComparison.Ordinal);
             Assert.Null(Ours([.. Known, Sub(null, shape(SharedAny))]));
         }
         Assert.Null(Ours([.. Known, Sub(null, new CoreShape.Array(new(new CoreStorageType.Packed(8), true)), isShared: true)]));
@@ -41,7 +42,8 @@ public sealed class CoreProposalLaws
     [Fact]
     public void A_shared_type_is_no_subtype_of_one_that_is_not()
     {
-        Assert.Contains("(sub final $super (shared (struct))), which does not match its declared supertype (sub (struct))", Ours([.. Known, Sub(0, new CoreShape.Struct([]), isShared: true)]), StringComparison.Ordinal);
+        Assert.Contains("(sub final $super (shared (struct))), which does not match its declared supertype (sub (struct))",
+            Ours([.. Known, Sub(0, new CoreShape.Struct([]), isShared: true)]), StringComparison.Ordinal);
         Assert.NotNull(Ours([.. Known, Sub(2, new CoreShape.Struct([]))]));
         Assert.Null(Ours([.. Known, Sub(2, new CoreShape.Struct([]), isShared: true)]));
     }
@@ -49,7 +51,8 @@ public sealed class CoreProposalLaws
     [Fact]
     public void A_continuation_continues_a_function()
     {
-        Assert.Contains("core type 8 is a continuation of something that is not a function type", Ours([.. Known, Sub(null, new CoreShape.Cont(new(0)))]), StringComparison.Ordinal);
+        Assert.Contains("core type 8 is a continuation of something that is not a function type", Ours([.. Known, Sub(null, new CoreShape.Cont(new(0)))]),
+            StringComparison.Ordinal);
         Assert.Null(Ours([.. Known, Sub(5, new CoreShape.Cont(new(3)))]));
         Assert.Contains("does not match its declared supertype (sub $super (cont …))", Ours([.. Known, Sub(6, new CoreShape.Cont(new(3)))]), StringComparison.Ordinal);
     }
@@ -61,11 +64,14 @@ public sealed class CoreProposalLaws
         [
             (Abstract(CoreAbsHeapType.None, true), SharedAny, true), (Abstract(CoreAbsHeapType.None), SharedAny, false), (SharedAny, Any, false),
             (Concrete(2), Abstract(CoreAbsHeapType.Struct, true), true), (Concrete(2), Abstract(CoreAbsHeapType.Struct), false), (Concrete(0), SharedAny, false),
-            (Abstract(CoreAbsHeapType.None, true), Concrete(2), true), (Abstract(CoreAbsHeapType.None), Concrete(2), false), (Abstract(CoreAbsHeapType.None, true), Concrete(0), false),
-            (Abstract(CoreAbsHeapType.NoCont), Abstract(CoreAbsHeapType.Cont), true), (Abstract(CoreAbsHeapType.NoCont), Concrete(6), true), (Abstract(CoreAbsHeapType.None), Concrete(6), false),
+            (Abstract(CoreAbsHeapType.None, true), Concrete(2), true), (Abstract(CoreAbsHeapType.None), Concrete(2), false),
+            (Abstract(CoreAbsHeapType.None, true), Concrete(0), false),
+            (Abstract(CoreAbsHeapType.NoCont), Abstract(CoreAbsHeapType.Cont), true), (Abstract(CoreAbsHeapType.NoCont), Concrete(6), true),
+            (Abstract(CoreAbsHeapType.None), Concrete(6), false),
             (Concrete(6), Abstract(CoreAbsHeapType.Cont), true), (Concrete(6), Any, false), (Concrete(6), Concrete(5), true), (Concrete(5), Concrete(6), false),
             (Concrete(1, true), Concrete(1), true), (Concrete(1, true), Concrete(0), true), (Concrete(1), Concrete(1, true), false),
-            (Concrete(1, true), Concrete(1, true), true), (Concrete(1, true), Concrete(0, true), false), (Concrete(1, true), Any, true), (Abstract(CoreAbsHeapType.None), Concrete(1, true), true),
+            (Concrete(1, true), Concrete(1, true), true), (Concrete(1, true), Concrete(0, true), false), (Concrete(1, true), Any, true),
+            (Abstract(CoreAbsHeapType.None), Concrete(1, true), true),
         ];
         foreach (var (type, expected, match) in pairs)
         {

@@ -11,8 +11,10 @@ public sealed class CoreTypeErrorLaws
 {
     [Theory]
     [InlineData("(core type $t (struct)) (core type (sub $t (struct)))", "core type 1 is declared to be a subtype of (struct), which is final")]
-    [InlineData("(core type $t (sub (struct (field i32)))) (core type (sub $t (struct)))", "core type 1 is (sub $super (struct)), which does not match its declared supertype (sub (struct …))")]
-    [InlineData("(core type $t (sub (func (param i32)))) (core type (sub final $t (func)))", "core type 1 is (sub final $super (func)), which does not match its declared supertype (sub (func (param i32)))")]
+    [InlineData("(core type $t (sub (struct (field i32)))) (core type (sub $t (struct)))",
+        "core type 1 is (sub $super (struct)), which does not match its declared supertype (sub (struct …))")]
+    [InlineData("(core type $t (sub (func (param i32)))) (core type (sub final $t (func)))",
+        "core type 1 is (sub final $super (func)), which does not match its declared supertype (sub (func (param i32)))")]
     [InlineData("(core type (sub 1 (struct))) (core type (sub (struct)))", "core type 0 is declared to be a subtype of core type 1, which is not defined before it")]
     [InlineData("(core rec (type (sub 1 (struct))) (type (sub (struct))))", "core type 0 is declared to be a subtype of core type 1, which is not defined before it")]
     [InlineData("(core type (sub 0 (struct)))", "core type 0 is declared to be a subtype of core type 0, which is not defined before it")]
@@ -31,7 +33,8 @@ public sealed class CoreTypeErrorLaws
     [InlineData("(core type (module (import \"\" \"m\" (memory i64 3 2))))", "a memory of at least 3 pages cannot be one of at most 2")]
     [InlineData("(core type (module (import \"\" \"m\" (memory 65537))))", "a memory of 65537 pages has more than the 65536 that can be addressed")]
     [InlineData("(core type (module (import \"\" \"m\" (memory 1 65537))))", "a memory of 65537 pages has more than the 65536 that can be addressed")]
-    [InlineData("(core type (module (import \"\" \"m\" (memory i64 281474976710657))))", "a memory of 281474976710657 pages has more than the 281474976710656 that can be addressed")]
+    [InlineData("(core type (module (import \"\" \"m\" (memory i64 281474976710657))))",
+        "a memory of 281474976710657 pages has more than the 281474976710656 that can be addressed")]
     [InlineData("(core type (module (export \"t\" (table 3 2 funcref))))", "a table of at least 3 elements cannot be one of at most 2")]
     [InlineData("(core module (memory 3 2))", "a memory of at least 3 pages cannot be one of at most 2")]
     [InlineData("(core module (table 3 2 funcref))", "a table of at least 3 elements cannot be one of at most 2")]
@@ -67,13 +70,16 @@ public sealed class CoreTypeErrorLaws
     }
 
     [Theory]
-    [InlineData("(type $t (sub (func)))", "(type $s (sub (func))) (type $t (sub $s (func)))", "func (type $t)", "func (type $t)", "expected type (sub $super (func)), found (sub (func))")]
+    [InlineData("(type $t (sub (func)))", "(type $s (sub (func))) (type $t (sub $s (func)))", "func (type $t)", "func (type $t)",
+        "expected type (sub $super (func)), found (sub (func))")]
     [InlineData("(type $t (sub (func)))", "(type $t (func))", "func (type $t)", "func (type $t)", "expected type (func), found (sub (func))")]
     [InlineData("(type $t (func))", "(type $t (sub (func)))", "func (type $t)", "func (type $t)", "expected type (sub (func)), found (func)")]
     [InlineData("(rec (type $t (func)) (type (struct)))", "(type $t (func))", "func (type $t)", "func (type $t)", "expected type (func), found (rec … (func))")]
-    [InlineData("(rec (type $t (func)) (type (struct)))", "(rec (type $t (func)) (type (array i8)))", "func (type $t)", "func (type $t)", "expected type (rec … (func)), found (rec … (func)): they look the same, but differ in their recursion group or supertype")]
+    [InlineData("(rec (type $t (func)) (type (struct)))", "(rec (type $t (func)) (type (array i8)))", "func (type $t)", "func (type $t)",
+        "expected type (rec … (func)), found (rec … (func)): they look the same, but differ in their recursion group or supertype")]
     [InlineData("(type $t (func))", "(type $t (sub (func)))", "tag (type $t)", "tag (type $t)", "expected a tag of type (sub (func)), found (func)")]
-    [InlineData("(type $s (sub (func))) (type $t (sub $s (func)))", "(type $s (sub (func)))", "tag (type $t)", "tag (type $s)", "expected a tag of type (sub (func)), found (sub $super (func))")]
+    [InlineData("(type $s (sub (func))) (type $t (sub $s (func)))", "(type $s (sub (func)))", "tag (type $t)", "tag (type $s)",
+        "expected a tag of type (sub (func)), found (sub $super (func))")]
     [InlineData("(type $t (func))", "(type $t (func))", "memory 1", "memory 2", "expected a memory of at least 2, found one of at least 1")]
     [InlineData("(type $t (func))", "(type $t (func))", "memory 1", "memory 1 2", "expected a memory of at most 2, found one of any size")]
     [InlineData("(type $t (func))", "(type $t (func))", "memory 1 3", "memory 1 2", "expected a memory of at most 2, found one of at most 3")]
@@ -87,7 +93,8 @@ public sealed class CoreTypeErrorLaws
     [InlineData("(type $t (func))", "(type $t (func))", "global i32", "global i64", "expected a global of i64, found one of i32")]
     [InlineData("(type $t (func))", "(type $t (func))", "global i32", "global (mut i32)", "expected a mutable global, found an immutable one")]
     [InlineData("(type $t (func))", "(type $t (func))", "global (mut i32)", "global i32", "expected an immutable global, found a mutable one")]
-    [InlineData("(type $t (func))", "(type $t (func))", "global (mut (ref null func))", "global (mut (ref null extern))", "expected a global of externref, found one of funcref")]
+    [InlineData("(type $t (func))", "(type $t (func))", "global (mut (ref null func))", "global (mut (ref null extern))",
+        "expected a global of externref, found one of funcref")]
     [InlineData("(type $t (func))", "(type $t (func))", "memory 1", "func", "expected function, found memory")]
     public void Definitions_that_do_not_fit(string types, string userTypes, string given, string asked, string message)
     {
@@ -145,7 +152,8 @@ public sealed class CoreTypeErrorLaws
     [Fact]
     public void A_shared_memory_needs_a_maximum() =>
         // The text format has no such memory.
-        Assert.Contains("a shared memory needs a maximum size", Linked.Error(Samples.Component(Samples.Section(1, Samples.Module(Samples.Section(5, 1, 0b010, 1))))).Message, StringComparison.Ordinal);
+        Assert.Contains("a shared memory needs a maximum size",
+            Linked.Error(Samples.Component(Samples.Section(1, Samples.Module(Samples.Section(5, 1, 0b010, 1))))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Chains_of_supertypes_may_be_63_long()
@@ -205,13 +213,17 @@ public sealed class CoreTypeErrorLaws
     [InlineData("(func (canon lift (core func $f)))", "core function 1 has type (sub (func)), but lifting to the function type takes (func)")]
     [InlineData("(func (canon lift (core func $grouped)))", "core function 5 has type (rec … (func)), but lifting to the function type takes (func)")]
     [InlineData("(func (canon lift (core func $derived)))", "core function 6 has type (sub final $super (func)), but lifting to the function type takes (func)")]
-    [InlineData("(func (type $u) (canon lift (core func $wide)))", "core function 7 has type (func (param i64)), but lifting to the function type takes (func (param i32))")]
-    [InlineData("(func (canon lift (core func $plain) (memory $mem) (realloc $realloc)))", "core function 2 cannot be realloc: it has type (sub (func (param i32 i32 i32 i32) (result i32)))")]
+    [InlineData("(func (type $u) (canon lift (core func $wide)))",
+        "core function 7 has type (func (param i64)), but lifting to the function type takes (func (param i32))")]
+    [InlineData("(func (canon lift (core func $plain) (memory $mem) (realloc $realloc)))",
+        "core function 2 cannot be realloc: it has type (sub (func (param i32 i32 i32 i32) (result i32)))")]
     [InlineData("(func (canon lift (core func $plain) (post-return $f)))", "core function 1 cannot be post-return: it has type (sub (func)), not (func)")]
-    [InlineData("(func async (canon lift (core func $plain) async (callback $callback)))", "core function 3 cannot be a callback: it has type (sub (func (param i32 i32 i32) (result i32)))")]
+    [InlineData("(func async (canon lift (core func $plain) async (callback $callback)))",
+        "core function 3 cannot be a callback: it has type (sub (func (param i32 i32 i32) (result i32)))")]
     [InlineData("(type (resource (rep i32) (dtor $dtor)))", "core function 4 cannot be a destructor: it has type (sub (func (param i32)))")]
     [InlineData("(func (canon lift (core func $plain) (memory $shared)))", "core memory 1 is shared, which the option memory does not allow")]
-    [InlineData("(import \"g\" (func $f (type $g))) (core func (canon lower (func $f) (memory $shared)))", "core memory 1 is shared, which the option memory does not allow")]
+    [InlineData("(import \"g\" (func $f (type $g))) (core func (canon lower (func $f) (memory $shared)))",
+        "core memory 1 is shared, which the option memory does not allow")]
     [InlineData("(core func (canon task.return (result string) (memory $shared)))", "core memory 1 is shared, which the option memory does not allow")]
     [InlineData("(core func (canon waitable-set.wait (memory $shared)))", "core memory 1 is shared, which the option memory does not allow")]
     [InlineData("(type $t (stream u8)) (core func (canon stream.write $t async (memory $shared)))", "core memory 1 is shared, which the option memory does not allow")]
@@ -248,5 +260,6 @@ public sealed class CoreTypeErrorLaws
 
     [Fact]
     public void The_engine_takes_a_realloc_that_is_not_final() =>
-        Assert.Null(CoreOracle.OfComponent(Wasmtime.Module.ConvertText($"(component {Canonical} (func (canon lift (core func $plain) (memory $mem) (realloc $realloc))))")));
+        Assert.Null(CoreOracle.OfComponent(
+            Wasmtime.Module.ConvertText($"(component {Canonical} (func (canon lift (core func $plain) (memory $mem) (realloc $realloc))))")));
 }

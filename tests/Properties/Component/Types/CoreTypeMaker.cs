@@ -123,7 +123,8 @@ internal sealed class CoreTypeMaker(Random random, int sloppiness)
         random.Next(4) == 0 ? new CoreStorageType.Packed(random.Next(2) == 0 ? 8 : 16) : new CoreStorageType.Value(ValType()), random.Next(2) == 0);
 
     private CoreFieldType Refine(CoreFieldType field) => Slips() ? Field()
-        : field is { IsMutable: false, Type: CoreStorageType.Value(var type) } ? new CoreFieldType(new CoreStorageType.Value(Related(type, below: true)), IsMutable: false)
+        : field is { IsMutable: false, Type: CoreStorageType.Value(var type) }
+        ? new CoreFieldType(new CoreStorageType.Value(Related(type, below: true)), IsMutable: false)
         : field;
 
     private CoreHeapType Below(CoreHeapType type, CoreTypeIdx index)

@@ -60,7 +60,8 @@ internal sealed class Doubling(Random random)
         {
             0 => $"(type $t{i} (instance {inner} {members} {Members()}))\n",
             1 => $"(type $t{i} (instance {inner} (export \"t\" (type (eq $t))) {members}))\n",
-            2 => $"(type $t{i} (instance {inner} (type $c (component (alias outer 1 $t (type $t)) (import \"i-{filler}\" (instance (type $t))) {members})) (export \"c\" (component (type $c))) (export \"m\" (instance (type $t)))))\n",
+            2 => $"(type $t{i} (instance {inner} (type $c (component (alias outer 1 $t (type $t)) (import \"i-{filler}\" (instance (type $t))) {members})) "
+                + "(export \"c\" (component (type $c))) (export \"m\" (instance (type $t)))))\n",
             _ => $"(type $t{i} (instance {inner} {members}))\n",
         });
     }
@@ -77,10 +78,12 @@ internal sealed class Doubling(Random random)
             case 2:
                 return $"(type (component (alias outer 1 {type} (type $t)) (import \"i-{filler}\" (instance (type $t))) (export \"e\" (instance (type $t)))))";
             case 3:
-                text.Append($"(component $c (alias outer 1 {type} (type $t)) (import \"i\" (instance $i (type $t))) (export \"e-{filler}\" (instance $i)) (export \"f\" (instance $i)))\n(import \"i\" (instance $i (type {type})))\n");
+                text.Append($"(component $c (alias outer 1 {type} (type $t)) (import \"i\" (instance $i (type $t))) (export \"e-{filler}\" (instance $i)) "
+                    + $"(export \"f\" (instance $i)))\n(import \"i\" (instance $i (type {type})))\n");
                 return "(instance (instantiate $c (with \"i\" (instance $i))))";
             case 4:
-                text.Append($"(component $c (alias outer 1 {type} (type $t)) (import \"i\" (instance (type $t))))\n(type $k (component (alias outer 1 {type} (type $t)) (import \"i\" (instance (type $t)))))\n");
+                text.Append($"(component $c (alias outer 1 {type} (type $t)) (import \"i\" (instance (type $t))))\n"
+                    + $"(type $k (component (alias outer 1 {type} (type $t)) (import \"i\" (instance (type $t)))))\n");
                 text.Append("(component $d (alias outer 1 $k (type $k)) (import \"c\" (component (type $k))))\n");
                 return "(instance (instantiate $d (with \"c\" (component $c))))";
             case 5:

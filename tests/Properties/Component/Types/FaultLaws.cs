@@ -23,26 +23,32 @@ public sealed class FaultLaws
     /// <summary>Definitions with a fault of their own, and others that would be right but for that.</summary>
     private static readonly (DiagnosticCode Code, string Faulty, string[] Dependents)[] Faults =
     [
-        (DiagnosticCode.Unsupported, "(type $t# (stream char))", ["(type (list $t#))", "(type (tuple $t# $t#))", "(type (func (param \"x\" $t#)))", "(import \"t#\" (type (eq $t#)))",
+        (DiagnosticCode.Unsupported, "(type $t# (stream char))",
+            ["(type (list $t#))", "(type (tuple $t# $t#))", "(type (func (param \"x\" $t#)))", "(import \"t#\" (type (eq $t#)))",
             "(component (alias outer 1 $t# (type)) (type (list 0)))", "(type (component (alias outer 1 $t# (type)) (export \"x\" (type (eq 0)))))"]),
         (DiagnosticCode.InvalidType, "(type $t# (func (result (borrow $r))))", ["(import \"t#\" (func (type $t#)))", "(func (type $t#) (canon lift (core func $f)))"]),
         (DiagnosticCode.NotDefined, "(func $g# (type 99999) (canon lift (core func $f)))", ["(export \"g#\" (func $g#))", "(core func (canon lower (func $g#)))",
             "(instance (export \"g\" (func $g#)))", "(instance (instantiate $needs (with \"f\" (func $g#))))"]),
-        (DiagnosticCode.Unsupported, "(component $c# (type (list u8)) (type (stream char)) (type (list 1)))", ["(instance (instantiate $c#))", "(export \"c#\" (component $c#))"]),
-        (DiagnosticCode.TypeMismatch, "(instance $n# (instantiate $needs (with \"f\" (func $wrong))))", ["(alias export $n# \"e\" (func))", "(export \"n#\" (instance $n#))"]),
+        (DiagnosticCode.Unsupported, "(component $c# (type (list u8)) (type (stream char)) (type (list 1)))",
+            ["(instance (instantiate $c#))", "(export \"c#\" (component $c#))"]),
+        (DiagnosticCode.TypeMismatch, "(instance $n# (instantiate $needs (with \"f\" (func $wrong))))",
+            ["(alias export $n# \"e\" (func))", "(export \"n#\" (instance $n#))"]),
         (DiagnosticCode.NotDefined, "(import \"r#\" (type $r# (eq 99999)))", ["(import \"[method]r#.m\" (func (param \"self\" (borrow $r#))))", "(type (own $r#))",
             "(import \"[static]r#.s\" (func))"]),
         (DiagnosticCode.NotDefined, "(core instance $k# (instantiate 99))", ["(core func (alias core export $k# \"f\"))", "(alias core export $k# \"f\" (core memory))",
             "(core instance (instantiate $m (with \"\" (instance $k#))))"]),
-        (DiagnosticCode.NotDefined, "(core func $l# (alias core export $i \"none\"))", ["(func (type $nothing) (canon lift (core func $l#)))", "(core instance (export \"x\" (func $l#)))"]),
+        (DiagnosticCode.NotDefined, "(core func $l# (alias core export $i \"none\"))",
+            ["(func (type $nothing) (canon lift (core func $l#)))", "(core instance (export \"x\" (func $l#)))"]),
         (DiagnosticCode.NotDefined, "(alias export $h \"none\" (instance $a#))", ["(alias export $a# \"x\" (func))", "(export \"a#\" (instance $a#))"]),
-        (DiagnosticCode.WrongCoreType, "(type $d# (resource (rep i32) (dtor (core func $realloc))))", ["(core func (canon resource.drop $d#))", "(type (own $d#))", "(export \"d#\" (type $d#))"]),
+        (DiagnosticCode.WrongCoreType, "(type $d# (resource (rep i32) (dtor (core func $realloc))))",
+            ["(core func (canon resource.drop $d#))", "(type (own $d#))", "(export \"d#\" (type $d#))"]),
         (DiagnosticCode.CanonicalOption, "(core func $o# (canon lower (func $text)))", ["(core instance (export \"x\" (func $o#)))"]),
     ];
 
     private static readonly string[] Sound =
     [
-        "(type (list string))", "(import \"s#\" (func))", "(core module (func (export \"g\")))", "(component)", "(core instance (instantiate $m))", "(func (type $nothing) (canon lift (core func $f)))",
+        "(type (list string))", "(import \"s#\" (func))", "(core module (func (export \"g\")))", "(component)", "(core instance (instantiate $m))",
+        "(func (type $nothing) (canon lift (core func $f)))",
     ];
 
     private const string Start = """
@@ -85,7 +91,8 @@ public sealed class FaultLaws
             }
             string component = $"(component {Start}\n{string.Join("\n", text.Concat(dependents))})";
             var found = Errors(component);
-            Assert.True(expected.SequenceEqual(found.Select(error => error.Code)), $"expected {string.Join(", ", expected)}, found:\n{string.Join("\n", found)}\nin\n{component}");
+            Assert.True(expected.SequenceEqual(found.Select(error => error.Code)),
+                $"expected {string.Join(", ", expected)}, found:\n{string.Join("\n", found)}\nin\n{component}");
             Assert.Equal(found.OrderBy(error => error.Offset), found);
         }
     }
@@ -104,7 +111,8 @@ public sealed class FaultLaws
     {
         var errors = Errors("(component (component (type (stream char)) (component (type (stream char)) (type (stream char)))) (type (stream char)))");
         Assert.Equal(4, errors.Length);
-        Assert.Equal(["component 0 · type 0", "component 0 · component 0 · type 0", "component 0 · component 0 · type 1", "type 0"], errors.Items.Select(error => error.Path));
+        Assert.Equal(["component 0 · type 0", "component 0 · component 0 · type 0", "component 0 · component 0 · type 1", "type 0"],
+            errors.Items.Select(error => error.Path));
     }
 
     [Fact]
@@ -129,5 +137,6 @@ public sealed class FaultLaws
     private static EquatableArray<Diagnostic> Errors(string text) => Errors(Module.ConvertText(text));
 
     private static EquatableArray<Diagnostic> Errors(byte[] component) =>
-        ComponentDecoder.Decode(component).MapLeft(error => (EquatableArray<Diagnostic>)[error]).Bind(ast => ComponentLinker.Link(ast)).Match(Right: _ => [], Left: errors => errors);
+        ComponentDecoder.Decode(component).MapLeft(error => (EquatableArray<Diagnostic>)[error]).Bind(ast => ComponentLinker.Link(ast))
+            .Match(Right: _ => [], Left: errors => errors);
 }

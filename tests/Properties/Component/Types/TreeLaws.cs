@@ -32,7 +32,8 @@ public sealed class TreeLaws
     public void Names_that_are_none_are_refused()
     {
         Refused("\"[method\" is not a well-formed name", FuncType, Import("[method"));
-        Refused("has a version suffix, which only instances can have", FuncType, new Definition.Import(0, new ExternName("a", VersionSuffix: ".1"), new ExternType.Func(new TypeIdx(0))));
+        Refused("has a version suffix, which only instances can have", FuncType,
+            new Definition.Import(0, new ExternName("a", VersionSuffix: ".1"), new ExternType.Func(new TypeIdx(0))));
         Refused("has a version suffix, which only instances can have", FuncType, Import("a"),
             new Definition.Export(0, new ExternName("b", VersionSuffix: ".1"), new SortIdx(Sort.Func, 0), null));
     }
@@ -68,7 +69,8 @@ public sealed class TreeLaws
     [InlineData("definitions of one kind")]
     public void Index_spaces_are_limited(string what)
     {
-        Definition[] before = [FuncType, Import("a"), Module, new Definition.CoreInstance(0, new CoreInstanceExpr.FromExports([])), new Definition.Canon(0, new Canon.Lower(new FuncIdx(0), CanonOpts.None))];
+        Definition[] before = [FuncType, Import("a"), Module, new Definition.CoreInstance(0, new CoreInstanceExpr.FromExports([])),
+            new Definition.Canon(0, new Canon.Lower(new FuncIdx(0), CanonOpts.None))];
         Definition again = what switch
         {
             "types" => FuncType,

@@ -35,7 +35,8 @@ public sealed class VisibilityLaws
     public void An_instance_type_names_the_types_that_it_exports(string definition, string mention)
     {
         string unnamed = $"(type $i (instance {definition} (export \"t\" (type (eq $t))) (export \"f\" (func {mention}))))";
-        string named = $"(type $i (instance {definition} (export \"t\" (type $n (eq $t))) (export \"f\" (func {mention.Replace("$t", "$n", StringComparison.Ordinal)}))))";
+        string mentionByName = mention.Replace("$t", "$n", StringComparison.Ordinal);
+        string named = $"(type $i (instance {definition} (export \"t\" (type $n (eq $t))) (export \"f\" (func {mentionByName}))))";
         foreach (string use in new[] { "(export \"i\" (type $i))", "(import \"i\" (type (eq $i)))", "(import \"i\" (instance (type $i)))" })
         {
             Assert.NotNull(Linked.Plan($"(component {named} {use})"));
@@ -51,15 +52,22 @@ public sealed class VisibilityLaws
     [InlineData("(export \"r\" (type $r (sub resource))) (export \"s\" (type $s (eq $r))) (export \"[method]s.m\" (func (param \"self\" (borrow $r))))", false)]
     [InlineData("(export \"r\" (type $r (sub resource))) (export \"s\" (type $s (eq $r))) (export \"[constructor]s\" (func (result (own $r))))", false)]
     [InlineData("(export \"r\" (type $r (sub resource))) (type $o (own $r)) (export \"[constructor]r\" (func (result (result $o (error $o)))))", true)]
-    [InlineData("(export \"e\" (type $r (sub resource))) (export \"r\" (type $s (sub resource))) (export \"[constructor]r\" (func (result (result (own $s) (error (own $r))))))", true)]
-    [InlineData("(export \"e\" (type $r (sub resource))) (export \"r\" (type $s (sub resource))) (export \"[constructor]r\" (func (result (result (own $r) (error (own $s))))))", false)]
+    [InlineData("(export \"e\" (type $r (sub resource))) (export \"r\" (type $s (sub resource))) (export \"[constructor]r\" (func (result (result (own $s) "
+        + "(error (own $r))))))", true)]
+    [InlineData("(export \"e\" (type $r (sub resource))) (export \"r\" (type $s (sub resource))) (export \"[constructor]r\" (func (result (result (own $r) "
+        + "(error (own $s))))))", false)]
     [InlineData("(type $a (enum \"x\")) (export \"b\" (type $b (eq $a))) (export \"c\" (type $c (eq $b))) (export \"f\" (func (param \"p\" $c) (result $b)))", true)]
     [InlineData("(type $a (enum \"x\")) (export \"b\" (type $b (eq $a))) (export \"c\" (type $c (eq $b))) (export \"f\" (func (param \"p\" $c) (result $a)))", false)]
-    [InlineData("(type $a (enum \"x\")) (export \"n\" (instance $n (alias outer 1 $a (type $a)) (export \"b\" (type (eq $a))))) (alias export $n \"b\" (type $b)) (export \"f\" (func (param \"p\" $b)))", true)]
-    [InlineData("(type $a (enum \"x\")) (export \"n\" (instance $n (alias outer 1 $a (type $a)) (export \"b\" (type (eq $a))))) (alias export $n \"b\" (type $b)) (export \"f\" (func (param \"p\" $a)))", false)]
-    [InlineData("(type $n (instance (type $a (enum \"x\")) (export \"b\" (type $b (eq $a))) (export \"f\" (func (param \"p\" $b))))) (export \"n\" (type (eq $n)))", true)]
-    [InlineData("(type $n (instance (type $a (enum \"x\")) (export \"b\" (type $b (eq $a))) (export \"f\" (func (param \"p\" $a))))) (export \"n\" (type (eq $n)))", false)]
-    [InlineData("(type $a (enum \"x\")) (type $n (component (alias outer 1 $a (type $a)) (export \"b\" (type $b (eq $a))) (export \"f\" (func (param \"p\" $b))))) (export \"n\" (component (type $n)))", true)]
+    [InlineData("(type $a (enum \"x\")) (export \"n\" (instance $n (alias outer 1 $a (type $a)) (export \"b\" (type (eq $a))))) (alias export $n \"b\" (type $b)) "
+        + "(export \"f\" (func (param \"p\" $b)))", true)]
+    [InlineData("(type $a (enum \"x\")) (export \"n\" (instance $n (alias outer 1 $a (type $a)) (export \"b\" (type (eq $a))))) (alias export $n \"b\" (type $b)) "
+        + "(export \"f\" (func (param \"p\" $a)))", false)]
+    [InlineData("(type $n (instance (type $a (enum \"x\")) (export \"b\" (type $b (eq $a))) (export \"f\" (func (param \"p\" $b))))) (export \"n\" (type (eq $n)))",
+        true)]
+    [InlineData("(type $n (instance (type $a (enum \"x\")) (export \"b\" (type $b (eq $a))) (export \"f\" (func (param \"p\" $a))))) (export \"n\" (type (eq $n)))",
+        false)]
+    [InlineData("(type $a (enum \"x\")) (type $n (component (alias outer 1 $a (type $a)) (export \"b\" (type $b (eq $a))) (export \"f\" (func (param \"p\" $b))))) "
+        + "(export \"n\" (component (type $n)))", true)]
     public void Names_in_instance_types_are_those_of_indices(string declarations, bool isValid)
     {
         foreach (string use in new[] { "(export \"i\" (type $i))", "(import \"i\" (type (eq $i)))" })

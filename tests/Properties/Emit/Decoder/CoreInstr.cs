@@ -3,7 +3,9 @@ using Fact.Ir;
 
 namespace Fact.Properties.Emit;
 
-/// <summary>An instruction as the bytes of a module have it: with its indices. Spec: <c>instr</c>; control is structured, <c>end</c> exists only in the encoding.</summary>
+/// <summary>
+/// An instruction as the bytes of a module have it: with its indices. Spec: <c>instr</c>; control is structured, <c>end</c> exists only in the encoding.
+/// </summary>
 internal closed record CoreInstr
 {
     private CoreInstr()

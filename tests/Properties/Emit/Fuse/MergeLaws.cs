@@ -123,7 +123,8 @@ public sealed class MergeLaws
         {
             modules++;
             var parts = LinkedRun.Parts(bytes);
-            var merged = Fact.Emit.Merge.Run(Alone(parts), LinkedRun.Everything).Match(Right: made => made.Bytes, Left: error => throw new InvalidOperationException($"{name}: {error}"));
+            var merged = Fact.Emit.Merge.Run(Alone(parts), LinkedRun.Everything)
+                .Match(Right: made => made.Bytes, Left: error => throw new InvalidOperationException($"{name}: {error}"));
             string? before = Module.Validate(InstructionTableLaws.Engine, bytes.Span), after = Module.Validate(InstructionTableLaws.Engine, merged.AsSpan());
             Assert.True(before is null == after is null, $"{name}: {before}; {after}");
             valid += after is null ? 1 : 0;

@@ -53,18 +53,26 @@ public sealed class ReachFacts
     // The table is seen from outside, or code changes it.
     [InlineData("m0-$imports", FixUp)]
     [InlineData("m4-set", FixUp, """(module $M4 (import "m0" "$imports" (table $t 2 2 funcref)) (func (export "set") (table.set $t (i32.const 0) (ref.null func))))""")]
-    [InlineData("m4-set", FixUp, """(module $M4 (import "m0" "$imports" (table $t 2 2 funcref)) (func (export "set") (drop (table.grow $t (ref.null func) (i32.const 1)))))""")]
-    [InlineData("m4-set", FixUp, """(module $M4 (import "m0" "$imports" (table $t 2 2 funcref)) (func (export "set") (table.fill $t (i32.const 0) (ref.null func) (i32.const 1))))""")]
-    [InlineData("m4-set", FixUp, """(module $M4 (import "m0" "$imports" (table $t 2 2 funcref)) (elem $e funcref (ref.null func)) (func (export "set") (table.init $t $e (i32.const 0) (i32.const 0) (i32.const 1))))""")]
-    [InlineData("m4-set", FixUp, """(module $M4 (import "m0" "$imports" (table $t 2 2 funcref)) (table $u 1 funcref) (func (export "set") (table.copy $t $u (i32.const 0) (i32.const 0) (i32.const 1))))""")]
+    [InlineData("m4-set", FixUp,
+        """(module $M4 (import "m0" "$imports" (table $t 2 2 funcref)) (func (export "set") (drop (table.grow $t (ref.null func) (i32.const 1)))))""")]
+    [InlineData("m4-set", FixUp,
+        """(module $M4 (import "m0" "$imports" (table $t 2 2 funcref)) (func (export "set") (table.fill $t (i32.const 0) (ref.null func) (i32.const 1))))""")]
+    [InlineData("m4-set", FixUp,
+        """(module $M4 (import "m0" "$imports" (table $t 2 2 funcref)) (elem $e funcref (ref.null func)) (func (export "set") (table.init $t $e (i32.const 0) """
+        + """(i32.const 0) (i32.const 1))))""")]
+    [InlineData("m4-set", FixUp,
+        """(module $M4 (import "m0" "$imports" (table $t 2 2 funcref)) (table $u 1 funcref) (func (export "set") (table.copy $t $u (i32.const 0) (i32.const 0) """
+        + """(i32.const 1))))""")]
 
     // Code runs before the elements are there, the place is not known, and it is another type or none.
     [InlineData("m1-run", """(module $M3 (import "m1" "run" (func $run (result i32))) (func $s (drop (call $run))) (start $s))""", """
         (module $M4 (import "m0" "$imports" (table 2 2 funcref)) (import "m2" "f" (func $f (param i32 i32) (result i32))) (elem (i32.const 0) func $f $f))
         """)]
-    [InlineData("m1-run", """(module $M3 (import "m0" "$imports" (table 2 2 funcref)) (func $f (param i32) (result i32) (i32.const 1)) (elem (i32.const 0) func $f $f))""")]
+    [InlineData("m1-run",
+        """(module $M3 (import "m0" "$imports" (table 2 2 funcref)) (func $f (param i32) (result i32) (i32.const 1)) (elem (i32.const 0) func $f $f))""")]
     [InlineData("m1-run", """(module $M3 (import "m0" "$imports" (table 2 2 funcref)) (elem (i32.const 0) funcref (ref.null func)))""")]
-    [InlineData("m1-run", """(module $M3 (import "m0" "$imports" (table 2 2 funcref)) (func $f (param i32 i32) (result i32) (i32.const 1)) (elem (i32.const 2) func $f))""")]
+    [InlineData("m1-run",
+        """(module $M3 (import "m0" "$imports" (table 2 2 funcref)) (func $f (param i32 i32) (result i32) (i32.const 1)) (elem (i32.const 2) func $f))""")]
     public void A_call_through_a_table_stays_where_its_callee_is_not_known(string export, params string[] more)
     {
         var merged = Merged([export, "m1-run"], [Shim, Main, Callee, .. more]);
@@ -98,7 +106,8 @@ public sealed class ReachFacts
     public void A_start_function_behind_the_elements_or_before_the_table_does_not_matter()
     {
         const string Starts = "(module $M0 (func $s) (start $s))";
-        static string Later(string module) => module.Replace("$M2", "$M3").Replace("$M1", "$M2").Replace("$M0", "$M1").Replace("\"m2\"", "\"m3\"").Replace("\"m1\"", "\"m2\"").Replace("\"m0\"", "\"m1\"");
+        static string Later(string module) =>
+            module.Replace("$M2", "$M3").Replace("$M1", "$M2").Replace("$M0", "$M1").Replace("\"m2\"", "\"m3\"").Replace("\"m1\"", "\"m2\"").Replace("\"m0\"", "\"m1\"");
         string fixUp = Later(FixUp.Replace("$M3", "$M4")).TrimEnd()[..^1] + "(func $s) (start $s))";
         var merged = Merged("m2-run", Starts, Later(Shim), Later(Main), Later(Callee), fixUp);
 

@@ -89,9 +89,12 @@ internal sealed partial class CodeGenerator<T>(Random random, ICode<T> code, Sur
     {
         CoreValType.I32 => code.I32Const((int)Interesting()),
         CoreValType.I64 => code.I64Const(Interesting()),
-        CoreValType.F32 => code.F32Const(random.Next(3) == 0 ? Pick<uint>([0, 0x80000000, 0x7F800000, 0xFF800000, 0x7FC00000, 0x7FA12345, 1, 0x007FFFFF]) : (uint)random.NextInt64()),
+        CoreValType.F32 => code.F32Const(
+            random.Next(3) == 0 ? Pick<uint>([0, 0x80000000, 0x7F800000, 0xFF800000, 0x7FC00000, 0x7FA12345, 1, 0x007FFFFF]) : (uint)random.NextInt64()),
         CoreValType.V128 => code.V128Const(Bits()),
-        CoreValType.F64 => code.F64Const(random.Next(3) == 0 ? Pick<ulong>([0, 1UL << 63, 0x7FF0UL << 48, 0xFFF0UL << 48, 0x7FF8UL << 48, 0x7FF0_0000_0000_0001, 1, 0x000F_FFFF_FFFF_FFFF]) : (ulong)random.NextInt64() ^ ((ulong)random.Next() << 33)),
+        CoreValType.F64 => code.F64Const(random.Next(3) == 0
+            ? Pick<ulong>([0, 1UL << 63, 0x7FF0UL << 48, 0xFFF0UL << 48, 0x7FF8UL << 48, 0x7FF0_0000_0000_0001, 1, 0x000F_FFFF_FFFF_FFFF])
+            : (ulong)random.NextInt64() ^ ((ulong)random.Next() << 33)),
         _ => code.RefFunc(Pick(world.Exported)),
     };
 

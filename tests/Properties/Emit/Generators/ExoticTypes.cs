@@ -13,7 +13,8 @@ internal static class ExoticTypes
     private static readonly CoreAbsHeapType[] Abstract = Enum.GetValues<CoreAbsHeapType>();
 
     /// <summary>Any value type.</summary>
-    public static CoreValType Value(Random random) => random.Next(3) == 0 ? Enum.GetValues<CoreValType>()[random.Next(Enum.GetValues<CoreValType>().Length)] : Reference(random);
+    public static CoreValType Value(Random random) =>
+        random.Next(3) == 0 ? Enum.GetValues<CoreValType>()[random.Next(Enum.GetValues<CoreValType>().Length)] : Reference(random);
 
     /// <summary>Any import that code does not name by a type of its own: a global is no i32, and there is no function.</summary>
     public static CoreExternType Extern(Random random) => random.Next(5) switch
@@ -21,11 +22,13 @@ internal static class ExoticTypes
         0 => new CoreExternType.Table(new CoreTableType(Reference(random), Limits(random))),
         1 => new CoreExternType.Memory(new CoreMemoryType(Limits(random), random.Next(2) * 16)),
         2 => new CoreExternType.Tag(new CoreTypeIdx(0)),
-        _ => new CoreExternType.Global(new CoreGlobalType(Value(random) is var type && type == CoreValType.I32 ? CoreValType.I64 : type, random.Next(2) == 0, random.Next(4) == 0)),
+        _ => new CoreExternType.Global(
+            new CoreGlobalType(Value(random) is var type && type == CoreValType.I32 ? CoreValType.I64 : type, random.Next(2) == 0, random.Next(4) == 0)),
     };
 
     private static CoreValType Reference(Random random) => CoreValType.Ref(
-        random.Next(2) == 0 ? new CoreHeapType(Abstract[random.Next(Abstract.Length)], random.Next(3) == 0) : new CoreHeapType(new CoreTypeIdx((uint)random.Next(Indices)), random.Next(3) == 0),
+        random.Next(2) == 0 ? new CoreHeapType(Abstract[random.Next(Abstract.Length)], random.Next(3) == 0)
+            : new CoreHeapType(new CoreTypeIdx((uint)random.Next(Indices)), random.Next(3) == 0),
         random.Next(2) == 0);
 
     private static CoreLimits Limits(Random random) =>

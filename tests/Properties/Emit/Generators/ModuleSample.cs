@@ -8,7 +8,8 @@ namespace Fact.Properties.Emit;
 /// <summary>A random module that is valid; the numbers that it is made from say all about it, and are what a failing test prints.</summary>
 /// <param name="Seed">Decides everything.</param>
 /// <param name="Size">About how many instructions each function has.</param>
-/// <param name="Exotic">Whether there may be what the engine does not take: pages of one byte, more than 100 memories, types and imports that adapters have no use for.</param>
+/// <param name="Exotic">Whether there may be what the engine does not take: pages of one byte, more than 100 memories, types and imports that adapters have no use
+/// for.</param>
 public sealed record ModuleSample(int Seed, int Size, bool Exotic)
 {
     private static readonly string[] Names = ["", "a", "f", "callee adapter0", "größe", "x\"y\\z", "tab\there", "\u202Ereversed", "😀", new('n', 200)];
@@ -25,8 +26,10 @@ public sealed record ModuleSample(int Seed, int Size, bool Exotic)
         if (random.Next(2) == 0)
             types.Add(Type(random));
         if (Exotic)
-            types.AddRange(Enumerable.Range(0, ExoticTypes.Indices).Select(_ => new CoreFuncType([.. Enumerable.Range(0, random.Next(3)).Select(_ => ExoticTypes.Value(random))], [ExoticTypes.Value(random)])));
-        var resolved = imports.Select(import => import with { Type = import.Type is CoreExternType.Func ? new CoreExternType.Func(CoreCode.Index(types, Type(random))) : import.Type }).ToList();
+            types.AddRange(Enumerable.Range(0, ExoticTypes.Indices)
+                .Select(_ => new CoreFuncType([.. Enumerable.Range(0, random.Next(3)).Select(_ => ExoticTypes.Value(random))], [ExoticTypes.Value(random)])));
+        var resolved = imports.Select(
+            import => import with { Type = import.Type is CoreExternType.Func ? new CoreExternType.Func(CoreCode.Index(types, Type(random))) : import.Type }).ToList();
         var imported = resolved.Select(import => import.Type).OfType<CoreExternType.Func>().Select(func => types[(int)func.Type.Value]).ToList();
         var defined = Enumerable.Range(0, 1 + random.Next(4)).Select(_ => Type(random)).ToList();
         var exported = Enumerable.Range(0, 1 + random.Next(imported.Count + defined.Count)).ToList();

@@ -42,7 +42,13 @@ internal sealed class Numbered
         var locals = Enumerable.Range(0, slots).Select(i => new VirtualLocal(default, func.LocalNames.ElementAtOrDefault(slots - 1 - i) ?? "")).ToEquatableArray();
         var code = writer.Write(numbered.Code(func.Body), type.Params.Length, locals.AsSpan());
         return new ResolvedFunc(
-            new SymbolicFunc(new(0), FuncRole.Helper, func.Name, type, locals, code with { Slots = new(Enumerable.Range(0, slots).Reverse().ToEquatableArray(), func.Locals) }),
+            new SymbolicFunc(
+                new(0),
+                FuncRole.Helper,
+                func.Name,
+                type,
+                locals,
+                code with { Slots = new(Enumerable.Range(0, slots).Reverse().ToEquatableArray(), func.Locals) }),
             func.Type,
             Enumerable.Range(0, code.Symbols.Count).Select(i => numbered.Index(code.Symbols[i])).ToEquatableArray());
     }

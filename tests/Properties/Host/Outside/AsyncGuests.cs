@@ -16,7 +16,8 @@ internal static class AsyncGuests
         """;
 
     /// <summary>
-    /// Needs no stack to wait: <c>fetch</c> calls the imported function of that name and returns what it returns; where it is cancelled it cancels its call, and ends as that
+    /// Needs no stack to wait: <c>fetch</c> calls the imported function of that name and returns what it returns; where it is cancelled it cancels its call, and ends as
+    /// that
     /// does. <c>never</c> waits until it is cancelled. <c>yields</c> lets others run so often, then returns the number, and <c>fails</c> does the same and traps.
     /// </summary>
     public const string Callbacks = $$"""
@@ -107,7 +108,8 @@ internal static class AsyncGuests
         """;
 
     /// <summary>
-    /// Guest code that waits where it is. <c>fetch</c> calls the imported function of that name; <c>sum</c> reads a stream to its end; <c>count</c> returns a stream and then
+    /// Guest code that waits where it is. <c>fetch</c> calls the imported function of that name; <c>sum</c> reads a stream to its end; <c>count</c> returns a stream and
+    /// then
     /// writes so many numbers into it, in tens; <c>copy</c> and <c>lines</c> return a stream and write into it what they read, as much at a time as they can.
     /// <c>later</c> returns a future and writes one more than what it reads. <c>stuck</c> returns a stream and then waits for what nobody will write.
     /// </summary>

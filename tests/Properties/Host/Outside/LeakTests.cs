@@ -96,7 +96,8 @@ public sealed class LeakTests
         for (int seed = 0; seed < Math.Max(Calls / Each, 1); seed++)
         {
             var random = new Random(seed);
-            using var instance = HostRun.Instantiate(AsyncGuests.Callbacks, Fetches(), new HostOptions { MaxHandles = 3 * AtATime, ScheduleSeed = seed % 2 == 0 ? null : seed });
+            using var instance = HostRun.Instantiate(
+                AsyncGuests.Callbacks, Fetches(), new HostOptions { MaxHandles = 3 * AtATime, ScheduleSeed = seed % 2 == 0 ? null : seed });
             var running = new List<(Task<ComponentValue?> Call, CancellationTokenSource Cancel)>();
             for (int i = 0; i < Each; i++)
             {

@@ -163,7 +163,8 @@ public sealed class StreamTests
     {
         using var instance = Instance();
         var copy = await Stream(instance, "copy", Bytes([1, 2], [3], [4, 5, 6]));
-        var failure = await Assert.ThrowsAsync<ComponentException>(async () => await All(await Stream(instance, "copy", new ComponentValue.Stream(copy))).WaitAsync(Patience));
+        var failure = await Assert.ThrowsAsync<ComponentException>(
+            async () => await All(await Stream(instance, "copy", new ComponentValue.Stream(copy))).WaitAsync(Patience));
         Assert.StartsWith("trap: not supported by this host", failure.Message, StringComparison.Ordinal);
     }
 
@@ -180,7 +181,8 @@ public sealed class StreamTests
         Assert.True(copy.IsLive);
         copy.Dispose();
         Assert.Contains("the end is over", await Refused(copy), StringComparison.Ordinal);
-        Assert.Contains("expected elements of the type u8, found of the type u32", await Refused(await Stream(instance, "count", ComponentValues.U32(0))), StringComparison.Ordinal);
+        Assert.Contains("expected elements of the type u8, found of the type u32", await Refused(await Stream(instance, "count", ComponentValues.U32(0))),
+            StringComparison.Ordinal);
 
         async Task<string> Refused(HostStream stream) =>
             (await Assert.ThrowsAsync<ComponentException>(() => instance.InvokeAsync("sum", [new ComponentValue.Stream(stream)]))).Message;
@@ -237,13 +239,16 @@ public sealed class StreamTests
         using var instance = Instance();
         var value = new TaskCompletionSource<ComponentValue>();
         var element = ValType.Of(PrimitiveType.U32);
-        var later = ((ComponentValue.Future)(await instance.InvokeAsync("later", [new ComponentValue.Future(HostFuture.Of(element, value.Task))]).WaitAsync(Patience))!).Value;
+        var later = ((ComponentValue.Future)(await instance.InvokeAsync("later", [new ComponentValue.Future(HostFuture.Of(element, value.Task))]).WaitAsync(Patience))!)
+            .Value;
         var read = later.ReadAsync();
         Assert.False(read.IsCompleted);
         value.SetResult(ComponentValues.U32(41));
         Assert.Equal(ComponentValues.U32(42), await read.WaitAsync(Patience));
         Assert.False(later.IsLive);
-        later = ((ComponentValue.Future)(await instance.InvokeAsync("later", [new ComponentValue.Future(HostFuture.Of(element, Task.FromException<ComponentValue>(new TimeoutException("too late"))))]))!).Value;
+        later = ((ComponentValue.Future)(
+            await instance.InvokeAsync(
+            "later", [new ComponentValue.Future(HostFuture.Of(element, Task.FromException<ComponentValue>(new TimeoutException("too late"))))]))!).Value;
         var failure = await Assert.ThrowsAsync<ComponentException>(() => later.ReadAsync().WaitAsync(Patience));
         Assert.Equal("trap: the source of a future<u32> failed: too late", failure.Message);
     }

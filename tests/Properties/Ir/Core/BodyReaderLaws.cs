@@ -143,7 +143,8 @@ public sealed class BodyReaderLaws
     public void Nesting_is_limited_by_the_bytes_alone()
     {
         const int Depth = 1_000_000;
-        byte[] body = [0, .. Enumerable.Repeat<byte[]>([0x04, 0x40], Depth).SelectMany(x => x), .. Enumerable.Repeat<byte[]>([0x05, 0x0B], Depth).SelectMany(x => x), 0x0B];
+        byte[] body = [0, .. Enumerable.Repeat<byte[]>([0x04, 0x40], Depth).SelectMany(x => x), .. Enumerable.Repeat<byte[]>([0x05, 0x0B], Depth).SelectMany(x => x),
+            0x0B];
         var reader = BodyReader.Function(body);
         int deepest = 0;
         while (reader.Next())

@@ -68,7 +68,8 @@ public sealed class ExplanationLaws
             foreach (string change in effect.Changes)
             {
                 string[] sides = change.Split(" => ");
-                Assert.True(change.Contains("no longer: ") || change.Contains("instead: ") || (sides.Length == 2 && !sides[0].EndsWith(sides[1], System.StringComparison.Ordinal)), change);
+                Assert.True(change.Contains("no longer: ") || change.Contains("instead: ")
+                    || (sides.Length == 2 && !sides[0].EndsWith(sides[1], System.StringComparison.Ordinal)), change);
             }
         }
     }
@@ -77,13 +78,15 @@ public sealed class ExplanationLaws
     public void A_check_is_listed_where_the_code_has_its_trap(PlanScenario scenario)
     {
         // Without paths, traps of addresses have one code.
-        var code = Compiled.Program([scenario.Build()], scenario.Options.Lower with { TrapPaths = true }).Adapters[0].Funcs.Items.SelectMany(func => CodeWalk.All(func.Body)).ToList();
+        var code = Compiled.Program([scenario.Build()], scenario.Options.Lower with { TrapPaths = true }).Adapters[0]
+            .Funcs.Items.SelectMany(func => CodeWalk.All(func.Body)).ToList();
         var traps = code.OfType<Instr.Trap>().Select(trap => trap.Code).ToHashSet();
         var checks = Explained(scenario).Checks;
         Assert.All(checks, check => Assert.True(check.Places > 0));
         foreach (var (what, trap) in Traps)
             Assert.Equal((what, traps.Contains(trap)), (what, checks.Items.Any(check => check.What == what)));
-        Assert.Equal(code.OfType<Instr.Call>().Any(call => call.Func is FuncRef.Imported { Import: Import.Transfer }), checks.Items.Any(check => check.What.StartsWith("handle")));
+        Assert.Equal(code.OfType<Instr.Call>().Any(call => call.Func is FuncRef.Imported { Import: Import.Transfer }),
+            checks.Items.Any(check => check.What.StartsWith("handle")));
         Assert.Equal(scenario.Build().Facts.HasFlag(AdapterFacts.CallerFlagUnseen) ? 0 : 1, checks.Items.SingleOrDefault(check => check.What == MayLeave)?.Places ?? 0);
     }
 
@@ -107,7 +110,8 @@ public sealed class ExplanationLaws
         int named = text.Items.Count(line => line.Contains("record field"));
         Assert.InRange(named, 1, PlanText.MostLines);
         // After the fields, functions still end.
-        int after = PlanText.Of(PlanScenario.Planned(AdapterPlan.Of(new ComponentFuncType([new("p", new ValType.List(ValType.Of(PrimitiveType.Bool)))], null)).Build(), new(), PassList.None))
+        int after = PlanText.Of(PlanScenario.Planned(
+            AdapterPlan.Of(new ComponentFuncType([new("p", new ValType.List(ValType.Of(PrimitiveType.Bool)))], null)).Build(), new(), PassList.None))
             .Items.SkipWhile(line => !line.EndsWith("not 0 becomes 1", System.StringComparison.Ordinal)).Count() - 1;
         Assert.Equal($"… {fields - named + after} more lines", text[^1]);
     }
@@ -120,7 +124,9 @@ public sealed class ExplanationLaws
         var record = new Copy.Seq(SeqKind.Record, [new Part("\u202e" + new string('x', 200), Copy.Of(PrimitiveType.U8, ScalarCheck.ZeroExtend))], layout, layout);
         var plan = PlanScenario.Planned(AdapterPlan.Of(new ComponentFuncType([], ValType.Of(PrimitiveType.U8))).Build(), new(), PassList.None);
         var func = plan.Funcs[0];
-        plan = plan with { Funcs = [func with { Acts = [.. func.Acts.Items.Select(act => act is Act.Move { What: Moved.Result } move ? move with { Copy = record, From = new Place.At(-1, 1, 1) } : act)] }] };
+        plan = plan with { Funcs = [
+            func with { Acts = [.. func.Acts.Items.Select(
+            act => act is Act.Move { What: Moved.Result } move ? move with { Copy = record, From = new Place.At(-1, 1, 1) } : act)] }] };
         var explained = PlanExplainer.Of(plan, PassList.All, new(1))!;
         string[] lines = [.. explained.Naive.Items, .. explained.Effects.Items.SelectMany(effect => effect.Changes.Items)];
         Assert.Equal(2, lines.Count(line => line.Contains("record field \"\\u{202e}xx", System.StringComparison.Ordinal)));

@@ -60,7 +60,8 @@ public sealed class PassLaws
             var plan = AdapterPlan.Of(new([new("p", type)], type), new(Memory: MemoryPlan.With32), new(Memory: MemoryPlan.With64));
             for (int seed = 0; seed < 100; seed++)
                 A_pass_keeps_the_meaning(new(
-                    plan, Fuzz.Random(seed).Next(), 0, seed % 2 == 0 ? Mischief.None : Mischief.Garbles, PlanScenarios.AllPasses, seed % 3 == 0 ? AdapterFacts.None : (AdapterFacts)63));
+                    plan, Fuzz.Random(seed).Next(), 0, seed % 2 == 0 ? Mischief.None : Mischief.Garbles, PlanScenarios.AllPasses,
+                        seed % 3 == 0 ? AdapterFacts.None : (AdapterFacts)63));
         }
     }
 

@@ -19,7 +19,8 @@ internal sealed record Conversion(ulong[]? Results, byte[] Written, int Room)
     public static Codec From(StringRoutine routine) => routine switch
     {
         StringRoutine.Utf8ToUtf8 or StringRoutine.Utf8ToUtf16 or StringRoutine.Utf8ToLatin1 or StringRoutine.Utf8ToCompactUtf16 => Codec.Utf8,
-        StringRoutine.Latin1ToLatin1 or StringRoutine.Latin1ToUtf16 or StringRoutine.Latin1ToUtf8 or StringRoutine.AsciiOfLatin1 or StringRoutine.InflateLatin1 => Codec.Latin1,
+        StringRoutine.Latin1ToLatin1 or StringRoutine.Latin1ToUtf16 or StringRoutine.Latin1ToUtf8 or StringRoutine.AsciiOfLatin1 or StringRoutine.InflateLatin1 =>
+            Codec.Latin1,
         _ => Codec.Utf16,
     };
 

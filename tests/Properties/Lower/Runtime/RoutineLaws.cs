@@ -68,7 +68,8 @@ public sealed class RoutineLaws
         var place = new RoutinePlace(simd, From64: false, To64: false);
         using var rig = new RoutineRig(place);
         var random = Fuzz.Random();
-        byte[] edges = [0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF7, 0xF8, 0xFF];
+        byte[] edges = [0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xF7,
+            0xF8, 0xFF];
         IEnumerable<byte[]> sequences =
         [
             .. from a in Enumerable.Range(0, 0x100) from b in Enumerable.Range(0, 0x100) where a >= 0x80 || b >= 0x80 select new[] { (byte)a, (byte)b },
@@ -169,7 +170,8 @@ public sealed class RoutineLaws
             written.CopyTo(all, Math.Min(dp, Margin));
             var now = rig.Target[Math.Max(0, dp - Margin)..Math.Min(RoutineRig.MemoryBytes, dp + expected.Room + Margin)];
             int at = now.CommonPrefixLength(all);
-            Assert.True(at == all.Length, at == all.Length ? "" : $"{routine} of {Convert.ToHexString(text)}: byte {at - Math.Min(dp, Margin)} is {now[at]:x2} instead of {all[at]:x2}");
+            Assert.True(at == all.Length,
+                at == all.Length ? "" : $"{routine} of {Convert.ToHexString(text)}: byte {at - Math.Min(dp, Margin)} is {now[at]:x2} instead of {all[at]:x2}");
         }
     }
 

@@ -18,7 +18,8 @@ public sealed class RoutineModuleLaws : IDisposable
 {
     private static readonly ValType Text = ValType.Of(PrimitiveType.String);
 
-    private readonly Engine withoutVectors = new(new Config().WithMultiMemory(true).WithMemory64(true).WithBulkMemory(true).WithMultiValue(true).WithRelaxedSIMD(false, false).WithSIMD(false));
+    private readonly Engine withoutVectors = new(
+        new Config().WithMultiMemory(true).WithMemory64(true).WithBulkMemory(true).WithMultiValue(true).WithRelaxedSIMD(false, false).WithSIMD(false));
 
     public void Dispose() => withoutVectors.Dispose();
 
@@ -37,7 +38,8 @@ public sealed class RoutineModuleLaws : IDisposable
     {
         var adapters = set.Build();
         int imported = Transcoders(Compiled.Module(adapters, options with { Transcoders = Fact.Ir.Transcoders.Imported }));
-        int routines = Compiled.Program(adapters, (options with { Transcoders = Fact.Ir.Transcoders.Wasm }).Lower).Adapters.Items.SelectMany(a => a.Funcs.Items).Count(IsRoutine);
+        int routines = Compiled.Program(adapters, (options with { Transcoders = Fact.Ir.Transcoders.Wasm }).Lower).Adapters.Items.SelectMany(a => a.Funcs.Items)
+            .Count(IsRoutine);
         Assert.Equal(imported > 0, routines > 0);
         Assert.Equal(0, Transcoders(Compiled.Module(adapters, options with { Transcoders = Fact.Ir.Transcoders.Wasm })));
         Assert.Equal(0, Transcoders(Compiled.Module(adapters, options with { Transcoders = Fact.Ir.Transcoders.Simd })));
@@ -65,9 +67,11 @@ public sealed class RoutineModuleLaws : IDisposable
     public void Explanations_name_routines_and_their_sizes()
     {
         var adapter = AdapterPlan.Of(new([new("p", Text)], null), new(StringEncoding.Utf8), new(StringEncoding.Utf16)).Build();
-        var explained = AdapterExplainer.Explain([adapter], CompileOptions.Default).Match(Right: found => found[0], Left: errors => throw new InvalidOperationException(errors.ToString()));
+        var explained = AdapterExplainer.Explain([adapter], CompileOptions.Default)
+            .Match(Right: found => found[0], Left: errors => throw new InvalidOperationException(errors.ToString()));
         Assert.InRange(Assert.Single(explained.Helpers.Items, helper => helper.Name == "utf8-to-utf16").Bytes, 100, 2_500);
     }
 
-    private static bool IsRoutine(SymbolicFunc func) => func.Role == FuncRole.Helper && (func.Name.Contains("-to-", StringComparison.Ordinal) || func.Name.StartsWith("ascii-of-", StringComparison.Ordinal));
+    private static bool IsRoutine(SymbolicFunc func) =>
+        func.Role == FuncRole.Helper && (func.Name.Contains("-to-", StringComparison.Ordinal) || func.Name.StartsWith("ascii-of-", StringComparison.Ordinal));
 }

@@ -40,7 +40,8 @@ internal sealed class RoutineRig : IDisposable
     public RoutineRig(RoutinePlace place)
     {
         this.place = place;
-        var module = Emitted.Of(new([new([], [.. Funcs(place, out var ids)], [.. ids.Select(id => new ProgramExport(id.Key.ToString(), new FuncRef.Defined(id.Value)))])]), new(new()));
+        var module = Emitted.Of(new(
+            [new([], [.. Funcs(place, out var ids)], [.. ids.Select(id => new ProgramExport(id.Key.ToString(), new FuncRef.Defined(id.Value)))])]), new(new()));
         Bytes = [.. module.Bytes];
         if (Wasmtime.Module.Validate(Engines.All, Bytes) is { } fault)
             throw new InvalidOperationException(fault);
