@@ -36,7 +36,7 @@ internal sealed class WorldType
                 return null;
         }
         var declarators = new DeclaratorSink();
-        new WorldScope(budget, declarators).Write(lists);
+        new WorldEncoding(budget, declarators).Write(lists);
         if (budget.Error is not null)
             return null;
         var name = declarators.Begin(ComponentSection.Export);
@@ -112,7 +112,7 @@ internal sealed class WorldType
         return type is TypeNode.Value or TypeNode.Resource;
     }
 
-    private sealed class WorldScope(EncodeBudget budget, DefinitionSink sink) : EncodeScope(budget, sink, null)
+    private sealed class WorldEncoding(EncodeBudget budget, DefinitionSink sink) : EncodeScope(budget, sink, null)
     {
         public void Write(ExternLists lists) => DefineComponent(lists);
     }

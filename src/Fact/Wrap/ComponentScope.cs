@@ -59,12 +59,11 @@ internal abstract class ComponentScope(EncodeBudget budget, SectionSink sections
         return null;
     }
 
-    /// <summary>Writes an export of the component, which is in its index space a second time.</summary>
+    /// <summary>Writes an export of the component, which is in its index space a second time: there a type, or an instance, is known by its new index.</summary>
     /// <param name="export">What is exported.</param>
     /// <param name="item">Where it is.</param>
     /// <param name="ascribed">The index of the function type that it is exported with; null where that is its own.</param>
-    /// <param name="isNamed">Whether a type is known by the new index from here on.</param>
-    protected void Export(ExternItem export, SortIdx item, uint? ascribed = null, bool isNamed = true)
+    protected void Export(ExternItem export, SortIdx item, uint? ascribed = null)
     {
         var to = Sections.Begin(ComponentSection.Export);
         EncodedNames.Write(to, export.Name);
@@ -78,9 +77,7 @@ internal abstract class ComponentScope(EncodeBudget budget, SectionSink sections
                 Funcs++;
                 break;
             case ExternNode.Type(var node):
-                if (isNamed)
-                    Name(node, Types);
-                Types++;
+                Name(node, Types++);
                 break;
             case ExternNode.Instance(var instance):
                 Name(instance, Instances++);

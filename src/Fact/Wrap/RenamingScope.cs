@@ -41,12 +41,11 @@ internal sealed class RenamingScope(EncodeBudget budget, SectionSink sections) :
             if (!Budget.Spend(1))
                 return;
             EquatableArray<string> inner = [.. path, export.Name.Name];
-            // Its own types are what they are equal to until they have their names here, and mention those that have them.
-            bool isOwn = export.Node is ExternNode.Type(var type) && ReferenceEquals(type.Owner, instance);
-            var node = isOwn && export.Node is ExternNode.Type(TypeNode.Named(var of)) ? new ExternNode.Type(of) : export.Node;
+            // Its types, all of which are its own, are what they are equal to until they have their names here, and mention those that have them.
+            var node = export.Node is ExternNode.Type(TypeNode.Named(var of)) ? new ExternNode.Type(of) : export.Node;
             if (Item(export with { Node = node }, inner) is not { } item)
                 return;
-            Export(export, item, export.Node is ExternNode.Func(var func) ? Type(func) : null, isNamed: isOwn);
+            Export(export, item, export.Node is ExternNode.Func(var func) ? Type(func) : null);
         }
     }
 

@@ -86,7 +86,28 @@ public sealed class WrapFacts(ITestOutputHelper output)
               (core type $f (func (param i32)))
               (core type $m (module (alias outer 1 $f (type $f)) (import "a" "b" (func (type $f))) (export "c" (memory 1 2)) (export "t" (table 1 funcref))))
               (import "m" (core module (type $m)))
+              (import "n" (core module (type $m)))
               (import "i" (instance (export "c" (component (import "x" (type $r (sub resource))) (export "y" (func (param "x" (own $r)))))))))
+            """ },
+        { "a start function that calls an import", """
+            (component
+              (import "f" (func $f))
+              (core func $f (canon lower (func $f)))
+              (core module $m (import "" "f" (func $f)) (func $s (call $f)) (start $s))
+              (core instance (instantiate $m (with "" (instance (export "f" (func $f)))))))
+            """ },
+        { "an instance that is exported as less than it is", $"""
+            (component
+              (component $c
+                {Guest}
+                (type $e (enum "a" "b"))
+                (export $e2 "e" (type $e))
+                (func (export "f") (param "x" $e2) (result $e2) (canon lift (core func $i "f")))
+                (func (export "g") (param "x" u32) (result u32) (canon lift (core func $i "f"))))
+              (instance $c (instantiate $c))
+              (export "a:b/c" (instance $c) (instance
+                (type $e (enum "a" "b")) (export "e" (type $e2 (eq $e))) (export "f" (func (param "x" $e2) (result $e2)))))
+              (export "a:b/d" (instance $c) (instance (export "g" (func (param "x" u32) (result u32))))))
             """ },
         { "instance and component types", """
             (component
