@@ -69,12 +69,12 @@ public sealed class ComponentHost : IDisposable
     public IReadOnlyList<ExportedFunction> Exports =>
         [.. component.Exports.Select(e => new ExportedFunction(e.Name, e.Item.FuncType, component.Names.Type(e.Item.FuncType)))];
 
-    /// <summary>What the component needs.</summary>
+    /// <summary>What the component needs to be instantiated, in the order of its imports; what is in an imported instance is named <c>instance#name</c>.</summary>
     public IReadOnlyList<RequiredImport> Imports =>
         [.. component.Names.AllImports()
             .Select(i => new RequiredImport(i.Name, ResolvedImports.Describe(component.Plan, component.Names, i.Type), (i.Type as PlanExtern.Func)?.FuncType))];
 
-    /// <summary>The link plan that is run.</summary>
+    /// <summary>The link plan that is run: which modules there are, what each is given, and in what order.</summary>
     public LinkPlan Plan => component.Plan;
 
     /// <summary>The compiled adapter modules, in the order of the plan.</summary>

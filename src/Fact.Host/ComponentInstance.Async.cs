@@ -41,6 +41,7 @@ public sealed partial class ComponentInstance
     /// <param name="arguments">One value for each parameter. Handles that are passed as <c>own</c> are gone afterwards, whatever happens.</param>
     /// <param name="cancellationToken">Asks for cancellation.</param>
     /// <returns>The result; null where the type has none.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/>, <paramref name="limits"/> or <paramref name="arguments"/> is null.</exception>
     public Task<ComponentValue?> InvokeAsync(
         string name, CallLimits limits, IReadOnlyList<ComponentValue> arguments, CancellationToken cancellationToken = default)
     {

@@ -81,6 +81,7 @@ public sealed partial class ComponentInstance : IDisposable
     /// <param name="limits">What the call may take, in place of <see cref="HostOptions.Limits"/>.</param>
     /// <param name="arguments">One value for each parameter. Handles that are passed as <c>own</c> are gone afterwards, whatever happens.</param>
     /// <returns>The result, none where the type has none; or what is wrong with the arguments or limits; or the trap.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/>, <paramref name="limits"/> or <paramref name="arguments"/> is null.</exception>
     public Either<CallFailure, Option<ComponentValue>> Invoke(string name, CallLimits limits, params IReadOnlyList<ComponentValue> arguments)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -119,6 +120,7 @@ public sealed partial class ComponentInstance : IDisposable
     /// </summary>
     /// <param name="handle">The handle.</param>
     /// <returns>Nothing; or what is wrong with the handle, or with the drop action of the host, after which the handle is gone; or the trap of the destructor.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="handle"/> is null.</exception>
     public Either<CallFailure, Unit> Drop(HostHandle handle) => Entered<Unit>(Given.NotNull(handle, nameof(handle)).ToString(), null, () =>
     {
         string? wrong = !state.Knows(handle.Type) ? "it belongs to another instance"

@@ -13,6 +13,7 @@ public static class InstanceExports
     /// <param name="imports">What there is already.</param>
     /// <param name="name">The name of the imported instance.</param>
     /// <param name="instance">The other instance; it must not be disposed while it is needed.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="imports"/>, <paramref name="name"/> or <paramref name="instance"/> is null.</exception>
     public static HostImports WithInstance(this HostImports imports, string name, ComponentInstance instance)
     {
         ArgumentNullException.ThrowIfNull(imports);

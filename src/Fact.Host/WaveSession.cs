@@ -20,7 +20,7 @@ public sealed partial class WaveSession(ComponentInstance instance)
     private readonly List<HostHandle> handles = [];
     private readonly Dictionary<HostHandle, int> numbers = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Makes one call.</summary>
+    /// <summary>Makes one call, written as <c>name(arguments)</c> in WAVE syntax. Handles in results get numbers, by which later calls name them.</summary>
     /// <param name="call">The call; the name is that of an export, or <c>instance#name</c>.</param>
     /// <returns>The result as text, empty where there is none, and cut off with <c>…</c> after 2^24 UTF-16 code units; or what is wrong with the call; or the
     /// trap.</returns>

@@ -15,6 +15,7 @@ public static class WasiImports
     /// </summary>
     /// <param name="imports">What there is already.</param>
     /// <param name="options">What components get of the world.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="imports"/> or <paramref name="options"/> is null.</exception>
     public static HostImports WithWasi(this HostImports imports, WasiOptions options)
     {
         ArgumentNullException.ThrowIfNull(imports);

@@ -54,20 +54,23 @@ public sealed class HostImports
     public HostImports TrapMissing() => new(definitions, compatible, missingTraps: true);
 
     /// <summary>Adds a function, or replaces what has its name.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name of the import; <c>instance#name</c> for what is in an imported instance.</param>
     /// <param name="function">The function.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> or <paramref name="function"/> is null.</exception>
     public HostImports WithFunction(string name, HostFunction function) => With(name, new HostDefinition.Function(Given.NotNull(function, nameof(function))));
 
     /// <summary>Adds a function that may return later than it is called, or replaces what has its name.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name of the import; <c>instance#name</c> for what is in an imported instance.</param>
     /// <param name="function">The function. It is called by whoever has the component, without a synchronization context; what it awaits may go on anywhere.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/> or <paramref name="function"/> is null.</exception>
     public HostImports WithAsyncFunction(string name, AsyncHostFunction function) =>
         With(name, new HostDefinition.AsyncFunction(Given.NotNull(function, nameof(function))));
 
     /// <summary>Adds a function that works on state of the instance that calls it, or replaces what has its name.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name of the import; <c>instance#name</c> for what is in an imported instance.</param>
     /// <param name="state">The state.</param>
     /// <param name="function">Makes the function, for the state of one instance.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/>, <paramref name="function"/> or <paramref name="state"/> is null.</exception>
     public HostImports WithFunction<T>(string name, HostState<T> state, Func<T, HostFunction> function)
         where T : class
     {
@@ -76,10 +79,11 @@ public sealed class HostImports
     }
 
     /// <summary>Adds a resource type that every instance has for itself, so that one cannot use handles of another, or replaces what has its name.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name of the import; <c>instance#name</c> for what is in an imported instance.</param>
     /// <param name="state">State of the instance.</param>
     /// <param name="type">The type: of the same state always the same object. One type may be given under several names.</param>
     /// <param name="drop">What to do when the component drops a handle that owns a resource.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="name"/>, <paramref name="type"/> or <paramref name="state"/> is null.</exception>
     public HostImports WithResource<T>(string name, HostState<T> state, Func<T, ResourceType> type, Action<T, ulong>? drop = null)
         where T : class
     {
@@ -90,7 +94,7 @@ public sealed class HostImports
     }
 
     /// <summary>Adds a resource type, or replaces what has its name.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name of the import; <c>instance#name</c> for what is in an imported instance.</param>
     /// <param name="type">A type that the host defines. One type may be given under several names: then it is the same resource.</param>
     /// <param name="drop">What to do when a component drops a handle that owns a resource; it is given the number that the host knows the resource by. An
     /// exception that it throws traps the component; where the host itself dropped the handle, <see cref="ComponentInstance.Drop"/> returns it as an error.</param>
@@ -101,7 +105,7 @@ public sealed class HostImports
             : throw new ArgumentException($"the resource \"{type.Name}\" is defined by a component", nameof(type));
 
     /// <summary>Adds a core module, or replaces what has its name.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name of the import; <c>instance#name</c> for what is in an imported instance.</param>
     /// <param name="module">The module in the binary format.</param>
     public HostImports WithCoreModule(string name, ReadOnlyMemory<byte> module) => With(name, new HostDefinition.CoreModule(new RawBytes(module)));
 

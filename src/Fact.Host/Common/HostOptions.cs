@@ -2,7 +2,7 @@ using Fact.Ir;
 
 namespace Fact.Host;
 
-/// <summary>How components are run.</summary>
+/// <summary>How components are run: how their adapters are compiled, what instances may take of this process, and what calls may.</summary>
 public sealed record HostOptions
 {
     /// <summary>How adapters are compiled: they convert strings themselves, with vectors, which the engine has, and a module of its own keeps handles. Without trap

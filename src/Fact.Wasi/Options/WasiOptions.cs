@@ -7,8 +7,8 @@ using Fact.Ir;
 
 namespace Fact.Wasi;
 
-/// <summary>A variable of the environment.</summary>
-/// <param name="Name">Its name.</param>
+/// <summary>A variable of the environment, as <c>wasi:cli/environment</c> gives it to components. Neither part may be null.</summary>
+/// <param name="Name">Its name, which nothing is asked of: it may be empty, or come twice.</param>
 /// <param name="Value">Its value.</param>
 public readonly record struct EnvironmentVariable(string Name, string Value)
 {
@@ -20,20 +20,20 @@ public readonly record struct EnvironmentVariable(string Name, string Value)
 }
 
 /// <summary>A folder that components may use, with all that is in it.</summary>
-/// <param name="HostPath">Where it is. It is opened when a component is instantiated.</param>
-/// <param name="GuestPath">What components call it.</param>
+/// <param name="HostPath">Where it is on this system. It is opened when a component is instantiated.</param>
+/// <param name="GuestPath">The path that components know it by, as <c>get-directories</c> of <c>wasi:filesystem/preopens</c> lists it.</param>
 /// <param name="IsReadOnly">Whether nothing in it may be changed.</param>
 public sealed record PreopenedFolder(string HostPath, string GuestPath, bool IsReadOnly = false)
 {
-    /// <summary>Where it is.</summary>
+    /// <summary>Where it is on this system.</summary>
     public string HostPath { get; init; } = Given.NotNull(HostPath, nameof(HostPath));
 
-    /// <summary>What components call it.</summary>
+    /// <summary>The path that components know it by.</summary>
     public string GuestPath { get; init; } = Given.NotNull(GuestPath, nameof(GuestPath));
 }
 
-/// <summary>Fills a range with random bytes.</summary>
-/// <param name="bytes">The range.</param>
+/// <summary>Fills a range with random bytes. An exception that it throws traps the component that asked.</summary>
+/// <param name="bytes">The range, all of which must be filled.</param>
 public delegate void RandomBytes(Span<byte> bytes);
 
 /// <summary>
@@ -45,7 +45,7 @@ public sealed record WasiOptions
     /// <summary>The arguments, the name of the program first.</summary>
     public EquatableArray<string> Arguments { get; init; }
 
-    /// <summary>The environment.</summary>
+    /// <summary>The environment, in the order in which components see it.</summary>
     public EquatableArray<EnvironmentVariable> Environment { get; init; }
 
     /// <summary>The folder that relative paths are to begin at, as components call it; null where there is none.</summary>

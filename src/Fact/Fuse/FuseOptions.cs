@@ -2,7 +2,7 @@ using System;
 
 namespace Fact;
 
-/// <summary>How a component is fused.</summary>
+/// <summary>How a component is fused: what the module keeps, and what stands between it and its host.</summary>
 /// <param name="KeepAll">Whether code and data are kept that nothing reaches.</param>
 /// <param name="Names">Whether the module has a name section.</param>
 public sealed record FuseOptions(bool KeepAll = false, bool Names = false)
@@ -12,7 +12,7 @@ public sealed record FuseOptions(bool KeepAll = false, bool Names = false)
     /// <summary>Whether calls go to where they end: past functions that only call another one, and to the elements of tables that nothing changes.</summary>
     public bool DirectCalls { get; init; } = true;
 
-    /// <summary>What is reached, without names.</summary>
+    /// <summary>What <c>fact fuse</c> does without options: only what is reached is kept, without names, and calls go to where they end.</summary>
     public static FuseOptions Default { get; } = new();
 
     /// <summary>

@@ -37,7 +37,7 @@ public sealed record FusedComponent
     /// <summary>The functions of the component's imports that it calls.</summary>
     public EquatableArray<FusedFunction> Imports { get; }
 
-    /// <summary>The functions that it exports.</summary>
+    /// <summary>The functions of the component that it exports.</summary>
     public EquatableArray<FusedFunction> Exports { get; }
 
     /// <summary>The resource types whose handles pass its border, with what it imports and exports for them.</summary>
@@ -102,10 +102,10 @@ public sealed record FusedFunction
     /// <summary>Its type as a function of a component, with the resource tables of <see cref="FusedComponent.Plan"/>.</summary>
     public required ComponentFuncType Type { get; init; }
 
-    /// <summary>Its core type.</summary>
+    /// <summary>Its core type: that of the function lifted for an export, lowered for an import. Spec: <c>flatten_functype</c>.</summary>
     public required CoreFuncType CoreType { get; init; }
 
-    /// <summary>How its strings are encoded.</summary>
+    /// <summary>How its strings are encoded, in <see cref="Memory"/>.</summary>
     public required StringEncoding StringEncoding { get; init; }
 
     /// <summary>The export that is the memory of its values; null where they need none.</summary>

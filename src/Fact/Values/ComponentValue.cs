@@ -16,7 +16,7 @@ public closed record ComponentValue
     {
     }
 
-    /// <summary>The value in WAVE syntax.</summary>
+    /// <summary>The value in WAVE syntax; handles have no numbers there.</summary>
     public sealed override string ToString() => WavePrinter.Print(this);
 
     /// <summary>A truth value.</summary>
@@ -52,10 +52,10 @@ public closed record ComponentValue
     /// <summary>A float of 64 bits, as its bits.</summary>
     public sealed record F64(ulong Bits) : ComponentValue;
 
-    /// <summary>A Unicode scalar value.</summary>
+    /// <summary>A Unicode scalar value: no surrogate.</summary>
     public sealed record Char(Rune Value) : ComponentValue;
 
-    /// <summary>Unicode scalar values; the text must be well-formed UTF-16.</summary>
+    /// <summary>Unicode scalar values. The text must be well-formed UTF-16: with half of a surrogate pair in it, it is no value of the type <c>string</c>.</summary>
     public sealed record String(string Value) : ComponentValue;
 
     /// <summary>The elements of a list, of fixed length or not. Lists of bytes are kept as such.</summary>
@@ -80,7 +80,7 @@ public closed record ComponentValue
             init => (bytes, HasBytes, elements) = ([], false, ImmutableCollectionsMarshal.AsArray(value.Items));
         }
 
-        /// <summary>How many elements there are.</summary>
+        /// <summary>How many elements there are; to ask makes none of them.</summary>
         public int Length => HasBytes ? bytes.Length : elements!.Length;
 
         /// <summary>Whether the list is kept as bytes.</summary>
@@ -145,7 +145,11 @@ public closed record ComponentValue
 }
 
 /// <summary>A field of a record value.</summary>
+/// <param name="Name">The label that its type has at this position.</param>
+/// <param name="Value">What is in it.</param>
 public readonly record struct FieldValue(string Name, ComponentValue Value);
 
 /// <summary>An entry of a map value.</summary>
+/// <param name="Key">The key: a bool, an integer, a char or a string.</param>
+/// <param name="Value">What it stands for.</param>
 public readonly record struct MapEntry(ComponentValue Key, ComponentValue Value);

@@ -50,9 +50,11 @@ public static class ComponentValues
     public static ComponentValue Char(Rune value) => new ComponentValue.Char(value);
 
     /// <summary>A string.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public static ComponentValue String(string value) => new ComponentValue.String(Given.NotNull(value, nameof(value)));
 
     /// <summary>A list.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="elements"/> is null.</exception>
     public static ComponentValue List(params IEnumerable<ComponentValue> elements) =>
         new ComponentValue.List(Given.NotNull(elements, nameof(elements)).ToEquatableArray());
 
@@ -64,6 +66,7 @@ public static class ComponentValues
     /// <param name="value">The list.</param>
     /// <param name="bytes">Its bytes; empty where it is none.</param>
     /// <returns>Whether it is a list of unsigned bytes.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public static bool TryGetBytes(ComponentValue value, out ReadOnlyMemory<byte> bytes)
     {
         bytes = default;
@@ -95,14 +98,17 @@ public static class ComponentValues
     }
 
     /// <summary>A tuple.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="elements"/> is null.</exception>
     public static ComponentValue Tuple(params IEnumerable<ComponentValue> elements) =>
         new ComponentValue.Tuple(Given.NotNull(elements, nameof(elements)).ToEquatableArray());
 
     /// <summary>A record; fields in the order of its type.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="fields"/> is null.</exception>
     public static ComponentValue Record(params IEnumerable<(string Name, ComponentValue Value)> fields) =>
         new ComponentValue.Record(Given.NotNull(fields, nameof(fields)).Select(f => new FieldValue(f.Name, f.Value)).ToEquatableArray());
 
     /// <summary>An option that has a value.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public static ComponentValue Some(ComponentValue value) => new ComponentValue.Option(Given.NotNull(value, nameof(value)));
 
     /// <summary>An option that has none.</summary>

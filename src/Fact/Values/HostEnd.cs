@@ -21,7 +21,7 @@ public abstract class HostEnd : IDisposable
     /// <summary>The type of its elements, or of its value, as the component sees it that made it; null where there is none.</summary>
     public ValType? Element { get; }
 
-    /// <summary>Whether it can still be used.</summary>
+    /// <summary>Whether it can still be used: it was neither passed on, nor read to its end, nor disposed.</summary>
     public bool IsLive => Volatile.Read(ref state) != Over;
 
     /// <summary>Whether it is being read.</summary>

@@ -16,6 +16,7 @@ public sealed class HostFuture : HostEnd
     /// <summary>A future for a component.</summary>
     /// <param name="element">The type of the value; null where there is none, and then it is an empty tuple.</param>
     /// <param name="value">The value. Where the task fails or is cancelled, the component traps.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public static HostFuture Of(ValType? element, Task<ComponentValue> value) => new(new TaskSource(Given.NotNull(value, nameof(value))), element);
 
     /// <summary>Waits for the value. It can be read once.</summary>

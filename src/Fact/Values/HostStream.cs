@@ -30,6 +30,7 @@ public sealed class HostStream : HostEnd, IAsyncEnumerable<ComponentValue>
     /// <summary>A stream for a component, of values that somebody writes into a channel.</summary>
     /// <param name="element">The type of the elements; null where there is none, and then they are empty tuples.</param>
     /// <param name="elements">The elements.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="elements"/> is null.</exception>
     public static HostStream Of(ValType? element, ChannelReader<ComponentValue> elements) => Of(element, Given.NotNull(elements, nameof(elements)).ReadAllAsync());
 
     /// <summary>A stream for a component, of numbers, without an object for each.</summary>

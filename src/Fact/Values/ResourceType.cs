@@ -15,9 +15,10 @@ public sealed class ResourceType
 
     /// <summary>A resource type that the host defines.</summary>
     /// <param name="name">What messages call it.</param>
+    /// <exception cref="System.ArgumentNullException"><paramref name="name"/> is null.</exception>
     public ResourceType(string name) => Name = Given.NotNull(name, nameof(name));
 
-    /// <summary>What messages call it.</summary>
+    /// <summary>What messages call it; two types may have the same name.</summary>
     public string Name { get; }
 
     /// <summary>The component instance that defines it; null where the host does.</summary>

@@ -16,6 +16,7 @@ public static class ValueCheck
     /// <param name="type">The type.</param>
     /// <param name="resourceType">The resource type behind a table; without it the types of handles are not checked.</param>
     /// <returns>The value itself, or what is wrong with it.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> or <paramref name="type"/> is null.</exception>
     public static Validation<Diagnostic, ComponentValue> Check(ComponentValue value, ValType type, Func<ResourceTableId, ResourceType>? resourceType = null)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -32,6 +33,7 @@ public static class ValueCheck
     /// <param name="type">The type of the function.</param>
     /// <param name="resourceType">The resource type behind a table; without it the types of handles are not checked.</param>
     /// <returns>The arguments, or what is wrong with them; paths start with <c>param "name"</c>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="arguments"/> or <paramref name="type"/> is null.</exception>
     public static Validation<Diagnostic, EquatableArray<ComponentValue>> CheckArguments(
         IReadOnlyList<ComponentValue> arguments,
         ComponentFuncType type,

@@ -14,6 +14,7 @@ public static class WaveParser
     /// <param name="text">The whole of the text: nothing but white space and comments may stand around the value.</param>
     /// <param name="type">The type of the value.</param>
     /// <param name="handle">The handle that a number stands for, with the table that the type names; null where there is none.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> or <paramref name="type"/> is null.</exception>
     public static Either<Diagnostic, ComponentValue> ParseValue(string text, ValType type, Func<ResourceTableId, int, HostHandle?>? handle = null)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -26,6 +27,7 @@ public static class WaveParser
     }
 
     /// <summary>The name of the function in a call <c>name(argument, …)</c>: everything before the first parenthesis.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
     public static Either<Diagnostic, string> FunctionName(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -40,6 +42,7 @@ public static class WaveParser
     /// <param name="text">The call.</param>
     /// <param name="type">The type of the function.</param>
     /// <param name="handle">The handle that a number stands for, with the table that the type names; null where there is none.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> or <paramref name="type"/> is null.</exception>
     public static Either<Diagnostic, EquatableArray<ComponentValue>> ParseArguments(
         string text,
         ComponentFuncType type,

@@ -18,6 +18,7 @@ public static class WavePrinter
     /// <param name="value">The value.</param>
     /// <param name="handleNumber">The number by which the reader knows a handle; null where there is none.</param>
     /// <param name="maxLength">How many UTF-16 code units the text may have: what is longer is cut off there, and ends with <c>…</c>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="value"/> is null.</exception>
     public static string Print(ComponentValue value, Func<HostHandle, int?>? handleNumber = null, int maxLength = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(value);
