@@ -51,10 +51,12 @@ internal sealed record FuseReport(FusedComponent Fused, long Bytes, bool IsModul
     private IEnumerable<string> Lines()
     {
         var adapters = Fused.Adapters;
-        int inlined = adapters.LeftOut + adapters.Passed;
-        yield return Invariant($"adapters: {adapters.All}, of them {inlined} inlined, {adapters.Unreached} never called, {adapters.Kept} left");
+        int inside = adapters.LeftOut + adapters.Passed + adapters.Inlined;
+        yield return Invariant($"adapters: {adapters.All}, of them {inside} inlined, {adapters.Unreached} never called, {adapters.Kept} left");
         if (Fused.Parts.Items.Sum(part => part.DirectCalls) is > 0 and var calls)
             yield return Invariant($"calls made direct: {calls}");
+        if (Fused.Parts.Items.Sum(part => part.InlinedCalls) is > 0 and var inlined)
+            yield return Invariant($"calls inlined: {inlined}");
         if (Sum(part => part.Functions.Items.Count(fate => fate == FunctionFate.Passed)) is > 0 and var passed)
             yield return Invariant($"functions passed by: {passed}");
         if (Sum(part => part.Functions.Items.Count(fate => fate == FunctionFate.Unreached)) is > 0 and var dead)
@@ -71,9 +73,14 @@ internal sealed record FuseReport(FusedComponent Fused, long Bytes, bool IsModul
         {
             terminal.Stdout.Write("\n" + terminal.Coloured(Printable.Of(part.Name), "1") + "\n");
             int passed = part.Functions.Items.Count(fate => fate == FunctionFate.Passed);
-            Counts("functions", part.Defined.Functions - passed, part.Kept.Functions);
+            int inlined = part.Functions.Items.Count(fate => fate == FunctionFate.Inlined);
+            Counts("functions", part.Defined.Functions - passed - inlined, part.Kept.Functions);
             if (passed > 0)
                 terminal.Stdout.Write(Invariant($"  passed by: {passed}, which only call another function\n"));
+            if (inlined > 0)
+                terminal.Stdout.Write(Invariant($"  inlined: {inlined}, whose code is where they were called\n"));
+            if (part.InlinedCalls > 0)
+                terminal.Stdout.Write(Invariant($"  calls inlined: {part.InlinedCalls}\n"));
             if (part.DirectCalls > 0)
                 terminal.Stdout.Write(Invariant($"  calls made direct: {part.DirectCalls}\n"));
             Counts("bytes of code", part.Defined.CodeBytes, part.Kept.CodeBytes);

@@ -11,9 +11,10 @@ namespace Fact.Emit;
 /// <param name="numbers">The new numbers.</param>
 /// <param name="references">Which functions have references.</param>
 /// <param name="constants">The globals whose values can be written out.</param>
-internal sealed class CodeCopy(CodeNotes code, PartNumbers numbers, References references, GlobalConstants constants)
+/// <param name="inlining">Which calls become code; null where none does.</param>
+internal sealed class CodeCopy(CodeNotes code, PartNumbers numbers, References references, GlobalConstants constants, InlineCopy? inlining = null)
 {
-    private const byte Call = 0x10, ReturnCall = 0x12, ReturnCallIndirect = 0x13;
+    private const byte Call = 0x10, ReturnCall = 0x12, ReturnCallIndirect = 0x13, Return = 0x0F;
     private const uint HasMemory = 1 << 6;
 
     private int copied;
@@ -27,33 +28,127 @@ internal sealed class CodeCopy(CodeNotes code, PartNumbers numbers, References r
     /// <summary>How many calls go to another function than they named, or to one in place of a table.</summary>
     public int DirectCalls { get; private set; }
 
+    /// <summary>How many calls became code.</summary>
+    public int InlinedCalls { get; private set; }
+
+    /// <summary>How many calls became code in code that stands in place of calls.</summary>
+    public int NestedCalls { get; private set; }
+
     /// <summary>Copies the body of a function, without its size.</summary>
     public void Body(int function, Sink to)
     {
         var body = code.Module.Slice(code.Module.Bodies[function]);
         var notes = code.Of(function);
         copied = 0;
+        if (inlining?.Into(function, body) is var (locals, header, longest))
+        {
+            BodyWith(locals, longest, header, notes, body, to);
+            return;
+        }
+        if (!Code(notes, body, null, 0, to))
+            return;
+        Problem = code.Problem(function);
+        to.Bytes(body[copied..]);
+    }
+
+    // What locals there are is known when the code is there.
+    private void BodyWith(InlineLocals locals, int longest, LocalsHeader header, ReadOnlySpan<CodeNote> notes, ReadOnlySpan<byte> body, Sink to)
+    {
+        Sink declarations = new(), instructions = new();
+        int declared = 0;
+        while (declared < notes.Length && notes[declared].Start < header.End)
+            declared++;
+        copied = header.Start;
+        if (!Code(notes[..declared], body, null, 0, declarations))
+            return;
+        declarations.Bytes(body[copied..header.End]);
+        copied = header.End;
+        if (!Code(notes[declared..], body, locals, longest, instructions))
+            return;
+        to.Unsigned(header.Declarations + locals.Declarations);
+        to.Bytes(declarations);
+        locals.Write(to);
+        to.Bytes(instructions);
+        to.Bytes(body[copied..]);
+    }
+
+    // False where something names nothing.
+    private bool Code(ReadOnlySpan<CodeNote> notes, ReadOnlySpan<byte> body, InlineLocals? locals, int longest, Sink to)
+    {
         for (int i = 0; i < notes.Length; i++)
         {
             ref readonly var note = ref notes[i];
             if (note.Kind == NoteKind.ConstantCall)
             {
-                if (Direct(note.Value, notes[i + 1], notes[i + 2]) is not { } callee)
-                    continue;
-                to.Bytes(body[copied..note.Start]);
+                i += Known(notes.Slice(i, 3), body, to) ? 2 : 0;
+            }
+            else if (locals is not null && note.Kind == NoteKind.Call && inlining!.At(body[note.Start - 1], note.Value, longest) is { } inlined)
+            {
+                to.Bytes(body[copied..(note.Start - 1)]);
                 copied = note.Start + note.Length;
-                to.Byte(body[notes[i + 1].Start - 1] == ReturnCallIndirect ? ReturnCall : Call);
-                to.Unsigned(callee);
-                DirectCalls++;
-                i += 2;
+                inlining.Write(inlined, locals, isNested: false, to);
+                InlinedCalls++;
             }
             else if (!Number(note, body, to, inBody: true))
             {
-                return;
+                return false;
             }
         }
-        Problem = code.Problem(function);
+        return true;
+    }
+
+    /// <summary>Copies code of another function of the part that stands in place of a call.</summary>
+    /// <param name="inlined">The function.</param>
+    /// <param name="own">What its locals are.</param>
+    /// <param name="locals">What is left for those of functions in place of calls in it; null where these stay.</param>
+    /// <param name="to">Where it goes.</param>
+    public void Inlined(InlineBody inlined, ReadOnlySpan<uint> own, InlineLocals? locals, Sink to)
+    {
+        int before = copied;
+        var body = code.Module.Slice(code.Module.Bodies[inlined.Index]);
+        var reader = BodyReader.Function(body);
+        reader.Next();
+        copied = inlined.Start;
+        var notes = code.Of(inlined.Index);
+        while (reader.Next())
+        {
+            int opcode = reader.Opcode;
+            while (!notes.IsEmpty && notes[0].Start < reader.Start)
+                notes = notes[1..];
+            if (!notes.IsEmpty && notes[0].Kind == NoteKind.ConstantCall && notes[0].Start == reader.Start && Known(notes, body, to))
+            {
+                reader.Next();
+                continue;
+            }
+            if (opcode == Return)
+            {
+                to.Bytes(body[copied..reader.Start]);
+                to.Op(Opcodes.Br, (uint)reader.Depth);
+                copied = reader.At;
+            }
+            while (reader.NextImmediate())
+            {
+                if (reader.Kind == ImmediateKind.Local)
+                {
+                    to.Bytes(body[copied..reader.ImmediateStart]);
+                    to.Unsigned(own[(int)reader.Value]);
+                    copied = reader.At;
+                }
+                else if (locals is not null && reader.Kind == ImmediateKind.Func && inlining!.At(opcode, reader.Value, InlinePlan.LongestBody) is { } nested)
+                {
+                    to.Bytes(body[copied..reader.Start]);
+                    inlining.Write(nested, locals, isNested: true, to);
+                    NestedCalls++;
+                    copied = reader.At;
+                }
+                else if (CodeNotes.TryNote(ref reader, out var note) && !Number(note, body, to, inBody: true))
+                {
+                    throw Broken.No("thing that code in place of a call names at", note.Start);
+                }
+            }
+        }
         to.Bytes(body[copied..]);
+        copied = before;
     }
 
     /// <summary>Copies a constant expression.</summary>
@@ -96,6 +191,19 @@ internal sealed class CodeCopy(CodeNotes code, PartNumbers numbers, References r
 
     private bool Immediate(ref BodyReader reader, ReadOnlySpan<byte> expression, Sink to) =>
         !CodeNotes.TryNote(ref reader, out var note) || Number(note, expression, to, inBody: false);
+
+    // Writes a call through a table whose callee is known as a call of that; false where it is not known.
+    private bool Known(ReadOnlySpan<CodeNote> notes, ReadOnlySpan<byte> body, Sink to)
+    {
+        if (Direct(notes[0].Value, notes[1], notes[2]) is not { } callee)
+            return false;
+        to.Bytes(body[copied..notes[0].Start]);
+        copied = notes[0].Start + notes[0].Length;
+        to.Byte(body[notes[1].Start - 1] == ReturnCallIndirect ? ReturnCall : Call);
+        to.Unsigned(callee);
+        DirectCalls++;
+        return true;
+    }
 
     private uint? Direct(ulong slot, in CodeNote type, in CodeNote table) =>
         table.Value < (uint)numbers.Tables.Length && type.Value < (uint)numbers.Types.Length

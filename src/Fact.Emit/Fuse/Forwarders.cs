@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using Fact.Ir;
 
 namespace Fact.Emit;
@@ -18,7 +17,7 @@ internal sealed class Forwarders
     private readonly FuseProgram program;
     private readonly MergeNumbers numbers;
     private readonly Definitions definitions;
-    private readonly Dictionary<CoreModuleParts, EquatableArray<CoreSubType>> types = new(ReferenceEqualityComparer.Instance);
+    private readonly FunctionTypes types = new();
     private readonly uint?[] outside;
 
     public Forwarders(FuseProgram program, MergeNumbers numbers, Definitions definitions)
@@ -47,7 +46,7 @@ internal sealed class Forwarders
             return null;
         var module = program.Parts[part].Module;
         var body = module.Slice(module.Bodies[index]);
-        if (Signature(module, module.Funcs[index]) is not { } type || body.Length > 32 + (type.Params.Length * (LongestNumber + 1)) || body.IsEmpty || body[0] != 0)
+        if (types.Of(module, index) is not { } type || body.Length > 32 + (type.Params.Length * (LongestNumber + 1)) || body.IsEmpty || body[0] != 0)
             return null;
         int at = 1;
         for (uint i = 0; i < (uint)type.Params.Length; i++)
@@ -74,13 +73,6 @@ internal sealed class Forwarders
     }
 
     private uint? Number(int part, CoreTypeIdx type) => type.Value < (uint)numbers.Parts[part].Types.Length ? numbers.Parts[part].Types[type.Value] : null;
-
-    private CoreFuncType? Signature(CoreModuleParts module, CoreTypeIdx type)
-    {
-        if (!types.TryGetValue(module, out var all))
-            types.Add(module, all = CoreRecType.IndexSpace(module.Types.Items));
-        return type.Value < (uint)all.Length ? all[(int)type.Value].Func : null;
-    }
 
     private static bool Takes(ReadOnlySpan<byte> body, ref int at, byte opcode)
     {

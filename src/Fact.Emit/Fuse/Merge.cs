@@ -31,7 +31,7 @@ internal static class Merge
         var all = MergeNumbers.Of(program, typeNumbers);
         var code = Code(program);
         var reached = Reach.Of(program, all, code, types.Count, options);
-        return new Merger(program, types, all.Keep(program, reached, types.Keep(reached.Types)), code).Run(options.Names);
+        return new Merger(program, types, all.Keep(program, reached, types.Keep(reached.Types)), code, reached.Inlined).Run(options.Names);
     }
 
     // Instances of one module have the same code.
@@ -58,7 +58,8 @@ internal static class Merge
 /// <param name="KeepAll">Whether what nothing reaches is kept. Pass <c>drop-unreached</c>.</param>
 /// <param name="DirectCalls">Whether calls go to where they end: past functions that only call another, and through tables that nothing changes.
 /// Pass <c>direct-calls</c>.</param>
-internal sealed record MergeOptions(bool Names = false, bool KeepAll = false, bool DirectCalls = true);
+/// <param name="InlineCalls">Whether calls from one part to another become the code of what they call, where that is short. Pass <c>inline-calls</c>.</param>
+internal sealed record MergeOptions(bool Names = false, bool KeepAll = false, bool DirectCalls = true, bool InlineCalls = true);
 
 /// <summary>A merged module.</summary>
 /// <param name="Bytes">The module.</param>
@@ -73,7 +74,10 @@ internal sealed record MergedModule(ImmutableArray<byte> Bytes, EquatableArray<s
 /// <param name="Kept">What of that is in the merged module.</param>
 /// <param name="Functions">What became of its functions.</param>
 /// <param name="DirectCalls">How many calls in its code go elsewhere than they did.</param>
-internal sealed record MergedPart(string Name, PartCounts Defined, PartCounts Kept, EquatableArray<FunctionFate> Functions, int DirectCalls);
+/// <param name="InlinedCalls">How many calls in its code became the code of what they called.</param>
+/// <param name="NestedCalls">How many calls became code in code of it that stands in place of calls.</param>
+internal sealed record MergedPart(
+    string Name, PartCounts Defined, PartCounts Kept, EquatableArray<FunctionFate> Functions, int DirectCalls, int InlinedCalls, int NestedCalls);
 
 /// <summary>What became of a function.</summary>
 internal enum FunctionFate : byte
@@ -83,6 +87,9 @@ internal enum FunctionFate : byte
 
     /// <summary>It only called another one, and those that called it call that.</summary>
     Passed,
+
+    /// <summary>All that called it have its code instead.</summary>
+    Inlined,
 
     /// <summary>Nothing reaches it.</summary>
     Unreached,

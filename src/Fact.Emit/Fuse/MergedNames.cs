@@ -25,18 +25,22 @@ internal sealed class MergedNames
     private readonly record struct Entry(string? Prefix, byte[] Content);
 
     /// <summary>Adds the names of a part.</summary>
-    public void Add(FusePart part, PartNumbers numbers)
+    /// <param name="part">The part.</param>
+    /// <param name="numbers">What its numbers are in the merged module.</param>
+    /// <param name="hasMore">Whether there are more blocks than there were in one of the functions that it defines, so that its labels have other numbers.</param>
+    public void Add(FusePart part, PartNumbers numbers, Func<int, bool> hasMore)
     {
         if (part.Module.Customs.Items.FirstOrDefault(custom => custom.Name == Section) is not { } section)
             return;
         var reader = new CustomReader(part.Module.Slice(section.Content));
         string prefix = Prefix(part.Name);
+        int imported = numbers.Of(CoreExternKind.Func).Length - part.Module.Funcs.Length;
         while (reader.HasMore)
         {
             byte id = reader.Byte();
             var content = new CustomReader(reader.Sized());
             if (id is >= Funcs and <= Tags)
-                Subsection(id, ref content, prefix, numbers);
+                Subsection(id, ref content, prefix, numbers, function => id == Labels && function >= imported && hasMore(function - imported));
         }
     }
 
@@ -66,7 +70,7 @@ internal sealed class MergedNames
         module.EndSized(section);
     }
 
-    private void Subsection(byte id, ref CustomReader reader, string prefix, PartNumbers numbers)
+    private void Subsection(byte id, ref CustomReader reader, string prefix, PartNumbers numbers, Func<int, bool> isLeftOut)
     {
         bool isIndirect = id is Locals or Labels or Fields;
         var renumbered = Space(id, numbers);
@@ -74,7 +78,7 @@ internal sealed class MergedNames
         {
             uint index = reader.Number();
             var content = isIndirect ? reader.NameMap() : reader.Name();
-            if (!reader.IsGood || index >= (uint)renumbered.Length || renumbered[(int)index] == PartNumbers.None)
+            if (!reader.IsGood || index >= (uint)renumbered.Length || renumbered[(int)index] == PartNumbers.None || isLeftOut((int)index))
                 continue;
             if (!subsections.TryGetValue(id, out var entries))
                 subsections.Add(id, entries = []);

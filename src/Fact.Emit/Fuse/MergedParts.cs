@@ -10,11 +10,12 @@ internal static class MergedParts
     /// <summary>What became of one.</summary>
     /// <param name="part">The part.</param>
     /// <param name="numbers">What its numbers are in the merged module.</param>
-    /// <param name="directCalls">How many calls in its code go elsewhere than they did.</param>
-    public static MergedPart Of(FusePart part, PartNumbers numbers, int directCalls)
+    /// <param name="copy">What has copied its code.</param>
+    /// <param name="isInlined">Whether the code of one of its functions stands in place of a call.</param>
+    public static MergedPart Of(FusePart part, PartNumbers numbers, CodeCopy copy, Func<int, bool> isInlined)
     {
         var module = part.Module;
-        var functions = Fates(numbers, module.Funcs.Length);
+        var functions = Fates(numbers, module.Funcs.Length, isInlined);
         var defined = new PartCounts(
             module.Funcs.Length,
             module.Tables.Length,
@@ -29,10 +30,10 @@ internal static class MergedParts
             Kept(numbers.Defined(CoreExternKind.Global, module.Globals.Length)),
             Kept(numbers.Elements) + Kept(numbers.Data),
             module.Bodies.Items.Where((_, i) => functions[i] == FunctionFate.Kept).Sum(body => (long)body.Length));
-        return new MergedPart(part.Name, defined, kept, functions.ToEquatableArray(), directCalls);
+        return new MergedPart(part.Name, defined, kept, functions.ToEquatableArray(), copy.DirectCalls, copy.InlinedCalls, copy.NestedCalls);
     }
 
-    private static FunctionFate[] Fates(PartNumbers numbers, int count)
+    private static FunctionFate[] Fates(PartNumbers numbers, int count, Func<int, bool> isInlined)
     {
         var fates = new FunctionFate[count];
         int imports = numbers.Calls.Length - count;
@@ -40,6 +41,7 @@ internal static class MergedParts
         {
             fates[i] = numbers.Of(CoreExternKind.Func)[imports + i] != PartNumbers.None ? FunctionFate.Kept
                 : numbers.Calls[imports + i] != PartNumbers.None ? FunctionFate.Passed
+                : isInlined(i) ? FunctionFate.Inlined
                 : FunctionFate.Unreached;
         }
         return fates;

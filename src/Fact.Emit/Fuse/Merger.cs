@@ -19,22 +19,26 @@ internal sealed class Merger
     private readonly TypeMerge types;
     private readonly MergeNumbers numbers;
     private readonly CodeNotes[] code;
-    private readonly int[] directCalls;
+    private readonly CodeCopy[] copies;
+    private readonly InlinePlan? inlined;
     private readonly References references;
     private readonly GlobalConstants constants;
     private readonly Startup startup;
     private readonly MergedSegments segments;
     private Diagnostic? error;
 
-    public Merger(FuseProgram program, TypeMerge types, MergeNumbers numbers, CodeNotes[] code)
+    public Merger(FuseProgram program, TypeMerge types, MergeNumbers numbers, CodeNotes[] code, InlinePlan? inlined)
     {
         this.program = program;
         this.types = types;
         this.numbers = numbers;
         this.code = code;
-        directCalls = new int[program.Parts.Length];
         references = new References(numbers.Count(CoreExternKind.Func));
         constants = new GlobalConstants(numbers.Count(CoreExternKind.Global), numbers.Imported(CoreExternKind.Global));
+        copies = new CodeCopy[code.Length];
+        this.inlined = inlined;
+        for (int part = 0; part < copies.Length; part++)
+            copies[part] = new CodeCopy(code[part], numbers.Parts[part], references, constants, inlined is null ? null : new InlineCopy(inlined, part, copies));
         startup = new Startup(program, numbers);
         segments = new MergedSegments(program, numbers, startup, references, Constant);
     }
@@ -81,7 +85,7 @@ internal sealed class Merger
                 ImmutableArray.Create(module.Written),
                 Dropped(),
                 numbers.Outside.Select(number => number != PartNumbers.None).ToEquatableArray(),
-                Enumerable.Range(0, program.Parts.Length).Select(part => MergedParts.Of(program.Parts[part], numbers.Parts[part], directCalls[part])).ToEquatableArray());
+                Enumerable.Range(0, program.Parts.Length).Select(Part).ToEquatableArray());
     }
 
     private void Customs(Sink module, bool names)
@@ -91,11 +95,14 @@ internal sealed class Merger
         if (names)
         {
             var merged = new MergedNames();
-            Each((part, _) => merged.Add(program.Parts[part], numbers.Parts[part]));
+            Each((part, _) => merged.Add(program.Parts[part], numbers.Parts[part], function => inlined?.Longest(part, function) > 0));
             merged.Write(module);
         }
         features.Write(module);
     }
+
+    private MergedPart Part(int part) =>
+        MergedParts.Of(program.Parts[part], numbers.Parts[part], copies[part], function => inlined?.IsInlined(part, function) == true);
 
     private EquatableArray<string> Dropped() => program.Parts.Items.SelectMany(part => part.Module.Customs.Items.Select(custom => custom.Name))
         .Where(name => name != MergedNames.Section && !MergedFeatures.Takes(name)).Distinct().ToEquatableArray();
@@ -228,7 +235,7 @@ internal sealed class Merger
 
     private void Code(Sink to) => Each((part, module) =>
     {
-        var copy = new CodeCopy(code[part], numbers.Parts[part], references, constants);
+        var copy = copies[part];
         foreach (int i in Kept(part, CoreExternKind.Func, module.Funcs.Length))
         {
             var body = module.Bodies[i];
@@ -243,7 +250,6 @@ internal sealed class Merger
                 Fail(DiagnosticCode.EngineLimit, part, exceeded.ToString(), body.Start);
             to.EndSized(start);
         }
-        directCalls[part] = copy.DirectCalls;
     });
 
     private ConstantKind Constant(Sink to, int part, ByteRange expression, bool withEnd = true)

@@ -25,6 +25,26 @@ internal sealed record PartNumbers(uint[] Types, uint[][] Externs, uint[] Elemen
     /// <summary>The numbers of those of a kind that the part defines, of which there are so many.</summary>
     public ReadOnlySpan<uint> Defined(CoreExternKind kind, int count) => Externs[(int)kind].AsSpan(Externs[(int)kind].Length - count);
 
+    /// <summary>Whether there is in the part what code names.</summary>
+    public bool Has(in CodeNote note)
+    {
+        (ulong index, int count) = note.Kind switch
+        {
+            NoteKind.Call or NoteKind.RefFunc => (note.Value, Of(CoreExternKind.Func).Length),
+            NoteKind.Type or NoteKind.BlockType => (note.Value, Types.Length),
+            NoteKind.ValType => (((CoreValType)note.Value).Heap.Defined!.Value.Value, Types.Length),
+            NoteKind.HeapType => (new CoreHeapType(note.Value).Defined!.Value.Value, Types.Length),
+            NoteKind.Table or NoteKind.WrittenTable => (note.Value, Of(CoreExternKind.Table).Length),
+            NoteKind.Memory or NoteKind.Access => (note.Value, Of(CoreExternKind.Memory).Length),
+            NoteKind.Global => (note.Value, Of(CoreExternKind.Global).Length),
+            NoteKind.Tag => (note.Value, Of(CoreExternKind.Tag).Length),
+            NoteKind.Elem => (note.Value, Elements.Length),
+            NoteKind.Data => (note.Value, Data.Length),
+            _ => throw Broken.No("single thing of kind", (int)note.Kind),
+        };
+        return index < (uint)count;
+    }
+
     /// <summary>The type of a value. What is not defined stays as it is.</summary>
     public CoreValType Renumber(CoreValType type) =>
         type.IsRef && type.Heap.Defined is { } index ? CoreValType.Ref(new CoreHeapType(Renumber(index), type.Heap.IsExact), type.IsNullable) : type;

@@ -7,11 +7,12 @@ namespace Fact.Emit;
 
 /// <summary>
 /// Finds what of a program is needed: what is reached from exports, start functions, and what instantiation does and could fail at. Each body is walked once. A table
-/// that code reaches needs its active segments; one that nothing reaches does not, where they fit into it.
+/// that code reaches needs its active segments; one that nothing reaches does not, where they fit into it. Where calls become the code of what they call, everything is
+/// found once more: then what calls call is known, and what is only put into others is needed for what it names alone.
 /// </summary>
 internal sealed class Reach
 {
-    private const int Elem = (int)CoreExternKind.Tag + 1, Data = Elem + 1, Type = Data + 1;
+    private const int Elem = (int)CoreExternKind.Tag + 1, Data = Elem + 1, Type = Data + 1, Inlined = Type + 1, InInlined = Inlined + 1;
 
     private readonly FuseProgram program;
     private readonly MergeNumbers numbers;
@@ -19,6 +20,7 @@ internal sealed class Reach
     private readonly Definitions definitions;
     private readonly ActiveSegments segments;
     private readonly CallTargets calls;
+    private readonly Reached? first;
     private readonly bool[][] seen;
     private readonly Stack<(int Space, uint Number)> work = [];
 
@@ -28,30 +30,57 @@ internal sealed class Reach
         definitions = new Definitions(program, numbers);
         segments = new ActiveSegments(program, numbers, definitions);
         calls = new CallTargets(program, numbers, definitions, segments, options.DirectCalls);
-        seen =
-        [
-            .. Enumerable.Range(0, Elem).Select(kind => new bool[numbers.Count((CoreExternKind)kind)]),
-            new bool[numbers.Elements], new bool[numbers.Data], new bool[types],
-        ];
+        seen = Nothing(types);
+    }
+
+    private Reach(Reach before, Reached first, uint types)
+    {
+        (program, numbers, code, definitions, segments, calls) = (before.program, before.numbers, before.code, before.definitions, before.segments, before.calls);
+        this.first = first;
+        seen = Nothing(types);
     }
 
     /// <summary>Finds it.</summary>
     public static Reached Of(FuseProgram program, MergeNumbers numbers, IReadOnlyList<CodeNotes> code, uint types, MergeOptions options)
     {
         var reach = new Reach(program, numbers, code, types, options);
-        if (options.KeepAll)
-            reach.All();
-        reach.Roots();
-        while (reach.work.TryPop(out var next))
-            reach.Visit(next.Space, next.Number);
+        reach.Run(options.KeepAll);
         uint[] ends = reach.calls.Ends();
-        return new Reached(
+        var reached = new Reached(
             reach.seen[..Elem], reach.seen[Elem], reach.seen[Data], reach.seen[Type], ends, reach.calls.Tables(numbers.Count(CoreExternKind.Table), ends));
+        if (!options.InlineCalls)
+            return reached;
+        var inlined = new InlinePlan(program, numbers, reach.definitions, code, reached);
+        if (inlined.IsEmpty)
+            return reached;
+        var again = new Reach(reach, reached with { Inlined = inlined }, types);
+        again.Run(options.KeepAll);
+        return again.first! with { Externs = again.seen[..Elem], Elements = again.seen[Elem], Data = again.seen[Data], Types = again.seen[Type] };
+    }
+
+    private void Run(bool keepAll)
+    {
+        if (keepAll)
+            All();
+        Roots();
+        while (work.TryPop(out var next))
+            Visit(next.Space, next.Number);
+    }
+
+    private bool[][] Nothing(uint types)
+    {
+        int funcs = numbers.Count(CoreExternKind.Func);
+        return
+        [
+            .. Enumerable.Range(0, Elem).Select(kind => new bool[numbers.Count((CoreExternKind)kind)]),
+            new bool[numbers.Elements], new bool[numbers.Data], new bool[types],
+            new bool[first is null ? 0 : funcs], new bool[first is null ? 0 : funcs],
+        ];
     }
 
     private void All()
     {
-        for (int space = 0; space < seen.Length; space++)
+        for (int space = 0; space <= Type; space++)
         {
             for (uint number = 0; number < (uint)seen[space].Length; number++)
                 Mark(space, number);
@@ -103,7 +132,7 @@ internal sealed class Reach
         for (int i = 0; i < module.Elements.Length; i++)
         {
             bool isSafe = module.Elements[i].Mode is not SegmentMode.Active active || segments.Fits(part, module.Elements[i], active);
-            if (!isSafe || !IsHarmless(module, module.Elements[i]))
+            if (!isSafe || !Harmless.Is(module, module.Elements[i]))
                 Mark(Elem, own.Elements[i]);
         }
         for (int i = 0; i < module.Data.Length; i++)
@@ -114,37 +143,15 @@ internal sealed class Reach
         var tables = own.Defined(CoreExternKind.Table, module.Tables.Length);
         for (int i = 0; i < module.Tables.Length; i++)
         {
-            if (module.Tables[i].Init is { } init && !IsHarmless(module, init))
+            if (module.Tables[i].Init is { } init && !Harmless.Is(module, init))
                 Mark(CoreExternKind.Table, tables[i]);
         }
         var globals = own.Defined(CoreExternKind.Global, module.Globals.Length);
         for (int i = 0; i < module.Globals.Length; i++)
         {
-            if (!IsHarmless(module, module.Globals[i].Init))
+            if (!Harmless.Is(module, module.Globals[i].Init))
                 Mark(CoreExternKind.Global, globals[i]);
         }
-    }
-
-    private static bool IsHarmless(CoreModuleParts module, CoreElementSegment segment) => segment.Type is null || IsHarmless(module.Slice(segment.Items), segment.Count);
-
-    private static bool IsHarmless(CoreModuleParts module, ByteRange expression) => IsHarmless(module.Slice(expression), 1);
-
-    // Objects may be too large.
-    private static bool IsHarmless(ReadOnlySpan<byte> expressions, int count)
-    {
-        for (int at = 0; count > 0; count--)
-        {
-            var reader = BodyReader.Constant(expressions[at..]);
-            while (reader.Next())
-            {
-                if (!GlobalConstants.IsPlain(reader.Opcode) && reader.Opcode != GlobalConstants.GlobalGet)
-                    return false;
-            }
-            if (reader.Problem is not null)
-                return false;
-            at += reader.At;
-        }
-        return true;
     }
 
     private void Visit(int space, uint number)
@@ -153,6 +160,9 @@ internal sealed class Reach
         {
             case (int)CoreExternKind.Func:
                 Func(number);
+                break;
+            case Inlined or InInlined:
+                Body(space, number);
                 break;
             case (int)CoreExternKind.Table:
                 Table(number);
@@ -228,15 +238,26 @@ internal sealed class Reach
     {
         if (calls.TypeOf(number) is { } type)
             Mark(Type, type);
+        Body((int)CoreExternKind.Func, number);
+    }
+
+    // The code of a function, as itself or in place of calls.
+    private void Body(int space, uint number)
+    {
         if (definitions.Of(CoreExternKind.Func, number) is not var (part, index))
             return;
         var notes = code[part].Of(index);
         var own = numbers.Parts[part];
+        var bytes = program.Parts[part].Module.Slice(program.Parts[part].Module.Bodies[index]);
+        var inlined = first?.Inlined;
+        int longest = inlined is null || space == InInlined ? 0 : space == Inlined ? InlinePlan.LongestBody : inlined.Longest(part, index);
         for (int i = 0; i < notes.Length; i++)
         {
             // A call whose callee is known needs neither the table nor its type.
             if (notes[i].Kind == NoteKind.ConstantCall)
                 i += KnownCall(own, (uint)notes[i].Value, notes[i + 1].Value, notes[i + 2].Value) ? 2 : 0;
+            else if (notes[i].Kind == NoteKind.Call && inlined?.At(part, bytes[notes[i].Start - 1], notes[i].Value, longest) is { } body)
+                Mark(space == Inlined ? InInlined : Inlined, inlined.Number(body.Part, body.Index));
             else
                 Note(own, notes[i]);
         }
@@ -244,11 +265,11 @@ internal sealed class Reach
 
     private bool KnownCall(PartNumbers own, uint slot, ulong type, ulong table)
     {
-        if (type >= (uint)own.Types.Length || table >= (uint)own.Of(CoreExternKind.Table).Length
-            || calls.Element(own.Of(CoreExternKind.Table)[(int)table], slot, own.Types[type]) is not { } callee)
-        {
+        if (type >= (uint)own.Types.Length || table >= (uint)own.Of(CoreExternKind.Table).Length)
             return false;
-        }
+        uint number = own.Of(CoreExternKind.Table)[(int)table];
+        if ((first is null ? calls.Element(number, slot, own.Types[type]) : first.Tables[(int)number]?.Callee(slot, own.Types[type])) is not { } callee)
+            return false;
         Call(callee);
         return true;
     }
@@ -302,14 +323,14 @@ internal sealed class Reach
 
     private void Call(uint function)
     {
-        if (calls.Follow(function) is { } end)
+        if ((first is null ? calls.Follow(function) : first.Calls[function]) is { } end)
             Mark(CoreExternKind.Func, end);
     }
 
     private void Changed(PartNumbers own, ulong index)
     {
         var tables = own.Of(CoreExternKind.Table);
-        if (index >= (uint)tables.Length || calls.Change(tables[(int)index]) is not { } functions)
+        if (first is not null || index >= (uint)tables.Length || calls.Change(tables[(int)index]) is not { } functions)
             return;
         foreach (uint function in functions)
             Mark(CoreExternKind.Func, function);

@@ -10,4 +10,8 @@ namespace Fact.Emit;
 /// <param name="Types">Types.</param>
 /// <param name="Calls">What calls of a function call; <see cref="PartNumbers.None"/> where nothing calls it.</param>
 /// <param name="Tables">The tables whose elements are known; null for others.</param>
-internal sealed record Reached(bool[][] Externs, bool[] Elements, bool[] Data, bool[] Types, uint[] Calls, IReadOnlyList<ConstantTable?> Tables);
+internal sealed record Reached(bool[][] Externs, bool[] Elements, bool[] Data, bool[] Types, uint[] Calls, IReadOnlyList<ConstantTable?> Tables)
+{
+    /// <summary>Which calls become code; null where none does.</summary>
+    public InlinePlan? Inlined { get; init; }
+}

@@ -53,7 +53,7 @@ internal sealed class PlanMerger(LinkPlan plan, IReadOnlyList<(AdapterModule Mod
         bool starts = parts.Exists(part => part.Module.Start is not null);
         var program = new FuseProgram(parts.ToEquatableArray(), outside.ToEquatableArray(), shown.ToEquatableArray(), starts ? MergedCore.Start : null);
         // Traps are told by the places of instructions, which must all be there.
-        return Merge.Run(program, new MergeOptions(KeepAll: true, DirectCalls: false)).MatchUnsafe<MergedCore?>(
+        return Merge.Run(program, new MergeOptions(KeepAll: true, DirectCalls: false, InlineCalls: false)).MatchUnsafe<MergedCore?>(
             Right: merged => new(
                 merged.Bytes.AsMemory(), [.. imports], needed, starts, [.. parts.Zip(traps, (part, trap) => new MergedSource(part.Module, trap))]),
             Left: _ => null);

@@ -85,7 +85,7 @@ internal sealed class PlanFuser
         bool startsLate = !parts.Outside.All.IsEmpty && parts.Parts.Items.Any(part => part.Module.Start is not null);
         string? initialize = startsLate ? CoreNames.Initialize : null;
         var program = new FuseProgram(parts.Parts, parts.Outside.All, exports.ToEquatableArray(), initialize);
-        return Merge.Run(program, new MergeOptions(options.Names, options.KeepAll, options.DirectCalls)).Map(module =>
+        return Merge.Run(program, new MergeOptions(options.Names, options.KeepAll, options.DirectCalls, options.InlineCalls)).Map(module =>
         {
             var kept = program.Imports.Items.Where((_, i) => module.Imports[i]).Select(import => (import.Module, import.Name)).ToHashSet();
             bool IsKept(CoreImportName? import) => import is not null && kept.Contains((import.Module, import.Name));

@@ -28,7 +28,7 @@ public sealed class CodeCopyLaws
     {
         var text = InstructionText.Of(InstructionTable.Find(opcode)!);
         byte[] module = Module.ConvertText(text.Module);
-        var merged = Fact.Emit.Merge.Run(Program(LinkedRun.Parts(module)), new MergeOptions(KeepAll: true, DirectCalls: false)).Match(
+        var merged = Fact.Emit.Merge.Run(Program(LinkedRun.Parts(module)), new MergeOptions(KeepAll: true, DirectCalls: false, InlineCalls: false)).Match(
             Right: made => made.Bytes,
             Left: error => throw new Xunit.Sdk.XunitException(error.ToString()));
 

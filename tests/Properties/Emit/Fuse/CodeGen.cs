@@ -17,6 +17,8 @@ internal sealed class CodeGen(Random random, ModuleScope scope)
 
     private const string Burn = "(if (i32.eqz (global.get $fuel)) (then (unreachable))) (global.set $fuel (i32.sub (global.get $fuel) (i32.const 1)))";
 
+    private bool isShort;
+
     /// <summary>A function.</summary>
     public string Function(int number)
     {
@@ -24,8 +26,28 @@ internal sealed class CodeGen(Random random, ModuleScope scope)
         string export = scope.IsExported(name) ? $"(export \"f{number}\") " : "";
         if (random.Next(4) == 0)
             return $"(func {name} {export}(type $f) local.get 0 {Forward()})";
-        return $"(func {name} {export}(type $f) (local i32 i64 v128 (ref null $s) funcref) {Burn} {Number(Depth)})";
+        isShort = random.Next(2) == 0;
+        return isShort
+            ? $"(func {name} {export}(type $f) (local i32 i64 v128 f32 f64) {Burn} {Short()})"
+            : $"(func {name} {export}(type $f) (local i32 i64 v128 (ref null $s) funcref) {Burn} {Number(Depth)})";
     }
+
+    // What can stand in place of a call: with locals that are read before they are set, parameters that are set, and all ways to its end.
+    private string Short() => random.Next(12) switch
+    {
+        0 => $"(i32.add (local.get 1) (local.tee 1 {Number(1)}))",
+        1 => $"(local.set 0 {Number(1)}) (if {Number(0)} (then (return {Number(0)}))) (local.get 0)",
+        2 => $"(block (result i32) (br_table 0 1 0 {Number(1)} {Number(0)})) (drop) {Number(1)}",
+        3 => $"(block (br_if 0 {Number(0)}) (block (br 2 {Number(1)}))) {Number(0)}",
+        4 => scope.Globals.Count > 0
+            ? $"(i32.add (global.get {Any([.. scope.Globals.Select(global => global.Name)])}) (i32.wrap_i64 (i64.add (local.get 2) (local.tee 2 (i64.const 5)))))"
+            : Number(1),
+        5 => $"(i32.add (i32.trunc_sat_f32_s (local.get 4)) (i32.trunc_sat_f64_s (local.get 5))) "
+            + $"(local.set 4 (f32.const 7)) (local.set 5 (f64.const 9)) (i32.add (call {Function()} (local.get 0)))",
+        6 => $"(i32x4.extract_lane 0 (local.get 3)) (local.set 3 (v128.const i32x4 3 2 1 0)) (i32.add {Number(1)})",
+        7 => $"(if (result i32) {Number(0)} (then (call {Function()} {Number(0)})) (else (return (call {Function()} {Number(0)}))))",
+        _ => $"(call $log (local.get 0)) (call {Function()} (call {Function()} {Number(0)}))",
+    };
 
     // Nothing but a call: in a circle it ends with the stack.
     private string Forward() => random.Next(2) == 0
@@ -122,12 +144,18 @@ internal sealed class CodeGen(Random random, ModuleScope scope)
         yield return d => $"(array.get_u $a (array.new_fixed $a 3 {Number(d)} {Number(d)} (i32.const 1)) (i32.and {Number(d)} (i32.const 3)))";
         yield return d => $"(struct.get $p 0 (struct.new $p {Number(d)} (struct.new $q (ref.null $p))))";
         yield return d => $"(ref.test (ref $derived) (select (result (ref null $base)) (struct.new_default $derived) (struct.new $base {Number(d)}) {Number(d)}))";
-        yield return d => $"(block (result i32) (local.set 4 (struct.new_default $s)) (struct.set $s 1 (local.get 4) {Number(d)}) (struct.get_s $s 1 (local.get 4)))";
+        if (!isShort)
+            yield return d => $"(block (result i32) (local.set 4 (struct.new_default $s)) (struct.set $s 1 (local.get 4) {Number(d)}) (struct.get_s $s 1 (local.get 4)))";
         yield return d => $"(i31.get_s (ref.i31 {Number(d)}))";
         yield return d => $"(ref.is_null (ref.cast (ref null $f) (block (result funcref) (drop {Number(d)}) (ref.func {Any(scope.Referable)}))))";
     }
 
-    private string Function() => scope.Funcs[random.Next(scope.Funcs.Count)];
+    // What is short mostly calls what other modules have.
+    private string Function()
+    {
+        string[] others = isShort && random.Next(4) > 0 ? [.. scope.Funcs.Where(name => name.Contains("-of-", StringComparison.Ordinal))] : [];
+        return others.Length > 0 ? Any(others) : Any(scope.Funcs);
+    }
 
     private string Any(params IReadOnlyList<string> items) => items[random.Next(items.Count)];
 }

@@ -100,7 +100,7 @@ internal static class LinkedRun
         Left: error => throw new InvalidOperationException(error.ToString()));
 
     /// <summary>All that there is, as it is, with names.</summary>
-    public static MergeOptions Everything { get; } = new(Names: true, KeepAll: true, DirectCalls: false);
+    public static MergeOptions Everything { get; } = new(Names: true, KeepAll: true, DirectCalls: false, InlineCalls: false);
 
     /// <summary>A program merged with all that there is, which must be possible and valid.</summary>
     public static ImmutableArray<byte> Merge(FuseProgram program) => Merge(program, Everything).Bytes;

@@ -26,9 +26,9 @@ public sealed class MergeLaws
         Assert.Equal(LinkedRun.Apart(modules), LinkedRun.Merged(modules, merged));
     }
 
-    /// <summary>Passes drop-unreached and direct-calls, each alone and both together.</summary>
-    [Law(150)]
-    public void What_passes_leave_does_the_same(DoNotSize<int> seed, bool keepAll, bool directCalls)
+    /// <summary>Passes drop-unreached, direct-calls and inline-calls, each alone and together.</summary>
+    [Law(300)]
+    public void What_passes_leave_does_the_same(DoNotSize<int> seed, bool keepAll, bool directCalls, bool inlineCalls)
     {
         var modules = LinkedGen.Of(seed.Item);
 
@@ -36,7 +36,7 @@ public sealed class MergeLaws
         var called = modules.Calls.Select(call => LinkedModules.Name(call.Module, call.Export)).ToHashSet();
         var program = LinkedRun.Program(modules);
         program = program with { Exports = program.Exports.Items.Where(export => called.Contains(export.Name)).ToEquatableArray() };
-        var merged = LinkedRun.Merge(program, new MergeOptions(Names: true, keepAll, directCalls));
+        var merged = LinkedRun.Merge(program, new MergeOptions(Names: true, keepAll, directCalls, inlineCalls));
 
         Assert.Equal(LinkedRun.Apart(modules), LinkedRun.Merged(modules, merged.Bytes));
     }
@@ -55,6 +55,21 @@ public sealed class MergeLaws
         int passed = merged.Count(each => each.Parts.Items.Any(part => part.Functions.Items.Contains(FunctionFate.Passed)));
         int tables = merged.Count(each => LinkedRun.Parts(each.Bytes.AsMemory()).Tables.Length > 0);
         Assert.True(direct is >= 20 and < 100 && passed is >= 3 and < 100 && tables is >= 20 and < 100, $"{direct}, {passed}, {tables}");
+    }
+
+    [Fact]
+    public void Generated_calls_are_inlined_some_in_others_and_some_are_not()
+    {
+        var merged = Enumerable.Range(0, 200).Select(seed =>
+        {
+            var program = LinkedRun.Program(LinkedGen.Of(seed));
+            program = program with { Exports = program.Exports.Items.Where(export => export.Kind == CoreExternKind.Func).ToEquatableArray() };
+            return LinkedRun.Merge(program, new MergeOptions());
+        }).ToList();
+
+        int inlined = merged.Count(each => each.Parts.Items.Any(part => part.InlinedCalls > 0));
+        int nested = merged.Count(each => each.Parts.Items.Any(part => part.NestedCalls > 0));
+        Assert.True(inlined is >= 60 and < 200 && nested is >= 5 and < 200, $"{inlined}, {nested}");
     }
 
     [Law(50)]
@@ -151,7 +166,7 @@ public sealed class MergeLaws
                 byte[] changed = bytes.ToArray();
                 for (int changes = random.Next(1, 4); changes > 0; changes--)
                     changed[random.Next(8, changed.Length)] = (byte)random.Next(256);
-                var options = new MergeOptions(Names: true, KeepAll: random.Next(2) == 0, DirectCalls: random.Next(2) == 0);
+                var options = new MergeOptions(Names: true, KeepAll: random.Next(2) == 0, DirectCalls: random.Next(2) == 0, InlineCalls: random.Next(2) == 0);
                 CoreModuleDecoder.Decode(changed, 1000).Bind(parts => Fact.Emit.Merge.Run(Alone(parts), options)).IfLeft(error =>
                 {
                     Assert.NotEmpty(error.Message);

@@ -192,6 +192,6 @@ public sealed class ReachFacts
     {
         var program = LinkedRun.Program(new LinkedModules(modules, []));
         var seen = exports.Select(name => program.Exports.Items.Single(export => export.Name == name)).Distinct().ToEquatableArray();
-        return LinkedRun.Merge(program with { Exports = seen }, new MergeOptions());
+        return LinkedRun.Merge(program with { Exports = seen }, new MergeOptions(InlineCalls: false));
     }
 }
