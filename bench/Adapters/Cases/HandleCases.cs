@@ -15,7 +15,7 @@ internal static class HandleCases
     /// <summary>The cases.</summary>
     public static IEnumerable<AdapterCase> All =>
     [
-        new("own, make + take", Text($"(call $take {Make})")) { Goal = 15, FusedGoal = 15 },
+        new("own, make + take", Text($"(call $take {Make})")) { Goal = 15, FusedGoal = 25 },
         new("borrow", Text("(call $use (local.get $handle))")) { Goal = 20 },
         new("resource.rep", Text("(local.set $total (i64.add (local.get $total) (i64.extend_i32_u (call $rep (local.get $handle)))))", own: true)) { Goal = 5 },
         new("resource.new + drop", Text(NewAndDrop, own: true)),

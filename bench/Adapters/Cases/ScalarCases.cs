@@ -9,11 +9,15 @@ internal static class ScalarCases
     private const int Parameters = 20;
     private const string Increment = "(param i32) (result i32) (i32.add (local.get 0) (i32.const 1))";
 
+    // The same in a function that is not put in place of its calls, because there is a loop in it.
+    private const string Staying = "(param i32) (result i32) (loop) (i32.add (local.get 0) (i32.const 1))";
+
     /// <summary>The cases.</summary>
     public static IEnumerable<AdapterCase> All =>
     [
-        new("u32 call, needs its adapter", (U32 with { CallsFromAllocator = true }).Text) { Goal = 1.1, FusedGoal = 2 },
-        new("u32 call, needs none", U32.Text) { Goal = 2, FusedGoal = 2 },
+        new("u32 call, needs its adapter", (U32 with { CallsFromAllocator = true }).Text) { Goal = 1.1, FusedGoal = 4 },
+        new("u32 call, needs none", U32.Text) { Goal = 2, FusedGoal = 6 },
+        new("u32 call, callee stays", (U32 with { CallsFromAllocator = true, Callee = Staying }).Text) { FusedGoal = 2 },
         new("u8 call", (U32 with { Type = """(param "a" u8) (result u8)""", Callee = "(param i32) (result i32) (local.get 0)" }).Text),
         new("record of 6", RecordOf6.Text) { Goal = 1.1 },
         new("20 parameters", TwentyParameters.Text) { Goal = 1.6, Prepare = new(0, 0, Parameters, 0) },

@@ -48,7 +48,7 @@ internal static class StringCases
             Prepare = new(Place(text, length), (uint)bytes.Length, times, ((uint)units * times) | tag),
             Bytes = (int)(bytes.Length * times),
             Goal = text.Name == "ascii" ? Goal(source, target, length) : null,
-            FusedGoal = text.Name == "ascii" && length == 8 ? 1.5 : null,
+            FusedGoal = text.Name == "ascii" && length == 8 ? 2.5 : null,
         };
     }
 

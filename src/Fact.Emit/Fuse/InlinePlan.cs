@@ -30,8 +30,9 @@ internal sealed class InlinePlan
     private readonly FunctionTypes types = new();
     private readonly uint[] ends;
     private readonly InlineBody?[] bodies;
-    private readonly IReadOnlyList<InlineBody>?[] nested;
-    private readonly bool[] isKnown, isInlined;
+    private readonly InlineBody?[]?[] targets;
+    private readonly long[] growth;
+    private readonly bool[] isKnown, isInlined, isNested;
     private readonly int[] into;
 
     /// <param name="program">The program.</param>
@@ -43,10 +44,12 @@ internal sealed class InlinePlan
     {
         (this.program, this.numbers, this.definitions, this.code, ends) = (program, numbers, definitions, code, reached.Calls);
         bodies = new InlineBody?[numbers.Count(CoreExternKind.Func)];
-        nested = new IReadOnlyList<InlineBody>?[bodies.Length];
+        growth = new long[bodies.Length];
+        isNested = new bool[bodies.Length];
         isKnown = new bool[bodies.Length];
         into = new int[bodies.Length];
         isInlined = new bool[bodies.Length];
+        targets = [.. Enumerable.Range(0, program.Parts.Length).Select(Targets)];
         Choose(reached.Externs[(int)CoreExternKind.Func]);
     }
 
@@ -59,7 +62,7 @@ internal sealed class InlinePlan
     public int Longest(int part, int index) => into[Number(part, index)];
 
     /// <summary>Whether a call of a function, or of one that calls it, has become its code.</summary>
-    public bool IsInlined(int part, int index) => ends[Number(part, index)] is var end && end != PartNumbers.None && isInlined[end];
+    public bool IsInlined(int part, int index) => ends[Number(part, index)] is var end && end != PartNumbers.None && (isInlined[end] || isNested[end]);
 
     /// <summary>What a call becomes, if calls become code where it is; null where it stays.</summary>
     /// <param name="part">The part that has the call.</param>
@@ -68,11 +71,9 @@ internal sealed class InlinePlan
     /// <param name="longest">How many bytes that may have: what <see cref="Longest"/> says, or <see cref="LongestBody"/> in code in place of another call.</param>
     public InlineBody? At(int part, int opcode, ulong function, int longest)
     {
-        var funcs = numbers.Parts[part].Of(CoreExternKind.Func);
-        if (opcode != Opcodes.Call || function >= (uint)funcs.Length)
+        if (opcode != Opcodes.Call || targets[part] is not { } known || function >= (uint)known.Length)
             return null;
-        uint end = ends[funcs[(int)function]];
-        return end != PartNumbers.None && Body(end) is { } body && body.Part != part && body.Length <= longest ? body : null;
+        return known[function] is { } body && body.Length <= longest ? body : null;
     }
 
     /// <summary>The number that a function has.</summary>
@@ -80,6 +81,20 @@ internal sealed class InlinePlan
     {
         var funcs = numbers.Parts[part].Of(CoreExternKind.Func);
         return funcs[funcs.Length - program.Parts[part].Module.Funcs.Length + index];
+    }
+
+    // What calls of each function of a part can become; null where none can.
+    private InlineBody?[]? Targets(int part)
+    {
+        var funcs = numbers.Parts[part].Of(CoreExternKind.Func);
+        InlineBody?[]? found = null;
+        for (int i = 0; i < funcs.Length; i++)
+        {
+            uint end = ends[funcs[i]];
+            if (end != PartNumbers.None && definitions.Of(CoreExternKind.Func, end) is var (owner, _) && owner != part && Body(end) is { } body)
+                (found ??= new InlineBody?[funcs.Length])[i] = body;
+        }
+        return found;
     }
 
     // In their order, as long as there is room.
@@ -95,16 +110,18 @@ internal sealed class InlinePlan
         long left = Math.Min((bytes / 2) + MostInProgram, (EngineLimits.Common.ModuleBytes - bytes) / 2);
         foreach (var (part, index, length) in functions)
         {
+            if (targets[part] is null)
+                continue;
             long most = Math.Min(Math.Min(left, length + MostInFunction), (EngineLimits.Common.BodyBytes / 2) - length);
             var inside = In(part, index, LongestBody);
             for (int longest = LongestBody; inside.Count > 0 && longest >= ShortestBody; longest /= 2)
             {
                 inside.RemoveAll(body => body.Length > longest);
-                long growth = inside.Sum(Growth);
-                if (growth > most || !HasRoom(part, index))
+                long more = inside.Sum(Growth);
+                if (more > most || !HasRoom(part, index))
                     continue;
                 into[Number(part, index)] = inside.Count == 0 ? 0 : longest;
-                left -= growth;
+                left -= more;
                 inside.ForEach(Inlined);
                 break;
             }
@@ -114,23 +131,29 @@ internal sealed class InlinePlan
     private void Inlined(InlineBody body)
     {
         IsEmpty = false;
-        isInlined[Number(body.Part, body.Index)] = true;
-        foreach (var nested in Nested(body))
-            isInlined[Number(nested.Part, nested.Index)] = true;
+        ref bool known = ref isInlined[Number(body.Part, body.Index)];
+        if (known)
+            return;
+        known = true;
+        foreach (var nested in In(body.Part, body.Index, LongestBody))
+            isNested[Number(nested.Part, nested.Index)] = true;
     }
 
-    private long Growth(InlineBody body) => body.Cost + Nested(body).Sum(nested => (long)nested.Cost);
-
-    private IReadOnlyList<InlineBody> Nested(InlineBody body)
+    // With what is put into it.
+    private long Growth(InlineBody body)
     {
-        ref var known = ref nested[Number(body.Part, body.Index)];
-        return known ??= In(body.Part, body.Index, LongestBody);
+        ref long known = ref growth[Number(body.Part, body.Index)];
+        if (known == 0)
+            known = body.Cost + In(body.Part, body.Index, LongestBody).Sum(nested => (long)nested.Cost);
+        return known;
     }
 
     // Of code that is no good, nothing is known.
     private List<InlineBody> In(int part, int index, int longest)
     {
         var found = new List<InlineBody>();
+        if (targets[part] is null)
+            return found;
         var module = program.Parts[part].Module;
         var bytes = module.Slice(module.Bodies[index]);
         foreach (ref readonly var note in code[part].Of(index))

@@ -53,7 +53,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     public void Guests_of_fused_components_cannot_tell_them_from_the_components()
     {
         using var reference = new ReferenceRuntime();
-        using var ours = new FusedRuntime(new ReferenceRuntime(), CompileOptions.Default);
+        using var ours = new FusedRuntime(new ReferenceRuntime(), FuseOptions.Default);
         using var debug = new FusedRuntime(new ReferenceRuntime(), FusedDebug);
         RunFor(new Judge(reference, ours, debug), FuzzSettings.FusedCases, caller64: false, callee64: false, beyondReference: false);
     }
@@ -66,7 +66,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     [InlineData(true, true)]
     public void Guests_of_fused_components_cannot_tell_them_on_our_host(bool caller64, bool callee64)
     {
-        using var ours = new FusedRuntime(new FactRuntime(), CompileOptions.Default);
+        using var ours = new FusedRuntime(new FactRuntime(), FuseOptions.Default);
         using var debug = new FusedRuntime(new FactRuntime(), FusedDebug);
         RunFor(new Judge(null, ours, debug), FuzzSettings.FusedCases / 4, caller64, callee64, beyondReference: true);
     }
@@ -84,7 +84,13 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         RunFor(new Judge(null, ours, debug), FuzzSettings.Cases / 10, number => CaseGenerator.MakeAsync(FuzzSettings.SeedOf(number), caller64, callee64));
     }
 
-    private static CompileOptions FusedDebug => CompileOptions.Debug with { ExceptionBarrier = true, Optimize = Optimize.Size };
+    // Without any pass over what was merged.
+    private static FuseOptions FusedDebug => new(KeepAll: true)
+    {
+        DirectCalls = false,
+        InlineCalls = false,
+        Compile = CompileOptions.Debug with { ExceptionBarrier = true, Optimize = Optimize.Size },
+    };
 
     private void Run(IRuntime? reference, int total, bool caller64, bool callee64, bool beyondReference)
     {
