@@ -98,6 +98,27 @@ public sealed class InlineFacts
     }
 
     [Fact]
+    public void Arguments_keep_their_order_and_results_their_type()
+    {
+        var merged = Merged("m1-run", """
+            (module $M0 (global $g (mut i32) (i32.const 0))
+              (func (export "sub") (param i32 i64 i32 f64) (result f64)
+                (f64.sub (local.get 3) (f64.convert_i32_s (i32.sub (i32.sub (local.get 0) (i32.wrap_i64 (local.get 1))) (local.get 2)))))
+              (func (export "set") (param i32 i32) (global.set $g (i32.sub (local.get 0) (local.get 1))))
+              (func (export "get") (result v128) (i32x4.splat (global.get $g))))
+            """, """
+            (module $M1 (import "m0" "sub" (func $sub (param i32 i64 i32 f64) (result f64)))
+              (import "m0" "set" (func $set (param i32 i32))) (import "m0" "get" (func $get (result v128)))
+              (func (export "run") (param i32) (result i32)
+                (call $set (i32.const 1000) (i32.const 1))
+                (i32.add (i32x4.extract_lane 3 (call $get)) (i32.trunc_f64_s (call $sub (local.get 0) (i64.const 20) (i32.const 3) (f64.const 100000))))))
+            """);
+
+        Assert.Equal(3, merged.Parts[1].InlinedCalls);
+        Assert.Equal(999 + (100_000 - (50 - 20 - 3)), Result(merged, 50));
+    }
+
+    [Fact]
     public void Calls_in_what_stands_in_place_of_a_call_do_too_once()
     {
         var merged = Merged(
