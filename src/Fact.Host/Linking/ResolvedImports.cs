@@ -31,7 +31,8 @@ internal sealed class ResolvedImports : IDisposable
         LinkPlan plan, PlanNames names, CoreEngine engine, HostImports host, StopSource? waiting)
     {
         var errors = new List<Diagnostic>();
-        var imports = new InstanceImports(host, waiting, errors.Add);
+        var faults = new List<Diagnostic>();
+        var imports = new InstanceImports(host, waiting, faults.Add);
         var found = new Dictionary<string, object>();
         var resources = new Dictionary<RuntimeResourceId, ResourceType>();
         foreach (var (name, type) in names.AllImports())
@@ -49,10 +50,11 @@ internal sealed class ResolvedImports : IDisposable
                 errors.Add(OtherKind(given, "an instance", name));
         }
         var resolved = new ResolvedImports(found, imports);
-        if (errors.Count > 0)
+        if (faults.Count > 0 || errors.Count > 0)
         {
             resolved.Dispose();
-            return MissingImports.WithSummary(names.AllImports(), errors);
+            // What belongs to a state that could not be made is given, and not missing.
+            return faults.Count > 0 ? faults.ToEquatableArray() : MissingImports.WithSummary(names.AllImports(), errors);
         }
         resolved.items = new object[plan.ImportedItems.Length];
         for (uint i = 0; i < resolved.items.Length; i++)
