@@ -8,7 +8,7 @@ var options = new WasiOptions
 {
     Arguments = ["command", "hello", "world"],
     Environment = [new("HOME", "/data")],
-    Folders = OperatingSystem.IsLinux() ? [new(HostPath: Path.GetTempPath(), GuestPath: "/data", IsReadOnly: true)] : [],
+    Folders = PreopenedFolder.IsSupported ? [new(HostPath: Path.GetTempPath(), GuestPath: "/data", IsReadOnly: true)] : [],
 }.InheritConsole();
 
 using var engine = new HostEngine();

@@ -20,8 +20,8 @@ internal sealed class WorldOptions
 
     private readonly Texts folders = new("--dir")
     {
-        Description = "Give the component a folder of this system, HOST, which it calls GUEST, by default the same. May be given more than once.",
-        HelpName = "HOST[::GUEST]",
+        Description = "Give the component a folder of this system, HOST, which it calls GUEST, by default the same; with ::ro to be read only. May be given more than once.",
+        HelpName = "HOST[::GUEST[::ro]]",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
     };
@@ -79,8 +79,17 @@ internal sealed class WorldOptions
         var given = new List<PreopenedFolder>();
         foreach (string text in parsed.GetValue(folders) ?? [])
         {
-            int end = text.IndexOf(Separator, StringComparison.Ordinal);
-            var folder = end < 0 ? new PreopenedFolder(text, text) : new PreopenedFolder(text[..end], text[(end + Separator.Length)..]);
+            if (!PreopenedFolder.IsSupported)
+                return Failure.Input($"--dir {text}: folders can be given to components on Linux alone, x64 and arm64");
+            PreopenedFolder? folder = text.Split(Separator) switch
+            {
+                [var path] => new(path, path),
+                [var path, var name] => new(path, name),
+                [var path, var name, "ro"] => new(path, name, IsReadOnly: true),
+                _ => null,
+            };
+            if (folder is null)
+                return new Failure(ExitCode.BadUsage, [$"--dir {text}: behind the second {Separator} there can only be ro, for a folder to be read only (see fact run --help)"]);
             if (!Directory.Exists(folder.HostPath))
                 return Failure.Input($"--dir {text}: there is no folder \"{folder.HostPath}\"");
             given.Add(folder);

@@ -119,6 +119,7 @@ internal sealed class Descriptor(OpenFile file, FileKind kind, DescriptorFlags f
 
     private Either<FileError, Unit> Writable() =>
         kind == FileKind.Directory ? FileError.IsDirectory
+        : !canMutate ? FileError.ReadOnly
         : flags.HasFlag(DescriptorFlags.Write) ? Unit.Default
         : FileError.BadDescriptor;
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -8,6 +9,8 @@ namespace Fact.Wasi.Files;
 /// </summary>
 internal static partial class LibC
 {
+    private const string Library = "libc";
+
     public const int ReadOnly = 0, WriteOnly = 1, ReadWrite = 2, Create = 0x40, Exclusive = 0x80, NoTerminal = 0x100, Truncate = 0x200, NonBlocking = 0x800,
         DataSync = 0x1000, Sync = 0x101000, CloseOnExec = 0x80000, PathOnly = 0x200000;
 
@@ -21,9 +24,12 @@ internal static partial class LibC
 
     private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 
-    /// <summary>Whether the numbers here are those of this system.</summary>
-    public static bool IsSupported =>
-        System.OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
+    /// <summary>Whether the numbers here are those of this system, and it has all that is called: <c>statx</c> is younger than the rest.</summary>
+    public static bool IsSupported { get; } =
+        OperatingSystem.IsLinux()
+        && RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64
+        && NativeLibrary.TryLoad(Library, typeof(LibC).Assembly, null, out nint library)
+        && NativeLibrary.TryGetExport(library, "statx", out _);
 
     /// <summary>Only folders are opened.</summary>
     public static int FolderOnly => IsArm ? 0x4000 : 0x10000;
@@ -31,69 +37,69 @@ internal static partial class LibC
     /// <summary>A symbolic link at the end is not followed.</summary>
     public static int NoLinks => IsArm ? 0x8000 : 0x20000;
 
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags, uint mode);
 
-    [LibraryImport("libc", EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int OpenAt(SafeFileHandle folder, string path, int flags, uint mode);
 
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Stat(SafeFileHandle folder, string path, int flags, uint mask, out Statx stat);
 
-    [LibraryImport("libc", EntryPoint = "mkdirat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "mkdirat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int MakeFolder(SafeFileHandle folder, string path, uint mode);
 
-    [LibraryImport("libc", EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "unlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Unlink(SafeFileHandle folder, string path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Rename(SafeFileHandle oldFolder, string oldPath, SafeFileHandle newFolder, string newPath);
 
-    [LibraryImport("libc", EntryPoint = "linkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "linkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Link(SafeFileHandle oldFolder, string oldPath, SafeFileHandle newFolder, string newPath, int flags);
 
-    [LibraryImport("libc", EntryPoint = "symlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "symlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SymbolicLink(string target, SafeFileHandle folder, string path);
 
-    [LibraryImport("libc", EntryPoint = "readlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "readlinkat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint ReadLink(SafeFileHandle folder, string path, [Out] byte[] buffer, nint length);
 
-    [LibraryImport("libc", EntryPoint = "utimensat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(Library, EntryPoint = "utimensat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetTimes(SafeFileHandle folder, string path, Timespec[] times, int flags);
 
-    [LibraryImport("libc", EntryPoint = "futimens", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "futimens", SetLastError = true)]
     public static partial int SetTimes(SafeFileHandle file, Timespec[] times);
 
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
     public static partial int Flush(SafeFileHandle file);
 
-    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "fdatasync", SetLastError = true)]
     public static partial int FlushData(SafeFileHandle file);
 
-    [LibraryImport("libc", EntryPoint = "ftruncate", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
     public static partial int SetSize(SafeFileHandle file, long size);
 
-    [LibraryImport("libc", EntryPoint = "pread", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
     public static partial nint Read(SafeFileHandle file, ref byte buffer, nint length, long offset);
 
-    [LibraryImport("libc", EntryPoint = "pwrite", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "pwrite", SetLastError = true)]
     public static partial nint Write(SafeFileHandle file, ref readonly byte buffer, nint length, long offset);
 
     /// <summary>Returns the number of the error itself.</summary>
-    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    [LibraryImport(Library, EntryPoint = "posix_fadvise")]
     public static partial int Advise(SafeFileHandle file, long offset, long length, int advice);
 
     /// <summary>Takes over the descriptor.</summary>
-    [LibraryImport("libc", EntryPoint = "fdopendir", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "fdopendir", SetLastError = true)]
     public static partial nint OpenEntries(int folder);
 
-    [LibraryImport("libc", EntryPoint = "readdir", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "readdir", SetLastError = true)]
     public static partial nint NextEntry(nint entries);
 
-    [LibraryImport("libc", EntryPoint = "closedir", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "closedir", SetLastError = true)]
     public static partial int CloseEntries(nint entries);
 
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int file);
 
     /// <summary>A time since 1970.</summary>

@@ -34,8 +34,8 @@ internal sealed class WasiState : IDisposable
         var opened = new List<(OpenFile, PreopenedFolder)>();
         foreach (var folder in options.Folders)
         {
-            if (!LibC.IsSupported)
-                throw new PlatformNotSupportedException("folders can be given to components on Linux only, on x64 and arm64");
+            if (!PreopenedFolder.IsSupported)
+                throw new PlatformNotSupportedException("folders can be given to components on Linux alone, x64 and arm64, with glibc 2.28, musl 1.2.5 or later");
             opened.Add((Open(folder, budget, opened), folder));
         }
         Preopens = opened.ToEquatableArray();

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using Fact.Ir;
+using Fact.Wasi.Files;
 
 namespace Fact.Wasi;
 
@@ -30,6 +31,9 @@ public sealed record PreopenedFolder(string HostPath, string GuestPath, bool IsR
 
     /// <summary>The path that components know it by.</summary>
     public string GuestPath { get; init; } = Given.NotNull(GuestPath, nameof(GuestPath));
+
+    /// <summary>Whether folders can be given to components here: on Linux, x64 and arm64, with a C library that has <c>statx</c> (glibc 2.28, musl 1.2.5).</summary>
+    public static bool IsSupported => LibC.IsSupported;
 }
 
 /// <summary>Fills a range with random bytes. An exception that it throws traps the component that asked.</summary>
@@ -69,7 +73,7 @@ public sealed record WasiOptions
     /// <summary>Whether standard error is a terminal.</summary>
     public bool StderrIsTerminal { get; init; }
 
-    /// <summary>The folders that components may use.</summary>
+    /// <summary>The folders that components may use, where <see cref="PreopenedFolder.IsSupported"/>.</summary>
     public EquatableArray<PreopenedFolder> Folders { get; init; }
 
     /// <summary>The wall clock, the monotonic clock, and what waits for them. The timestamps of files are those of the system all the same.</summary>

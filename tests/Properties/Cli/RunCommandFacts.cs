@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Text;
+using Fact.Properties.Wasi;
+using Fact.Wasi;
 using Xunit;
 
 namespace Fact.Properties.Cli;
@@ -139,9 +141,19 @@ public sealed class RunCommandFacts
 
     [Theory]
     [InlineData("--dir", "--dir /nowhere/at/all", "/nowhere/at/all::/data")]
+    [InlineData("--dir", "--dir /nowhere/at/all::/data::ro: there is no folder", "/nowhere/at/all::/data::ro")]
     [InlineData("--env", "--env FACT_NO_SUCH_VARIABLE", "FACT_NO_SUCH_VARIABLE")]
     public void Options_that_name_nothing_are_errors(string option, string said, string value) =>
-        ToolRun.Of("run", Repository.Sample("command/echo"), option, value).Fails(1, said);
+        ToolRun.Of("run", Repository.Sample("command/echo"), option, value)
+            .Fails(1, option == "--dir" && !PreopenedFolder.IsSupported ? "folders can be given to components on Linux alone" : said);
+
+    [FolderTheory]
+    [InlineData(".::/data::rw")]
+    [InlineData(".::/data::")]
+    [InlineData(".::/data::ro::")]
+    [InlineData(".::/data::RO")]
+    public void Behind_the_second_colons_of_a_folder_stands_nothing_but_that_it_is_read_only(string folder) =>
+        ToolRun.Of("run", Repository.Sample("command/echo"), "--dir", folder).Fails(2, $"--dir {folder}: behind the second :: there can only be ro");
 
     [Fact]
     public void Arguments_in_front_of_the_dashes_are_inputs_too_many() =>

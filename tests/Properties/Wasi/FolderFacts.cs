@@ -18,7 +18,7 @@ internal sealed class FolderFactAttribute : FactAttribute
 {
     public FolderFactAttribute()
     {
-        if (!OperatingSystem.IsLinux())
+        if (!PreopenedFolder.IsSupported)
             Skip = "folders can be given to components on Linux only";
     }
 }
@@ -28,7 +28,7 @@ internal sealed class FolderTheoryAttribute : TheoryAttribute
 {
     public FolderTheoryAttribute()
     {
-        if (!OperatingSystem.IsLinux())
+        if (!PreopenedFolder.IsSupported)
             Skip = "folders can be given to components on Linux only";
     }
 }
@@ -306,32 +306,29 @@ public sealed partial class FolderFacts : IDisposable
         ("remove-directory-at(D, \".\")", "err(invalid)"),
         ("create-directory-at(D, \".\")", "err(exist)"));
 
-    [FolderFact]
-    public void What_is_only_to_be_read_is_not_changed()
+    [FolderTheory]
+    [InlineData("..\\\\x")]
+    [InlineData("..\\\\..\\\\secret.txt")]
+    [InlineData("C:")]
+    [InlineData("C:\\\\x")]
+    [InlineData("\\\\\\\\?\\\\C:\\\\x")]
+    [InlineData("NUL")]
+    [InlineData("con.txt")]
+    [InlineData("f:stream")]
+    [InlineData("f::$DATA")]
+    [InlineData("x. ")]
+    [InlineData("...")]
+    [InlineData(".. ")]
+    [InlineData("~")]
+    [InlineData("a\\nb")]
+    public void Only_a_slash_parts_a_path_and_every_other_name_is_that_of_a_file_in_the_folder(string name)
     {
-        File.WriteAllText(In("f"), "abc");
-        Directory.CreateDirectory(In("d"));
         Calls(
-            true,
-            ("get-flags(D)", "ok({read})"),
-            ("open-at(D, {}, \"f\", {}, {read})", "ok(descriptor(2))"),
-            ("open-at(D, {}, \"d\", {directory}, {read})", "ok(descriptor(3))"),
-            ("read(descriptor(2), 9, 0)", $"ok(({Bytes("abc")}, true))"),
-            ("write(descriptor(2), [1], 0)", "err(bad-descriptor)"),
-            ("set-times(descriptor(2), now, now)", "err(read-only)"),
-            ("open-at(D, {}, \"f\", {}, {write})", "err(read-only)"),
-            ("open-at(D, {}, \"f\", {truncate}, {read})", "err(read-only)"),
-            ("open-at(D, {}, \"n\", {create}, {read})", "err(read-only)"),
-            ("open-at(D, {}, \"d\", {}, {read, mutate-directory})", "err(read-only)"),
-            ("open-at(descriptor(3), {}, \"n\", {create}, {write})", "err(read-only)"),
-            ("create-directory-at(descriptor(3), \"n\")", "err(read-only)"),
-            ("set-times-at(D, {}, \"f\", now, now)", "err(read-only)"),
-            ("remove-directory-at(D, \"d\")", "err(read-only)"),
-            ("unlink-file-at(D, \"f\")", "err(read-only)"),
-            ("rename-at(D, \"f\", D, \"g\")", "err(read-only)"),
-            ("link-at(D, {}, \"f\", D, \"g\")", "err(read-only)"),
-            ("symlink-at(D, \"f\", \"g\")", "err(read-only)"));
-        Assert.Equal(["d", "f"], Directory.EnumerateFileSystemEntries(Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            ($"open-at(D, {{}}, \"{name}\", {{create, exclusive}}, {{write}})", "ok(descriptor(2))"),
+            ("write(descriptor(2), [65], 0)", "ok(1)"));
+        string made = name.Replace("\\\\", "\\", StringComparison.Ordinal).Replace("\\n", "\n", StringComparison.Ordinal);
+        Assert.Equal([made], Directory.EnumerateFileSystemEntries(Root).Select(Path.GetFileName));
+        Assert.Equal(["given", "secret.txt", "secrets"], Directory.EnumerateFileSystemEntries(outside.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [FolderFact]
