@@ -1,5 +1,4 @@
 using System;
-using System.Security.Cryptography;
 using Fact.Ir;
 
 namespace Fact.Component.Plan;
@@ -29,5 +28,5 @@ public sealed record PlanComponent(string? File, long Length, string Sha256)
     /// <summary>What is to be said of a component.</summary>
     /// <param name="file">The name of its file, without a folder; null where it comes from none.</param>
     /// <param name="bytes">The component in binary form.</param>
-    public static PlanComponent Of(string? file, ReadOnlySpan<byte> bytes) => new(file, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    public static PlanComponent Of(string? file, ReadOnlySpan<byte> bytes) => new(file, bytes.Length, Plan.Sha256.Hex(bytes));
 }
