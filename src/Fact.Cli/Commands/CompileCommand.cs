@@ -202,7 +202,7 @@ internal sealed class CompileCommand : Command, IHasExamples
             Row(module.Name, module.Adapters, module.Functions, module.Imports.Length, module.Bytes.Length);
         if (modules.Count > 1)
             Row("total", modules.Sum(m => m.Adapters), modules.Sum(m => m.Functions), modules.Sum(m => m.Imports.Length), modules.Sum(m => m.Bytes.Length));
-        terminal.Results().Write(table);
+        terminal.Show(table);
         SayLeftOut();
 
         void SayLeftOut()

@@ -33,7 +33,7 @@ internal sealed record FuseReport(FusedComponent Fused, long Bytes, bool IsModul
         Row("tables", Sum(part => part.Defined.Tables), Sum(part => part.Kept.Tables));
         Row("globals", Sum(part => part.Defined.Globals), Sum(part => part.Kept.Globals));
         Row("bytes", Bytes, BytesWritten);
-        terminal.Results().Write(table);
+        terminal.Show(table);
         foreach (string line in Lines())
             terminal.Stdout.Write(line + "\n");
         if (explain)

@@ -1,8 +1,10 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Text;
 using Fact.Ir;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Fact.Cli;
 
@@ -81,18 +83,21 @@ internal sealed class Terminal : IDisposable
     /// <summary>Writes one line about something that is no error.</summary>
     public void Note(string line) => Say("note:", "1;36", line);
 
-    /// <summary>Tables and the like for standard output: plain text of any width unless that is a terminal.</summary>
-    public IAnsiConsole Results()
+    /// <summary>Writes a table or the like to standard output: plain text of any width unless that is a terminal.</summary>
+    public void Show(IRenderable table)
     {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = ShowsResults ? AnsiSupport.Yes : AnsiSupport.No,
             ColorSystem = stdoutDisplay == Display.Colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(Stdout),
+            Out = new AnsiConsoleOutput(text),
         });
         console.Profile.Width = ShowsResults && Width() is > 0 and var width ? width : WidthWhereNothingWraps;
-        return console;
+        console.Write(table);
+        // Output has the same bytes everywhere, and these are lines of the system.
+        Stdout.Write(text.ToString().Replace(Environment.NewLine, "\n", StringComparison.Ordinal));
     }
 
     /// <summary>Part of a result, in a colour if there are any.</summary>

@@ -42,11 +42,13 @@ public sealed class PageFacts
     public void Names_are_no_markup()
     {
         using var folder = new TemporaryFolder();
-        string page = ToolRun.Of("inspect", folder.Write("<b>&.wasm", Named(Hostile)), "--html").Succeeds().Output;
+        // Not every system takes all characters in names of files.
+        var (file, shown) = OperatingSystem.IsWindows() ? ("&b.wasm", "&amp;b.wasm") : ("<b>&.wasm", "&lt;b&gt;&amp;.wasm");
+        string page = ToolRun.Of("inspect", folder.Write(file, Named(Hostile)), "--html").Succeeds().Output;
         Holds(page);
         Assert.Contains("&lt;/title&gt;&lt;/style&gt;", page, StringComparison.Ordinal);
         Assert.Contains("\\u{202e}", page, StringComparison.Ordinal);
-        Assert.Contains("&lt;b&gt;&amp;.wasm", page, StringComparison.Ordinal);
+        Assert.Contains(shown, page, StringComparison.Ordinal);
     }
 
     [Fact]
