@@ -101,20 +101,21 @@ internal sealed class BorderResources
         }
     }
 
-    // Each exported instance is looked at once, where it is first: others that have it too make no more names.
+    // A type has the name by which it is exported first. Each exported instance is looked at once, where it is first: others that have it too make no more names.
     private void FindExported()
     {
         var seen = new HashSet<ExportedInstanceId>();
-        var waiting = new Stack<(EquatableArray<string> Path, EquatableArray<PlanExport> Exports)>([([], plan.Exports)]);
+        var waiting = new Stack<(EquatableArray<string> Path, EquatableArray<PlanExport> Exports, int Next)>([([], plan.Exports, 0)]);
         while (waiting.TryPop(out var around))
         {
-            foreach (var export in around.Exports)
-            {
-                if (export.Item is ExportItem.Type(PlanType.Resource(var resource)) && paths[(int)resource.Value].IsEmpty)
-                    paths[(int)resource.Value] = [.. around.Path, export.Name];
-                else if (export.Item is ExportItem.Instance(var id) && seen.Add(id))
-                    waiting.Push(([.. around.Path, export.Name], plan.ExportedInstances[(int)id.Value]));
-            }
+            if (around.Next == around.Exports.Length)
+                continue;
+            waiting.Push(around with { Next = around.Next + 1 });
+            var export = around.Exports[around.Next];
+            if (export.Item is ExportItem.Type(PlanType.Resource(var resource)) && paths[(int)resource.Value].IsEmpty)
+                paths[(int)resource.Value] = [.. around.Path, export.Name];
+            else if (export.Item is ExportItem.Instance(var id) && seen.Add(id))
+                waiting.Push(([.. around.Path, export.Name], plan.ExportedInstances[(int)id.Value], 0));
         }
     }
 }

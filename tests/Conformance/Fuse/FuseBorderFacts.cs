@@ -257,6 +257,30 @@ public sealed class FuseBorderFacts
         Assert.Equal(["cm32p2_memory"], fused.Exports.Items.Concat(fused.Imports.Items).Select(function => function.Memory).OfType<string>().Distinct());
     }
 
+    [Fact]
+    public void Resources_have_the_first_name_that_they_are_exported_by()
+    {
+        string text = """
+            (component
+              (component $definer (type $r (resource (rep i32))) (export "r" (type $r)))
+              (instance $definer (instantiate $definer))
+              (alias export $definer "r" (type $r))
+              (component $user
+                (import "r" (type $r (sub resource)))
+                (core func $drop (canon resource.drop $r))
+                (core instance $i (export "f" (func $drop)))
+                (export $out "mine" (type $r))
+                (func (export "f") (param "x" (own $out)) (canon lift (core func $i "f"))))
+              (instance $user (instantiate $user (with "r" (type $r))))
+              (instance $around (export "inner" (instance $definer)))
+              (export "a:b/first" (instance $around))
+              (export "a:b/second" (instance $user))
+              (export "third" (type $r)))
+            """;
+
+        Assert.Equal("a:b/first inner r", string.Join(' ', Assert.Single(Fused(text).Resources.Items).Path));
+    }
+
     private static FusedComponent Same(string text, Action<BorderSide> story, FuseOptions? options = null)
     {
         byte[] bytes = Module.ConvertText(text);
