@@ -46,6 +46,46 @@ internal sealed class ChromiumFactAttribute : FactAttribute
         "FACT_CHROMIUM", ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"], _ => true);
 }
 
+/// <summary>A test that needs jco, the tools for components as a JavaScript program, and is skipped with a message without it. The network is not asked for it.</summary>
+internal sealed class JcoFactAttribute : FactAttribute
+{
+    public const string Missing = "the variable JCO does not name jco, which makes components";
+
+    public JcoFactAttribute()
+    {
+        if (Command is null)
+            Skip = Missing;
+    }
+
+    /// <summary>Whether it needs the corpus too.</summary>
+    public bool NeedsCorpus
+    {
+        get => false;
+        init
+        {
+            if (value && Skip is null && Properties.Corpus.Folder is null)
+                Skip = CorpusFactAttribute.Missing;
+        }
+    }
+
+    /// <summary>The program and its first arguments; null where none is named.</summary>
+    public static string[]? Command { get; } =
+        Environment.GetEnvironmentVariable("JCO")?.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } words ? words : null;
+
+    /// <summary>Runs it.</summary>
+    public static ToolRun Run(params string[] args) => ToolProcess.Run(new ProcessStartInfo(Command![0], [.. Command[1..], .. args]));
+}
+
+/// <summary>The same for several cases.</summary>
+internal sealed class JcoTheoryAttribute : TheoryAttribute
+{
+    public JcoTheoryAttribute()
+    {
+        if (JcoFactAttribute.Command is null)
+            Skip = JcoFactAttribute.Missing;
+    }
+}
+
 /// <summary>Finds programs.</summary>
 internal static class Programs
 {

@@ -81,12 +81,10 @@ public sealed class RealCommandFacts : IDisposable
 /// <summary>A test that builds a component with tools of others, and is skipped with a message where they are not at hand. The network is not asked for them.</summary>
 internal sealed class ToolchainFactAttribute : FactAttribute
 {
-    private static readonly string? Jco = Environment.GetEnvironmentVariable("JCO");
-
     public ToolchainFactAttribute()
     {
-        if (Jco is null)
-            Skip = "the variable JCO does not name jco, which makes components";
+        if (JcoFactAttribute.Command is null)
+            Skip = JcoFactAttribute.Missing;
         else if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/clang") || !Directory.Exists("/usr/include/wasm32-wasi"))
             Skip = "no C compiler for commands: install the packages clang, lld, libclang-rt-14-dev-wasm32 and wasi-libc";
     }

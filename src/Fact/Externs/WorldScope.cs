@@ -1,0 +1,231 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using Fact.Emit;
+using Fact.Ir;
+
+namespace Fact.Externs;
+
+/// <summary>
+/// Whether imports and exports are those of a world. An interface mentions its own types, some of which may be those of other interfaces, used by a name of its own;
+/// these have a full name, and are imported or exported before, and no package uses itself by way of others; what is exported uses the exported one where there are both, which then are one interface. The world
+/// mentions its own types and uses others in the same way. Spec: <c>design/mvp/WIT.md</c>, "Package management", "Use declarations".
+/// </summary>
+internal sealed class WorldScope
+{
+    private readonly EncodeBudget budget;
+    private readonly Dictionary<object, Home> homes = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<TypeNode> world = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, byte[]> imported = [];
+    private readonly HashSet<(string User, string Used)> uses = [];
+    private readonly HashSet<string> exported;
+
+    private WorldScope(ExternLists lists, EncodeBudget budget)
+    {
+        this.budget = budget;
+        exported = [.. lists.Exports.Items.Where(export => export.Node is ExternNode.Instance).Select(export => export.Name.Name)];
+    }
+
+    /// <summary>Whether a world has them.</summary>
+    /// <param name="lists">All imports and exports.</param>
+    /// <param name="budget">How much may be looked at.</param>
+    public static bool Has(ExternLists lists, EncodeBudget budget)
+    {
+        var scope = new WorldScope(lists, budget);
+        return lists.Imports.Items.All(import => scope.Add(import, isExport: false)) && lists.Exports.Items.All(export => scope.Add(export, isExport: true))
+            && scope.PackagesAreInOrder();
+    }
+
+    // No package needs itself by way of others.
+    private bool PackagesAreInOrder()
+    {
+        var left = uses.Select(use => use.User).GroupBy(user => user).ToDictionary(group => group.Key, group => group.Count());
+        var users = uses.ToLookup(use => use.Used, use => use.User);
+        var waiting = new Stack<string>(uses.Select(use => use.Used).Distinct().Where(package => !left.ContainsKey(package)));
+        while (waiting.TryPop(out string? package))
+        {
+            foreach (string user in users[package])
+            {
+                if (--left[user] == 0)
+                    waiting.Push(user);
+            }
+        }
+        return left.Values.All(count => count == 0);
+    }
+
+    private bool Add(ExternItem item, bool isExport)
+    {
+        if (!budget.Spend(1) || item.Name.Name.Contains('=', StringComparison.Ordinal))
+            return false;
+        switch (item.Node)
+        {
+            case ExternNode.Type(var type):
+                if (isExport || !IsDefined(type, world, new Home(null, isExport)))
+                    return false;
+                world.Add(type);
+                Keep(type, new Home(null, isExport));
+                return true;
+            case ExternNode.Func(var func):
+                return MentionsOnly(world, [func]);
+            case ExternNode.Instance(var instance):
+                return Add(instance, new Home(item.Name.Name, isExport));
+            case ExternNode.Component or ExternNode.CoreModule:
+                return false;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private bool Add(ExternInstance instance, Home home)
+    {
+        var own = new HashSet<TypeNode>(ReferenceEqualityComparer.Instance);
+        foreach (var member in instance.Exports)
+        {
+            if (member.Node is ExternNode.Type(var type))
+            {
+                if (!IsDefined(type, own, home))
+                    return false;
+                own.Add(type);
+            }
+            else if (member.Node is not ExternNode.Func(var func) || !MentionsOnly(own, [func]))
+            {
+                return false;
+            }
+        }
+        if (exported.Contains(home.Interface!) && IsFull(home))
+        {
+            byte[] form = Form(instance, own);
+            if (!home.IsExport)
+                imported.Add(home.Interface!, form);
+            else if (imported.TryGetValue(home.Interface!, out byte[]? other) && !form.AsSpan().SequenceEqual(other))
+                return false;
+        }
+        homes.TryAdd(instance, home);
+        foreach (var type in own)
+            Keep(type, home);
+        return true;
+    }
+
+    private void Keep(TypeNode type, Home home)
+    {
+        homes.TryAdd(type, home);
+        while (type is TypeNode.Named(var of) && budget.Spend(1))
+            type = of;
+        if (type is TypeNode.Resource)
+            homes.TryAdd(type, home);
+    }
+
+    private bool Find(TypeNode type, out Home? home) =>
+        homes.TryGetValue(type, out home) || (type.Owner is { } owner && homes.TryGetValue(owner, out home));
+
+    // Whether a type is another of its own, one that may be used, or a new one.
+    private bool IsDefined(TypeNode type, HashSet<TypeNode> own, Home from)
+    {
+        for (var at = type; budget.Spend(1);)
+        {
+            if (own.Contains(at))
+                return true;
+            if (Find(at, out var home))
+                return Use(home!, from);
+            if (at is not TypeNode.Named(var of))
+                return at is TypeNode.Resource || (at is TypeNode.Value && MentionsOnly(own, TypeBody.Parts(at)));
+            at = of;
+        }
+        return false;
+    }
+
+    private bool Use(Home home, Home from)
+    {
+        if (!IsFull(home) || (from.IsExport && !home.IsExport && exported.Contains(home.Interface!)))
+            return false;
+        if (IsFull(from) && (Package(from), Package(home)) is var (user, used) && user != used)
+            uses.Add((user, used));
+        return true;
+    }
+
+    // The name without that of the interface: "a:b/c@1.2.3" is of "a:b@1.2.3".
+    private static string Package(Home home)
+    {
+        string name = home.Interface!;
+        int slash = name.IndexOf('/', StringComparison.Ordinal), version = name.IndexOf('@', StringComparison.Ordinal);
+        return name[..slash] + (version < 0 ? "" : name[version..]);
+    }
+
+    private static bool IsFull(Home home) => home.Interface is { } name && name.Contains(':', StringComparison.Ordinal);
+
+    private bool MentionsOnly(HashSet<TypeNode> own, IEnumerable<TypeNode> nodes)
+    {
+        var seen = new HashSet<TypeNode>(ReferenceEqualityComparer.Instance);
+        var waiting = new Stack<TypeNode>(nodes);
+        while (waiting.TryPop(out var next))
+        {
+            if (own.Contains(next) || !seen.Add(next))
+                continue;
+            if (!budget.Spend(1) || next is TypeNode.Resource || Find(next, out _))
+                return false;
+            if (next is TypeNode.Named(var of))
+                waiting.Push(of);
+            foreach (var part in TypeBody.Parts(next))
+                waiting.Push(part);
+        }
+        return true;
+    }
+
+    // What an interface is, by its own names: the same bytes for the same interface.
+    private byte[] Form(ExternInstance instance, HashSet<TypeNode> own)
+    {
+        var sink = new Sink();
+        var numbers = new Dictionary<TypeNode, uint>(ReferenceEqualityComparer.Instance);
+        foreach (var member in instance.Exports)
+        {
+            if (!budget.Spend(1))
+                break;
+            sink.Name(member.Name.Name);
+            var type = member.Node is ExternNode.Type(var node) ? node : ((ExternNode.Func)member.Node).FuncType;
+            var at = type;
+            while (at is TypeNode.Named(var of) && (ReferenceEquals(at, type) || !(own.Contains(at) || Find(at, out _))) && budget.Spend(1))
+                at = of;
+            if (!ReferenceEquals(at, type) && Find(at, out var home))
+            {
+                sink.Byte(0);
+                sink.Name(home!.Interface ?? "");
+                sink.Name(at.Name);
+            }
+            else if (numbers.TryGetValue(at, out uint number))
+            {
+                sink.Byte(1);
+                sink.Unsigned(number);
+            }
+            else
+            {
+                sink.Byte(2);
+                Write(at);
+            }
+            numbers.TryAdd(type, (uint)numbers.Count);
+        }
+        return sink.Written.ToArray();
+
+        void Write(TypeNode type)
+        {
+            var waiting = new Stack<TypeNode>([type]);
+            while (waiting.TryPeek(out var next) && budget.Spend(1))
+            {
+                var missing = TypeBody.Parts(next).Where(part => !numbers.ContainsKey(part)).ToList();
+                if (next is TypeNode.Named(var of) && !numbers.ContainsKey(of))
+                    missing.Add(of);
+                missing.ForEach(waiting.Push);
+                if (missing.Count > 0)
+                    continue;
+                waiting.Pop();
+                if (next is TypeNode.Named(var same))
+                    numbers[next] = numbers[same];
+                else if (numbers.TryAdd(next, (uint)numbers.Count))
+                    TypeBody.Write(sink, next, part => numbers[part]);
+            }
+        }
+    }
+
+    // The name of the interface; null for the world itself.
+    private sealed record Home(string? Interface, bool IsExport);
+}

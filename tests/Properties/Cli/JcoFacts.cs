@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Fact.Model.Laws;
+using Fact.Properties.Facade;
+using Wasmtime;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Fact.Properties.Cli;
+
+/// <summary>
+/// Tools of others make of a fused module a component of the type that the fused component had, but for imports that no code needs: these they leave out.
+/// </summary>
+public sealed class JcoFacts(ITestOutputHelper output) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly ConcurrentDictionary<string, bool> seen = [];
+    private int number, less;
+
+    public void Dispose() => folder.Dispose();
+
+    [JcoTheory]
+    [InlineData("host-js/words.wat")]
+    [InlineData("command/echo.wat")]
+    [InlineData("real/shop.wasm")]
+    public void Samples_become_components_again(string sample)
+    {
+        byte[] bytes = File.ReadAllBytes(Path.Combine(Repository.Root, "samples", sample));
+        Assert.Equal("", Wrong(sample, Properties.Corpus.IsComponent(bytes) ? bytes : Module.ConvertText(System.Text.Encoding.UTF8.GetString(bytes))));
+        Assert.Equal(1, number);
+        Assert.Equal(0, less);
+    }
+
+    [JcoFact]
+    public void Generated_worlds_become_components_again()
+    {
+        int all = Fuzz.Cases ?? 50;
+        var wrong = All(Enumerable.Range(0, all).Select(i => Component(i)));
+        Assert.True(wrong.Length == 0, wrong);
+        Assert.True(number > all / 3, $"only {number} of {all} are worlds");
+
+        static (string, byte[]) Component(int number)
+        {
+            string text = new Worlds(Fuzz.Random(number)).Component();
+            return (text, Module.ConvertText(text));
+        }
+    }
+
+    [JcoFact(NeedsCorpus = true)]
+    public void Real_components_become_components_again()
+    {
+        string wrong = All(Properties.Corpus.Components);
+        Assert.True(wrong.Length == 0, wrong);
+        Assert.True(number > 30, $"only {number}");
+    }
+
+    private string All(IEnumerable<(string Name, byte[] Bytes)> components)
+    {
+        var wrong = new ConcurrentBag<string>();
+        Parallel.ForEach(components, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, component => wrong.Add(Wrong(component.Name, component.Bytes)));
+        output.WriteLine($"{number} components, of which {less} import less than before");
+        return string.Concat(wrong);
+    }
+
+    // Where what no code needs is kept, all that the component lowers is imported.
+    private string Wrong(string name, byte[] component)
+    {
+        if (!Fuser.TryFuse(component, FuseOptions.Default with { KeepAll = true, OneMemory = true }, out var fused, out _) || !WorldFacts.IsSaid(fused) || !seen.TryAdd(Section(fused), true))
+            return "";
+        int mine = Interlocked.Increment(ref number);
+        string module = folder.Write($"{mine}.wasm", [.. fused.Bytes]), made = folder[$"{mine}.made.wasm"];
+        var run = JcoFactAttribute.Run("new", module, "-o", made);
+        if (run.Code != 0)
+            return $"{name}: {run.Errors}\n";
+        byte[] again = File.ReadAllBytes(made);
+        if (SameType.DifferenceButImports(component, again) is { } difference)
+            return $"{name}: {difference}\n";
+        if (SameType.Difference(component, again) is not null)
+            Interlocked.Increment(ref less);
+        return "";
+    }
+
+    // Components of one type are one case.
+    private static string Section(FusedComponent fused)
+    {
+        var bytes = fused.Bytes.AsSpan();
+        return Convert.ToBase64String(bytes[bytes.LastIndexOf("component-type:fact"u8)..]);
+    }
+}
