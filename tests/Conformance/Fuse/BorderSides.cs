@@ -196,17 +196,27 @@ internal sealed class ModuleSide : BorderSide
         engine.Dispose();
     }
 
-    protected override object? CallExport(string name, object[] arguments)
+    /// <summary>Calls an exported function with values of the model.</summary>
+    public SpecValue? Lift(string name, Func<IReadOnlyList<SpecValue>> arguments)
     {
-        var function = fused.Exports.Items.First(export => string.Join('#', export.Path) == name);
+        var function = Export(name);
         var core = instance.GetFunction(function.Export!)!;
         CoreFunc? after = function.PostReturn is { } post ? values => Core.Call(instance.GetFunction(post)!, values) : null;
-        object? result = null;
+        SpecValue? result = null;
         Canon.Lift(values => Core.Call(core, values), function.Type, Options(function) with { PostReturn = after }, inside)(
-            () => [.. arguments.Select((argument, i) => To(argument, function.Type.Params[i].Type, function.StringEncoding))],
-            results => result = results is [var only] ? From(only) : null);
+            arguments,
+            results => result = results is [var only] ? only : null);
         return result;
     }
+
+    protected override object? CallExport(string name, object[] arguments)
+    {
+        var function = Export(name);
+        var result = Lift(name, () => [.. arguments.Select((argument, i) => To(argument, function.Type.Params[i].Type, function.StringEncoding))]);
+        return result is null ? null : From(result);
+    }
+
+    private FusedFunction Export(string name) => fused.Exports.Items.First(export => string.Join('#', export.Path) == name);
 
     protected override uint RepOf(object handle) => (uint)((Handle)handle).Rep;
 
