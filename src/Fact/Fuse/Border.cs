@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
 using Fact.Component.Plan;
@@ -213,8 +214,8 @@ internal sealed class Border
                 tableList[number] = tableList[number] with { IsLent = tableList[number].IsLent || isLent };
                 break;
             case PlanResource.Defined when !isLent:
-                Error ??= Unsupported("the component lends a resource of a type of its own to an imported function");
-                break;
+                // An import exists before anything that the component defines, and the checker holds it to that: each resource type that it mentions is imported.
+                throw new UnreachableException("an imported function mentions a resource type that the component defines");
             case PlanResource.Defined(var definer, CoreValType.I64, _) when definer != table.Instance:
                 Error ??= Unsupported("an exported function borrows a resource that 64 bits represent, of which its host passes 32");
                 break;
