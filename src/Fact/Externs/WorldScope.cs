@@ -16,7 +16,7 @@ internal sealed class WorldScope
 {
     private readonly EncodeBudget budget;
     private readonly Dictionary<object, Home> homes = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<TypeNode> world = new(ReferenceEqualityComparer.Instance);
+    private readonly Members world = new();
     private readonly Dictionary<string, byte[]> imported = [];
     private readonly HashSet<(string User, string Used)> uses = [];
     private readonly HashSet<string> exported;
@@ -63,7 +63,7 @@ internal sealed class WorldScope
             case ExternNode.Type(var type):
                 if (isExport || !IsDefined(type, world, new Home(null, isExport)))
                     return false;
-                world.Add(type);
+                world.Types.Add(type);
                 Keep(type, new Home(null, isExport));
                 return true;
             case ExternNode.Func(var func):
@@ -79,14 +79,14 @@ internal sealed class WorldScope
 
     private bool Add(ExternInstance instance, Home home)
     {
-        var own = new HashSet<TypeNode>(ReferenceEqualityComparer.Instance);
+        var own = new Members();
         foreach (var member in instance.Exports)
         {
             if (member.Node is ExternNode.Type(var type))
             {
                 if (!IsDefined(type, own, home))
                     return false;
-                own.Add(type);
+                own.Types.Add(type);
             }
             else if (member.Node is not ExternNode.Func(var func) || !MentionsOnly(own, [func]))
             {
@@ -95,14 +95,14 @@ internal sealed class WorldScope
         }
         if (exported.Contains(home.Interface!) && IsFull(home))
         {
-            byte[] form = Form(instance, own);
+            byte[] form = Form(instance, own.Types);
             if (!home.IsExport)
                 imported.Add(home.Interface!, form);
             else if (imported.TryGetValue(home.Interface!, out byte[]? other) && !form.AsSpan().SequenceEqual(other))
                 return false;
         }
         homes.TryAdd(instance, home);
-        foreach (var type in own)
+        foreach (var type in own.Types)
             Keep(type, home);
         return true;
     }
@@ -120,11 +120,11 @@ internal sealed class WorldScope
         homes.TryGetValue(type, out home) || (type.Owner is { } owner && homes.TryGetValue(owner, out home));
 
     // Whether a type is another of its own, one that may be used, or a new one.
-    private bool IsDefined(TypeNode type, HashSet<TypeNode> own, Home from)
+    private bool IsDefined(TypeNode type, Members own, Home from)
     {
         for (var at = type; budget.Spend(1);)
         {
-            if (own.Contains(at))
+            if (own.Types.Contains(at))
                 return true;
             if (Find(at, out var home))
                 return Use(home!, from);
@@ -154,15 +154,14 @@ internal sealed class WorldScope
 
     private static bool IsFull(Home home) => home.Interface is { } name && name.Contains(':', StringComparison.Ordinal);
 
-    private bool MentionsOnly(HashSet<TypeNode> own, IEnumerable<TypeNode> nodes)
+    private bool MentionsOnly(Members own, IEnumerable<TypeNode> nodes)
     {
-        var seen = new HashSet<TypeNode>(ReferenceEqualityComparer.Instance);
         var waiting = new Stack<TypeNode>(nodes);
         while (waiting.TryPop(out var next))
         {
-            if (own.Contains(next) || !seen.Add(next))
+            if (own.Types.Contains(next) || !own.Seen.Add(next))
                 continue;
-            if (!budget.Spend(1) || next is TypeNode.Resource || Find(next, out _))
+            if (!budget.Spend(TypeBody.Size(next)) || next is TypeNode.Resource || Find(next, out _))
                 return false;
             if (next is TypeNode.Named(var of))
                 waiting.Push(of);
@@ -172,14 +171,16 @@ internal sealed class WorldScope
         return true;
     }
 
-    // What an interface is, by its own names: the same bytes for the same interface.
+    // What an interface is, by its own names: the same bytes for the same interface. Types without a name are what they are made of.
     private byte[] Form(ExternInstance instance, HashSet<TypeNode> own)
     {
         var sink = new Sink();
         var numbers = new Dictionary<TypeNode, uint>(ReferenceEqualityComparer.Instance);
+        var structures = new Dictionary<string, uint>();
+        uint count = 0;
         foreach (var member in instance.Exports)
         {
-            if (!budget.Spend(1))
+            if (budget.Error is not null)
                 break;
             sink.Name(member.Name.Name);
             var type = member.Node is ExternNode.Type(var node) ? node : ((ExternNode.Func)member.Node).FuncType;
@@ -192,38 +193,61 @@ internal sealed class WorldScope
                 sink.Name(home!.Interface ?? "");
                 sink.Name(at.Name);
             }
-            else if (numbers.TryGetValue(at, out uint number))
+            else if (at is TypeNode.Resource && numbers.TryAdd(at, count))
             {
                 sink.Byte(1);
-                sink.Unsigned(number);
             }
-            else
+            else if (Number(at))
             {
                 sink.Byte(2);
-                Write(at);
+                sink.Unsigned(numbers[at]);
             }
-            numbers.TryAdd(type, (uint)numbers.Count);
+            numbers.TryAdd(type, count++);
         }
         return sink.Written.ToArray();
 
-        void Write(TypeNode type)
+        bool Number(TypeNode type)
         {
             var waiting = new Stack<TypeNode>([type]);
-            while (waiting.TryPeek(out var next) && budget.Spend(1))
+            while (waiting.TryPeek(out var next))
             {
-                var missing = TypeBody.Parts(next).Where(part => !numbers.ContainsKey(part)).ToList();
-                if (next is TypeNode.Named(var of) && !numbers.ContainsKey(of))
-                    missing.Add(of);
+                if (numbers.ContainsKey(next))
+                {
+                    waiting.Pop();
+                    continue;
+                }
+                if (!budget.Spend(TypeBody.Size(next)))
+                    return false;
+                var missing = (next is TypeNode.Named(var of) ? [of] : TypeBody.Parts(next)).Where(part => !numbers.ContainsKey(part)).ToList();
                 missing.ForEach(waiting.Push);
                 if (missing.Count > 0)
                     continue;
                 waiting.Pop();
                 if (next is TypeNode.Named(var same))
-                    numbers[next] = numbers[same];
-                else if (numbers.TryAdd(next, (uint)numbers.Count))
-                    TypeBody.Write(sink, next, part => numbers[part]);
+                {
+                    numbers.Add(next, numbers[same]);
+                    continue;
+                }
+                var structure = new Sink();
+                TypeBody.Write(structure, next, part => numbers[part]);
+                string key = Convert.ToHexString(structure.Written);
+                if (!structures.TryGetValue(key, out uint number))
+                {
+                    structures.Add(key, number = count++);
+                    sink.Name(key);
+                }
+                numbers.Add(next, number);
             }
+            return true;
         }
+    }
+
+    // The types that can be mentioned, and those whose parts were looked at: what was found right stays right.
+    private sealed class Members
+    {
+        public HashSet<TypeNode> Types { get; } = new(ReferenceEqualityComparer.Instance);
+
+        public HashSet<TypeNode> Seen { get; } = new(ReferenceEqualityComparer.Instance);
     }
 
     // The name of the interface; null for the world itself.

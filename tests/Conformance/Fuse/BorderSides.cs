@@ -13,12 +13,13 @@ using Wasmtime;
 namespace Fact.Conformance.Fuse;
 
 /// <summary>A host of <see cref="BorderGuests"/>: what it does is in the order in which it is asked.</summary>
-internal abstract class BorderSide : IDisposable
+/// <param name="happened">Where what happens is kept; null for a new list.</param>
+internal abstract class BorderSide(List<string>? happened = null) : IDisposable
 {
     public const string Things = "host:api/things@1.2.3";
 
     /// <summary>What has happened.</summary>
-    public List<string> Happened { get; } = [];
+    public List<string> Happened { get; } = happened ?? [];
 
     /// <summary>Calls an exported function, by its path with <c>#</c>; null where it traps. Arguments are numbers, texts, handles, and lists of these.</summary>
     public object? Call(string name, params object[] arguments)
@@ -57,7 +58,7 @@ internal abstract class BorderSide : IDisposable
         Happened.Add($"  {name} {string.Join(' ', arguments.Select(Show))}");
         return name switch
         {
-            "note" => null,
+            _ when name == "note" || name.EndsWith("#note", StringComparison.Ordinal) => null,
             Things + "#[constructor]thing" => NewThing((uint)arguments[0]),
             Things + "#[method]thing.get" => RepOf(arguments[0]) + 1,
             Things + "#swap" => ((object[])arguments[0]).Reverse().ToArray(),
@@ -151,7 +152,8 @@ internal sealed class ModuleSide : BorderSide
     private readonly SpecInstance inside = new(), host = new();
     private readonly SpecResourceType[] types;
 
-    public ModuleSide(FusedComponent fused)
+    public ModuleSide(FusedComponent fused, List<string>? happened = null)
+        : base(happened)
     {
         this.fused = fused;
         store = new Store(engine);

@@ -257,6 +257,62 @@ public sealed class FuseBorderFacts
         Assert.Equal(["cm32p2_memory"], fused.Exports.Items.Concat(fused.Imports.Items).Select(function => function.Memory).OfType<string>().Distinct());
     }
 
+    // Two instances have handles, so that the module keeps them; one makes some before its host has the memory.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Start_functions_can_make_handles(bool oneMemory)
+    {
+        string text = """
+            (component
+              (import "host:api/things@1.2.3" (instance $things
+                (export "thing" (type $thing (sub resource)))
+                (export "[constructor]thing" (func (param "x" u32) (result (own $thing))))
+                (export "name" (func (param "self" (borrow $thing)) (param "prefix" string) (result string)))))
+              (alias export $things "thing" (type $thing))
+              (component $other
+                (import "thing" (type $thing (sub resource)))
+                (core func $drop (canon resource.drop $thing))
+                (core instance $i (export "f" (func $drop)))
+                (func (export "take") (param "x" (own $thing)) (canon lift (core func $i "f"))))
+              (instance $other (instantiate $other (with "thing" (type $thing))))
+              (core module $libc
+                (memory (export "m") 1) (data (i32.const 500) "first")
+                (global $top (mut i32) (i32.const 1000))
+                (func (export "r") (param i32 i32 i32 i32) (result i32) (global.get $top) (global.set $top (i32.add (global.get $top) (local.get 3)))))
+              (core instance $libc (instantiate $libc))
+              (core func $make (canon lower (func $things "[constructor]thing")))
+              (core func $name (canon lower (func $things "name") (memory (core memory $libc "m")) (realloc (core func $libc "r"))))
+              (core func $take (canon lower (func $other "take")))
+              (core module $m
+                (import "" "m" (memory 1)) (import "" "make" (func $make (param i32) (result i32)))
+                (import "" "name" (func $name (param i32 i32 i32 i32))) (import "" "take" (func $take (param i32)))
+                (global $kept (mut i32) (i32.const 0))
+                (func $start
+                  (call $take (call $make (i32.const 3)))
+                  (global.set $kept (call $make (i32.const 4)))
+                  (call $name (global.get $kept) (i32.const 500) (i32.const 5) (i32.const 16)))
+                (start $start)
+                (func (export "kept") (result i32) (global.get $kept))
+                (func (export "text") (result i32) (i32.const 16)))
+              (core instance $i (instantiate $m (with "" (instance
+                (export "m" (memory $libc "m")) (export "make" (func $make)) (export "name" (func $name)) (export "take" (func $take))))))
+              (func (export "kept") (result (own $thing)) (canon lift (core func $i "kept")))
+              (func (export "text") (result string) (canon lift (core func $i "text") (memory (core memory $libc "m")))))
+            """;
+        var fused = Same(
+            text,
+            side =>
+            {
+                side.Call("text");
+                side.Drop(side.Call("kept")!);
+                side.Call("text");
+            },
+            FuseOptions.Default with { OneMemory = oneMemory });
+
+        Assert.Equal("cm32p2_initialize", fused.Initialize);
+    }
+
     [Fact]
     public void Resources_have_the_first_name_that_they_are_exported_by()
     {

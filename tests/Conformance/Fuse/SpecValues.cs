@@ -16,6 +16,9 @@ internal sealed class SpecValues(Func<HostHandle, ulong> repOf, Func<ulong, Host
     /// <summary>One of the model's.</summary>
     public SpecValue To(ComponentValue value, ValType type) => (value, type) switch
     {
+        (ComponentValue.Bool v, _) => new SpecValue.Bool(v.Value),
+        (ComponentValue.U8 v, _) => new SpecValue.Bits(v.Value),
+        (ComponentValue.S8 v, _) => new SpecValue.Bits((byte)v.Value),
         (ComponentValue.U32 v, _) => new SpecValue.Bits(v.Value),
         (ComponentValue.U64 v, _) => new SpecValue.Bits(v.Value),
         (ComponentValue.String v, _) => new SpecValue.Text(v.Value, StringEncoding.Utf8, (ulong)Encoding.UTF8.GetByteCount(v.Value)),
@@ -23,6 +26,9 @@ internal sealed class SpecValues(Func<HostHandle, ulong> repOf, Func<ulong, Host
         (ComponentValue.Record v, ValType.Record t) => new SpecValue.Record(t.Fields.Items.Zip(v.Fields.Items, (f, item) => (f.Name, To(item.Value, f.Type))).ToEquatableArray()),
         (ComponentValue.Tuple v, ValType.Tuple t) => new SpecValue.Record(t.Types.Items.Select((part, i) => (Label(i), To(v.Elements[i], part))).ToEquatableArray()),
         (ComponentValue.Variant v, ValType.Variant t) => Case(v.Case, v.Payload, t.Cases.Items.First(c => c.Name == v.Case).Type),
+        (ComponentValue.F64 v, _) => new SpecValue.Bits(v.Bits),
+        (ComponentValue.Char v, _) => new SpecValue.Char(v.Value.Value),
+        (ComponentValue.Flags v, _) => new SpecValue.Flags(v.Labels),
         (ComponentValue.Enum v, _) => new SpecValue.Case(v.Label, null),
         (ComponentValue.Option v, ValType.Option t) => Case(v.Some is null ? "none" : "some", v.Some, t.Some),
         (ComponentValue.Ok v, ValType.Result t) => Case("ok", v.Payload, t.Ok),
@@ -35,6 +41,12 @@ internal sealed class SpecValues(Func<HostHandle, ulong> repOf, Func<ulong, Host
     /// <summary>One of ours.</summary>
     public ComponentValue From(SpecValue value, ValType type) => (value, type) switch
     {
+        (SpecValue.Bool v, _) => new ComponentValue.Bool(v.Value),
+        (SpecValue.Char v, _) => new ComponentValue.Char(new Rune(v.Value)),
+        (SpecValue.Flags v, _) => new ComponentValue.Flags(v.Set),
+        (SpecValue.Bits v, ValType.Primitive(PrimitiveType.F64)) => new ComponentValue.F64(v.Value),
+        (SpecValue.Bits v, ValType.Primitive(PrimitiveType.U8)) => new ComponentValue.U8((byte)v.Value),
+        (SpecValue.Bits v, ValType.Primitive(PrimitiveType.S8)) => new ComponentValue.S8((sbyte)v.Value),
         (SpecValue.Bits v, ValType.Primitive(PrimitiveType.U32)) => new ComponentValue.U32((uint)v.Value),
         (SpecValue.Bits v, ValType.Primitive(PrimitiveType.U64)) => new ComponentValue.U64(v.Value),
         (SpecValue.Text v, _) => new ComponentValue.String(v.Value),

@@ -37,6 +37,23 @@ public sealed class JcoFacts(ITestOutputHelper output) : IDisposable
     }
 
     [JcoFact]
+    public void The_shop_does_the_same_again()
+    {
+        string shop = Path.Combine(Repository.Root, "samples", "real", "shop.wasm"), again = folder["again.wasm"];
+        ToolRun.Of("fuse", shop, "-o", folder["shop.wasm"], "--one-memory").Succeeds();
+        Assert.Equal(0, JcoFactAttribute.Run("new", folder["shop.wasm"], "-o", again).Code);
+        string[] calls =
+        [
+            "--invoke", "sample:shop/checkout#tag(\"crème fraîche 🍓\", litre)",
+            "--invoke", "sample:shop/checkout#buy({customer: \"Zoë\", items: [{name: \"tea\", unit: kilogram, quantity: 2, price: 1250}]}, 5000)",
+            "--invoke", "sample:warehouse/stock@0.1.0#[constructor]basket(\"Ann\", 1000)",
+            "--invoke", "sample:warehouse/stock@0.1.0#[method]basket.owner(basket(1))",
+            "--invoke", "sample:shop/checkout#in-use()",
+        ];
+        Assert.Equal(ToolRun.Of(["run", shop, .. calls]).Succeeds().Output, ToolRun.Of(["run", again, .. calls]).Succeeds().Output);
+    }
+
+    [JcoFact]
     public void Generated_worlds_become_components_again()
     {
         int all = Fuzz.Cases ?? 50;

@@ -47,6 +47,22 @@ public sealed class WorldFacts
         """,
         """(import "r" (type $r (sub resource))) (import "[method]r.m" (func (param "self" (borrow $r))))""",
         """(import "i" (instance (export "r" (type $r (sub resource))) (export "s" (type $s (eq $r))) (type $l' (list (own $s))) (export "l" (type $l (eq $l'))) (export "f" (func (param "x" $l)))))""",
+        // One interface is imported and exported, with resource types that are used.
+        """
+        (import "a:b/t" (instance $t (export "q" (type (sub resource))))) (alias export $t "q" (type $q))
+        (import "a:b/c" (instance
+          (export "q" (type $q2 (eq $q))) (export "r" (type $r (sub resource))) (export "s" (type $s (sub resource)))
+          (export "f" (func (param "x" (own $q2)))) (export "g" (func (param "x" (own $r)))) (export "h" (func (param "x" (own $s))))))
+        (component $m
+          (import "q" (type $q (sub resource)))
+          (core module $m (func (export "f") (param i32)))
+          (core instance $i (instantiate $m))
+          (export $q2 "q" (type $q)) (type $r' (resource (rep i32))) (export $r "r" (type $r')) (type $s' (resource (rep i32))) (export $s "s" (type $s'))
+          (func (export "f") (param "x" (own $q2)) (canon lift (core func $i "f")))
+          (func (export "g") (param "x" (own $r)) (canon lift (core func $i "f")))
+          (func (export "h") (param "x" (own $s)) (canon lift (core func $i "f"))))
+        (instance $own (instantiate $m (with "q" (type $q)))) (export "a:b/c" (instance $own))
+        """,
         // One interface is imported and exported.
         """
         (import "a:b/c" (instance $c (type $e' (enum "a" "b")) (export "e" (type $e (eq $e'))) (export "g" (func (result $e)))))
@@ -58,6 +74,24 @@ public sealed class WorldFacts
         (instance $own (instantiate $m)) (export "a:b/c" (instance $own))
         """,
     ];
+
+    // An imported and an exported interface of one name, whose types are written in different ways.
+    [Theory]
+    [InlineData("""(type $l (list u8)) (export "f" (func (param "x" $l))) (export "g" (func (param "x" $l)))""", true)]
+    [InlineData("""(type $k (list u8)) (export "f" (func (param "x" $k))) (type $l (list u8)) (export "g" (func (param "x" $l)))""", true)]
+    [InlineData("""(type $k (list s8)) (export "f" (func (param "x" $k))) (type $l (list u8)) (export "g" (func (param "x" $l)))""", false)]
+    public void One_interface_may_be_written_in_different_ways(string exports, bool isOne)
+    {
+        Assert.Equal(isOne, IsSaid($"""
+            (import "a:b/c" (instance {exports}))
+            (core module $m (memory (export "m") 1) (func (export "r") (param i32 i32 i32 i32) (result i32) unreachable) (func (export "f") (param i32 i32)))
+            (core instance $i (instantiate $m))
+            (type $l (list u8))
+            (func $f (param "x" $l) (canon lift (core func $i "f") (memory (core memory $i "m")) (realloc (core func $i "r"))))
+            (instance $own (export "f" (func $f)) (export "g" (func $f)))
+            (export "a:b/c" (instance $own))
+            """));
+    }
 
     public static TheoryData<string> OfNone =>
     [
@@ -82,6 +116,17 @@ public sealed class WorldFacts
         """(import "a:b/c" (instance (export "f" (func)))) """ + Guest + """(func $h (canon lift (core func $i "h"))) (instance $own (export "h" (func $h))) (export "a:b/c" (instance $own))""",
         """(import "a:b/c" (instance (export "f" (func (param "x" u32))))) """ + Guest
             + """(func $f (param "x" s32) (canon lift (core func $i "f"))) (instance $own (export "f" (func $f))) (export "a:b/c" (instance $own))""",
+        """
+        (import "a:b/c" (instance
+          (export "r" (type $r (sub resource))) (export "s" (type $s (sub resource))) (export "g" (func (param "x" (own $r)))) (export "h" (func (param "x" (own $s))))))
+        (component $m
+          (core module $m (func (export "f") (param i32)))
+          (core instance $i (instantiate $m))
+          (type $r' (resource (rep i32))) (export $r "r" (type $r')) (type $s' (resource (rep i32))) (export $s "s" (type $s'))
+          (func (export "g") (param "x" (own $s)) (canon lift (core func $i "f")))
+          (func (export "h") (param "x" (own $r)) (canon lift (core func $i "f"))))
+        (instance $own (instantiate $m)) (export "a:b/c" (instance $own))
+        """,
         // What is exported uses what is imported, where the same interface is exported too.
         Things + Guest + User + """
             (component $m (type $r' (resource (rep i32))) (export "r" (type $r')))

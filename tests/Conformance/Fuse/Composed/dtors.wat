@@ -1,0 +1,55 @@
+;;! run(5)
+(component
+  (import "note" (func $note (param "x" u32)))
+  (component $A
+    (import "note" (func $note (param "x" u32)))
+    (core func $n (canon lower (func $note)))
+    (type $r' (resource (rep i32) (dtor (core func $n))))
+    (core func $new (canon resource.new $r'))
+    (core instance $i (export "new" (func $new)))
+    (export $r "r" (type $r'))
+    (func (export "make") (param "x" u32) (result (own $r)) (canon lift (core func $i "new"))))
+  (instance $a (instantiate $A (with "note" (func $note))))
+  (component $B
+    (import "a" (instance $a (export "r" (type $r (sub resource))) (export "make" (func (param "x" u32) (result (own $r))))))
+    (import "note" (func $note (param "x" u32)))
+    (alias export $a "r" (type $r))
+    (core func $n (canon lower (func $note)))
+    (core func $make (canon lower (func $a "make")))
+    (core func $drop (canon resource.drop $r))
+    (core module $d
+      (import "" "drop" (func $drop (param i32))) (import "" "n" (func $n (param i32)))
+      (func (export "d") (param i32) (call $n (i32.const 1)) (call $drop (local.get 0)) (call $n (i32.const 2))))
+    (core instance $d (instantiate $d (with "" (instance (export "drop" (func $drop)) (export "n" (func $n))))))
+    (type $q' (resource (rep i32) (dtor (core func $d "d"))))
+    (core func $newq (canon resource.new $q'))
+    (core func $dropq (canon resource.drop $q'))
+    (core func $repq (canon resource.rep $q'))
+    (core module $m
+      (import "" "make" (func $make (param i32) (result i32))) (import "" "newq" (func $newq (param i32) (result i32)))
+      (import "" "dropq" (func $dropq (param i32))) (import "" "repq" (func $repq (param i32) (result i32)))
+      (func (export "run") (param i32) (result i32) (local $q i32) (local $r i32)
+        (local.set $q (call $newq (call $make (local.get 0))))
+        (local.set $r (call $repq (local.get $q)))
+        (call $dropq (local.get $q))
+        (i32.add (i32.mul (i32.const 100) (local.get $q)) (local.get $r)))
+      (func (export "make") (param i32) (result i32) (call $newq (call $make (local.get 0)))))
+    (core instance $i
+      (instantiate $m
+        (with ""
+          (instance (export "make" (func $make)) (export "newq" (func $newq)) (export "dropq" (func $dropq)) (export "repq" (func $repq))))))
+    (export $q "q" (type $q'))
+    (func (export "run") (param "x" u32) (result u32) (canon lift (core func $i "run")))
+    (func (export "make") (param "x" u32) (result (own $q)) (canon lift (core func $i "make"))))
+  (instance $b (instantiate $B (with "a" (instance $a)) (with "note" (func $note))))
+  (alias export $b "q" (type $q))
+  (core func $make (canon lower (func $b "make")))
+  (core func $drop (canon resource.drop $q))
+  (core func $run (canon lower (func $b "run")))
+  (core module $m
+    (import "" "make" (func $make (param i32) (result i32))) (import "" "drop" (func $drop (param i32)))
+    (import "" "run" (func $run (param i32) (result i32)))
+    (func (export "run") (param i32) (result i32) (call $drop (call $make (i32.const 50))) (call $run (local.get 0))))
+  (core instance $i
+    (instantiate $m (with "" (instance (export "make" (func $make)) (export "drop" (func $drop)) (export "run" (func $run))))))
+  (func (export "run") (param "x" u32) (result u32) (canon lift (core func $i "run"))))

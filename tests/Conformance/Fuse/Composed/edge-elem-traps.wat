@@ -1,0 +1,20 @@
+;;! f()
+(component
+  (core module $m
+    (memory 1)
+    (table 3 funcref)
+    (data (i32.const 65536) "")
+    (elem (i32.const 4) func)
+    (func (export "f") (result i32) (memory.size)))
+  (core instance $i (instantiate $m))
+  (core module $n (memory (export "m") 0))
+  (core instance $n (instantiate $n))
+  (core module $o
+    (import "" "m" (memory 0))
+    (data (i32.const 0) "")
+    (func $s (drop (memory.grow (i32.const 1))))
+    (start $s))
+  (core instance $o (instantiate $o (with "" (instance $n))))
+  (core module $p (import "" "m" (memory 0)) (data (i32.const 65535) "x"))
+  (core instance $p (instantiate $p (with "" (instance $n))))
+  (func (export "f") (result u32) (canon lift (core func $i "f"))))

@@ -1,0 +1,17 @@
+;;! f()
+(component
+  (import "note" (func $note (param "x" u32)))
+  (core func $n (canon lower (func $note)))
+  (core module $a (memory (export "m") 1))
+  (core instance $a (instantiate $a))
+  (core module $b
+    (import "" "m" (memory 1)) (import "" "n" (func $n (param i32)))
+    (data (i32.const 0) "a")
+    (func $s (call $n (i32.load8_u (i32.const 0))))
+    (start $s))
+  (core instance $b (instantiate $b (with "" (instance (export "m" (memory $a "m")) (export "n" (func $n))))))
+  (core module $c (import "" "m" (memory 1)) (data (i32.const 0) "b") (data (i32.const 65536) "x"))
+  (core instance $c (instantiate $c (with "" (instance $a))))
+  (core module $f (func (export "f")))
+  (core instance $f (instantiate $f))
+  (func (export "f") (canon lift (core func $f "f"))))

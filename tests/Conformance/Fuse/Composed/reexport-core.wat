@@ -1,0 +1,33 @@
+;;! run(5)
+(component
+  (core module $a
+    (memory (export "m") 1 3)
+    (table (export "t") 2 5 funcref)
+    (global (export "g") (mut i64) (i64.const 5))
+    (global (export "k") i32 (i32.const 32))
+    (tag (export "e"))
+    (func (export "f") (result i32) (memory.grow (i32.const 1))))
+  (core instance $a (instantiate $a))
+  (core module $b
+    (import "a" "m" (memory 1 3)) (import "a" "t" (table 1 5 funcref)) (import "a" "g" (global (mut i64))) (import "a" "k" (global i32))
+    (import "a" "e" (tag)) (import "a" "f" (func (result i32))) (export "m2" (memory 0)) (export "m3" (memory 0)) (export "t2" (table 0))
+    (export "g2" (global 0)) (export "k2" (global 1)) (export "e2" (tag 0)) (export "f2" (func 0)))
+  (core instance $b (instantiate $b (with "a" (instance $a))))
+  (core instance $mix (export "m" (memory $b "m2")) (export "n" (memory $a "m")) (export "t" (table $b "t2")) (export "g" (global $b "g2"))
+    (export "k" (global $b "k2")) (export "e" (tag $b "e2")) (export "f" (func $b "f2")) (export "h" (func $a "f")))
+  (core module $c
+    (import "x" "m" (memory $m 1)) (import "x" "n" (memory $n 1 3)) (import "x" "t" (table 1 funcref))
+    (import "x" "g" (global $g (mut i64))) (import "x" "k" (global $k i32)) (import "x" "e" (tag $e))
+    (import "x" "f" (func $f (result i32))) (import "x" "h" (func $h (result i32)))
+    (data (memory $n) (offset (i32.add (global.get $k) (i32.const 1))) "A")
+    (global $own i32 (i32.mul (global.get $k) (i32.const 2)))
+    (elem (offset (i32.sub (global.get $k) (i32.const 31))) func $th)
+    (func $th (throw $e))
+    (func (export "run") (param i32) (result i32)
+      (global.set $g (i64.add (global.get $g) (i64.const 1)))
+      (block $c (try_table (catch $e $c) (call_indirect (i32.const 1))))
+      (i32.add
+        (i32.add (i32.load8_u $m (i32.const 33)) (i32.add (call $f) (i32.mul (i32.const 10) (call $h))))
+        (i32.add (i32.add (memory.size $m) (call $h)) (i32.add (global.get $own) (i32.wrap_i64 (global.get $g)))))))
+  (core instance $c (instantiate $c (with "x" (instance $mix))))
+  (func (export "run") (param "x" u32) (result u32) (canon lift (core func $c "run"))))
