@@ -116,8 +116,10 @@ public sealed class ComponentHost : IDisposable
         }
         catch (Exception e) when (e is TrapSignal || (e is WasmtimeException w && TrapReader.IsTrap(w)))
         {
+            // What traps were about is in the instance.
+            var trap = state.Traps.Read(e);
             state.Dispose();
-            return CallFailure.Of(state.Traps.Read(e));
+            return CallFailure.Of(trap);
         }
         catch (WasmtimeException e)
         {

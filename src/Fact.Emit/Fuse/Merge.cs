@@ -59,7 +59,11 @@ internal static class Merge
 /// <param name="DirectCalls">Whether calls go to where they end: past functions that only call another, and through tables that nothing changes.
 /// Pass <c>direct-calls</c>.</param>
 /// <param name="InlineCalls">Whether calls from one part to another become the code of what they call, where that is short. Pass <c>inline-calls</c>.</param>
-internal sealed record MergeOptions(bool Names = false, bool KeepAll = false, bool DirectCalls = true, bool InlineCalls = true);
+internal sealed record MergeOptions(bool Names = false, bool KeepAll = false, bool DirectCalls = true, bool InlineCalls = true)
+{
+    /// <summary>The part of whose functions no more than what is reached is kept even where all is; null for none.</summary>
+    public int? Trimmed { get; init; }
+}
 
 /// <summary>A merged module.</summary>
 /// <param name="Bytes">The module.</param>

@@ -44,7 +44,7 @@ internal sealed class Reach
     public static Reached Of(FuseProgram program, MergeNumbers numbers, IReadOnlyList<CodeNotes> code, uint types, MergeOptions options)
     {
         var reach = new Reach(program, numbers, code, types, options);
-        reach.Run(options.KeepAll);
+        reach.Run(options);
         uint[] ends = reach.calls.Ends();
         var reached = new Reached(
             reach.seen[..Elem], reach.seen[Elem], reach.seen[Data], reach.seen[Type], ends, reach.calls.Tables(numbers.Count(CoreExternKind.Table), ends));
@@ -54,14 +54,14 @@ internal sealed class Reach
         if (inlined.IsEmpty)
             return reached;
         var again = new Reach(reach, reached with { Inlined = inlined }, types);
-        again.Run(options.KeepAll);
+        again.Run(options);
         return again.first! with { Externs = again.seen[..Elem], Elements = again.seen[Elem], Data = again.seen[Data], Types = again.seen[Type] };
     }
 
-    private void Run(bool keepAll)
+    private void Run(MergeOptions options)
     {
-        if (keepAll)
-            All();
+        if (options.KeepAll)
+            All(options.Trimmed);
         Roots();
         while (work.TryPop(out var next))
             Visit(next.Space, next.Number);
@@ -78,12 +78,16 @@ internal sealed class Reach
         ];
     }
 
-    private void All()
+    private void All(int? trimmed)
     {
+        var spared = trimmed is { } part ? numbers.Parts[part].Defined(CoreExternKind.Func, program.Parts[part].Module.Funcs.Length).ToArray().ToHashSet() : [];
         for (int space = 0; space <= Type; space++)
         {
             for (uint number = 0; number < (uint)seen[space].Length; number++)
-                Mark(space, number);
+            {
+                if (space != (int)CoreExternKind.Func || !spared.Contains(number))
+                    Mark(space, number);
+            }
         }
     }
 

@@ -59,14 +59,7 @@ internal sealed class ComponentState : IDisposable
     public ResourceTables Tables => (ResourceTables)Resources;
 
     /// <summary>The runtime module, where it keeps handles; it is instantiated before everything else.</summary>
-    public RuntimeInstance? Runtime { get; private set; }
-
-    /// <summary>Instantiates the runtime module, if there is one.</summary>
-    public void StartRuntime()
-    {
-        if (Component.Runtime is { } runtime)
-            Runtime = new RuntimeInstance(this, runtime);
-    }
+    public RuntimeInstance? Runtime { get; set; }
 
     public CoreLinker Core { get; }
 

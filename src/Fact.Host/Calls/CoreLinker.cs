@@ -31,7 +31,8 @@ internal sealed class CoreLinker(ComponentState state)
     public void Run()
     {
         // Before there are limits for each memory and table: those of the host for handles are its own.
-        state.StartRuntime();
+        if (state.Component is { Runtime: { } runtime, Merged: null })
+            state.Runtime = RuntimeInstance.Of(state, runtime);
         var limits = new StoreLimits(
             state.Store,
             state.Component.Options.MaxMemoryBytes,
@@ -65,11 +66,9 @@ internal sealed class CoreLinker(ComponentState state)
     private void Run(LoadedMerged component, StoreLimits limits)
     {
         object[] externs = Array.ConvertAll(component.Core.Imports, Resolve);
-        var modules = state.Component.Modules;
-        merged = limits.Instantiate(
-            [.. modules.SelectMany(module => module.Memories)],
-            [.. modules.SelectMany(module => module.Tables)],
-            () => new Instance(state.Store, component.Engine, externs));
+        merged = limits.Instantiate(component.Memories, component.Tables, () => new Instance(state.Store, component.Engine, externs));
+        if (state.Component.Runtime is not null)
+            state.Runtime = new RuntimeInstance(state, merged);
         if (component.Core.Starts)
             merged.GetAction(MergedCore.Start)!();
     }

@@ -21,20 +21,31 @@ namespace Fact.Host.Calls;
 internal sealed record LoadedAdapters(AdapterModule Module, Module? Engine, AdapterTraps Traps);
 
 /// <summary>A merged module as the engine has compiled it.</summary>
-internal sealed record LoadedMerged(MergedCore Core, Module Engine, MergedCode Code);
+/// <param name="Core">The module.</param>
+/// <param name="Engine">The same for the engine.</param>
+/// <param name="Code">Tells where its code is from.</param>
+/// <param name="Memories">All memories that it makes.</param>
+/// <param name="Tables">All tables that it makes.</param>
+internal sealed record LoadedMerged(MergedCore Core, Module Engine, MergedCode Code, IReadOnlyList<Growable> Memories, IReadOnlyList<Growable> Tables);
 
-/// <summary>The runtime module, compiled twice.</summary>
-internal sealed record LoadedRuntime(RuntimeModule Module, Module Engine, AdapterTraps Traps)
+/// <summary>The runtime module, compiled twice: by us, and by the engine, but for one that is part of a merged module.</summary>
+internal sealed record LoadedRuntime(RuntimeModule Module, Module? Engine, AdapterTraps Traps)
 {
     /// <summary>Entries of up to 32 bytes, in blocks that double when they are full, and 16 for each time that one is lent.</summary>
     private const int BytesOfHandle = 144;
 
     private const int BytesOfCalls = 1 << 20;
 
-    /// <summary>Its memory: it takes as much as the handles that there may be, and what calls in progress are lent.</summary>
+    /// <summary>Its table of destructors.</summary>
+    public Growable FirstTable => StoreLimits.Of(Module.Code.Own.Items.Tables[0].Type);
+
+    /// <summary>Its memory, as its type has it.</summary>
+    public Growable FirstMemory => StoreLimits.Of(Module.Code.Own.Items.Memories[0].Type);
+
+    /// <summary>The same: it takes as much as the handles that there may be, and what calls in progress are lent.</summary>
     public Growable Memory(HostOptions options)
     {
-        var memory = StoreLimits.Of(Module.Code.Own.Items.Memories[0].Type);
+        var memory = FirstMemory;
         return memory with { Max = UInt128.Min(memory.Max, memory.Min + ((UInt128)options.HandleLimit * BytesOfHandle) + BytesOfCalls) };
     }
 }
@@ -98,7 +109,7 @@ internal sealed record LoadedComponent(
             module.Module?.Dispose();
         foreach (var adapters in Adapters)
             adapters.Engine?.Dispose();
-        Runtime?.Engine.Dispose();
+        Runtime?.Engine?.Dispose();
         Merged?.Engine.Dispose();
     }
 
@@ -144,10 +155,12 @@ internal sealed record LoadedComponent(
             var funcs = plan.Adapters.Items.DistinctBy(adapter => adapter.Adapter.Name).ToDictionary(adapter => adapter.Adapter.Name, adapter => adapter.FuncName);
             LoadedAdapters[] loaded = [.. adapters.Items.Select((adapter, i) => new LoadedAdapters(
                 adapter, null, new AdapterTraps(adapter.Bytes.AsMemory(), adapter.Code, moduleNames[i], name => funcs.GetValueOrDefault(name))))];
-            var merged = GoesOn && runtime is null ? Merge(loaded, moduleNames[0], exports) : null;
+            string runtimeName = moduleNames[adapters.Length];
+            var loadedRuntime = runtime is null ? null : new LoadedRuntime(
+                runtime, null, new AdapterTraps(runtime.Bytes.AsMemory(), runtime.Code, runtimeName, _ => null));
+            var merged = GoesOn ? Merge(modules, loaded, loadedRuntime, moduleNames[0], exports) : null;
             if (merged is null)
-                (modules, loaded) = (Compile(modules), Compile(loaded));
-            var loadedRuntime = GoesOn && runtime is not null ? Compile(runtime, moduleNames[adapters.Length]) : null;
+                (modules, loaded, loadedRuntime) = (Compile(modules), Compile(loaded), Compile(loadedRuntime));
             var component = new LoadedComponent(
                 engine, options, plan, roles, names, shown, [.. modules], loaded, loadedRuntime, merged, [.. exports], exports.ToDictionary(e => e.Name), imports);
             if (errors.Count == 0 && !cancellationToken.IsCancellationRequested)
@@ -181,7 +194,7 @@ internal sealed record LoadedComponent(
         }
 
         /// <summary>All modules as one; null where that is not possible, or the engine does not take it: then they are compiled one by one.</summary>
-        private LoadedMerged? Merge(LoadedAdapters[] adapters, string name, List<LoadedExport> exports)
+        private LoadedMerged? Merge(List<LoadedModule> modules, LoadedAdapters[] adapters, LoadedRuntime? runtime, string name, List<LoadedExport> exports)
         {
             if (!usual || !options.MergeModules)
                 return null;
@@ -193,14 +206,23 @@ internal sealed record LoadedComponent(
                 .. used.SelectMany(options => (CoreFuncId?[])[options.Options.Realloc, options.Options.PostReturn]),
                 .. plan.Tables.Resources.Items.OfType<PlanResource.Defined>().Select(resource => resource.Dtor),
             ];
-            var core = new PlanMerger(plan, [.. adapters.Select(adapter => (adapter.Module, adapter.Traps))])
-                .Run(functions.OfType<CoreFuncId>(), used.Select(options => options.Options.Memory?.Id).OfType<CoreMemoryId>());
+            var core = PlanMerger.Run(plan, new MergeInput(
+                [.. adapters.Select(adapter => (adapter.Module, adapter.Traps))],
+                runtime is null ? null : (runtime.Module, runtime.Traps),
+                functions.OfType<CoreFuncId>(),
+                used.Select(options => options.Options.Memory?.Id).OfType<CoreMemoryId>(),
+                RuntimeInstance.Exports.Items));
             if (core is null)
                 return null;
             byte[] bytes = ModuleNames.Named(core.Bytes.Span, name);
             try
             {
-                return new LoadedMerged(core, engine.For(options).Compile(name, bytes), new MergedCode(core.Bytes, name, core.Parts));
+                return new LoadedMerged(
+                    core,
+                    engine.For(options).Compile(name, bytes),
+                    new MergedCode(core.Bytes, name, core.Parts),
+                    [.. modules.SelectMany(module => module.Memories), .. runtime is null ? (Growable[])[] : [runtime.FirstMemory]],
+                    [.. modules.SelectMany(module => module.Tables), .. runtime is null ? (Growable[])[] : [runtime.FirstTable]]);
             }
             catch (WasmtimeException)
             {
@@ -208,8 +230,8 @@ internal sealed record LoadedComponent(
             }
         }
 
-        private LoadedRuntime? Compile(RuntimeModule runtime, string name) => Compile(runtime.Bytes.AsSpan(), name, "runtime module") is { } compiled
-            ? new(runtime, compiled, new AdapterTraps(runtime.Bytes.AsMemory(), runtime.Code, name, _ => null))
+        private LoadedRuntime? Compile(LoadedRuntime? runtime) => GoesOn && runtime is not null
+            ? runtime with { Engine = Compile(runtime.Module.Bytes.AsSpan(), runtime.Traps.Name, "runtime module") }
             : null;
 
         private Module? Compile(ReadOnlySpan<byte> module, string name, string where)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Component.Binary;
+using Fact.Emit;
 using Fact.Ir;
 using Wasmtime;
 
@@ -15,8 +16,9 @@ internal readonly record struct TrapPlace(AdapterTraps Module, uint Func, ulong 
 
 /// <summary>A module of which a merged one was made.</summary>
 /// <param name="Module">The module.</param>
+/// <param name="Functions">What became of the functions that it defines.</param>
 /// <param name="Traps">What it says of its traps; null for those of guests.</param>
-internal sealed record MergedSource(CoreModuleParts Module, AdapterTraps? Traps);
+internal sealed record MergedSource(CoreModuleParts Module, EquatableArray<FunctionFate> Functions, AdapterTraps? Traps);
 
 /// <summary>
 /// Finds for places in a merged module those in the modules that it was made of. Code has the same instructions in both, but numbers in them take more or fewer bytes.
@@ -24,7 +26,7 @@ internal sealed record MergedSource(CoreModuleParts Module, AdapterTraps? Traps)
 /// </summary>
 /// <param name="bytes">The merged module.</param>
 /// <param name="name">The name that backtraces give it; no other module has it.</param>
-/// <param name="parts">What it was made of: their functions are in it one after the other.</param>
+/// <param name="parts">What it was made of: those of their functions that it has are in it one after the other.</param>
 internal sealed class MergedCode(ReadOnlyMemory<byte> bytes, string name, IReadOnlyList<MergedSource> parts)
 {
     private readonly Lazy<CoreModuleParts> merged = new(() => CoreModuleDecoder.Decode(bytes).Match(
@@ -39,16 +41,18 @@ internal sealed class MergedCode(ReadOnlyMemory<byte> bytes, string name, IReadO
         int index = body;
         foreach (var part in parts)
         {
-            if (index >= part.Module.Bodies.Length)
+            int kept = part.Functions.Items.Count(fate => fate == FunctionFate.Kept);
+            if (index >= kept)
             {
-                index -= part.Module.Bodies.Length;
+                index -= kept;
                 continue;
             }
             if (part.Traps is null)
                 return null;
+            int source = part.Functions.Items.Index().Where(function => function.Item == FunctionFate.Kept).ElementAt(index).Index;
             uint imported = (uint)part.Module.Imports.Items.Count(import => import.Type is CoreExternType.Func);
-            ulong offset = Translate(merged.Value.Slice(merged.Value.Bodies[body]), part.Module.Slice(part.Module.Bodies[index]), frame.FunctionOffset);
-            return new TrapPlace(part.Traps, imported + (uint)index, offset);
+            ulong offset = Translate(merged.Value.Slice(merged.Value.Bodies[body]), part.Module.Slice(part.Module.Bodies[source]), frame.FunctionOffset);
+            return new TrapPlace(part.Traps, imported + (uint)source, offset);
         }
         return null;
     }

@@ -61,7 +61,7 @@ internal sealed class TrapReader(Func<TrapFrame, TrapPlace?> find, AdapterTraps?
     {
         // The runtime module works for whoever calls it.
         if (runtime is not null)
-            frames = [.. frames.SkipWhile(frame => frame.ModuleName == runtime.Name)];
+            frames = [.. frames.SkipWhile(frame => find(frame)?.Module == runtime)];
         if (frames.Count == 0 || find(frames[0]) is not { Module: var module })
             return new Trap(message);
         var path = new List<string>();

@@ -13,24 +13,18 @@ using Trampoline = Fact.Component.Plan.Trampoline;
 namespace Fact.Fuse;
 
 /// <summary>
-/// The instances of a plan as parts of a program: those of its core modules and adapter modules, in the order of the plan, behind the flags of the component
-/// instances, and what keeps handles. What a part imports is bound to what the plan says. The first thing that cannot be had sticks: see <see cref="Error"/>.
+/// The instances of a plan as parts of a program that has nothing but its imports outside: behind the flags of the component instances, with storage of calls, where a
+/// component asks for it, and with what passes handles between the component and its host.
 /// </summary>
-internal sealed class PlanParts
+internal sealed class PlanParts : PlanInstances
 {
     private const int FlagsPart = 0;
 
-    private readonly CompiledComponent component;
     private readonly BorderResources resources;
     private readonly OutsideImports outside;
-    private readonly List<FusePart> parts = [];
-    private readonly List<int> instances = [];
-    private readonly int[] adapters;
-    private readonly Dictionary<CoreModuleParts, Dictionary<string, CoreModuleExport>> exports = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<CoreModuleId, CoreModuleParts> modules = [];
     private readonly Dictionary<TrampolineId, Place> trampolines = [];
     private readonly Dictionary<(Place, CallRole, InstanceId?), Place> calls = [];
-    private readonly int handles, storage;
+    private readonly int storage;
     private readonly bool trapsReentrance;
     private readonly BorderParts? border;
 
@@ -40,83 +34,27 @@ internal sealed class PlanParts
     /// <param name="resources">The resource types that a host can name.</param>
     /// <param name="reentrance">The rule that the adapters were compiled with.</param>
     public PlanParts(CompiledComponent component, CompiledBorder? border, CoreNames names, BorderResources resources, Reentrance reentrance)
+        : base(component.Plan, component.AdapterModules)
     {
-        (this.component, this.resources, trapsReentrance) = (component, resources, reentrance == Reentrance.Trap);
+        (this.resources, trapsReentrance) = (resources, reentrance == Reentrance.Trap);
         outside = new OutsideImports(component.Plan, names);
-        adapters = new int[component.AdapterModules.Length];
-        parts.Add(new FusePart("flags", GuardParts.Flags(component.Plan.Instances.Length + (border is null ? 0 : 1)), []));
+        Add("flags", GuardParts.Flags(component.Plan.Instances.Length + (border is null ? 0 : 1)), []);
         if (component.Runtime is { } runtime)
-        {
-            Add("handles", Decode(runtime.Bytes.AsMemory(), 0), _ => [.. runtime.Imports.Items.Select((import, i) => Denoted(import, i))]);
-            handles = parts.Count - 1;
-        }
+            Add(runtime);
         if (CallStorage.IsUsed(component.Plan))
-        {
-            parts.Add(new FusePart("context", ContextParts.Storage(), []));
-            storage = parts.Count - 1;
-        }
+            storage = Add("context", ContextParts.Storage(), []);
         if (border is not null)
             this.border = new BorderParts(border, this, resources);
     }
 
-    /// <summary>Something in a part.</summary>
-    public readonly record struct Place(int Part, CoreExternKind Kind, uint Index);
-
-    /// <summary>What cannot be had; null where everything can.</summary>
-    public Diagnostic? Error { get; private set; }
-
-    /// <summary>The parts so far.</summary>
-    public EquatableArray<FusePart> Parts => parts.ToEquatableArray();
-
     /// <summary>What comes from outside so far.</summary>
     public OutsideImports Outside => outside;
-
-    private LinkPlan Plan => component.Plan;
-
-    /// <summary>Does what the plan says to do.</summary>
-    public void Instantiate()
-    {
-        foreach (var initializer in Plan.Initializers)
-        {
-            if (Error is not null)
-                return;
-            switch (initializer)
-            {
-                case Initializer.InstantiateCoreModule(_, ModuleSource.Embedded(var id), var args):
-                    Add($"core{instances.Count}", Module(id), module => [.. args.Items.Select(arg => Inside(Find(arg.Def)))]);
-                    instances.Add(parts.Count - 1);
-                    // What a start function has stored is its own.
-                    if (storage > 0 && parts[^1].Module.Start is not null)
-                        parts.Add(new FusePart("context", ContextParts.Empty(), Storage()));
-                    break;
-                case Initializer.InstantiateCoreModule:
-                    throw new UnreachableException("such a component was refused");
-                case Initializer.InstantiateAdapterModule(var id):
-                    var adapterModule = component.AdapterModules[(int)id.Value];
-                    var decoded = Decode(adapterModule.Bytes.AsMemory(), 0);
-                    Add($"adapters{id.Value}", decoded, _ => [.. adapterModule.Imports.Items.Select((import, i) => Denoted(import, i))]);
-                    adapters[(int)id.Value] = parts.Count - 1;
-                    break;
-                case Initializer.DefineResource(var id):
-                    Define(id);
-                    break;
-            }
-        }
-    }
 
     /// <summary>A core function of the plan, or of the border.</summary>
     public Place Func(CoreFuncId id) => border?.Func(id) ?? Find(Plan.CoreFuncs[(int)id.Value]);
 
-    /// <summary>The part that an adapter is in, and which of its functions it is.</summary>
-    public (int Part, int Function) Adapter(AdapterId id)
-    {
-        var place = Find(new CoreDef.Adapter(id));
-        var module = parts[place.Part].Module;
-        return (place.Part, (int)place.Index - module.Imports.Items.Count(import => import.Type is CoreExternType.Func));
-    }
-
-    /// <summary>A memory of the plan, or of the border.</summary>
-    public Place Memory(CoreMemoryId id) => id == Border.Memory ? border!.Memory : Find(Plan.CoreMemories[(int)id.Value]);
+    /// <inheritdoc/>
+    public override Place Memory(CoreMemoryId id) => id == Border.Memory ? border!.Memory : base.Memory(id);
 
     /// <summary>An exported function as its host calls it, and what is called when its result was read; null where there is nothing to call.</summary>
     public (Place Func, Place? PostReturn) Exported(ExportItem.Func func)
@@ -188,105 +126,54 @@ internal sealed class PlanParts
     /// <summary>Adds a part with one function of its own.</summary>
     public Place Around(string name, CoreModuleParts part, EquatableArray<FuseBinding> bindings)
     {
-        Add(name, part, bindings);
         uint imported = (uint)part.Imports.Items.Count(import => import.Type is CoreExternType.Func);
-        return new Place(parts.Count - 1, CoreExternKind.Func, imported);
-    }
-
-    // From here on the destructor can be had, and must be where the runtime module looks for it.
-    private void Define(RuntimeResourceId id)
-    {
-        if (component.Runtime is null || Destructor(id) is not { } destructor)
-            return;
-        var table = Export(handles, "destructors");
-        var part = GuardParts.Destructor(((PlanResource.Defined)Resource(id)).Rep, id.Value, parts[handles].Module.Tables[(int)table.Index].Type);
-        parts.Add(new FusePart("destructor", part, [Inside(table), Inside(destructor)]));
+        return new Place(Add(name, part, bindings), CoreExternKind.Func, imported);
     }
 
     private EquatableArray<FuseBinding> Storage() =>
         Enumerable.Range(0, ContextParts.Globals).Select(global => (FuseBinding)new FuseBinding.Inside(storage, (uint)global)).ToEquatableArray();
 
-    /// <summary>Adds a part; what comes back is its number.</summary>
-    public int Add(string name, CoreModuleParts part, EquatableArray<FuseBinding> bindings)
-    {
-        parts.Add(new FusePart(name, part, bindings));
-        return parts.Count - 1;
-    }
-
-    /// <summary>Adds a module of adapters; what comes back is its number.</summary>
-    public int Add(string name, AdapterModule module, Func<ModuleImport, int, FuseBinding?> special)
-    {
-        Add(name, Decode(module.Bytes.AsMemory(), 0), _ => [.. module.Imports.Items.Select((import, i) => special(import, i) ?? Denoted(import, i))]);
-        return parts.Count - 1;
-    }
-
-    /// <summary>What the plan says of a resource type.</summary>
-    public PlanResource Resource(RuntimeResourceId id) => Plan.Tables.Resources[(int)id.Value];
-
     /// <summary>What the runtime module exports by a name.</summary>
-    public FuseBinding Handles(string name) => Inside(Export(handles, name));
+    public FuseBinding Handles(string name) => Inside(Kept(name)!.Value);
 
     /// <summary>What comes from outside, by import number <paramref name="import"/> of the part that is added next.</summary>
-    public FuseBinding FromOutside(CoreImportName name, int import = 0) => new FuseBinding.Outside(outside.Add(name, parts.Count, import));
+    public FuseBinding FromOutside(CoreImportName name, int import = 0) => new FuseBinding.Outside(outside.Add(name, Count, import));
 
-    private void Add(string name, CoreModuleParts? module, Func<CoreModuleParts, EquatableArray<FuseBinding>> bind)
+    /// <inheritdoc/>
+    protected override FuseBinding FromOutside(TrampolineId id, int import) => Inside(PlaceOf(id));
+
+    /// <inheritdoc/>
+    protected override FuseBinding FromOutside(ModuleImport import, int number) => import.Denotes switch
     {
-        // Binding makes parts that must come before.
-        if (module is not null && bind(module) is var bindings && Error is null)
-            parts.Add(new FusePart(name, module, bindings));
+        Import.InstanceFlags(var instance) => Flag(instance),
+        Import.ResourceDrop(var resource) => FromOutside(resources.Drop(resource), number),
+        Import.Memory or Import.Realloc or Import.Callback or Import.Callee or Import.PostReturn or Import.Transfer or Import.ResourceEnterCall or Import.ResourceExitCall
+            or Import.Transcode or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall =>
+            throw new UnreachableException("it is in a part, or such a component was refused, or compiled to have none"),
+    };
+
+    /// <inheritdoc/>
+    protected override FuseBinding Called(CoreFuncId id, CoreFuncType type, CallRole role, int import) => Inside(Call(id, type, role));
+
+    /// <inheritdoc/>
+    protected override void Instantiated(CoreModuleParts module)
+    {
+        // What a start function has stored is its own.
+        if (storage > 0 && module.Start is not null)
+            Add("context", ContextParts.Empty(), Storage());
     }
 
-    private CoreModuleParts? Module(CoreModuleId id)
-    {
-        if (modules.TryGetValue(id, out var module))
-            return module;
-        var source = Plan.CoreModules[(int)id.Value];
-        if (Decode(source.Bytes.Memory, source.Offset) is not { } decoded)
-            return null;
-        modules.Add(id, decoded);
-        return decoded;
-    }
+    private Place Find(CoreDef def) => Defined(def) ?? PlaceOf(((CoreDef.Trampoline)def).Id);
 
-    private CoreModuleParts? Decode(ReadOnlyMemory<byte> bytes, long offset) => CoreModuleDecoder.Decode(bytes, offset).MatchUnsafe<CoreModuleParts?>(
-        Right: parts => parts,
-        Left: error =>
-        {
-            Error ??= error;
-            return null;
-        });
-
-    private Place Find(CoreDef def)
+    private Place PlaceOf(TrampolineId id)
     {
-        switch (def)
-        {
-            case CoreDef.Export(var instance, var name):
-                return Export(instances[(int)instance.Value], name);
-            case CoreDef.Adapter(var id):
-                var adapter = Plan.Adapters[(int)id.Value];
-                return Export(adapters[(int)adapter.Module!.Value.Value], adapter.Adapter.Name);
-            case CoreDef.Trampoline(var id):
-                if (!trampolines.TryGetValue(id, out var place))
-                    trampolines.Add(id, place = border?.Imported(id) ?? Make(Plan.Trampolines[(int)id.Value]));
-                return place;
-            default:
-                throw new UnreachableException();
-        }
-    }
-
-    /// <summary>What a part exports.</summary>
-    public Place Export(int part, string name)
-    {
-        var module = parts[part].Module;
-        if (!exports.TryGetValue(module, out var names))
-            exports.Add(module, names = module.Exports.Items.ToDictionary(export => export.Name));
-        var export = names[name];
-        return new Place(part, export.Kind, export.Index);
+        if (!trampolines.TryGetValue(id, out var place))
+            trampolines.Add(id, place = border?.Imported(id) ?? Make(Plan.Trampolines[(int)id.Value]));
+        return place;
     }
 
     private Place Make(Trampoline trampoline)
     {
-        if (component.Runtime is not null && PlanHandles.Builtin(trampoline) is { } builtin)
-            return Export(handles, builtin.Name);
         switch (trampoline)
         {
             case Trampoline.LowerImport import:
@@ -314,29 +201,7 @@ internal sealed class PlanParts
     private Place Leaving(CoreImportName name, CoreFuncType type, InstanceId instance) =>
         Around("import", GuardParts.Leaving(type), [FromOutside(name), Flag(instance)]);
 
-    private Place Passing(CoreImportName name, CoreFuncType type)
-    {
-        parts.Add(new FusePart("import", GuardParts.Passing(type), [FromOutside(name)]));
-        return new Place(parts.Count - 1, CoreExternKind.Func, 0);
-    }
-
-    private FuseBinding Denoted(ModuleImport import, int number) => import.Denotes switch
-    {
-        Import.InstanceFlags(var instance) => Flag(instance),
-        Import.Memory(var id, _) => Inside(Memory(id)),
-        Import.Realloc(var func, _) => Inside(Call(func, FuncType(import), CallRole.Alone)),
-        Import.Callee(_, var func, var type) => Inside(Call(func, type, CallRole.Callee)),
-        Import.PostReturn(_, var func, var type) => Inside(Call(func, type, CallRole.PostReturn)),
-        Import.Transfer { Kind: TransferKind.Own or TransferKind.Borrow } or Import.ResourceEnterCall or Import.ResourceExitCall => Inside(Export(handles, import.Name)),
-        Import.ResourceDrop(var resource) => FromOutside(resources.Drop(resource), number),
-        Import.Transfer or Import.Callback or Import.Transcode or Import.PrepareCall or Import.SyncStartCall or Import.AsyncStartCall =>
-            throw new UnreachableException("such a component was refused, or compiled to have none"),
-    };
-
-    private static CoreFuncType FuncType(ModuleImport import) => ((ModuleImportType.Func)import.Type).Type;
+    private Place Passing(CoreImportName name, CoreFuncType type) => new(Add("import", GuardParts.Passing(type), [FromOutside(name)]), CoreExternKind.Func, 0);
 
     private static FuseBinding Flag(InstanceId instance) => new FuseBinding.Inside(FlagsPart, instance.Value);
-
-    /// <summary>What is bound to a place.</summary>
-    public static FuseBinding Inside(Place place) => new FuseBinding.Inside(place.Part, place.Index);
 }

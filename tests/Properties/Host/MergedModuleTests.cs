@@ -1,9 +1,6 @@
 using System;
-using System.Collections.Generic;
-using System.Linq;
 using Fact.Host;
 using Fact.Host.Calls;
-using Fact.Values;
 using Wasmtime;
 using Xunit;
 
@@ -17,6 +14,13 @@ public sealed class MergedModuleTests : IDisposable
         (core module $b (import "a" "f" (func $f (result i32))) (func (export "g") (result i32) call $f))
         (core instance $a (instantiate $a))
         (core instance $b (instantiate $b (with "a" (instance $a))))
+        """;
+
+    private const string Handles = """
+        (type $r (resource (rep i32)))
+        (core func $new (canon resource.new $r))
+        (core module $m (import "" "new" (func $new (param i32) (result i32))))
+        (core instance (instantiate $m (with "" (instance (export "new" (func $new))))))
         """;
 
     /// <summary>What a function of the host does with a string that a start function passes: the memory is there already.</summary>
@@ -51,13 +55,13 @@ public sealed class MergedModuleTests : IDisposable
     [InlineData("", "get")]
     [InlineData("unreachable", "")]
     [InlineData("i32.const -1 i32.load drop", "")]
-    public void Start_functions_and_segments_take_effect_in_their_order(string act, string function) => SameBothWays(Starting.Replace("ACT", act), function, "one two");
+    public void Start_functions_and_segments_take_effect_in_their_order(string act, string function) => BothWays.Same(Starting.Replace("ACT", act), function, "one two");
 
     [Theory]
     [InlineData("(data (i32.const 65535) \"ab\")")]
     [InlineData("(elem (table 0) (i32.const 5) func 0) (table 1 funcref)")]
     [InlineData("(start 0)")]
-    public void What_goes_wrong_when_modules_are_instantiated_is_the_same(string wrong) => SameBothWays(
+    public void What_goes_wrong_when_modules_are_instantiated_is_the_same(string wrong) => BothWays.Same(
         $"""
         (component {TwoModules}
           (core module $c (import "a" "memory" (memory 1)) (func unreachable) {wrong})
@@ -80,13 +84,15 @@ public sealed class MergedModuleTests : IDisposable
             """;
 
         for (int pages = 2; pages < 10; pages++)
-            SameBothWays(Growing, "grow", "", new HostOptions { MaxMemoryBytes = pages << 16 });
+            BothWays.Same(Growing, "grow", "", new HostOptions { MaxMemoryBytes = pages << 16 });
     }
 
     [Theory]
     [InlineData(TwoModules, true)]
     [InlineData("(core module $a (func)) (core instance (instantiate $a)) (core instance (instantiate $a))", false)]
     [InlineData("(core module $a (func)) (core instance (instantiate $a))", false)]
+    [InlineData(Handles, true)]
+    [InlineData(Handles + "(core instance (instantiate $m (with \"\" (instance (export \"new\" (func $new))))))", false)]
     [InlineData("(import \"m\" (core module $m)) (core module $a (func)) (core instance (instantiate $a)) (core instance (instantiate $m))", false)]
     [InlineData(TwoModules + "(core func $f (canon backpressure.inc)) (core module $c (import \"\" \"f\" (func))) "
         + "(core instance (instantiate $c (with \"\" (instance (export \"f\" (func $f))))))", false)]
@@ -96,36 +102,6 @@ public sealed class MergedModuleTests : IDisposable
             .IfLeft(errors => throw new InvalidOperationException(errors[0].ToString()));
         using (loaded)
             Assert.Equal(isMerged, loaded.Merged is not null);
-    }
-
-    /// <summary>Instantiates a component, and calls one of its functions.</summary>
-    private static void SameBothWays(string component, string function, string logged, HostOptions? options = null)
-    {
-        options ??= new HostOptions();
-        var merged = Run(component, function, options);
-        var apart = Run(component, function, options with { MergeModules = false });
-
-        Assert.Equal(apart, merged);
-        Assert.Equal(logged, apart.Logged);
-    }
-
-    private static (string Logged, string Outcome) Run(string component, string function, HostOptions options)
-    {
-        var log = new List<string>();
-        var imports = HostImports.None.WithFunction("log", arguments =>
-        {
-            log.Add(((ComponentValue.String)arguments[0]).Value);
-            return null;
-        });
-        using var host = HostRun.Open(component, options);
-        string outcome = host.Instantiate(imports).Match(
-            Right: instance =>
-            {
-                using (instance)
-                    return function.Length == 0 ? "instantiated" : instance.Invoke(function).Match(value => value.ToString(), failure => failure.ToString());
-            },
-            Left: failure => failure.ToString());
-        return (string.Join(' ', log), outcome);
     }
 
     /// <inheritdoc/>

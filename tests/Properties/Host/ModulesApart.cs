@@ -37,3 +37,15 @@ public sealed class LifetimeTestsWithModulesApart : LifetimeTests
 {
     public LifetimeTestsWithModulesApart() => HostRun.KeepModulesApart();
 }
+
+/// <summary><see cref="HostResourceTests"/>, with modules apart.</summary>
+public sealed class HostResourceTestsWithModulesApart : HostResourceTests
+{
+    public HostResourceTestsWithModulesApart() => HostRun.KeepModulesApart();
+}
+
+/// <summary><see cref="ArgumentHandleTests"/>, with modules apart.</summary>
+public sealed class ArgumentHandleTestsWithModulesApart : ArgumentHandleTests
+{
+    public ArgumentHandleTestsWithModulesApart() => HostRun.KeepModulesApart();
+}
