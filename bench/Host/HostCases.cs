@@ -92,6 +92,9 @@ internal static class HostCases
         yield return sides.Call(
             $"guest calls host-add(u32, u32) {Loops} times", null, guest, "call-host", [U32(Loops)], [Theirs.U32(Loops)],
             r => Is(r, 2 * Loops), r => r.AsU32() == 2 * Loops);
+        yield return sides.Call(
+            $"guest makes, lends and drops {Loops} resources", null, HandleComponents.Component(4), "use", [U32(Loops)], [Theirs.U32(Loops)],
+            r => Is(r, HandleComponents.Representation * Loops), r => r.AsU32() == HandleComponents.Representation * Loops);
     }
 
     /// <summary>What making components ready costs.</summary>
@@ -103,7 +106,11 @@ internal static class HostCases
         foreach (int adapters in sizes)
             yield return sides.Instantiation($"instantiate, {adapters} adapters", 1.5, Generated.Component(adapters));
         foreach (int adapters in sizes)
+            yield return sides.Instantiation($"instantiate, {adapters} adapters for handles", null, HandleComponents.Component(adapters));
+        foreach (int adapters in sizes)
             yield return sides.Opening($"open, {adapters} adapters", 1, Generated.Component(adapters));
+        foreach (int adapters in sizes)
+            yield return sides.Opening($"open, {adapters} adapters for handles", null, HandleComponents.Component(adapters));
     }
 
     /// <summary>The case that says what a scalar call allocates, too.</summary>
