@@ -25,8 +25,11 @@ internal static class HostCases
           (type $point' (record (field "x" u32) (field "y" u64) (field "z" f32)))
           (export $point "point" (type $point'))
           (core func $lowered (canon lower (func $host-add)))
+          (import "host-first" (func $host-first FOURTEEN (result u32)))
+          (core func $lowered-first (canon lower (func $host-first)))
           (core module $m
             (import "" "host-add" (func $host-add (param i32 i32) (result i32)))
+            (import "" "host-first" (func $host-first (param i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
             (memory (export "memory") 1)
             (func (export "realloc") (param i32 i32 i32 i32) (result i32) i32.const 1024)
             (func (export "add") (param i32 i32) (result i32)
@@ -57,8 +60,18 @@ internal static class HostCases
                 local.get $calls i32.const 1 i32.sub local.tee $calls
                 br_if 0
               end
+              local.get $sum)
+            (func (export "call-first") (param $calls i32) (result i32) (local $sum i32)
+              loop
+                local.get $sum i32.const 2 i32.add
+                i32.const 2 i32.const 3 i32.const 4 i32.const 5 i32.const 6 i32.const 7 i32.const 8
+                i32.const 9 i32.const 10 i32.const 11 i32.const 12 i32.const 13 i32.const 14
+                call $host-first local.set $sum
+                local.get $calls i32.const 1 i32.sub local.tee $calls
+                br_if 0
+              end
               local.get $sum))
-          (core instance $i (instantiate $m (with "" (instance (export "host-add" (func $lowered))))))
+          (core instance $i (instantiate $m (with "" (instance (export "host-add" (func $lowered)) (export "host-first" (func $lowered-first))))))
           (alias core export $i "memory" (core memory $memory))
           (alias core export $i "realloc" (core func $realloc))
           (func (export "add") (param "a" u32) (param "b" u32) (result u32) (canon lift (core func $i "add")))
@@ -67,13 +80,15 @@ internal static class HostCases
           (func (export "move") (param "it" $point) (result $point) (canon lift (core func $i "move") (memory $memory)))
           (func (export "sum") (param "all" (list u32)) (result u32)
             (canon lift (core func $i "sum") (memory $memory) (realloc $realloc)))
-          (func (export "call-host") (param "calls" u32) (result u32) (canon lift (core func $i "call-host"))))
+          (func (export "call-host") (param "calls" u32) (result u32) (canon lift (core func $i "call-host")))
+          (func (export "call-first") (param "calls" u32) (result u32) (canon lift (core func $i "call-first"))))
         """;
 
     /// <summary>What calling costs.</summary>
     public static IEnumerable<HostCase> Calls(HostSides sides)
     {
-        byte[] guest = Module.ConvertText(Guest);
+        string fourteen = string.Concat(Enumerable.Range(0, 14).Select(i => FormattableString.Invariant($" (param \"p{i}\" u32)")));
+        byte[] guest = Module.ConvertText(Guest.Replace("FOURTEEN", fourteen));
         ComponentValue[] point = [new ComponentValue.Record([new("x", U32(1)), new("y", ComponentValues.U64(2)), new("z", ComponentValues.F32(3))])];
         Theirs[] pointThere = [Theirs.Record([new("x", Theirs.U32(1)), new("y", Theirs.U64(2)), new("z", Theirs.F32(3))])];
         ComponentValue[] list = [ComponentValues.List(Enumerable.Range(0, Elements).Select(i => U32((uint)i)))];
@@ -91,6 +106,9 @@ internal static class HostCases
             $"call sum(list<u32> of {Elements})", null, guest, "sum", list, listThere, r => Is(r, sum), r => r.AsU32() == sum);
         yield return sides.Call(
             $"guest calls host-add(u32, u32) {Loops} times", null, guest, "call-host", [U32(Loops)], [Theirs.U32(Loops)],
+            r => Is(r, 2 * Loops), r => r.AsU32() == 2 * Loops);
+        yield return sides.Call(
+            $"guest calls host-first(u32 × 14) {Loops} times", null, guest, "call-first", [U32(Loops)], [Theirs.U32(Loops)],
             r => Is(r, 2 * Loops), r => r.AsU32() == 2 * Loops);
         yield return sides.Call(
             $"guest makes, lends and drops {Loops} resources", null, HandleComponents.Component(4), "use", [U32(Loops)], [Theirs.U32(Loops)],

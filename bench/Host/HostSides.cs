@@ -27,7 +27,10 @@ internal sealed class HostSides : IDisposable
         var compiled = Keep(Compiled.FromBytes(theirs, component));
         var linker = Keep(new ComponentLinker(theirs));
         using (var root = linker.Root())
+        {
             root.DefineFunction("host-add", (arguments, results) => results[0] = Theirs.U32(arguments[0].AsU32() + arguments[1].AsU32()));
+            root.DefineFunction("host-first", (arguments, results) => results[0] = Theirs.U32(arguments[0].AsU32()));
+        }
         return (Keep(Instantiate(host, Imports)), linker.Instantiate(Keep(new Store(theirs)), compiled));
     }
 
@@ -116,8 +119,9 @@ internal sealed class HostSides : IDisposable
         theirs.Dispose();
     }
 
-    private static HostImports Imports { get; } = HostImports.None.WithFunction(
-        "host-add", arguments => ComponentValues.U32(Number(arguments[0]) + Number(arguments[1])));
+    private static HostImports Imports { get; } = HostImports.None
+        .WithFunction("host-add", arguments => ComponentValues.U32(Number(arguments[0]) + Number(arguments[1])))
+        .WithFunction("host-first", arguments => arguments[0]);
 
     private static uint Number(ComponentValue value) => ((ComponentValue.U32)value).Value;
 

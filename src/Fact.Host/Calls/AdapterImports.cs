@@ -43,16 +43,17 @@ internal static class AdapterImports
         Import.Transfer { Kind: TransferKind.Stream } => Define(state, import, a => [ChannelTransfers.Stream(state, (uint)a[0], new((uint)a[1]), new((uint)a[2]))]),
         Import.Transfer { Kind: TransferKind.Future } => Define(state, import, a => [ChannelTransfers.Future(state, (uint)a[0], new((uint)a[1]), new((uint)a[2]))]),
         Import.Transfer => Define(state, import, a => [ChannelTransfers.ErrorContext(state, (uint)a[0], new((uint)a[1]), new((uint)a[2]))]),
-        Import.PrepareCall i => DefineWithFunctions(state, import, PreparedCall.Prepare(state, i)),
-        Import.SyncStartCall i => DefineWithFunctions(state, import, PreparedCall.StartCall(state, i.CallbackFunc, null, isAsync: false)),
-        Import.AsyncStartCall i => DefineWithFunctions(state, import, PreparedCall.StartCall(state, i.CallbackFunc, i.PostReturnFunc, isAsync: true)),
+        Import.PrepareCall i => DefineWithFunctions(state, import, areSame: true, PreparedCall.Prepare(state, i)),
+        Import.SyncStartCall i => DefineWithFunctions(state, import, areSame: true, PreparedCall.StartCall(state, i.CallbackFunc, null, isAsync: false)),
+        // Adapters share it.
+        Import.AsyncStartCall i => DefineWithFunctions(state, import, areSame: false, PreparedCall.StartCall(state, i.CallbackFunc, i.PostReturnFunc, isAsync: true)),
     };
 
     private static Function Func(ComponentState state, CoreFuncId id) => state.Core.Func(state.Component.Roles.Of(id));
 
     private static Function Define(ComponentState state, ModuleImport import, System.Func<ulong[], ulong[]> body) =>
-        import.Type is ModuleImportType.Func func ? CoreValues.Define(state.Store, func.Type, body) : throw new UnreachableException();
+        import.Type is ModuleImportType.Func func ? state.Functions.Define(func.Type, body) : throw new UnreachableException();
 
-    private static Function DefineWithFunctions(ComponentState state, ModuleImport import, System.Func<EngineArguments, ulong[]> body) =>
-        import.Type is ModuleImportType.Func func ? CoreValues.DefineWithFunctions(state.Store, func.Type, body) : throw new UnreachableException();
+    private static Function DefineWithFunctions(ComponentState state, ModuleImport import, bool areSame, System.Func<EngineArguments, ulong[]> body) =>
+        import.Type is ModuleImportType.Func func ? state.Functions.DefineWithFunctions(func.Type, areSame, body) : throw new UnreachableException();
 }

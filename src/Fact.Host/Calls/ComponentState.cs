@@ -32,11 +32,12 @@ internal sealed class ComponentState : IDisposable
         Resources = component.Runtime is null
             ? new ResourceTables(tables, component.Options.HandleLimit)
             : new RuntimeHandles(this, tables, component.Options.HandleLimit);
-        Tasks = new TaskCalls(component, Store, Resources);
+        Functions = new HostFunctions(Store, component.Pieces);
+        Tasks = new TaskCalls(component, Functions, Resources);
         Embedder = new Embedder(() => Turns.Run(this), component.KeepsStacks);
         AsyncValues = new AsyncValues(component.Plan.Tables, Tasks.Instance, Resources.TypeOf, Embedder);
         Core = new CoreLinker(this);
-        Traps = new TrapReader(component.Find, component.Runtime?.Traps, message => Runtime is null ? message : Runtime.Explain(message));
+        Traps = new TrapReader(component.Find, component.Runtime?.Traps, component.Pieces.Name, message => Runtime is null ? message : Runtime.Explain(message));
     }
 
     public LoadedComponent Component { get; }
@@ -46,6 +47,9 @@ internal sealed class ComponentState : IDisposable
     public ResolvedImports Imports { get; }
 
     public Store Store { get; }
+
+    /// <summary>Makes core functions that the host implements.</summary>
+    public HostFunctions Functions { get; }
 
     /// <summary>Stops guests that exceed limits.</summary>
     public Stopper Stopper { get; }

@@ -74,6 +74,7 @@ internal sealed record LoadedComponent(
     LoadedAdapters[] Adapters,
     LoadedRuntime? Runtime,
     LoadedMerged? Merged,
+    CallPieces Pieces,
     LoadedExport[] Exports,
     Dictionary<string, LoadedExport> ExportsByName,
     FunctionLayout?[] ImportLayouts) : IDisposable
@@ -111,6 +112,7 @@ internal sealed record LoadedComponent(
             adapters.Engine?.Dispose();
         Runtime?.Engine?.Dispose();
         Merged?.Engine.Dispose();
+        Pieces.Dispose();
     }
 
     /// <summary>The place of a frame in an adapter module or the runtime module; null where it is none.</summary>
@@ -161,8 +163,10 @@ internal sealed record LoadedComponent(
             var merged = GoesOn ? Merge(modules, loaded, loadedRuntime, moduleNames[0], exports) : null;
             if (merged is null)
                 (modules, loaded, loadedRuntime) = (Compile(modules), Compile(loaded), Compile(loadedRuntime));
+            var pieces = new CallPieces(engine.For(options), moduleNames[adapters.Length + 1]);
             var component = new LoadedComponent(
-                engine, options, plan, roles, names, shown, [.. modules], loaded, loadedRuntime, merged, [.. exports], exports.ToDictionary(e => e.Name), imports);
+                engine, options, plan, roles, names, shown, [.. modules], loaded, loadedRuntime, merged, pieces, [.. exports],
+                exports.ToDictionary(e => e.Name), imports);
             if (errors.Count == 0 && !cancellationToken.IsCancellationRequested)
                 return component;
             component.Dispose();

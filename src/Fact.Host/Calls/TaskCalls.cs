@@ -29,15 +29,15 @@ internal sealed record TaskReturnOptions(ResultTupleId Results, StringEncoding E
 /// </summary>
 internal sealed class TaskCalls
 {
-    private readonly Store store;
+    private readonly HostFunctions functions;
     private readonly IResourceTables resources;
     private readonly TaskInstance[] instances;
     private readonly TaskInstance outside;
     private readonly bool olderRules;
 
-    public TaskCalls(LoadedComponent component, Store store, IResourceTables resources)
+    public TaskCalls(LoadedComponent component, HostFunctions functions, IResourceTables resources)
     {
-        (this.store, this.resources) = (store, resources);
+        (this.functions, this.resources) = (functions, resources);
         IsUsed = IsUsedBy(component.Plan);
         olderRules = component.Options.Reentrance == Reentrance.Trap;
         Scheduler = new Scheduler(new Choices(component.Options.ScheduleSeed));
@@ -136,7 +136,7 @@ internal sealed class TaskCalls
             return function;
         var lifted = new LiftedFunction(CountsAsAsync(lift.Type.Async, isAsync: false), Async: false, Core(function, type));
         var inst = Instance(lift.Instance.Id);
-        return CoreValues.Define(store, type, arguments => Wait(caller => CanonLower.Call(
+        return functions.Define(type, arguments => Wait(caller => CanonLower.Call(
             caller,
             caller.Task.Inst,
             (onStart, onResolve) =>
@@ -157,7 +157,7 @@ internal sealed class TaskCalls
     /// comes back to
     /// that call other than by returning to it.
     /// </summary>
-    public Function PostReturn(Function function, CoreFuncType type) => !IsUsed ? function : CoreValues.Define(store, type, arguments =>
+    public Function PostReturn(Function function, CoreFuncType type) => !IsUsed ? function : functions.Define(type, arguments =>
     {
         var caller = Thread;
         var callee = caller.Returned ?? throw new UnreachableException("an adapter calls post-return after its callee");
@@ -172,14 +172,14 @@ internal sealed class TaskCalls
     public Function Realloc(Function function, CoreValType ptr)
     {
         var type = new CoreFuncType([ptr, ptr, ptr, ptr], [ptr]);
-        return !IsUsed ? function : CoreValues.Define(store, type, arguments => Synchronously(null, () => CoreValues.Call(function, type, arguments)));
+        return !IsUsed ? function : functions.Define(type, arguments => Synchronously(null, () => CoreValues.Call(function, type, arguments)));
     }
 
     /// <summary>A destructor that the runtime module calls: every call of it is a task of its own.</summary>
     public Function Destructor(Function function, CoreValType rep, InstanceId instance)
     {
         var type = new CoreFuncType([rep], []);
-        return !IsUsed ? function : CoreValues.Define(store, type, arguments => Synchronously(instance, () => CoreValues.Call(function, type, arguments)));
+        return !IsUsed ? function : functions.Define(type, arguments => Synchronously(instance, () => CoreValues.Call(function, type, arguments)));
     }
 
     /// <summary>Of no instance, or one whose tasks have none: guest code cannot ask for any.</summary>

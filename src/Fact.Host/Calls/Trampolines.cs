@@ -18,8 +18,8 @@ internal static class Trampolines
         if (state.Runtime is { } runtime && PlanHandles.Builtin(trampoline) is { } builtin)
             return runtime.Func(builtin.Name);
         if (trampoline is Trampoline.LowerImport import && DirectImport.Of(state, import, state.Component.ImportLayouts[id.Value]!) is { } direct)
-            return CoreCallback.Define(state.Store, trampoline.CoreType, direct.Call);
-        return CoreValues.Define(state.Store, trampoline.CoreType, Body(state, id, trampoline));
+            return state.Functions.Define(trampoline.CoreType, direct.Call);
+        return state.Functions.Define(trampoline.CoreType, Body(state, id, trampoline));
     }
 
     private static Func<ulong[], ulong[]> Body(ComponentState state, TrampolineId id, Trampoline trampoline) => trampoline switch

@@ -21,14 +21,11 @@ internal abstract partial class CoreCallback
     /// <summary>The function.</summary>
     public abstract Function In(Store store);
 
-    /// <summary>Makes a function.</summary>
-    public static Function Define(Store store, CoreFuncType type, CoreBody body) => Typed(type, body)?.In(store) ?? CoreValues.DefineBoxed(store, type, body);
-
-    /// <summary>Null where the package has no delegate of this type, and where the program cannot make code of new types.</summary>
+    /// <summary>A function; null where the package has no delegate of this type, and where the program cannot make code of new types.</summary>
     [DynamicDependency(DynamicallyAccessedMemberTypes.NonPublicNestedTypes, typeof(CoreCallback))]
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "Nothing is asked of the type arguments.")]
     [UnconditionalSuppressMessage("Trimming", "IL2062", Justification = "The dependency keeps the constructors of nested types.")]
-    private static CoreCallback? Typed(CoreFuncType type, CoreBody body)
+    public static CoreCallback? Of(CoreFuncType type, CoreBody body)
     {
         if (!RuntimeFeature.IsDynamicCodeSupported || type.Results.Length >= Shapes.Length || type.Params.Length >= Shapes[type.Results.Length].Length
             || !type.Params.Items.All(CoreValues.IsNumber) || !type.Results.Items.All(CoreValues.IsNumber))

@@ -83,10 +83,6 @@ internal static class CoreValues
         };
     }
 
-    /// <summary>Makes a core function that the host implements.</summary>
-    public static Function Define(Store store, CoreFuncType type, Func<ulong[], ulong[]> body) =>
-        CoreCallback.Define(store, type, (arguments, results) => body(arguments.ToArray()).CopyTo(results));
-
     /// <summary>Makes a core function that the host implements, whatever its type. References are not among its arguments as bits, but 0.</summary>
     public static Function DefineBoxed(Store store, CoreFuncType type, CoreBody body)
     {
@@ -114,11 +110,11 @@ internal static class CoreValues
             store,
             (Caller _, ReadOnlySpan<ValueBox> arguments, Span<ValueBox> returned) =>
             {
-                var given = new EngineArguments(new ulong[arguments.Length], new Function?[arguments.Length]);
+                var given = new EngineArguments(new ulong[arguments.Length], new CoreFunction?[arguments.Length]);
                 for (int i = 0; i < arguments.Length; i++)
                 {
                     if (type.Params[i] == CoreValType.FuncRef)
-                        given.Functions[i] = arguments[i].AsFunction(store);
+                        given.Functions[i] = arguments[i].AsFunction(store) is { } function ? CoreFunction.Of(function) : null;
                     else
                         given.Bits[i] = Bits(arguments[i], type.Params[i]);
                 }

@@ -15,10 +15,10 @@ internal sealed record CoreFunction(Function Function, CoreFuncType Type)
 
 /// <summary>The arguments of a function of the host that takes references too.</summary>
 /// <param name="Bits">The arguments as bits; 0 for references.</param>
-/// <param name="Functions">The functions among them, by position.</param>
-internal sealed record EngineArguments(ulong[] Bits, Function?[] Functions)
+/// <param name="Functions">The functions among them, by position; null for null.</param>
+internal sealed record EngineArguments(ulong[] Bits, CoreFunction?[] Functions)
 {
     /// <summary>An argument that is a function.</summary>
     /// <exception cref="TrapSignal">It is null.</exception>
-    public CoreFunction Function(int index) => CoreFunction.Of(Functions[index] ?? throw new TrapSignal("an adapter gave no function"));
+    public CoreFunction Function(int index) => Functions[index] ?? throw new TrapSignal("an adapter gave no function");
 }

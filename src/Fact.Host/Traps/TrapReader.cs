@@ -10,8 +10,9 @@ namespace Fact.Host.Traps;
 /// <summary>Makes of the engine's exceptions traps that say which check failed, in which adapter, for which value.</summary>
 /// <param name="find">Finds the place of a frame in an adapter module or the runtime module.</param>
 /// <param name="runtime">What the runtime module says; null where there is none.</param>
+/// <param name="pieces">What the modules are called that stand between a caller and the host, and are no place for a trap.</param>
 /// <param name="explain">Makes of its messages those that say what it was about.</param>
-internal sealed class TrapReader(Func<TrapFrame, TrapPlace?> find, AdapterTraps? runtime, Func<string, string> explain)
+internal sealed class TrapReader(Func<TrapFrame, TrapPlace?> find, AdapterTraps? runtime, string pieces, Func<string, string> explain)
 {
     /// <summary>The trap behind an exception that came out of a call.</summary>
     public Trap Read(Exception exception)
@@ -60,8 +61,7 @@ internal sealed class TrapReader(Func<TrapFrame, TrapPlace?> find, AdapterTraps?
     private Trap Locate(string message, IReadOnlyList<TrapFrame> frames, ulong? site = null)
     {
         // The runtime module works for whoever calls it.
-        if (runtime is not null)
-            frames = [.. frames.SkipWhile(frame => find(frame)?.Module == runtime)];
+        frames = [.. frames.SkipWhile(frame => frame.ModuleName == pieces || (runtime is not null && find(frame)?.Module == runtime))];
         if (frames.Count == 0 || find(frames[0]) is not { Module: var module })
             return new Trap(message);
         var path = new List<string>();
