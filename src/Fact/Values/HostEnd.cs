@@ -7,7 +7,8 @@ namespace Fact.Values;
 
 /// <summary>
 /// The readable end of a stream or future in the hands of .NET code. Ends are compared by identity. One ends when it is passed to a component, when it was read to
-/// its end, and when it is disposed, which drops it: who writes is told. It may be used from any thread, for one thing at a time.
+/// its end, and when it is disposed, which drops it: who writes is told. One that is forgotten keeps who writes waiting as long as there is the instance: it has no
+/// finalizer, as guests would go on when the collector likes. It may be used from any thread, for one thing at a time.
 /// </summary>
 public abstract class HostEnd : IDisposable
 {

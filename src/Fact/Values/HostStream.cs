@@ -67,6 +67,13 @@ public sealed class HostStream : HostEnd, IAsyncEnumerable<ComponentValue>
         }
     }
 
+    /// <summary>
+    /// The elements, for who reads channels. An element is asked for when somebody waits for it; the channel is complete when the stream is, or fails as it does. Disposing
+    /// the stream drops the end: a read in progress ends, and the channel is complete.
+    /// </summary>
+    /// <returns>The channel. It and nothing else is to read the stream from now on.</returns>
+    public ChannelReader<ComponentValue> ToChannelReader() => new StreamChannel(this);
+
     /// <summary>Reads numbers, without an object for each.</summary>
     /// <param name="buffer">Where they go.</param>
     /// <param name="cancellationToken">Ends the read; then nothing was read.</param>
