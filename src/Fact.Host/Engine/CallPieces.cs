@@ -34,7 +34,8 @@ internal sealed class CallPieces(CoreEngine engine, string name) : IDisposable
 
     /// <summary>Whether there are functions of a type: with numbers and functions as parameters, and a number or nothing as the result.</summary>
     public static bool Has(CoreFuncType type) =>
-        type.Results.Length <= 1 && type.Results.Items.All(CoreValues.IsNumber) && type.Params.Items.All(param => param == CoreValType.FuncRef || CoreValues.IsNumber(param));
+        type.Results.Length <= 1 && type.Results.Items.All(CoreValues.IsNumber)
+        && type.Params.Items.All(param => param == CoreValType.FuncRef || CoreValues.IsNumber(param));
 
     /// <summary>Makes a function.</summary>
     /// <param name="taken">Where, and what has come of its arguments.</param>

@@ -17,7 +17,8 @@ internal sealed class TakenPieces(Store store)
     public Store Store => store;
 
     /// <summary>Takes a function.</summary>
-    public Function TakeFunction => takeFunction ??= Function.FromCallback<Function?>(store, function => functions.Add(function is null ? null : CoreFunction.Of(function)));
+    public Function TakeFunction => takeFunction ??= Function.FromCallback<Function?>(
+        store, function => functions.Add(function is null ? null : CoreFunction.Of(function)));
 
     /// <summary>Takes numbers.</summary>
     public Function TakeNumbers => takeNumbers ??= Function.FromCallback<long, long, long, long, long, long, long, long, long, long, long, long>(store, Take);

@@ -68,8 +68,8 @@ public sealed class HostStream : HostEnd, IAsyncEnumerable<ComponentValue>
     }
 
     /// <summary>
-    /// The elements, for who reads channels. An element is asked for when somebody waits for it; the channel is complete when the stream is, or fails as it does. Disposing
-    /// the stream drops the end: a read in progress ends, and the channel is complete.
+    /// The elements, for who reads channels. An element is asked for when somebody waits for it; the channel is complete when the stream is, or fails as it does.
+    /// Disposing the stream drops the end: a read in progress ends, and the channel is complete.
     /// </summary>
     /// <returns>The channel. It and nothing else is to read the stream from now on.</returns>
     public ChannelReader<ComponentValue> ToChannelReader() => new StreamChannel(this);

@@ -11,8 +11,8 @@ namespace Fact.Properties.Host;
 public sealed class MergedHandleTests
 {
     /// <summary>
-    /// Who defines a resource, and who uses it. ACT is what the user does in a function, with a handle of its own in a local; STARTING what it does when it is instantiated;
-    /// DESTROY what is done with a resource that nobody has any more.
+    /// Who defines a resource, and who uses it. ACT is what the user does in a function, with a handle of its own in a local; STARTING what it does when it is
+    /// instantiated; DESTROY what is done with a resource that nobody has any more.
     /// </summary>
     private const string Two = """
         (component

@@ -112,7 +112,8 @@ public sealed class StreamChannelTests
             bytes.Writer.Complete();
         });
 
-        var copy = (ComponentValue.Stream)(await other.InvokeAsync("copy", [new ComponentValue.Stream(HostStream.Of(ValType.Of(PrimitiveType.U8), bytes.Reader))]).WaitAsync(Patience))!;
+        var stream = new ComponentValue.Stream(HostStream.Of(ValType.Of(PrimitiveType.U8), bytes.Reader));
+        var copy = (ComponentValue.Stream)(await other.InvokeAsync("copy", [stream]).WaitAsync(Patience))!;
 
         Assert.Equal(Enumerable.Range(0, 20).Select(i => ComponentValues.U8((byte)i)), await All(copy.Value.ToChannelReader()).WaitAsync(Patience));
         await writing.WaitAsync(Patience);
