@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
+using Fact.Model.Tasks;
 
 namespace Fact.Model;
 
@@ -109,7 +110,8 @@ public static class Canon
     /// <summary>The types of a function's results: one or none.</summary>
     public static ValType[] Results(ComponentFuncType ft) => ft.Result is { } result ? [result] : [];
 
-    private static LiftLowerContext Context(SpecOptions opts, SpecInstance inst, SpecTask? task, SpecSubtask? subtask) => new(
+    /// <summary>Spec: <c>LiftLowerContext</c>.</summary>
+    internal static LiftLowerContext Context(SpecOptions opts, SpecInstance inst, SpecTask? task, SpecSubtask? subtask) => new(
         opts.Memory,
         opts.Encoding,
         (old, oldSize, alignment, newSize) =>

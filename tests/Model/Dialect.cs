@@ -21,6 +21,9 @@ public class Dialect
     /// <remarks>Spec, <c>canon_lift</c>: <c>inst.may_leave</c> is cleared around the call of <c>opts.post_return</c>.</remarks>
     public virtual bool LeavesInPostReturn => false;
 
+    /// <summary>Whether the end of a future whose value was copied is told that the other one was dropped, although nothing can be done with it but to drop it.</summary>
+    public virtual bool TellsEndsThatAreDone => false;
+
     /// <summary>Hears that the longest prefix of a string that is Latin-1 was written.</summary>
     /// <param name="memory">Where it was written.</param>
     /// <param name="from">The encoding that it came in.</param>

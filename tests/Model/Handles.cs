@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Fact.Ir;
+using Fact.Model.Tasks;
 
 namespace Fact.Model;
 
@@ -9,24 +10,37 @@ public sealed class SpecTable
 {
     private const int MaxLength = (1 << 28) - 1;
 
-    private readonly List<SpecHandle?> array = [null];
+    private readonly List<SpecEntry?> array = [null];
     private readonly Stack<uint> free = new();
 
     /// <summary>Hears of handles that are added, with their indices.</summary>
     public Action<uint, SpecHandle>? Added { get; set; }
 
     /// <summary>What is at the indices from 0 on.</summary>
-    public IReadOnlyList<SpecHandle?> Array => array;
+    public IReadOnlyList<SpecEntry?> Array => array;
 
-    /// <summary>Spec: <c>get</c>.</summary>
-    public SpecHandle Get(uint i)
+    /// <summary>A handle of a resource. Spec: <c>get</c>.</summary>
+    public SpecHandle Get(uint i) => Get<SpecHandle>(i);
+
+    /// <summary>Something of a kind. Spec: <c>get</c>, and <c>trap_if(not isinstance(…))</c>.</summary>
+    public T Get<T>(uint i)
+        where T : SpecEntry
     {
         SpecTrap.If(i >= array.Count || array[(int)i] is null, "unknown handle index");
-        return array[(int)i]!;
+        SpecTrap.If(array[(int)i] is not T, "handle of the wrong kind");
+        return (T)array[(int)i]!;
+    }
+
+    /// <summary>Adds a handle of a resource. Spec: <c>add</c>.</summary>
+    public uint Add(SpecHandle e)
+    {
+        uint i = AddEntry(e);
+        Added?.Invoke(i, e);
+        return i;
     }
 
     /// <summary>Spec: <c>add</c>.</summary>
-    public uint Add(SpecHandle e)
+    public uint AddEntry(SpecEntry e)
     {
         if (!free.TryPop(out uint i))
         {
@@ -35,19 +49,25 @@ public sealed class SpecTable
             array.Add(null);
         }
         array[(int)i] = e;
-        Added?.Invoke(i, e);
         return i;
     }
 
     /// <summary>Spec: <c>remove</c>.</summary>
-    public SpecHandle Remove(uint i)
+    public SpecHandle Remove(uint i) => Remove<SpecHandle>(i);
+
+    /// <summary>Spec: <c>remove</c>, and <c>trap_if(not isinstance(…))</c>.</summary>
+    public T Remove<T>(uint i)
+        where T : SpecEntry
     {
-        var e = Get(i);
+        var e = Get<T>(i);
         array[(int)i] = null;
         free.Push(i);
         return e;
     }
 }
+
+/// <summary>What an instance has an index for.</summary>
+public abstract class SpecEntry;
 
 /// <summary>A resource type with the instance that defines it. Spec: <c>ResourceType</c>.</summary>
 /// <param name="impl">The instance.</param>
@@ -65,7 +85,7 @@ public sealed class SpecResourceType(SpecInstance impl, CoreFunc dtor)
 /// <param name="rt">The resource type.</param>
 /// <param name="rep">What its definer knows the resource by.</param>
 /// <param name="borrowScope">The call that it is lent to; null where it owns the resource.</param>
-public sealed class SpecHandle(SpecResourceType rt, ulong rep, SpecTask? borrowScope)
+public sealed class SpecHandle(SpecResourceType rt, ulong rep, SpecTask? borrowScope) : SpecEntry
 {
     /// <summary>The resource type.</summary>
     public SpecResourceType Rt => rt;
@@ -84,13 +104,23 @@ public sealed class SpecHandle(SpecResourceType rt, ulong rep, SpecTask? borrowS
 }
 
 /// <summary>A component instance. Spec: <c>ComponentInstance</c>.</summary>
-public sealed class SpecInstance
+/// <param name="store">Where its threads are; null where there are only calls that return before anything else happens.</param>
+public sealed class SpecInstance(SpecStore? store = null)
 {
+    /// <summary>Spec: <c>store</c>.</summary>
+    public SpecStore Store => store ?? throw new InvalidOperationException("an instance without threads");
+
     /// <summary>Its handles.</summary>
     public SpecTable Handles { get; } = new();
 
     /// <summary>Whether it may call imports.</summary>
     public bool MayLeave { get; set; } = true;
+
+    /// <summary>Spec: <c>num_waiting_to_enter</c>.</summary>
+    public int NumWaitingToEnter { get; set; }
+
+    /// <summary>Spec: <c>exclusive_thread</c>.</summary>
+    public SpecThread? ExclusiveThread { get; set; }
 
     /// <summary>What the thread stores that runs in it. Spec: <c>Thread.storage</c>.</summary>
     public ulong[] Storage { get; private set; } = new ulong[2];
@@ -107,33 +137,13 @@ public sealed class SpecInstance
 }
 
 /// <summary>A call on the side of the callee. Spec: <c>Task</c>.</summary>
-public sealed class SpecTask
+public class SpecTask
 {
     /// <summary>How many handles the callee was lent and has not dropped.</summary>
     public int NumBorrows { get; set; }
 }
 
-/// <summary>A call on the side of the caller. Spec: <c>Subtask</c>.</summary>
-public sealed class SpecSubtask
-{
-    private readonly List<SpecHandle> lenders = [];
-
-    /// <summary>Spec: <c>add_lender</c>.</summary>
-    public void AddLender(SpecHandle handle)
-    {
-        handle.NumLends++;
-        lenders.Add(handle);
-    }
-
-    /// <summary>Spec: <c>deliver_resolve</c>.</summary>
-    public void DeliverResolve()
-    {
-        foreach (var handle in lenders)
-            handle.NumLends--;
-    }
-}
-
-/// <summary>The resource handles of an instance in one call.</summary>
+/// <summary>The handles of an instance in one call.</summary>
 /// <param name="inst">The instance.</param>
 /// <param name="types">The resource types by the numbers in types of handles.</param>
 /// <param name="task">The call, where values are lowered into the callee.</param>
@@ -145,6 +155,8 @@ public sealed class InstanceHandles(SpecInstance inst, Func<uint, SpecResourceTy
     {
         ValType.Own t => new(TransferKind.Own, LiftOwn(types(t.Table.Value), index), t.Table.Value),
         ValType.Borrow t => new(TransferKind.Borrow, LiftBorrow(types(t.Table.Value), index), t.Table.Value),
+        ValType.Stream t => new(TransferKind.Stream, LiftAsyncValue(true, t.Element, index), t.Table.Value),
+        ValType.Future t => new(TransferKind.Future, LiftAsyncValue(false, t.Element, index), t.Table.Value),
         _ => throw new NotSupportedException($"{type} in a synchronous call of the model"),
     };
 
@@ -153,6 +165,7 @@ public sealed class InstanceHandles(SpecInstance inst, Func<uint, SpecResourceTy
     {
         ValType.Own t => inst.Handles.Add(new(types(t.Table.Value), handle.Rep, null)),
         ValType.Borrow t => LowerBorrow(types(t.Table.Value), handle.Rep),
+        ValType.Stream or ValType.Future => inst.Store.Travelling[(int)handle.Rep].EnterInto(inst),
         _ => throw new NotSupportedException($"{type} in a synchronous call of the model"),
     };
 
@@ -173,6 +186,16 @@ public sealed class InstanceHandles(SpecInstance inst, Func<uint, SpecResourceTy
         SpecTrap.If(h.Rt != rt, "handle of the wrong type");
         subtask!.AddLender(h);
         return h.Rep;
+    }
+
+    // def lift_async_value(ReadableEndT, cx, i, t)
+    private ulong LiftAsyncValue(bool isStream, ValType? element, uint i)
+    {
+        var e = SpecCopyEnd.Get(inst, new(isStream, true, element), i);
+        e.RequireMovable("lift");
+        inst.Handles.Remove<SpecCopyEnd>(i);
+        inst.Store.Travelling.Add(e);
+        return (ulong)inst.Store.Travelling.Count - 1;
     }
 
     // def lower_borrow(cx, rep, t)

@@ -6,6 +6,7 @@ using Fact.Host.Resources;
 using Fact.Ir;
 using Fact.Model;
 using Fact.Model.Laws;
+using Fact.Model.Tasks;
 using Fact.Values;
 using LanguageExt;
 using Xunit;
@@ -96,7 +97,7 @@ public sealed class HandleLaws
         }
 
         private static uint[] Handles(SpecInstance instance, Func<SpecHandle, bool> those) =>
-            [.. Enumerable.Range(0, instance.Handles.Array.Count).Where(i => instance.Handles.Array[i] is { } h && those(h)).Select(i => (uint)i)];
+            [.. Enumerable.Range(0, instance.Handles.Array.Count).Where(i => instance.Handles.Array[i] is SpecHandle h && those(h)).Select(i => (uint)i)];
 
         private bool Enter()
         {

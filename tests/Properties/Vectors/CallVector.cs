@@ -41,7 +41,7 @@ internal sealed class CallVector
             return $"log {log.ToJsonString()}";
         if (trapped != vector["trap"]!.GetValue<bool>())
             return trapped ? "traps" : "does not trap";
-        var tables = VectorFile.Array(instances.Select(inst => VectorFile.Array(inst.Handles.Array.Select(Handle))));
+        var tables = VectorFile.Array(instances.Select(inst => VectorFile.Array(inst.Handles.Array.Select(h => Handle(h as SpecHandle)))));
         return trapped || JsonNode.DeepEquals(vector["tables"], tables) ? null : $"tables {tables.ToJsonString()}";
     }
 

@@ -4,6 +4,7 @@ using System.Linq;
 using Fact.Ir;
 using Fact.Model;
 using Fact.Model.Laws;
+using Fact.Model.Tasks;
 using Xunit;
 
 namespace Fact.Properties.Lower.Runtime;
@@ -158,7 +159,7 @@ public sealed class HandleRuntimeLaws
                 for (int index = 0; index < instances[i].Handles.Array.Count + 3; index++)
                 {
                     var h = index < instances[i].Handles.Array.Count ? instances[i].Handles.Array[index] : null;
-                    uint kind = h is null ? 0 : h.Rt == other ? Kind : uint.MaxValue;
+                    uint kind = h is not SpecHandle { Rt: var rt } ? 0 : rt == other ? Kind : uint.MaxValue;
                     Assert.Equal(kind, rig.Ok("entry-kind", i, index));
                 }
             }
@@ -198,7 +199,7 @@ public sealed class HandleRuntimeLaws
         }
 
         private static uint[] Handles(SpecInstance instance, Func<SpecHandle, bool> those) =>
-            [.. Enumerable.Range(0, instance.Handles.Array.Count).Where(i => instance.Handles.Array[i] is { } h && those(h)).Select(i => (uint)i)];
+            [.. Enumerable.Range(0, instance.Handles.Array.Count).Where(i => instance.Handles.Array[i] is SpecHandle h && those(h)).Select(i => (uint)i)];
 
         private ulong Exit()
         {
