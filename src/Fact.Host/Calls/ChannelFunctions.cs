@@ -64,7 +64,7 @@ internal static class ChannelFunctions
             var context = state.Context(options, scope: null);
             uint count = kind.IsStream ? (uint)a[2] : 1;
             ICopyBuffer buffer = kind.IsReadable ? new GuestDestination(context, type.Element, a[1], count) : new GuestSource(context, type.Element, a[1], count);
-            return [state.Tasks.Wait(thread => ChannelBuiltins.Copy(thread, inst, end, (uint)a[0], isAsync, buffer))];
+            return [state.Tasks.Wait(thread => ChannelBuiltins.Copy(thread, inst, end, isAsync, buffer))];
         });
     }
 

@@ -17,8 +17,8 @@ internal static class ChannelBuiltins
     public static ulong New(TaskInstance inst, bool isStream, uint table, bool numeric)
     {
         Channel shared = isStream ? new SharedStream(numeric) : new SharedFuture(numeric);
-        ulong readable = inst.Handles.Add(new CopyEnd(new(isStream, IsReadable: true), shared, table));
-        ulong writable = inst.Handles.Add(new CopyEnd(new(isStream, IsReadable: false), shared, table));
+        ulong readable = new CopyEnd(new(isStream, IsReadable: true), shared, table).EnterInto(inst);
+        ulong writable = new CopyEnd(new(isStream, IsReadable: false), shared, table).EnterInto(inst);
         return readable | (writable << 32);
     }
 
@@ -46,27 +46,21 @@ internal static class ChannelBuiltins
     /// <param name="thread">The current thread.</param>
     /// <param name="inst">Its instance.</param>
     /// <param name="end">What <see cref="GetIdle"/> found.</param>
-    /// <param name="index">Its handle.</param>
     /// <param name="isAsync">Whether it returns without waiting.</param>
     /// <param name="buffer">Where elements come from or go to.</param>
-    public static async Flow<uint> Copy(GuestThread thread, TaskInstance inst, CopyEnd end, uint index, bool isAsync, ICopyBuffer buffer)
+    public static async Flow<uint> Copy(GuestThread thread, TaskInstance inst, CopyEnd end, bool isAsync, ICopyBuffer buffer)
     {
-        GuestEvent Told(CopyResult result)
-        {
-            end.State = result == CopyResult.Dropped || (result == CopyResult.Completed && !end.Kind.IsStream) ? CopyState.Done : CopyState.Idle;
-            return new(end.Kind.Event, index, (uint)result | (end.Kind.IsStream ? (uint)buffer.Progress << 4 : 0));
-        }
-
         var copy = new PendingCopy(
             inst,
             buffer,
             reclaim => end.PendingEvent = () =>
             {
                 reclaim();
-                return Told(CopyResult.Completed);
+                return end.Told(CopyResult.Completed, buffer.Progress);
             },
-            result => end.PendingEvent = () => Told(result));
+            result => end.PendingEvent = () => end.Told(result, buffer.Progress));
         end.State = CopyState.Copying;
+        end.PendingEvent = null;
         if (end.Kind.IsReadable)
             end.Shared.Read(copy);
         else
@@ -74,10 +68,7 @@ internal static class ChannelBuiltins
         return await Result(thread, end, isAsync);
     }
 
-    /// <summary>
-    /// Spec: <c>cancel_copy</c>. A copy of a stream that has copied something and is then cancelled has been cancelled, as the specification's scripts have it;
-    /// its program says completed.
-    /// </summary>
+    /// <summary>Spec: <c>cancel_copy</c>.</summary>
     public static async Flow<uint> Cancel(GuestThread thread, TaskInstance inst, EndKind kind, uint table, uint index, bool isAsync)
     {
         var end = GetEnd(inst, kind, table, index);
@@ -87,8 +78,7 @@ internal static class ChannelBuiltins
         end.State = CopyState.CancellingCopy;
         if (!end.HasPendingEvent)
             end.Shared.Cancel();
-        uint result = await Result(thread, end, isAsync);
-        return kind.IsStream && (result & 0xf) == (uint)CopyResult.Completed ? result | (uint)CopyResult.Cancelled : result;
+        return await Result(thread, end, isAsync);
     }
 
     private static async Flow<uint> Result(GuestThread thread, CopyEnd end, bool isAsync)
@@ -119,8 +109,8 @@ internal static class ChannelBuiltins
         var destination = GetEnd(inst, new(isStream, IsReadable: false), table, writable);
         RequireMovable(source, "forward");
         RequireMovable(destination, "forward");
-        inst.Handles.Remove(readable);
-        inst.Handles.Remove(writable);
+        source.LeaveFrom(inst);
+        destination.LeaveFrom(inst);
         source.Shared.ForwardTo(destination.Shared);
     }
 
@@ -129,13 +119,13 @@ internal static class ChannelBuiltins
     {
         var end = GetEnd(inst, new(isStream, IsReadable: true), table, index);
         RequireMovable(end, "lift");
-        inst.Handles.Remove(index);
+        end.LeaveFrom(inst);
         return end.Shared;
     }
 
     /// <summary>Puts a readable end into the handles of an instance. Spec: <c>lower_stream</c>, <c>lower_future</c>.</summary>
     public static uint Lower(TaskInstance inst, bool isStream, uint table, Channel shared) =>
-        inst.Handles.Add(new CopyEnd(new(isStream, IsReadable: true), shared, table));
+        new CopyEnd(new(isStream, IsReadable: true), shared, table).EnterInto(inst);
 
     private static void RequireMovable(CopyEnd end, string verb)
     {

@@ -31,6 +31,7 @@ internal sealed record PendingCopy(TaskInstance? Inst, ICopyBuffer Buffer, Actio
 internal abstract class Channel(bool numeric)
 {
     private Channel? forwarded;
+    private CopyEnd? readable, writable;
 
     /// <summary>Whether an end was dropped. Spec: <c>dropped</c>.</summary>
     public bool Dropped { get; protected set; }
@@ -50,7 +51,7 @@ internal abstract class Channel(bool numeric)
     /// <summary>Spec: <c>cancel</c>.</summary>
     public void Cancel() => ResetAndNotifyPending(CopyResult.Cancelled);
 
-    /// <summary>Spec: <c>drop</c>.</summary>
+    /// <summary>Spec: <c>drop</c>. The end that is left is told, whether it waits or not.</summary>
     public void Drop()
     {
         if (Dropped)
@@ -59,6 +60,28 @@ internal abstract class Channel(bool numeric)
         if (Pending is not null)
             ResetAndNotifyPending(CopyResult.Dropped);
         OnDropped?.Invoke();
+        readable?.TellDropped();
+        writable?.TellDropped();
+    }
+
+    /// <summary>A guest gets an end.</summary>
+    public void Attach(CopyEnd end)
+    {
+        if (end.Kind.IsReadable)
+            readable = end;
+        else
+            writable = end;
+        if (Dropped)
+            end.TellDropped();
+    }
+
+    /// <summary>A guest has an end no longer.</summary>
+    public void Detach(EndKind kind)
+    {
+        if (kind.IsReadable)
+            readable = null;
+        else
+            writable = null;
     }
 
     /// <summary>
@@ -81,6 +104,7 @@ internal abstract class Channel(bool numeric)
             Drop();
             return;
         }
+        destination.writable = writable;
         var pending = Pending;
         Pending = null;
         if (pending is not null)
@@ -163,11 +187,53 @@ internal sealed class CopyEnd(EndKind kind, Channel shared, uint table) : Waitab
     /// <summary>Its table.</summary>
     public uint Table => table;
 
+    /// <summary>Its handle.</summary>
+    public uint Index { get; private set; }
+
     /// <summary>Spec: <c>state</c>.</summary>
     public CopyState State { get; set; } = CopyState.Idle;
 
     /// <summary>Spec: <c>copying</c>.</summary>
     public bool Copying => State is CopyState.Copying or CopyState.CancellingCopy;
+
+    /// <summary>An instance gets it.</summary>
+    /// <returns>Its handle.</returns>
+    public uint EnterInto(TaskInstance inst)
+    {
+        Index = inst.Handles.Add(this);
+        Shared.Attach(this);
+        return Index;
+    }
+
+    /// <summary>An instance has it no longer.</summary>
+    public void LeaveFrom(TaskInstance inst)
+    {
+        Shared.Detach(kind);
+        inst.Handles.Remove(Index);
+    }
+
+    /// <summary>
+    /// The other end was dropped. One that does nothing is told so all the same, and nothing can be done with it any more when it has heard. Spec: component-model#720.
+    /// </summary>
+    public void TellDropped()
+    {
+        if (State == CopyState.Idle)
+            PendingEvent = () => Told(CopyResult.Dropped, 0);
+    }
+
+    /// <summary>
+    /// What is told of a copy, at the time when it is told. Of a stream, that the other end was dropped, or that the copy is given up, is said rather than that it is
+    /// complete. Spec: <c>stream_event</c>, <c>future_event</c>; component-model#719.
+    /// </summary>
+    /// <param name="result">What is known of it.</param>
+    /// <param name="progress">How much was copied.</param>
+    public GuestEvent Told(CopyResult result, int progress)
+    {
+        if (kind.IsStream && result == CopyResult.Completed)
+            result = Shared.Dropped ? CopyResult.Dropped : State == CopyState.CancellingCopy ? CopyResult.Cancelled : CopyResult.Completed;
+        State = result == CopyResult.Dropped || (result == CopyResult.Completed && !kind.IsStream) ? CopyState.Done : CopyState.Idle;
+        return new(kind.Event, Index, (uint)result | (kind.IsStream ? (uint)progress << 4 : 0));
+    }
 
     /// <inheritdoc/>
     public override void Drop()
@@ -176,6 +242,7 @@ internal sealed class CopyEnd(EndKind kind, Channel shared, uint table) : Waitab
             throw new TrapSignal($"cannot drop busy {kind.Channel}");
         if (kind is { IsStream: false, IsReadable: false } && State != CopyState.Done)
             throw new TrapSignal("cannot drop future write end without first writing a value");
+        Shared.Detach(kind);
         Shared.Drop();
         base.Drop();
     }

@@ -27,7 +27,7 @@ public sealed class StreamLaws
         while (written < bytes.Count && sizes.MoveNext())
         {
             var source = new TaskRig.Source([.. bytes.Skip(written).Take(sizes.Current)]);
-            uint result = await ChannelBuiltins.Copy(thread, inst, ChannelBuiltins.GetIdle(inst, Writable, 0, end, isAsync: false), end, isAsync: false, source);
+            uint result = await ChannelBuiltins.Copy(thread, inst, ChannelBuiltins.GetIdle(inst, Writable, 0, end, isAsync: false), isAsync: false, source);
             Assert.Equal((uint)CopyResult.Completed, result & 0xf);
             Assert.Equal(source.Progress, (int)(result >> 4));
             written += source.Progress;
@@ -42,7 +42,7 @@ public sealed class StreamLaws
         for (bool more = true; more && sizes.MoveNext();)
         {
             var destination = new TaskRig.Destination(sizes.Current);
-            uint result = await ChannelBuiltins.Copy(thread, inst, ChannelBuiltins.GetIdle(inst, Readable, 0, end, isAsync: false), end, isAsync: false, destination);
+            uint result = await ChannelBuiltins.Copy(thread, inst, ChannelBuiltins.GetIdle(inst, Readable, 0, end, isAsync: false), isAsync: false, destination);
             Assert.Equal(destination.Progress, (int)(result >> 4));
             more = (result & 0xf) == (uint)CopyResult.Completed;
             await take([.. destination.Bytes]);
