@@ -11,13 +11,14 @@ namespace Fact.Conformance.Differential;
 /// <param name="reference">The reference; null where it cannot run the cases.</param>
 /// <param name="ours">This project.</param>
 /// <param name="debug">This project, with adapters that are debug builds.</param>
-public sealed class Judge(IRuntime? reference, IRuntime ours, IRuntime debug)
+/// <param name="isAsync">Whether one side of each function is asynchronous.</param>
+public sealed class Judge(IRuntime? reference, IRuntime ours, IRuntime debug, bool isAsync = false)
 {
     /// <summary>Prepares a pair.</summary>
     public Session Open(Pair pair)
     {
         byte[] component = Wasmtime.Module.ConvertText(PairText.Component(pair));
-        return new Session(pair, reference?.Prepare(component), (pair.Debug ? debug : ours).Prepare(component));
+        return new Session(pair, reference?.Prepare(component), (pair.Debug ? debug : ours).Prepare(component), isAsync);
     }
 
     /// <summary>What is different for one scenario, prepared for it alone; null where it cannot be compiled.</summary>
@@ -35,7 +36,7 @@ public sealed class Judge(IRuntime? reference, IRuntime ours, IRuntime debug)
     }
 
     /// <summary>A pair that is ready to run.</summary>
-    public sealed class Session(Pair pair, IPreparedPair? reference, IPreparedPair ours) : IDisposable
+    public sealed class Session(Pair pair, IPreparedPair? reference, IPreparedPair ours, bool isAsync) : IDisposable
     {
         /// <summary>Runs a case everywhere.</summary>
         public Verdict Run(Case @case)
@@ -46,7 +47,7 @@ public sealed class Judge(IRuntime? reference, IRuntime ours, IRuntime debug)
             Compare(differences, "specification and Fact", SpecificationModel.Run(pair, input, Dialect.Specification)!, actual);
             if (reference is null)
                 return new(actual, differences, new HashSet<string>());
-            var dialect = new ReferenceDialect();
+            var dialect = new ReferenceDialect(isAsync);
             var predicted = SpecificationModel.Run(pair, input, dialect);
             var other = reference.Run(input);
             if (predicted is not null)

@@ -15,6 +15,7 @@ internal static class ReferenceEngine
         var handle = (SafeHandle)typeof(Config).GetProperty("NativeHandle", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(config)!;
         SetMap(handle.DangerousGetHandle(), true);
         SetAsync(handle.DangerousGetHandle(), true);
+        SetMoreAsync(handle.DangerousGetHandle(), true);
         return new Engine(config);
     }
 
@@ -23,4 +24,7 @@ internal static class ReferenceEngine
 
     [DllImport("wasmtime", EntryPoint = "wasmtime_config_wasm_component_model_async_set")]
     private static extern void SetAsync(IntPtr config, [MarshalAs(UnmanagedType.I1)] bool on);
+
+    [DllImport("wasmtime", EntryPoint = "wasmtime_config_wasm_component_model_more_async_builtins_set")]
+    private static extern void SetMoreAsync(IntPtr config, [MarshalAs(UnmanagedType.I1)] bool on);
 }

@@ -5,17 +5,18 @@ using Wasmtime.Components;
 namespace Fact.Conformance.Differential;
 
 /// <summary>The engine's own component runtime, with its own adapter compiler: the reference.</summary>
-public sealed class ReferenceRuntime : IRuntime
+/// <param name="eventLoop">Whether calls may wait.</param>
+public sealed class ReferenceRuntime(bool eventLoop = false) : IRuntime
 {
     private readonly Engine engine = ReferenceEngine.Create();
 
     /// <inheritdoc/>
-    public IPreparedPair Prepare(byte[] component) => new Prepared(engine, Wasmtime.Components.Component.FromBytes(engine, component));
+    public IPreparedPair Prepare(byte[] component) => new Prepared(engine, eventLoop, Wasmtime.Components.Component.FromBytes(engine, component));
 
     /// <inheritdoc/>
     public void Dispose() => engine.Dispose();
 
-    private sealed class Prepared(Engine engine, Wasmtime.Components.Component component) : IPreparedPair
+    private sealed class Prepared(Engine engine, bool eventLoop, Wasmtime.Components.Component component) : IPreparedPair
     {
         public Outcome Run(RunInput input)
         {
@@ -35,7 +36,12 @@ public sealed class ReferenceRuntime : IRuntime
                 try
                 {
                     for (int i = 0; i < step.Calls; i++, returned++)
-                        Function(step.Run).Call();
+                    {
+                        if (!eventLoop)
+                            Function(step.Run).Call();
+                        else if (EventLoop.Call(store, Function(step.Run)) is { } trap)
+                            return new Outcome.Trapped(trap, returned);
+                    }
                 }
                 catch (WasmtimeException trap)
                 {

@@ -8,7 +8,7 @@ namespace Fact.Conformance.Differential;
 
 /// <summary>
 /// Types as component text. Records, variants, enums and flags may only be used by an exported function where they have an
-/// exported name, so each of them gets a definition.
+/// exported name, so each of them gets a definition. Streams and futures are named by the number of their table: who uses them defines <c>$c0</c> and so on.
 /// </summary>
 public sealed class TypeText
 {
@@ -53,6 +53,8 @@ public sealed class TypeText
         ValType.Result t => $"(result{(t.Ok is null ? "" : " " + Of(t.Ok))}{(t.Error is null ? "" : $" (error {Of(t.Error)})")})",
         ValType.Own => $"(own $r{PairText.N(Handles.Resource(type)!.Value)})",
         ValType.Borrow => $"(borrow $r{PairText.N(Handles.Resource(type)!.Value)})",
+        ValType.Stream t => $"$c{PairText.N((int)t.Table.Value)}",
+        ValType.Future t => $"$c{PairText.N((int)t.Table.Value)}",
         _ => Define(type),
     };
 

@@ -40,11 +40,11 @@ public static class CaseGenerator
     /// <summary>
     /// A pair of which every function has an asynchronous side. Calls back are for others. Where there are handles, nobody waits: the call would be among them.
     /// </summary>
-    public static (Pair Pair, EquatableArray<GeneratedCase> Cases) MakeAsync(int seed, bool caller64, bool callee64)
+    public static (Pair Pair, EquatableArray<GeneratedCase> Cases) MakeAsync(int seed, bool caller64, bool callee64, bool beyondReference)
     {
         var choice = new Choice(seed);
         bool resources = choice.OneIn(3), contexts = choice.OneIn(3);
-        var types = new TypeGenerator(choice, true, resources, owns: true);
+        var types = new TypeGenerator(choice, beyondReference, resources, owns: true);
         var funcs = Enumerable.Range(0, FuncsPerPair)
             .Select(_ => new FuncUnderTest(types.Func(), AnyEncoding(choice), AnyEncoding(choice), PostReturn: false))
             .Select(f => f with { Pairing = choice.Of(Pairing.AsyncLower, Pairing.AsyncLift, Pairing.Async) })

@@ -5,7 +5,8 @@ using Fact.Model;
 namespace Fact.Conformance.Differential.Model;
 
 /// <summary>What the reference runtime does where it knowingly or unknowingly differs. Every difference is in the table of <c>docs/conformance.md</c>.</summary>
-internal sealed class ReferenceDialect : Dialect
+/// <param name="isAsync">Whether calls are asynchronous on one side: then the post-return function is called by the host, which does as the specification says.</param>
+internal sealed class ReferenceDialect(bool isAsync) : Dialect
 {
     /// <summary>The rules that made a difference so far.</summary>
     public HashSet<string> Departures { get; } = [];
@@ -14,7 +15,9 @@ internal sealed class ReferenceDialect : Dialect
 
     public override ulong ShrunkLatin1Alignment => Depart("latin1-alignment") ? 2u : 1u;
 
-    public override bool LeavesInPostReturn => Depart("post-return-leaves");
+    public override bool LeavesInPostReturn => !isAsync && Depart("post-return-leaves");
+
+    public override bool TellsEndsThatAreDone => Depart("done-ends-told");
 
     public override void WroteLatin1(MemInst memory, StringEncoding from, ulong at, ulong left, bool ascii)
     {
