@@ -9,8 +9,8 @@ namespace Fact.Externs;
 
 /// <summary>
 /// Whether imports and exports are those of a world. An interface mentions its own types, some of which may be those of other interfaces, used by a name of its own;
-/// these have a full name, and are imported or exported before, and no package uses itself by way of others; what is exported uses the exported one where there are both, which then are one interface. The world
-/// mentions its own types and uses others in the same way. Spec: <c>design/mvp/WIT.md</c>, "Package management", "Use declarations".
+/// these have a full name, and are imported or exported before, and no package uses itself by way of others; what is exported uses the exported one where there are
+/// both, which then are one interface. The world mentions its own types and uses others in the same way. Spec: <c>design/mvp/WIT.md</c>.
 /// </summary>
 internal sealed class WorldScope
 {

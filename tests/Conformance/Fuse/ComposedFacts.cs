@@ -70,7 +70,8 @@ public sealed class ComposedFacts
         byte[] component = Module.ConvertText(text);
         using var engine = GatedEngine.Make();
         List<string>? expected = null;
-        foreach (var options in (FuseOptions[])[FuseOptions.Default, FuseOptions.Default with { OneMemory = true }, FuseOptions.Default with { KeepAll = true, DirectCalls = false }])
+        var usual = FuseOptions.Default;
+        foreach (var options in (FuseOptions[])[usual, usual with { OneMemory = true }, usual with { KeepAll = true, DirectCalls = false }])
         {
             Assert.True(Fuser.TryFuse(component, options, out var fused, out var errors), errors.ToString());
             Assert.True(Wrapper.TryWrap(fused, out var wrapped, out errors), errors.ToString());

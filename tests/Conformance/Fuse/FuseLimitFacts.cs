@@ -76,7 +76,8 @@ public sealed class FuseLimitFacts
     [InlineData("a", true, true, true, true)]
     [InlineData("b", true, false, false, false)]
     [InlineData("b", true, true, true, false)]
-    public void Where_the_module_keeps_handles_two_imported_types_are_two_whatever_the_host_gives(string drop, bool hasOther, bool isOneType, bool returns, bool fusedReturns)
+    public void Where_the_module_keeps_handles_two_imported_types_are_two_whatever_the_host_gives(
+        string drop, bool hasOther, bool isOneType, bool returns, bool fusedReturns)
     {
         byte[] component = Module.ConvertText(Pair(drop, hasOther));
         var wrapped = Fuser.Fuse(component, FuseOptions.Default).Bind(Wrapper.Wrap).Match(made => made, errors => throw new InvalidOperationException(errors.ToString()));

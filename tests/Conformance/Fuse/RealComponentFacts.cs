@@ -21,7 +21,8 @@ public sealed class RealComponentFacts
     private const string Checkout = "sample:shop/checkout#", Stock = "sample:warehouse/stock@0.1.0#";
     private static readonly ResourceType Basket = new("basket");
 
-    private const string Tea = """{name: "tea", unit: kilogram, quantity: 2, price: 1250}""", Milk = """{name: "lait 🥛", unit: litre, quantity: 3, price: 99, note: some("fresh")}""";
+    private const string Tea = """{name: "tea", unit: kilogram, quantity: 2, price: 1250}""";
+    private const string Milk = """{name: "lait 🥛", unit: litre, quantity: 3, price: 99, note: some("fresh")}""";
 
     private static readonly string[] Plain =
     [
@@ -106,7 +107,8 @@ public sealed class RealComponentFacts
     {
         string name = call[..call.IndexOf('(', StringComparison.Ordinal)];
         var type = fused.Exports.Items.First(export => string.Join('#', export.Path) == name).Type;
-        return (name, type, WaveParser.ParseArguments(call, type, (_, number) => Handle(number)).Match(made => made, error => throw new InvalidOperationException(error.ToString())));
+        var parsed = WaveParser.ParseArguments(call, type, (_, number) => Handle(number));
+        return (name, type, parsed.Match(made => made, error => throw new InvalidOperationException(error.ToString())));
     }
 
     // What stands for a handle.

@@ -23,7 +23,8 @@ internal sealed class SpecValues(Func<HostHandle, ulong> repOf, Func<ulong, Host
         (ComponentValue.U64 v, _) => new SpecValue.Bits(v.Value),
         (ComponentValue.String v, _) => new SpecValue.Text(v.Value, StringEncoding.Utf8, (ulong)Encoding.UTF8.GetByteCount(v.Value)),
         (ComponentValue.List v, ValType.List t) => new SpecValue.List(v.Elements.Items.Select(item => To(item, t.Element)).ToEquatableArray()),
-        (ComponentValue.Record v, ValType.Record t) => new SpecValue.Record(t.Fields.Items.Zip(v.Fields.Items, (f, item) => (f.Name, To(item.Value, f.Type))).ToEquatableArray()),
+        (ComponentValue.Record v, ValType.Record t) =>
+            new SpecValue.Record(t.Fields.Items.Zip(v.Fields.Items, (f, item) => (f.Name, To(item.Value, f.Type))).ToEquatableArray()),
         (ComponentValue.Tuple v, ValType.Tuple t) => new SpecValue.Record(t.Types.Items.Select((part, i) => (Label(i), To(v.Elements[i], part))).ToEquatableArray()),
         (ComponentValue.Variant v, ValType.Variant t) => Case(v.Case, v.Payload, t.Cases.Items.First(c => c.Name == v.Case).Type),
         (ComponentValue.F64 v, _) => new SpecValue.Bits(v.Bits),

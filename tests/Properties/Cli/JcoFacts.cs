@@ -79,7 +79,8 @@ public sealed class JcoFacts(ITestOutputHelper output) : IDisposable
     private string All(IEnumerable<(string Name, byte[] Bytes)> components)
     {
         var wrong = new ConcurrentBag<string>();
-        Parallel.ForEach(components, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, component => wrong.Add(Wrong(component.Name, component.Bytes)));
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.ForEach(components, parallel, component => wrong.Add(Wrong(component.Name, component.Bytes)));
         output.WriteLine($"{number} components, of which {less} import less than before");
         return string.Concat(wrong);
     }
@@ -87,7 +88,8 @@ public sealed class JcoFacts(ITestOutputHelper output) : IDisposable
     // Where what no code needs is kept, all that the component lowers is imported.
     private string Wrong(string name, byte[] component)
     {
-        if (!Fuser.TryFuse(component, FuseOptions.Default with { KeepAll = true, OneMemory = true }, out var fused, out _) || !WorldFacts.IsSaid(fused) || !seen.TryAdd(Section(fused), true))
+        var options = FuseOptions.Default with { KeepAll = true, OneMemory = true };
+        if (!Fuser.TryFuse(component, options, out var fused, out _) || !WorldFacts.IsSaid(fused) || !seen.TryAdd(Section(fused), true))
             return "";
         int mine = Interlocked.Increment(ref number);
         string module = folder.Write($"{mine}.wasm", [.. fused.Bytes]), made = folder[$"{mine}.made.wasm"];

@@ -46,7 +46,11 @@ public sealed class WorldFacts
         (import "a:b/four" (instance (export "r" (type (eq $r2))) (export "r3" (type (eq $r3)))))
         """,
         """(import "r" (type $r (sub resource))) (import "[method]r.m" (func (param "self" (borrow $r))))""",
-        """(import "i" (instance (export "r" (type $r (sub resource))) (export "s" (type $s (eq $r))) (type $l' (list (own $s))) (export "l" (type $l (eq $l'))) (export "f" (func (param "x" $l)))))""",
+        """
+        (import "i" (instance
+          (export "r" (type $r (sub resource))) (export "s" (type $s (eq $r)))
+          (type $l' (list (own $s))) (export "l" (type $l (eq $l'))) (export "f" (func (param "x" $l)))))
+        """,
         // One interface is imported and exported, with resource types that are used.
         """
         (import "a:b/t" (instance $t (export "q" (type (sub resource))))) (alias export $t "q" (type $q))
@@ -113,7 +117,8 @@ public sealed class WorldFacts
         Things + """(import "a:b/users" (instance (type $l (list (own $r))) (export "l" (type (eq $l)))))""",
         // What is imported and exported by one name is no one interface.
         Things + """(export "a:b/things" (instance $things))""",
-        """(import "a:b/c" (instance (export "f" (func)))) """ + Guest + """(func $h (canon lift (core func $i "h"))) (instance $own (export "h" (func $h))) (export "a:b/c" (instance $own))""",
+        """(import "a:b/c" (instance (export "f" (func)))) """ + Guest
+            + """(func $h (canon lift (core func $i "h"))) (instance $own (export "h" (func $h))) (export "a:b/c" (instance $own))""",
         """(import "a:b/c" (instance (export "f" (func (param "x" u32))))) """ + Guest
             + """(func $f (param "x" s32) (canon lift (core func $i "f"))) (instance $own (export "f" (func $f))) (export "a:b/c" (instance $own))""",
         """
