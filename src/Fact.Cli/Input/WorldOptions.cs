@@ -20,7 +20,8 @@ internal sealed class WorldOptions
 
     private readonly Texts folders = new("--dir")
     {
-        Description = "Give the component a folder of this system, HOST, which it calls GUEST, by default the same; with ::ro to be read only. May be given more than once.",
+        Description = "Give the component a folder of this system, HOST, which it calls GUEST, by default the same; with ::ro to be read only. "
+            + "May be given more than once.",
         HelpName = "HOST[::GUEST[::ro]]",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
@@ -89,7 +90,9 @@ internal sealed class WorldOptions
                 _ => null,
             };
             if (folder is null)
-                return new Failure(ExitCode.BadUsage, [$"--dir {text}: behind the second {Separator} there can only be ro, for a folder to be read only (see fact run --help)"]);
+                return new Failure(
+                    ExitCode.BadUsage,
+                    [$"--dir {text}: behind the second {Separator} there can only be ro, for a folder to be read only (see fact run --help)"]);
             if (!Directory.Exists(folder.HostPath))
                 return Failure.Input($"--dir {text}: there is no folder \"{folder.HostPath}\"");
             given.Add(folder);

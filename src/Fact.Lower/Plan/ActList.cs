@@ -4,7 +4,9 @@ using Fact.Ir.Plan;
 
 namespace Fact.Lower.Plan;
 
-/// <summary>What a function does, while it is planned. Acts are written as a span: an array that may have been one of some kind of acts would be asked for each.</summary>
+/// <summary>
+/// What a function does, while it is planned. Acts are written as a span: an array that may have been one of some kind of acts would be asked for each.
+/// </summary>
 internal sealed class ActList
 {
     /// <summary>Most functions do no more than so many things, before passes.</summary>

@@ -15,7 +15,9 @@ public sealed record FuseOptions(bool KeepAll = false, bool Names = false)
     /// <summary>Whether calls from one part of the component to another become the code of what they call, where that is a few instructions.</summary>
     public bool InlineCalls { get; init; } = true;
 
-    /// <summary>What <c>fact fuse</c> does without options: only what is reached is kept, without names, calls go to where they end, and short ones are inlined.</summary>
+    /// <summary>
+    /// What <c>fact fuse</c> does without options: only what is reached is kept, without names, calls go to where they end, and short ones are inlined.
+    /// </summary>
     public static FuseOptions Default { get; } = new();
 
     /// <summary>

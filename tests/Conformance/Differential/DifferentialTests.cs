@@ -82,7 +82,10 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         using var ours = new FactRuntime(null, schedule);
         using var debug = new FactRuntime(CompileOptions.Debug with { ExceptionBarrier = true, Optimize = Optimize.Size }, schedule);
         using var reference = caller64 || callee64 ? null : new ReferenceRuntime(eventLoop: true);
-        RunFor(new Judge(reference, ours, debug, isAsync: true), FuzzSettings.Cases / 10, number => CaseGenerator.MakeAsync(FuzzSettings.SeedOf(number), caller64, callee64, beyondReference: reference is null));
+        RunFor(
+            new Judge(reference, ours, debug, isAsync: true),
+            FuzzSettings.Cases / 10,
+            number => CaseGenerator.MakeAsync(FuzzSettings.SeedOf(number), caller64, callee64, beyondReference: reference is null));
     }
 
     // Without any pass over what was merged.

@@ -13,7 +13,8 @@ internal static class MachineText
     {
         var text = new StringBuilder("    (core module $Main\n");
         int table = Machine.Calls(setting) + (3 * setting.Funcs.Length);
-        text.Append(Types).AppendLine("      (import \"libc\" \"control\" (memory 1))\n      (import \"libc\" \"m\" (memory $m 1))\n      (import \"libc\" \"log\" (func $log (param i32 i32 i32 i32)))");
+        text.Append(Types).AppendLine("      (import \"libc\" \"control\" (memory 1))\n      (import \"libc\" \"m\" (memory $m 1))");
+        text.AppendLine("      (import \"libc\" \"log\" (func $log (param i32 i32 i32 i32)))");
         foreach (var (name, type) in Others)
             text.AppendLine($"      (import \"b\" \"{name}\" (func ${name} {type}))");
         foreach (string name in (string[])["subtask-drop", "set-drop", "resource-drop"])
