@@ -16,7 +16,7 @@ internal sealed class WorldScope
 {
     private readonly EncodeBudget budget;
     private readonly Dictionary<object, Home> homes = new(ReferenceEqualityComparer.Instance);
-    private readonly Members world = new();
+    private readonly MentionableTypes world = new();
     private readonly Dictionary<string, byte[]> imported = [];
     private readonly HashSet<(string User, string Used)> uses = [];
     private readonly HashSet<string> exported;
@@ -79,7 +79,7 @@ internal sealed class WorldScope
 
     private bool Add(ExternInstance instance, Home home)
     {
-        var own = new Members();
+        var own = new MentionableTypes();
         foreach (var member in instance.Exports)
         {
             if (member.Node is ExternNode.Type(var type))
@@ -120,7 +120,7 @@ internal sealed class WorldScope
         homes.TryGetValue(type, out home) || (type.Owner is { } owner && homes.TryGetValue(owner, out home));
 
     // Whether a type is another of its own, one that may be used, or a new one.
-    private bool IsDefined(TypeNode type, Members own, Home from)
+    private bool IsDefined(TypeNode type, MentionableTypes own, Home from)
     {
         for (var at = type; budget.Spend(1);)
         {
@@ -154,7 +154,7 @@ internal sealed class WorldScope
 
     private static bool IsFull(Home home) => home.Interface is { } name && name.Contains(':', StringComparison.Ordinal);
 
-    private bool MentionsOnly(Members own, IEnumerable<TypeNode> nodes)
+    private bool MentionsOnly(MentionableTypes own, IEnumerable<TypeNode> nodes)
     {
         var waiting = new Stack<TypeNode>(nodes);
         while (waiting.TryPop(out var next))
@@ -243,7 +243,7 @@ internal sealed class WorldScope
     }
 
     // The types that can be mentioned, and those whose parts were looked at: what was found right stays right.
-    private sealed class Members
+    private sealed class MentionableTypes
     {
         public HashSet<TypeNode> Types { get; } = new(ReferenceEqualityComparer.Instance);
 

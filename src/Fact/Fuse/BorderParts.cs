@@ -22,9 +22,9 @@ internal sealed class BorderParts
     private readonly int[] modules;
     private readonly int storage, handles;
     private readonly BorderHandles transfers;
-    private readonly Dictionary<CoreFuncId, PlanParts.Place> callees = [];
-    private readonly Dictionary<BorderFunction, (PlanParts.Place, PlanParts.Place?)> exported = new(ReferenceEqualityComparer.Instance);
-    private PlanParts.Place? postReturn;
+    private readonly Dictionary<CoreFuncId, PartItem> callees = [];
+    private readonly Dictionary<BorderFunction, (PartItem, PartItem?)> exported = new(ReferenceEqualityComparer.Instance);
+    private PartItem? postReturn;
 
     /// <param name="border">The border.</param>
     /// <param name="parts">The parts to which these are added; the runtime module is there.</param>
@@ -41,10 +41,10 @@ internal sealed class BorderParts
     }
 
     /// <summary>Its memory.</summary>
-    public PlanParts.Place Memory => new(storage, CoreExternKind.Memory, BorderMemory.Memory);
+    public PartItem Memory => new(storage, CoreExternKind.Memory, BorderMemory.Memory);
 
     /// <summary>A function that adapters of the border call; null where it is none of the border's.</summary>
-    public PlanParts.Place? Func(CoreFuncId id)
+    public PartItem? Func(CoreFuncId id)
     {
         if (id == Border.Allocator)
             return new(storage, CoreExternKind.Func, BorderMemory.Allocator);
@@ -59,12 +59,12 @@ internal sealed class BorderParts
     }
 
     /// <summary>An imported function as the component calls it; null where it does not pass the border.</summary>
-    public PlanParts.Place? Imported(TrampolineId id) => border.Imports.TryGetValue(id, out var function)
+    public PartItem? Imported(TrampolineId id) => border.Imports.TryGetValue(id, out var function)
         ? parts.Around("leave", BorderMemory.Leave(function.Adapter.Lower.CoreType), [PlanParts.Inside(Adapter(function)), Global(storage, BorderMemory.Top)])
         : null;
 
     /// <summary>An exported function as the host calls it, and what is called when its result was read; null where it does not pass the border.</summary>
-    public (PlanParts.Place Func, PlanParts.Place? PostReturn)? Exported(ExportItem.Func func)
+    public (PartItem Func, PartItem? PostReturn)? Exported(ExportItem.Func func)
     {
         if (!border.Exports.TryGetValue(func, out var function))
             return null;
@@ -82,7 +82,7 @@ internal sealed class BorderParts
     }
 
     /// <summary>A destructor as the host calls it.</summary>
-    public PlanParts.Place Destructor(PlanParts.Place destructor, CoreValType rep) => border.Tables.Tables.IsEmpty
+    public PartItem Destructor(PartItem destructor, CoreValType rep) => border.Tables.Tables.IsEmpty
         ? destructor
         : parts.Around("destructor", BorderHandles.Destructor(rep), [PlanParts.Inside(destructor), Global(handles, BorderHandles.IsTaken)]);
 
@@ -90,11 +90,11 @@ internal sealed class BorderParts
 
     private static FuseBinding Global(int part, uint global) => new FuseBinding.Inside(part, global);
 
-    private PlanParts.Place PostReturn() =>
+    private PartItem PostReturn() =>
         postReturn ??= parts.Around("read", BorderMemory.PostReturn(), [Global(storage, BorderMemory.Top), Global(storage, BorderMemory.Calls)]);
 
     // A module comes when the first of its adapters is needed: then what all of them need is there.
-    private PlanParts.Place Adapter(BorderFunction function)
+    private PartItem Adapter(BorderFunction function)
     {
         ref int module = ref modules[function.Module];
         if (module == 0)

@@ -217,5 +217,5 @@ internal sealed class PlanFuser
         return name;
     }
 
-    private void Add(string name, PlanParts.Place place) => exports.Add(new FuseExport(name, place.Part, place.Kind, place.Index));
+    private void Add(string name, PartItem place) => exports.Add(new FuseExport(name, place.Part, place.Kind, place.Index));
 }

@@ -26,9 +26,6 @@ internal abstract class PlanInstances(LinkPlan plan, EquatableArray<AdapterModul
     private readonly Dictionary<CoreModuleParts, Dictionary<string, CoreModuleExport>> exports = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<CoreModuleId, CoreModuleParts> modules = [];
 
-    /// <summary>Something in a part.</summary>
-    public readonly record struct Place(int Part, CoreExternKind Kind, uint Index);
-
     /// <summary>What cannot be had; null where everything can.</summary>
     public Diagnostic? Error { get; private set; }
 
@@ -97,17 +94,17 @@ internal abstract class PlanInstances(LinkPlan plan, EquatableArray<AdapterModul
     public PlanResource Resource(RuntimeResourceId id) => plan.Tables.Resources[(int)id.Value];
 
     /// <summary>What a part exports.</summary>
-    public Place Export(int part, string name)
+    public PartItem Export(int part, string name)
     {
         var module = parts[part].Module;
         if (!exports.TryGetValue(module, out var names))
             exports.Add(module, names = module.Exports.Items.ToDictionary(export => export.Name));
         var export = names[name];
-        return new Place(part, export.Kind, export.Index);
+        return new PartItem(part, export.Kind, export.Index);
     }
 
     /// <summary>What is bound to a place.</summary>
-    public static FuseBinding Inside(Place place) => new FuseBinding.Inside(place.Part, place.Index);
+    public static FuseBinding Inside(PartItem place) => new FuseBinding.Inside(place.Part, place.Index);
 
     /// <summary>The part that an adapter module is, once it was instantiated.</summary>
     protected int PartOf(AdapterModuleId id) => adapters[(int)id.Value];
@@ -116,7 +113,7 @@ internal abstract class PlanInstances(LinkPlan plan, EquatableArray<AdapterModul
     protected int? HandlesPart { get; private set; }
 
     /// <summary>What the module that keeps handles exports by a name; null where there is no such module.</summary>
-    protected Place? Kept(string name) => HandlesPart is { } part ? Export(part, name) : null;
+    protected PartItem? Kept(string name) => HandlesPart is { } part ? Export(part, name) : null;
 
     /// <summary>Adds the module that keeps handles.</summary>
     protected void Add(RuntimeModule runtime)
@@ -126,7 +123,7 @@ internal abstract class PlanInstances(LinkPlan plan, EquatableArray<AdapterModul
     }
 
     /// <summary>A core definition of the plan that is in a part, or a built-in of the module that keeps handles; null for what lies outside.</summary>
-    protected Place? Defined(CoreDef def) => def is CoreDef.Trampoline(var id)
+    protected PartItem? Defined(CoreDef def) => def is CoreDef.Trampoline(var id)
         ? PlanHandles.Builtin(plan.Trampolines[(int)id.Value]) is { } builtin ? Kept(builtin.Name) : null
         : Find(def);
 
@@ -148,7 +145,7 @@ internal abstract class PlanInstances(LinkPlan plan, EquatableArray<AdapterModul
     protected abstract FuseBinding Called(CoreFuncId id, CoreFuncType type, CallRole role, int import);
 
     /// <summary>A memory that adapters are given.</summary>
-    public virtual Place Memory(CoreMemoryId id) => Find(plan.CoreMemories[(int)id.Value]);
+    public virtual PartItem Memory(CoreMemoryId id) => Find(plan.CoreMemories[(int)id.Value]);
 
     /// <summary>A core module has just been instantiated.</summary>
     protected virtual void Instantiated(CoreModuleParts module)
@@ -209,10 +206,16 @@ internal abstract class PlanInstances(LinkPlan plan, EquatableArray<AdapterModul
             return null;
         });
 
-    private Place Find(CoreDef def) => def switch
+    private PartItem Find(CoreDef def) => def switch
     {
         CoreDef.Export(var instance, var name) => Export(instances[(int)instance.Value], name),
         CoreDef.Adapter(var id) when plan.Adapters[(int)id.Value] is var adapter => Export(PartOf(adapter.Module!.Value), adapter.Adapter.Name),
         CoreDef.Adapter or CoreDef.Trampoline => throw new UnreachableException("it is in no part"),
     };
 }
+
+/// <summary>Something in a part of a program.</summary>
+/// <param name="Part">The part, by its position.</param>
+/// <param name="Kind">What kind of thing.</param>
+/// <param name="Index">Its index in the part's module.</param>
+internal readonly record struct PartItem(int Part, CoreExternKind Kind, uint Index);

@@ -22,8 +22,8 @@ internal sealed class PlanParts : PlanInstances
 
     private readonly BorderResources resources;
     private readonly OutsideImports outside;
-    private readonly Dictionary<TrampolineId, Place> trampolines = [];
-    private readonly Dictionary<(Place, CallRole, InstanceId?), Place> calls = [];
+    private readonly Dictionary<TrampolineId, PartItem> trampolines = [];
+    private readonly Dictionary<(PartItem, CallRole, InstanceId?), PartItem> calls = [];
     private readonly int storage;
     private readonly bool trapsReentrance;
     private readonly BorderParts? border;
@@ -51,13 +51,13 @@ internal sealed class PlanParts : PlanInstances
     public OutsideImports Outside => outside;
 
     /// <summary>A core function of the plan, or of the border.</summary>
-    public Place Func(CoreFuncId id) => border?.Func(id) ?? Find(Plan.CoreFuncs[(int)id.Value]);
+    public PartItem Func(CoreFuncId id) => border?.Func(id) ?? Find(Plan.CoreFuncs[(int)id.Value]);
 
     /// <inheritdoc/>
-    public override Place Memory(CoreMemoryId id) => id == Border.Memory ? border!.Memory : base.Memory(id);
+    public override PartItem Memory(CoreMemoryId id) => id == Border.Memory ? border!.Memory : base.Memory(id);
 
     /// <summary>An exported function as its host calls it, and what is called when its result was read; null where there is nothing to call.</summary>
-    public (Place Func, Place? PostReturn) Exported(ExportItem.Func func)
+    public (PartItem Func, PartItem? PostReturn) Exported(ExportItem.Func func)
     {
         if (border?.Exported(func) is { } passing)
             return passing;
@@ -70,17 +70,17 @@ internal sealed class PlanParts : PlanInstances
     }
 
     /// <summary>An allocator as a host calls it.</summary>
-    public Place Allocator(CoreFuncId id, CanonicalOptions options, InstanceId instance)
+    public PartItem Allocator(CoreFuncId id, CanonicalOptions options, InstanceId instance)
     {
         var pointer = options.PointerType;
         return id == Border.Allocator ? Func(id) : Staying(id, new CoreFuncType([pointer, pointer, pointer, pointer], [pointer]), CallRole.Alone, instance);
     }
 
     // A core function of the plan as it is called from outside of its component instance: with storage of its own, where there is any.
-    private Place Call(CoreFuncId id, CoreFuncType type, CallRole role) => Call(Func(id), type, role);
+    private PartItem Call(CoreFuncId id, CoreFuncType type, CallRole role) => Call(Func(id), type, role);
 
     // The same, and the instance may not be left meanwhile.
-    private Place Staying(CoreFuncId id, CoreFuncType type, CallRole role, InstanceId instance)
+    private PartItem Staying(CoreFuncId id, CoreFuncType type, CallRole role, InstanceId instance)
     {
         var func = Call(id, type, role);
         if (!calls.TryGetValue((func, role, instance), out var place))
@@ -89,12 +89,12 @@ internal sealed class PlanParts : PlanInstances
     }
 
     // The destructor of a resource type; null where it has none.
-    private Place? Destructor(RuntimeResourceId id) => Resource(id) is PlanResource.Defined { Dtor: { } destructor, Rep: var rep }
+    private PartItem? Destructor(RuntimeResourceId id) => Resource(id) is PlanResource.Defined { Dtor: { } destructor, Rep: var rep }
         ? Call(destructor, new CoreFuncType([rep], []), CallRole.Alone)
         : null;
 
     /// <summary>The same, as a host calls it.</summary>
-    public Place? ExportedDestructor(RuntimeResourceId id)
+    public PartItem? ExportedDestructor(RuntimeResourceId id)
     {
         if (Destructor(id) is not { } destructor || Resource(id) is not PlanResource.Defined defined)
             return null;
@@ -103,7 +103,7 @@ internal sealed class PlanParts : PlanInstances
     }
 
     // A function that a host calls: by the older rule of reentrance it enters an instance and those around it.
-    private Place Entering(Place func, CoreFuncType type, InstanceId instance)
+    private PartItem Entering(PartItem func, CoreFuncType type, InstanceId instance)
     {
         if (!trapsReentrance)
             return func;
@@ -113,7 +113,7 @@ internal sealed class PlanParts : PlanInstances
         return Around("enter", GuardParts.Entering(type, entered.Count), [Inside(func), .. entered]);
     }
 
-    private Place Call(Place func, CoreFuncType type, CallRole role)
+    private PartItem Call(PartItem func, CoreFuncType type, CallRole role)
     {
         // Nothing is kept for calls of the host, or of the border.
         if (storage == 0)
@@ -124,10 +124,10 @@ internal sealed class PlanParts : PlanInstances
     }
 
     /// <summary>Adds a part with one function of its own.</summary>
-    public Place Around(string name, CoreModuleParts part, EquatableArray<FuseBinding> bindings)
+    public PartItem Around(string name, CoreModuleParts part, EquatableArray<FuseBinding> bindings)
     {
         uint imported = (uint)part.Imports.Items.Count(import => import.Type is CoreExternType.Func);
-        return new Place(Add(name, part, bindings), CoreExternKind.Func, imported);
+        return new PartItem(Add(name, part, bindings), CoreExternKind.Func, imported);
     }
 
     private EquatableArray<FuseBinding> Storage() =>
@@ -163,16 +163,16 @@ internal sealed class PlanParts : PlanInstances
             Add("context", ContextParts.Empty(), Storage());
     }
 
-    private Place Find(CoreDef def) => Defined(def) ?? PlaceOf(((CoreDef.Trampoline)def).Id);
+    private PartItem Find(CoreDef def) => Defined(def) ?? PlaceOf(((CoreDef.Trampoline)def).Id);
 
-    private Place PlaceOf(TrampolineId id)
+    private PartItem PlaceOf(TrampolineId id)
     {
         if (!trampolines.TryGetValue(id, out var place))
             trampolines.Add(id, place = border?.Imported(id) ?? Make(Plan.Trampolines[(int)id.Value]));
         return place;
     }
 
-    private Place Make(Trampoline trampoline)
+    private PartItem Make(Trampoline trampoline)
     {
         switch (trampoline)
         {
@@ -198,10 +198,10 @@ internal sealed class PlanParts : PlanInstances
     }
 
     // A function from outside, which a component instance may call while it may be left.
-    private Place Leaving(CoreImportName name, CoreFuncType type, InstanceId instance) =>
+    private PartItem Leaving(CoreImportName name, CoreFuncType type, InstanceId instance) =>
         Around("import", GuardParts.Leaving(type), [FromOutside(name), Flag(instance)]);
 
-    private Place Passing(CoreImportName name, CoreFuncType type) => new(Add("import", GuardParts.Passing(type), [FromOutside(name)]), CoreExternKind.Func, 0);
+    private PartItem Passing(CoreImportName name, CoreFuncType type) => new(Add("import", GuardParts.Passing(type), [FromOutside(name)]), CoreExternKind.Func, 0);
 
     private static FuseBinding Flag(InstanceId instance) => new FuseBinding.Inside(FlagsPart, instance.Value);
 }

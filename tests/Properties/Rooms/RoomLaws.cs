@@ -36,7 +36,7 @@ public sealed partial class RoomLaws
     [Fact]
     public void A_type_inside_another_has_no_name_of_one_outside()
     {
-        var outside = All.SelectMany(Types).Select(Name).Where(name => name is not "Place").ToHashSet();
+        var outside = All.SelectMany(Types).Select(Name).ToHashSet();
         var inside = All.SelectMany(Types).SelectMany(Nested).Where(type => !type.DeclaringType!.IsAssignableFrom(type) && outside.Contains(Name(type)));
         None("names with two meanings", inside.Select(type => $"{type.DeclaringType!.Name}.{type.Name}"));
 
