@@ -57,8 +57,13 @@ internal static class Wit
     {
         ComponentValue.Variant { Case: "no-change" } => new() { Nanoseconds = LibC.Omit },
         ComponentValue.Variant { Case: "now" } => new() { Nanoseconds = LibC.Now },
-        ComponentValue.Variant { Payload: ComponentValue.Record { Fields: [{ Value: ComponentValue.U64(var seconds) },
-            { Value: ComponentValue.U32(var nanoseconds) }] } } =>
+        ComponentValue.Variant
+        {
+            Payload: ComponentValue.Record
+            {
+                Fields: [{ Value: ComponentValue.U64(var seconds) }, { Value: ComponentValue.U32(var nanoseconds) }]
+            }
+        } =>
             // Nanoseconds of more than a second mean something else to the system; this is nothing to it.
             new() { Seconds = seconds > long.MaxValue ? long.MaxValue : (long)seconds, Nanoseconds = nanoseconds < 1_000_000_000 ? nanoseconds : -1 },
         _ => throw WrongType("a timestamp"),

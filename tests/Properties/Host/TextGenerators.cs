@@ -65,7 +65,9 @@ public static class TextGenerators
         Spoil(Text.Select(Encoding.Unicode.GetBytes), 2).Select(b => new MaybeUtf16(new(b))).ToArbitrary();
 
     public static Arbitrary<Latin1> AnyLatin1() =>
-        (from n in Gen.Choose(0, 90) from high in Gen.Elements(0x7F, 0xFF) from b in Gen.ArrayOf(
-            Gen.Choose(0, high), n) select new Latin1(new([.. b.Select(x => (byte)x)])))
+        (from n in Gen.Choose(0, 90)
+         from high in Gen.Elements(0x7F, 0xFF)
+         from b in Gen.ArrayOf(Gen.Choose(0, high), n)
+         select new Latin1(new([.. b.Select(x => (byte)x)])))
         .ToArbitrary();
 }

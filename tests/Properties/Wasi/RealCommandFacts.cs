@@ -18,7 +18,8 @@ public sealed class RealCommandFacts : IDisposable
     private string Build(string name)
     {
         var start = new ProcessStartInfo(
-            Path.Combine(Repository.Root, "samples", "command", "build.sh"), [folder.Path, name]) { RedirectStandardError = true, RedirectStandardOutput = true };
+            Path.Combine(Repository.Root, "samples", "command", "build.sh"), [folder.Path, name])
+        { RedirectStandardError = true, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         string said = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
         process.WaitForExit();

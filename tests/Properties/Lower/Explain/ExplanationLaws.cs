@@ -124,9 +124,12 @@ public sealed class ExplanationLaws
         var record = new Copy.Seq(SeqKind.Record, [new Part("\u202e" + new string('x', 200), Copy.Of(PrimitiveType.U8, ScalarCheck.ZeroExtend))], layout, layout);
         var plan = PlanScenario.Planned(AdapterPlan.Of(new ComponentFuncType([], ValType.Of(PrimitiveType.U8))).Build(), new(), PassList.None);
         var func = plan.Funcs[0];
-        plan = plan with { Funcs = [
+        plan = plan with
+        {
+            Funcs = [
             func with { Acts = [.. func.Acts.Items.Select(
-            act => act is Act.Move { What: Moved.Result } move ? move with { Copy = record, From = new Place.At(-1, 1, 1) } : act)] }] };
+            act => act is Act.Move { What: Moved.Result } move ? move with { Copy = record, From = new Place.At(-1, 1, 1) } : act)] }]
+        };
         var explained = PlanExplainer.Of(plan, PassList.All, new(1))!;
         string[] lines = [.. explained.Naive.Items, .. explained.Effects.Items.SelectMany(effect => effect.Changes.Items)];
         Assert.Equal(2, lines.Count(line => line.Contains("record field \"\\u{202e}xx", System.StringComparison.Ordinal)));
