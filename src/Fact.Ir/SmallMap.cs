@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -61,6 +62,13 @@ internal struct SmallMap<TKey, TValue>(int expected)
             many = Table();
         }
         return ref CollectionsMarshal.GetValueRefOrAddDefault(many, key, out known);
+    }
+
+    /// <summary>Gives a key a value, which has none.</summary>
+    public void Add(TKey key, TValue value)
+    {
+        if (!TryAdd(key, value))
+            throw new UnreachableException("the key has a value");
     }
 
     /// <summary>Gives a key a value unless it has one; whether it had none.</summary>

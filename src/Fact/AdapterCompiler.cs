@@ -8,6 +8,7 @@ using Fact.Emit;
 using Fact.Ir;
 using Fact.Lower;
 using LanguageExt;
+using Compiled = LanguageExt.Either<Fact.Ir.EquatableArray<Fact.Ir.Diagnostic>, Fact.AdapterModule>;
 
 namespace Fact;
 
@@ -110,15 +111,15 @@ public static class AdapterCompiler
     {
         if (budget.IsSpent)
             return (EquatableArray<Diagnostic>)[budget.Error];
-        return Lowering.Run(adapters, lower, budget).Match<Either<EquatableArray<Diagnostic>, AdapterModule>>(
-            Right: program => Emitter.Emit(program, emit).Match<Either<EquatableArray<Diagnostic>, AdapterModule>>(Right: Describe, Left: Errors),
+        return Lowering.Run(adapters, lower, budget).Match<Compiled>(
+            Right: program => Emitter.Emit(program, emit).Match<Compiled>(Right: Describe, Left: Errors),
             Left: errors => errors);
 
-        Either<EquatableArray<Diagnostic>, AdapterModule> Errors(ExceededLimit exceeded) =>
+        Compiled Errors(ExceededLimit exceeded) =>
             (EquatableArray<Diagnostic>)[new(DiagnosticCode.EngineLimit, exceeded.ToString(), Adapter: exceeded.Adapter is { } i ? adapters[i].Name : null)];
     }
 
-    private static Either<EquatableArray<Diagnostic>, AdapterModule> Describe(EmittedModule emitted)
+    private static Compiled Describe(EmittedModule emitted)
     {
         var (imports, exports) = ModuleInterfaces.Of(emitted.Module);
         return new AdapterModule(emitted.Bytes, imports, exports, emitted.Module);

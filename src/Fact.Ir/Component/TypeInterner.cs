@@ -35,7 +35,7 @@ internal sealed class TypeInterner
             return found;
         Work += 1 + (type is ValType.Enum labels ? labels.Labels.Length : TypeParts.Count(type));
         var one = Once(TypeParts.Map(type, of));
-        known.TryAdd(new(type), one);
+        known.Add(new(type), one);
         return one;
     }
 

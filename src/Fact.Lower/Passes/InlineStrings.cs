@@ -4,11 +4,12 @@ using Fact.Ir.Plan;
 namespace Fact.Lower.Passes;
 
 /// <summary>Has functions, and above all loops over elements, convert strings and copy lists of plain bytes themselves.</summary>
-internal sealed class InlineStrings() : Pass(
+internal sealed class InlineStrings() : InliningPass(
     "inline-strings",
     "strings, and lists that are one block of bytes, are checked, allocated and copied where they are needed, in functions that get no more than a page longer by "
     + "it: calling functions for it takes as long as a short one does",
-    PassScope.Acts | PassScope.Copies)
+    Inlining.Strings,
+    InlineStrings.Budget)
 {
     /// <summary>
     /// About so many instructions a function may have more, enough for one string or list; it keeps calling its helpers where it would be more. So a module grows with
@@ -30,48 +31,10 @@ internal sealed class InlineStrings() : Pass(
             return copy;
         long cost = CostBelow(helper.Body);
         bool fits = cost > 0 && cost <= (helper.Body is Copy.List ? ElementBudget : Budget);
-        return fits ? new Copy.Helper(helper.Body, helper.Form, helper.Inline | Inlining.Strings) : copy;
+        return fits ? Inlined(helper) : copy;
     }
 
-    public override EquatableArray<Act> Rewrite(EquatableArray<Act> acts) => HasCalls(acts) && Cost(acts) <= Budget ? Inlined(acts) : acts;
-
-    private static EquatableArray<Act> Inlined(EquatableArray<Act> acts)
-    {
-        var inlined = new Act[acts.Length];
-        for (int i = 0; i < inlined.Length; i++)
-        {
-            inlined[i] = acts[i] switch
-            {
-                Act.Move move when IsCall(move) => move with { Inline = move.Inline | Inlining.Strings },
-                Act.Guard guard when HasCalls(guard.Acts) => guard with { Acts = Inlined(guard.Acts) },
-                var act => act,
-            };
-        }
-        return EquatableArray.Seal(inlined);
-    }
-
-    private static bool Calls(Inlining inline) => (inline & Inlining.Strings) == 0;
-
-    private static bool IsCall(Act.Move move) => Calls(move.Inline) && move.Copy is { } copy && Cost(copy) > 0;
-
-    /// <summary>Whether there is a string, or a list of plain bytes, for which a function is called.</summary>
-    private static bool HasCalls(EquatableArray<Act> acts)
-    {
-        foreach (var act in acts)
-        {
-            if (act is Act.Move move ? IsCall(move) : act is Act.Guard guard && HasCalls(guard.Acts))
-                return true;
-        }
-        return false;
-    }
-
-    private static long Cost(EquatableArray<Act> acts)
-    {
-        long cost = 0;
-        foreach (var act in acts)
-            cost += act is Act.Move { Copy: { } copy } ? Cost(copy) : act is Act.Guard guard ? Cost(guard.Acts) : 0;
-        return cost;
-    }
+    protected override long More(Act.Move move) => move.Copy is { } copy ? Cost(copy) : 0;
 
     /// <summary>About how many instructions more than its calls take a copy would take; any number above all budgets where these are exceeded.</summary>
     private static long Cost(Copy copy) => copy is not Copy.Helper helper ? CostBelow(copy) : helper.IsString ? CostOf(helper.Body) : 0;

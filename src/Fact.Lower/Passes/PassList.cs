@@ -9,8 +9,8 @@ internal sealed class PassList
 {
     private readonly ImmutableArray<Pass> ofActs, ofCopies;
 
-    // What is right for a target is found once: options are used for many sets of adapters.
-    private readonly PassList?[] forTargets = new PassList?[Targets];
+    // What is right for a target is found once: options are used for many sets of adapters, mostly for one target.
+    private Chosen? latest;
 
     private PassList(ImmutableArray<Pass> passes)
     {
@@ -70,7 +70,13 @@ internal sealed class PassList
     public PassList Only(string name) => new(Passes.RemoveAll(pass => pass.Name != name));
 
     /// <summary>Those that make better code where it is lowered so.</summary>
-    public PassList For(CodeTarget target) => forTargets[((int)target.Optimize * TranscoderKinds) + (int)target.Transcoders] ??= Select(target);
+    public PassList For(CodeTarget target)
+    {
+        var known = latest;
+        if (known is null || known.Target != target)
+            latest = known = new Chosen(target, Select(target));
+        return known.Passes;
+    }
 
     private PassList Select(CodeTarget target)
     {
@@ -99,5 +105,5 @@ internal sealed class PassList
         return copy;
     }
 
-    private const int TranscoderKinds = (int)Transcoders.Simd + 1, Targets = ((int)Optimize.Speed + 1) * TranscoderKinds;
+    private sealed record Chosen(CodeTarget Target, PassList Passes);
 }

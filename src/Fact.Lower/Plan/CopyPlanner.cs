@@ -28,7 +28,7 @@ internal sealed class CopyPlanner(TypeInterner types, PassList passes, int capac
         var key = new CopyKey(from, to, form);
         if (!known.TryGetValue(key, out var copy))
         {
-            known.TryAdd(key, copy = passes.Rewrite(Make(from, to, form), form));
+            known.Add(key, copy = passes.Rewrite(Make(from, to, form), form));
             Limit(copy, from);
         }
         return copy;
