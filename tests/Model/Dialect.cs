@@ -24,6 +24,9 @@ public class Dialect
     /// <summary>Whether the end of a future whose value was copied is told that the other one was dropped, although nothing can be done with it but to drop it.</summary>
     public virtual bool TellsEndsThatAreDone => false;
 
+    /// <summary>Whether a copy of which nothing is left, and whose end has not heard of that yet, is none that another one in the same instance meets.</summary>
+    public virtual bool ForgetsCopiesThatAreDone => false;
+
     /// <summary>Hears that the longest prefix of a string that is Latin-1 was written.</summary>
     /// <param name="memory">Where it was written.</param>
     /// <param name="from">The encoding that it came in.</param>

@@ -19,6 +19,8 @@ internal sealed class ReferenceDialect(bool isAsync) : Dialect
 
     public override bool TellsEndsThatAreDone => Depart("done-ends-told");
 
+    public override bool ForgetsCopiesThatAreDone => Depart("done-copies-forgotten");
+
     public override void WroteLatin1(MemInst memory, StringEncoding from, ulong at, ulong left, bool ascii)
     {
         if (from == StringEncoding.Utf8 && left > 0 && !ascii && Depart("bytes-behind-latin1"))
