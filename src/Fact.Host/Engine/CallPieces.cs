@@ -10,9 +10,9 @@ using static Fact.Ir.EquatableArray;
 namespace Fact.Host.Engine;
 
 /// <summary>
-/// Core functions of types for which the engine's package has no delegate, because of functions among the parameters or too many of them. Each is a function of a
-/// small module, which gives the host its arguments in pieces, by one call after the other: functions one by one, then numbers, as 64 bits each. The last piece is the
-/// call.
+/// Core functions of types for which there is no delegate: the engine's package has none with functions among the parameters or too many of them, and a program that
+/// cannot make code of new types has few. Each is a function of a small module, which gives the host its arguments in pieces, by one call after the other: functions one
+/// by one, then numbers, as 64 bits each. The last piece is the call.
 /// </summary>
 /// <param name="engine">The engine.</param>
 /// <param name="name">What backtraces call the modules.</param>

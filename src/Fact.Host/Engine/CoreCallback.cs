@@ -21,13 +21,18 @@ internal abstract partial class CoreCallback
     /// <summary>The function.</summary>
     public abstract Function In(Store store);
 
-    /// <summary>A function; null where the package has no delegate of this type, and where the program cannot make code of new types.</summary>
+    /// <summary>A function; null where the package has no delegate of this type, and for most where the program cannot make code of new types.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="body">What it does.</param>
+    /// <param name="makesTypes">Whether code of new types is made where the program can.</param>
     [DynamicDependency(DynamicallyAccessedMemberTypes.NonPublicNestedTypes, typeof(CoreCallback))]
     [UnconditionalSuppressMessage("Trimming", "IL2055", Justification = "Nothing is asked of the type arguments.")]
     [UnconditionalSuppressMessage("Trimming", "IL2062", Justification = "The dependency keeps the constructors of nested types.")]
-    public static CoreCallback? Of(CoreFuncType type, CoreBody body)
+    public static CoreCallback? Of(CoreFuncType type, CoreBody body, bool makesTypes = true)
     {
-        if (!RuntimeFeature.IsDynamicCodeSupported || type.Results.Length >= Shapes.Length || type.Params.Length >= Shapes[type.Results.Length].Length
+        if (OfIntegers(type, body) is { } known)
+            return known;
+        if (!makesTypes || !RuntimeFeature.IsDynamicCodeSupported || type.Results.Length >= Shapes.Length || type.Params.Length >= Shapes[type.Results.Length].Length
             || !type.Params.Items.All(CoreValues.IsNumber) || !type.Results.Items.All(CoreValues.IsNumber))
             return null;
         var open = Shapes[type.Results.Length][type.Params.Length];

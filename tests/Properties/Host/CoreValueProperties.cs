@@ -43,11 +43,22 @@ public sealed class CoreValueProperties : IDisposable
     [MemberData(nameof(Arities))]
     public void Every_argument_and_result_passes_in_its_place(int parameters, int results)
     {
-        CoreValType[] kinds = [CoreValType.I32, CoreValType.I64, CoreValType.F64, CoreValType.F32];
-        CoreFuncType type = new([.. Enumerable.Range(0, parameters).Select(i => kinds[i % 4])], [.. Enumerable.Range(1, results).Select(i => kinds[i % 4])]);
+        CoreValType[] integers = [CoreValType.I32], all = [CoreValType.I32, CoreValType.I64, CoreValType.F32, CoreValType.F64];
+        foreach (bool makesTypes in (bool[])[true, false])
+        {
+            AssertInPlace(parameters, results, integers, makesTypes);
+            AssertInPlace(parameters, results, all, makesTypes);
+        }
+    }
+
+    private void AssertInPlace(int parameters, int results, CoreValType[] kinds, bool makesTypes)
+    {
+        CoreFuncType type = new(
+            [.. Enumerable.Range(0, parameters).Select(i => kinds[i % kinds.Length])],
+            [.. Enumerable.Range(1, results).Select(i => kinds[i % kinds.Length])]);
         ulong[] Bits(int count, ulong seed) => [.. Enumerable.Range(0, count).Select(i => seed + (ulong)i)];
         using var store = new Store(engine);
-        var function = new HostFunctions(store, pieces).Define(type, (arguments, returned) =>
+        var function = new HostFunctions(store, pieces, makesTypes).Define(type, (arguments, returned) =>
         {
             Assert.Equal(Bits(parameters, 7), arguments.ToArray());
             Bits(results, 0x80000001).CopyTo(returned);
