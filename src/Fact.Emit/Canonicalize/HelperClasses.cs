@@ -69,9 +69,6 @@ internal sealed class HelperClasses
                 next++;
             }
         }
-        if (Candidates(funcs, hashes, helpers) is null)
-            return null;
-        // Mostly those that look alike call what does not.
         var numbers = FuncNumbers.Of(program);
         hashes = WithCallees(funcs, numbers, hashes);
         return Candidates(funcs, hashes, helpers) is { } candidates ? new HelperClasses(funcs, numbers, hashes, candidates) : null;

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace Fact.Ir;
 
@@ -18,6 +19,8 @@ internal sealed class SlotAssignment(bool share)
     private const int Types = 8, Others = Types - 1;
     private const int None = -1;
 
+    private static readonly EquatableArray<int>[] Few = [.. Enumerable.Range(0, 18).Select(Numbers)];
+
     // By position, the first of the locals that end there; by local, the next one that ends at the same position.
     private int[] endsAt = [], nextEnd = [];
     private Slot[] slots = new Slot[8];
@@ -29,13 +32,13 @@ internal sealed class SlotAssignment(bool share)
     public LocalSlots Assign(ReadOnlySpan<VirtualLocal> locals, LocalRanges ranges)
     {
         int parameters = ranges.Parameters;
-        var slotOf = new int[locals.Length];
+        if (locals.Length == parameters)
+            return new(OfParameters(parameters), []);
+
+        int[] slotOf = new int[locals.Length];
         count = 0;
         for (int i = 0; i < parameters; i++)
             slotOf[i] = Add(locals[i].Type);
-        if (locals.Length == parameters)
-            return new(EquatableArray.Seal(slotOf), []);
-
         Array.Fill(slotOf, None, parameters, slotOf.Length - parameters);
         if (share)
             SortByEnd(ranges);
@@ -54,6 +57,17 @@ internal sealed class SlotAssignment(bool share)
             slotOf[range.Local.Value] = Take(type, ref free[TypeNumber(type)]);
         }
         return new(EquatableArray.Seal(slotOf), GroupByType(parameters, slotOf));
+    }
+
+    /// <summary>The slots of a function without other locals than its parameters: many have few, and need no list of their own.</summary>
+    private static EquatableArray<int> OfParameters(int count) => count < Few.Length ? Few[count] : Numbers(count);
+
+    private static EquatableArray<int> Numbers(int count)
+    {
+        int[] numbers = new int[count];
+        for (int i = 0; i < count; i++)
+            numbers[i] = i;
+        return EquatableArray.Seal(numbers);
     }
 
     /// <summary>Lists the locals that end at each position.</summary>

@@ -10,8 +10,11 @@ namespace Fact.Ir;
 /// <param name="expected">How many there may be: the table starts that large.</param>
 internal sealed class SymbolTable(int expected = 0)
 {
-    /// <summary>How many places there are to look for a thing in: each thing has one, which it shares with others. A power of two.</summary>
-    private const int Places = 64;
+    /// <summary>How many places there are to look for a function of the program in: each has one, which it shares with others. A power of two.</summary>
+    private const int FuncPlaces = 256;
+
+    /// <summary>How many there are for everything else, after those. A power of two.</summary>
+    private const int OtherPlaces = 32;
 
     /// <summary>Up to here all are compared.</summary>
     private const int Few = 16;
@@ -37,7 +40,7 @@ internal sealed class SymbolTable(int expected = 0)
             }
             return Add(what, use);
         }
-        recent ??= new int[Places];
+        recent ??= new int[FuncPlaces + OtherPlaces];
         ref int number = ref recent[PlaceOf(what, use)];
         if (number < Count && ReferenceEquals(symbols[number].What, what) && symbols[number].Use == use)
             return number;
@@ -55,14 +58,15 @@ internal sealed class SymbolTable(int expected = 0)
 
     private static int PlaceOf(object what, IndexUse use)
     {
+        if (what is FuncRef.Defined func)
+            return func.Id.Value & (FuncPlaces - 1);
         uint id = what switch
         {
-            FuncRef.Defined func => (uint)func.Id.Value,
             Import.Memory memory => memory.Id.Value << 1,
             Import.InstanceFlags flags => flags.Instance.Value,
             _ => 0,
         };
-        return (int)((id + ((uint)use * (Places / 4))) % Places);
+        return FuncPlaces + (int)((id + ((uint)use * (OtherPlaces / 4))) % OtherPlaces);
     }
 
     /// <summary>The same numbers for other functions.</summary>
