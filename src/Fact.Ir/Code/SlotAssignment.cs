@@ -19,7 +19,11 @@ internal sealed class SlotAssignment(bool share)
     private const int Types = 8, Others = Types - 1;
     private const int None = -1;
 
-    private static readonly EquatableArray<int>[] Few = [.. Enumerable.Range(0, 18).Select(Numbers)];
+    private const int Few = 18;
+
+    private static readonly EquatableArray<int>[] FewNumbers = [.. Enumerable.Range(0, Few).Select(Numbers)];
+
+    private static readonly EquatableArray<CoreValType>[] FewI32 = [.. Enumerable.Range(0, Few).Select(I32)];
 
     // By position, the first of the locals that end there; by local, the next one that ends at the same position.
     private int[] endsAt = [], nextEnd = [];
@@ -60,7 +64,7 @@ internal sealed class SlotAssignment(bool share)
     }
 
     /// <summary>The slots of a function without other locals than its parameters: many have few, and need no list of their own.</summary>
-    private static EquatableArray<int> OfParameters(int count) => count < Few.Length ? Few[count] : Numbers(count);
+    private static EquatableArray<int> OfParameters(int count) => count < Few ? FewNumbers[count] : Numbers(count);
 
     private static EquatableArray<int> Numbers(int count)
     {
@@ -120,6 +124,8 @@ internal sealed class SlotAssignment(bool share)
     private EquatableArray<CoreValType> GroupByType(int parameters, Span<int> slotOf)
     {
         var all = slots.AsSpan(0, count);
+        if (OnlyI32(all[parameters..]) is { } alike)
+            return alike;
         Span<int> next = stackalloc int[Types];
         next.Clear();
         foreach (ref var slot in all[parameters..])
@@ -139,6 +145,24 @@ internal sealed class SlotAssignment(bool share)
         }
         foreach (ref int slot in slotOf)
             slot = slot == None ? None : all[slot].Number;
+        return EquatableArray.Seal(types);
+    }
+
+    /// <summary>The types of slots that are all i32, as those of most functions are: they have the right numbers already. Null where others are among them.</summary>
+    private static EquatableArray<CoreValType>? OnlyI32(ReadOnlySpan<Slot> slots)
+    {
+        foreach (ref readonly var slot in slots)
+        {
+            if (slot.Type != CoreValType.I32)
+                return null;
+        }
+        return slots.Length < Few ? FewI32[slots.Length] : I32(slots.Length);
+    }
+
+    private static EquatableArray<CoreValType> I32(int count)
+    {
+        var types = new CoreValType[count];
+        Array.Fill(types, CoreValType.I32);
         return EquatableArray.Seal(types);
     }
 

@@ -7,7 +7,11 @@ namespace Fact.Lower.Code;
 /// <param name="expected">How many things the functions may name: a table starts that large.</param>
 internal sealed class FuncBuilder(int expected = 0)
 {
+    /// <summary>How many of the lists of locals that there were are compared with the next one. A power of two.</summary>
+    private const int Remembered = 16;
+
     private readonly CodeWriter code = new(expected: expected);
+    private readonly VirtualLocal[]?[] known = new VirtualLocal[Remembered][];
     private VirtualLocal[] locals = new VirtualLocal[16];
     private int localCount;
     private int labels;
@@ -149,7 +153,32 @@ internal sealed class FuncBuilder(int expected = 0)
     public SymbolicFunc Finish(FuncId id, FuncRole role, string name, CoreFuncType type)
     {
         var declared = locals.AsSpan(0, localCount);
-        return new(id, role, name, type, EquatableArray.Seal(declared.ToArray()), code.Finish(declared));
+        return new(id, role, name, type, EquatableArray.Seal(Once(declared)), code.Finish(declared));
+    }
+
+    /// <summary>The locals as an array; many functions have the same, and get the same one.</summary>
+    private VirtualLocal[] Once(ReadOnlySpan<VirtualLocal> declared)
+    {
+        int letters = 0;
+        foreach (ref readonly var local in declared)
+            letters = (letters * 3) + local.Name.Length;
+        ref var place = ref known[letters & (Remembered - 1)];
+        if (place is null || !Same(place, declared))
+            place = declared.ToArray();
+        return place;
+    }
+
+    // Names are mostly literals: those that are equal are one object.
+    private static bool Same(ReadOnlySpan<VirtualLocal> a, ReadOnlySpan<VirtualLocal> b)
+    {
+        if (a.Length != b.Length)
+            return false;
+        for (int i = 0; i < a.Length; i++)
+        {
+            if (a[i].Type != b[i].Type || !ReferenceEquals(a[i].Name, b[i].Name))
+                return false;
+        }
+        return true;
     }
 
     private LabelId Open(byte opcode, CoreFuncType type, LabelId catchAll = default)
