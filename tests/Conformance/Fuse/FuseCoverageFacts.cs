@@ -24,7 +24,7 @@ public sealed class FuseCoverageFacts(ITestOutputHelper output)
     {
         using var engine = new Engine(new Config()
             .WithGc(true).WithFunctionReferences(true).WithExceptions(true).WithTailCalls(true).WithMemory64(true).WithMultiMemory(true).WithWideArithmetic(true));
-        int fused = 0, refused = 0;
+        int fused = 0, refused = 0, leftOut = 0;
         var reasons = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var wrong = new List<string>();
         foreach (var (name, bytes) in Fact.Properties.Corpus.Components)
@@ -36,6 +36,9 @@ public sealed class FuseCoverageFacts(ITestOutputHelper output)
                 fused++;
                 if (Module.Validate(engine, made.Bytes.AsSpan()) is { } invalid)
                     wrong.Add($"{name}: {invalid}");
+                if (made.Adapters.All != plan.Adapters.Length)
+                    wrong.Add($"{name}: {plan.Adapters.Length} adapters became {made.Adapters}");
+                leftOut += made.Adapters.LeftOut;
                 continue;
             }
             refused++;
@@ -48,6 +51,7 @@ public sealed class FuseCoverageFacts(ITestOutputHelper output)
         foreach (var (reason, count) in reasons)
             output.WriteLine($"{count,6} {reason}");
         Assert.True(wrong.Count == 0, string.Join('\n', wrong.Take(40)));
+        Assert.True(leftOut > 0);
         Assert.True(fused > 3 * refused / 2, $"only {fused} of {fused + refused} components");
     }
 }
