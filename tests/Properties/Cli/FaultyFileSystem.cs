@@ -11,6 +11,8 @@ public enum Fault
     Before,
     /// <summary>It fails and has done half of its work.</summary>
     Half,
+    /// <summary>It fails and has done the other half: what was to be replaced has the name of the backup, and nothing its own (error 1177 of Windows).</summary>
+    Apart,
     /// <summary>It does its work, and fails all the same.</summary>
     After,
 }
@@ -53,13 +55,13 @@ internal sealed class FaultyFileSystem(int failing, bool lasting, Fault fault, A
 
     /// <summary>Where links cannot be made the backup is a copy, which may break off.</summary>
     public void Replace(string path, string by, string backup) =>
-        Do(() => Real.Replace(path, by, backup), () => File.WriteAllBytes(backup, File.ReadAllBytes(path)[..1]));
+        Do(() => Real.Replace(path, by, backup), () => File.WriteAllBytes(backup, File.ReadAllBytes(path)[..1]), () => Real.Rename(path, backup));
 
     public void Restore(string path, string backup) => Do(() => Real.Restore(path, backup));
 
     public void Remove(string path) => Do(() => Real.Remove(path));
 
-    private void Do(Action all, Action? half = null)
+    private void Do(Action all, Action? half = null, Action? apart = null)
     {
         int call = Calls++;
         called?.Invoke(call);
@@ -72,6 +74,8 @@ internal sealed class FaultyFileSystem(int failing, bool lasting, Fault fault, A
             all();
         else if (fault == Fault.Half)
             half?.Invoke();
+        else if (fault == Fault.Apart)
+            apart?.Invoke();
         throw call % 2 == 0 ? new IOException("No space left on device") : new UnauthorizedAccessException();
     }
 }

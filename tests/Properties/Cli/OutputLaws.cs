@@ -177,7 +177,7 @@ public sealed class OutputLaws
         {
             string[] names = Befores[before];
             if (names.Length > 0)
-                Directory.CreateDirectory(folder["a/b"]);
+                Directory.CreateDirectory(folder[Path.Combine("a", "b")]);
             foreach (string name in names)
                 folder.Write(Path.Combine("a", "b", name), "old " + name);
             Old = Now;
@@ -201,7 +201,7 @@ public sealed class OutputLaws
         ];
 
         public Failure? Write(IFileSystem fileSystem, CancellationToken cancellation) =>
-            OutputFolder.Write(folder["a/b"], Written, [Obsolete()], fileSystem, cancellation);
+            OutputFolder.Write(folder[Path.Combine("a", "b")], Written, [Obsolete()], fileSystem, cancellation);
 
         public void Dispose() => folder.Dispose();
 
