@@ -21,6 +21,9 @@ internal static class OutputFolder
     /// <summary>To wait for the disk takes milliseconds for each file. Those of larger runs are left to the system.</summary>
     private const int MaxFilesAwaited = 500;
 
+    /// <summary>Where files would take the place of devices, if the system let them.</summary>
+    private const string Devices = "/dev";
+
     /// <summary>Writes files into a folder, which is made if it does not exist. Files of the same names are replaced.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="files">The files.</param>
@@ -61,6 +64,8 @@ internal static class OutputFolder
         {
             if (changes.MakeFolders(folder) is { } obstacle)
                 return Failure.Input($"{what}: {obstacle} is not a directory");
+            if (Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) == Devices)
+                return Failure.Input($"cannot write {Path.Combine(folder, files[0].Name)}: what is in {Devices} stands for devices, which are no files");
             // Short, whatever the files are called: a name may have 255 bytes.
             string unique = Path.Combine(folder, $".fact-{Guid.NewGuid().ToString("n")[..12]}-");
             var written = new List<(string Temporary, string Final)>();

@@ -157,6 +157,22 @@ public sealed class OutputLaws
         }
     }
 
+    /// <summary>Who is root would have no /dev/null any more.</summary>
+    [Theory]
+    [InlineData("/dev")]
+    [InlineData("/dev/")]
+    [InlineData("/dev/../dev/./")]
+    public void Devices_are_not_replaced(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        string name = $"fact-test-{Guid.NewGuid():n}";
+        var failure = OutputFolder.Write(folder, [new(name, new byte[] { 1 })], [], FileSystem.Real, CancellationToken.None);
+        Assert.Equal(1, failure?.ExitCode);
+        Assert.Single(failure!.Lines.Items, line => line == $"cannot write {Path.Combine(folder, name)}: what is in /dev stands for devices, which are no files");
+        Assert.False(File.Exists(Path.Combine(folder, name)));
+    }
+
     [Fact]
     public void A_link_that_leads_nowhere_is_no_folder()
     {
