@@ -92,7 +92,8 @@ internal sealed class FuseCommand : Command, IHasExamples
         string file = Path.GetFileName(to), description = Path.ChangeExtension(file, ".json");
         if (file.Length == 0)
             return Failure.Input($"{(to.Length == 0 ? "the name of the file to write is empty" : to + " is a directory")}; give a file after -o");
-        if (description == file && !asComponent)
+        // Some systems do not tell names apart that differ in upper and lower case, or in spaces at their end.
+        if (!asComponent && description.Equals(file.TrimEnd(' '), StringComparison.OrdinalIgnoreCase))
             return Failure.Input($"{to} is the name of what says how to call the module; give the module another extension, such as .wasm");
         var options = new FuseOptions(parsed.GetValue(keepAll), parsed.GetValue(names))
         {

@@ -148,7 +148,8 @@ public sealed class FuseFacts
         ToolRun.Of("fuse", numbers, "-o", "").Fails(1, "empty");
         ToolRun.Of("fuse", numbers, "-o", folder.Path + "/").Fails(1, "is a directory");
         ToolRun.Of("fuse", numbers, "-o", folder.Path).Fails(1, "it is a directory");
-        ToolRun.Of("fuse", numbers, "-o", folder["x.json"]).Fails(1, "x.json", "another extension");
+        foreach (string name in new[] { "x.json", "x.JSON", "x.json " })
+            ToolRun.Of("fuse", numbers, "-o", folder[name]).Fails(1, "is the name of what says how to call the module");
         ToolRun.Of("fuse", numbers, "-o", folder["file/x.wasm"]).Fails(1, "file is not a directory");
         ToolRun.Of("fuse", file, "-o", folder["x.wasm"]).Fails(1, "is empty");
         ToolRun.Of("fuse", numbers, "--transcoders", "imported").Fails(2, "imported", "fact fuse --help");
