@@ -14,11 +14,8 @@ internal static class Foreground
     public static T Run<T>(Func<CancellationToken, T> work, CancellationToken cancellationToken)
     {
         using var interruption = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
-        {
-            signal.Cancel = true;
-            interruption.Cancel();
-        });
+        using var ended = new ManualResetEventSlim();
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Interrupt(signal, interruption, ended.Wait));
         T? result = default;
         ExceptionDispatchInfo? thrown = null;
         var thread = new Thread(() =>
@@ -31,11 +28,26 @@ internal static class Foreground
             {
                 thrown = ExceptionDispatchInfo.Capture(e);
             }
+            finally
+            {
+                ended.Set();
+            }
         })
         { IsBackground = false };
         thread.Start();
         thread.Join();
         thrown?.Throw();
         return result!;
+    }
+
+    /// <summary>What is done when the terminal goes away. Windows ends the process as soon as it has been told, whatever is answered: so the answer waits.</summary>
+    /// <param name="signal">Is answered: the process goes on.</param>
+    /// <param name="interruption">Interrupts the work.</param>
+    /// <param name="wait">Waits for the end of the work.</param>
+    internal static void Interrupt(PosixSignalContext signal, CancellationTokenSource interruption, Action wait)
+    {
+        signal.Cancel = true;
+        interruption.Cancel();
+        wait();
     }
 }
