@@ -10,12 +10,15 @@ internal static partial class ParserComplaint
 {
     private const int MaxLength = 300;
 
+    /// <summary>The exit code of a process on Windows that had no stack left.</summary>
+    private const int StackOverflow = unchecked((int)0xC00000FD);
+
     /// <summary>One line that says why.</summary>
     /// <param name="stderr">What the process wrote.</param>
     /// <param name="exitCode">On Unix 128 and the number of the signal, if it was one.</param>
     public static string Of(string stderr, int exitCode)
     {
-        if (Overflow().IsMatch(stderr))
+        if (Overflow().IsMatch(stderr) || exitCode == StackOverflow)
             return "it overflowed its stack";
         if (Allocation().IsMatch(stderr) || exitCode == 128 + 9)
             return "it ran out of memory";

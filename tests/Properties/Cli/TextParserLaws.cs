@@ -89,6 +89,7 @@ public sealed partial class TextParserLaws
     [InlineData("memory allocation of 17179869184 bytes failed\n", 134, "it ran out of memory")]
     [InlineData("Unhandled exception. System.OutOfMemoryException: no\n   at X\n", 134, "it ran out of memory")]
     [InlineData("", 137, "it ran out of memory")]
+    [InlineData("", unchecked((int)0xC00000FD), "it overflowed its stack")]
     [InlineData("", 139, "its process ended with code 139")]
     [InlineData("\nYou must install .NET\nmore", 150, "its process ended with code 150: You must install .NET")]
     public void What_a_broken_parser_leaves_behind_is_one_line(string stderr, int code, string said) => Assert.Equal(said, ParserComplaint.Of(stderr, code));
