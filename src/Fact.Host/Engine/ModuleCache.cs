@@ -27,14 +27,7 @@ internal sealed class ModuleCache
         this.folder = Path.GetFullPath(folder);
         string platform = System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier;
         engineKey = Encoding.UTF8.GetBytes($"{typeof(Module).Assembly.GetName().Version} {platform} {engineOptions}\n");
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(this.folder);
-            return;
-        }
-        Directory.CreateDirectory(this.folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        if ((File.GetUnixFileMode(this.folder) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
-            throw new IOException("others can write there, and what is in the folder is run as it is: take that permission from them");
+        CacheFolder.Make(this.folder);
     }
 
     /// <summary>The compiled module of these bytes, if there is one.</summary>

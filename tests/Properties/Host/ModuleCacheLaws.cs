@@ -1,7 +1,10 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Security.AccessControl;
+using System.Security.Principal;
 using Fact.Host;
+using Fact.Host.Engine;
 using Fact.Properties.Cli;
 using Wasmtime;
 using Xunit;
@@ -52,6 +55,37 @@ public sealed class ModuleCacheLaws
         using (new HostEngine(folder["cache"]))
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder["cache"]));
         File.SetUnixFileMode(folder["cache"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupWrite);
+        Assert.Contains("others can write there", Assert.Throws<IOException>(() => new HostEngine(folder["cache"])).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("S-1-5-21-1-2-3-1001", 0x1f01ff, false)] // The user.
+    [InlineData("S-1-5-18", 0x1f01ff, false)] // The system.
+    [InlineData("S-1-5-32-544", 0x1f01ff, false)] // Administrators.
+    [InlineData("S-1-3-0", 0x10000000, false)] // Who makes a file has it.
+    [InlineData("S-1-1-0", 0x1200a9, false)] // Everyone may read.
+    [InlineData("S-1-1-0", 0x1301bf, true)] // Everyone may modify.
+    [InlineData("S-1-5-11", 0x10000, true)] // Whoever has logged on may delete.
+    [InlineData("S-1-5-32-545", 0x2, true)] // Users may add files.
+    [InlineData("S-1-5-32-545", 0x40000000, true)]
+    [InlineData("S-1-5-21-1-2-3-1002", 0x40000, true)] // Another one may allow himself what he likes.
+    public void What_others_are_allowed_on_Windows_counts(string who, int rights, bool isOpen) =>
+        Assert.Equal(isOpen, CacheFolder.IsOpen([("S-1-5-18", 0x1f01ff), (who, rights)], user: "S-1-5-21-1-2-3-1001"));
+
+    [Fact]
+    public void On_Windows_too_a_folder_is_made_for_its_user_alone_and_others_may_not_write_there()
+    {
+        if (!OperatingSystem.IsWindows())
+            return;
+        using var folder = new TemporaryFolder();
+        for (int i = 0; i < 2; i++)
+        {
+            using var engine = new HostEngine(folder["cache"]);
+            Assert.Equal(Result, Run(engine));
+        }
+        var security = new DirectoryInfo(folder["cache"]).GetAccessControl();
+        security.AddAccessRule(new(new SecurityIdentifier(WellKnownSidType.WorldSid, null), FileSystemRights.Modify, AccessControlType.Allow));
+        new DirectoryInfo(folder["cache"]).SetAccessControl(security);
         Assert.Contains("others can write there", Assert.Throws<IOException>(() => new HostEngine(folder["cache"])).Message, StringComparison.Ordinal);
     }
 
