@@ -169,6 +169,25 @@ public sealed class StopTests
         HostRun.Calls(deep, ("deep(10000)", "10000"));
     }
 
+    /// <summary>.NET gives its threads 1.5 MB on Windows and macOS. A process whose stack overflows is gone, whatever the guest was.</summary>
+    [Theory]
+    [InlineData(null, 768 << 10)]
+    [InlineData(1 << 20, 1536 << 10)]
+    public void A_guest_that_never_returns_traps_where_threads_have_half_as_much_again_as_it_may_take(int? guest, int thread)
+    {
+        Exception? fault = null;
+        var small = new Thread(
+            () => fault = Record.Exception(() =>
+            {
+                using var instance = HostRun.Instantiate(Loops, Silent, new HostOptions { MaxStackBytes = guest });
+                HostRun.Calls(instance, ("deep(4000000000)", "trap: call stack exhausted"));
+            }),
+            thread);
+        small.Start();
+        small.Join();
+        Assert.Null(fault);
+    }
+
     [Fact]
     public void Limits_that_nobody_would_see_are_refused()
     {
