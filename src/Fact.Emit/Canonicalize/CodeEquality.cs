@@ -10,7 +10,7 @@ internal readonly struct CodeEquality(Func<FuncId, int> classOf)
 {
     /// <summary>Whether two functions do the same.</summary>
     public bool Same(SymbolicFunc a, SymbolicFunc b) =>
-        a.Type == b.Type && SameTypes(a.Locals.AsSpan(), b.Locals.AsSpan()) && Same(a.Body, b.Body);
+        a.Code.FixedLength == b.Code.FixedLength && a.Type == b.Type && SameTypes(a.Locals.AsSpan(), b.Locals.AsSpan()) && Same(a.Body, b.Body);
 
     private static bool SameTypes(ReadOnlySpan<VirtualLocal> a, ReadOnlySpan<VirtualLocal> b)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Numerics;
 
 namespace Fact.Emit;
@@ -35,7 +36,8 @@ internal readonly struct HashChains
         head = number + 1;
     }
 
-    private int Bucket(int hash) => (hash ^ (hash >>> 16)) & (heads.Length - 1);
+    // Who makes the input can know the hashes of code, but not where they go: that is another place in every process.
+    private int Bucket(int hash) => HashCode.Combine(hash) & (heads.Length - 1);
 
     private int Same(int number, int hash)
     {

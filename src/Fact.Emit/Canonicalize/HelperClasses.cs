@@ -11,6 +11,11 @@ internal sealed class HelperClasses
 {
     private const int None = HashChains.None;
 
+    /// <summary>
+    /// With so many others a helper is compared at most. Types can be made so that thousands of helpers have one hash, whatever it is; no two look alike by chance.
+    /// </summary>
+    private const int MaxComparisons = 16;
+
     private readonly SymbolicFunc[] funcs;
     private readonly FuncNumbers numbers;
     private readonly CallGraph calls;
@@ -128,7 +133,8 @@ internal sealed class HelperClasses
         foreach (ref readonly var callee in calls.Callees(number))
             called += callee.Uses * CodeHash.Mix(1, classOf[callee.Number]);
         hashes[number] = CodeHash.Mix(hashes[number], called);
-        for (int other = classes.Last(hashes[number]); other != None; other = classes.Before(other))
+        int left = MaxComparisons;
+        for (int other = classes.Last(hashes[number]); other != None && left > 0; other = classes.Before(other), left--)
         {
             if (equality.Same(funcs[other], funcs[number]))
             {

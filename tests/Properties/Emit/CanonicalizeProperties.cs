@@ -97,6 +97,30 @@ public sealed class CanonicalizeProperties
     }
 
     [Fact]
+    public void Helpers_that_were_made_to_look_alike_cost_what_others_do()
+    {
+        const int few = 300, many = 2_400;
+        var alike = Enumerable.Range(0, many).Select(i => LikeAllOthers(i)).ToArray();
+        Assert.Single(alike.Select(CodeHash.Of).Distinct());
+        Merged(few);
+        Assert.InRange(Merged(many), 0, 2 * (many / few) * Merged(few));
+
+        long Merged(int count)
+        {
+            var program = new AdapterProgram([new AdapterCode([], [.. alike[..count], LikeAllOthers(count - 1) with { Id = new(many) }], [])]);
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            var merged = Canonicalize.Run(program);
+            long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            Assert.Equal(count, Trees.Funcs(merged).Count());
+            return allocated;
+        }
+
+        // Numbers in code are in its hash as the digits of a number are in that: more of one makes up for less of the next.
+        static SymbolicFunc LikeAllOthers(int i) =>
+            Helper(i, [Instr.Const(100 + i), Instr.Of(PlainOp.Drop), Instr.Const(31 * (4_000 - i)), Instr.Of(PlainOp.Drop)]);
+    }
+
+    [Fact]
     public void Names_do_not_keep_helpers_apart_but_traps_and_paths_do()
     {
         static int Kept(Instr a, Instr b) => Trees.Funcs(Canonicalize.Run(new AdapterProgram([new AdapterCode([], [Helper(0, [a]), Helper(1, [b])], [])]))).Count();
