@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Fact.Ir;
 
@@ -8,7 +9,7 @@ internal sealed class Interned<T>
     where T : notnull
 {
     private readonly List<T> items = [];
-    private readonly Dictionary<T, uint> numbers = [];
+    private readonly Dictionary<T, uint> numbers = new(Comparer.Instance);
 
     /// <summary>The values in order.</summary>
     public IReadOnlyList<T> Items => items;
@@ -27,4 +28,14 @@ internal sealed class Interned<T>
 
     /// <summary>The values as they are now.</summary>
     public EquatableArray<T> ToArray() => items.Seal();
+
+    // The hash of a record of numbers is known to who chooses these; where it goes in a table, to nobody.
+    private sealed class Comparer : IEqualityComparer<T>
+    {
+        public static readonly Comparer Instance = new();
+
+        public bool Equals(T? x, T? y) => EqualityComparer<T>.Default.Equals(x, y);
+
+        public int GetHashCode(T item) => HashCode.Combine(item);
+    }
 }

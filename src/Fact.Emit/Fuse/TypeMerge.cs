@@ -12,7 +12,7 @@ internal sealed class TypeMerge
 {
     private const uint Own = 1u << 31;
 
-    private readonly Dictionary<CoreRecType, uint> known = [];
+    private readonly Dictionary<EquatableArray<CoreSubType>, uint> known = new(CoreGroupComparer.Instance);
     private readonly List<CoreRecType> groups = [];
 
     /// <summary>How many types there are.</summary>
@@ -101,10 +101,10 @@ internal sealed class TypeMerge
     private uint Add(CoreRecType group)
     {
         // Whether a group of one is written as such says nothing.
-        if (known.TryGetValue(group, out uint at) || group.Types.IsEmpty)
+        if (known.TryGetValue(group.Types, out uint at) || group.Types.IsEmpty)
             return at;
         at = Count;
-        known.Add(group, at);
+        known.Add(group.Types, at);
         groups.Add(TypeRenumbering.Of(group, index => (index.Value & Own) != 0 ? at + (index.Value & ~Own) : index.Value));
         Count += (uint)group.Types.Length;
         return at;

@@ -44,18 +44,7 @@ internal sealed class TypeTable
 
         public override bool Equals(object? obj) => obj is Bits other && Equals(other);
 
-        public override int GetHashCode()
-        {
-            uint hash = 0;
-            foreach (var param in type.Params)
-                hash = (hash * 31) + Fold(param);
-            hash = (hash * 31) + 1;
-            foreach (var result in type.Results)
-                hash = (hash * 31) + Fold(result);
-            return (int)hash;
-        }
-
-        private static uint Fold(CoreValType type) => (uint)type ^ (uint)((ulong)type >> 32);
+        public override int GetHashCode() => type.GetHashCode();
 
         private static ReadOnlySpan<byte> Bytes(EquatableArray<CoreValType> types) => MemoryMarshal.AsBytes(types.AsSpan());
     }

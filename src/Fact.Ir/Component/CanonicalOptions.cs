@@ -1,3 +1,5 @@
+using System;
+
 namespace Fact.Ir;
 
 /// <summary>How the strings of one side are encoded in its memory. Spec: <c>string-encoding</c>.</summary>
@@ -23,7 +25,7 @@ public enum DataModel
 /// <summary>A linear memory that one side's values live in.</summary>
 /// <param name="Id">Which memory.</param>
 /// <param name="Type">Its index type and page size.</param>
-/// <exception cref="System.ArgumentNullException">The type is null.</exception>
+/// <exception cref="ArgumentNullException">The type is null.</exception>
 public sealed record CanonicalMemory(CoreMemoryId Id, CoreMemoryType Type)
 {
     /// <summary>Its index type and page size.</summary>
@@ -49,4 +51,7 @@ public sealed record CanonicalOptions(
 {
     /// <summary>The type of an address on this side: i32 or i64.</summary>
     public CoreValType PointerType => Memory?.Type.IndexType ?? CoreValType.I32;
+
+    /// <summary>A hash that who chooses the functions cannot know: many options may have been made to be looked for.</summary>
+    public override int GetHashCode() => HashCode.Combine(StringEncoding, Memory, Realloc, Async, Callback, PostReturn, DataModel);
 }

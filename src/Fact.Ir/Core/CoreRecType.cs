@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 
 namespace Fact.Ir;
 
@@ -60,6 +62,16 @@ public sealed record CoreFuncType(EquatableArray<CoreValType> Params, EquatableA
 {
     /// <summary>The type <c>() -> ()</c>.</summary>
     public static CoreFuncType Empty { get; } = new([], []);
+
+    /// <summary>A hash that who makes the types cannot know: many types may have been made to be looked for.</summary>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        hash.Add(Params.Length);
+        hash.AddBytes(MemoryMarshal.AsBytes(Params.AsSpan()));
+        hash.AddBytes(MemoryMarshal.AsBytes(Results.AsSpan()));
+        return hash.ToHashCode();
+    }
 }
 
 /// <summary>A field of a structure, or the elements of an array.</summary>

@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
-using Fact.Ir;
 
-namespace Fact.Component.Types;
+namespace Fact.Ir;
 
 /// <summary>
 /// Compares recursion groups. The hash takes in every part by itself, in order and mixed well: those of records add theirs up,
@@ -73,7 +72,12 @@ internal sealed class CoreGroupComparer : IEqualityComparer<EquatableArray<CoreS
         }
     }
 
-    private static void Add(ref HashCode hash, CoreValType type) => hash.Add((ulong)type);
+    // A number of 64 bits is one half with the other for its own hash: what is said of a reference would make up for another index.
+    private static void Add(ref HashCode hash, CoreValType type)
+    {
+        hash.Add((uint)type);
+        hash.Add((uint)((ulong)type >> 32));
+    }
 
     private static void Add(ref HashCode hash, CoreTypeIdx? index) => hash.Add(index?.Value ?? uint.MaxValue);
 }
