@@ -17,6 +17,9 @@ internal sealed class PathWalk : IDisposable
     /// <summary>The greatest length of a path in bytes, and the number of links that are followed: those of Linux.</summary>
     private const int MaxLength = 4095, MaxLinks = 40;
 
+    /// <summary>The number of folders that are open at a time: the process has a limit for all that is open, and links could lead into any depth.</summary>
+    private const int MaxFolders = 256;
+
     private readonly List<SafeFileHandle> folders;
     private readonly Stack<string> names = new();
     private int links;
@@ -109,13 +112,15 @@ internal sealed class PathWalk : IDisposable
     }
 
     /// <summary>Goes into a folder, or where a link says.</summary>
-    private FileError? Enter(string name) => Os.Open(Folder, name, LibC.PathOnly | LibC.FolderOnly).MatchUnsafe<FileError?>(
-        Right: folder =>
-        {
-            folders.Add(folder);
-            return null;
-        },
-        Left: error => error is FileError.NotDirectory or FileError.Loop ? FollowLink(name, isLast: false, otherwise: FileError.NotDirectory) : error);
+    private FileError? Enter(string name) => folders.Count > MaxFolders
+        ? FileError.NameTooLong
+        : Os.Open(Folder, name, LibC.PathOnly | LibC.FolderOnly).MatchUnsafe<FileError?>(
+            Right: folder =>
+            {
+                folders.Add(folder);
+                return null;
+            },
+            Left: error => error is FileError.NotDirectory or FileError.Loop ? FollowLink(name, isLast: false, otherwise: FileError.NotDirectory) : error);
 
     /// <summary>Goes where a link at the end of the path says; anything else is what was looked for.</summary>
     private FileError? Last(string name) => Os.ReadLink(Folder, name).MatchUnsafe<FileError?>(

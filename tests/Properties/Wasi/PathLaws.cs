@@ -58,6 +58,23 @@ public sealed class PathLaws : IDisposable
     }
 
     [FolderFact]
+    public void A_path_holds_only_so_many_folders_open()
+    {
+        // A guest that makes folders in folders, and links into them, could have the process run out of files.
+        const int Most = 256;
+        string Deep(int folders) => string.Concat(Enumerable.Repeat("x/", folders));
+        Directory.CreateDirectory(outside["given/" + Deep(Most + 1)]);
+        File.CreateSymbolicLink(outside["given/link"], Deep(Most));
+        Assert.Equal("Directory", Kind(Deep(Most + 1)));
+        Assert.Equal("NameTooLong", Kind(Deep(Most + 1) + "x"));
+        Assert.Equal("Directory", Kind("link"));
+        Assert.Equal("NameTooLong", Kind("link/x/x"));
+        Assert.Equal("Directory", Kind(string.Concat(Enumerable.Repeat("x/x/../../", 300))));
+
+        string Kind(string path) => FolderOperations.Stat(folder!, followLast: true, path).Match(stat => stat.Kind.ToString(), fault => fault.ToString());
+    }
+
+    [FolderFact]
     public void A_path_leads_where_the_rules_say()
     {
         var found = new HashSet<string>();
