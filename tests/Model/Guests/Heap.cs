@@ -40,8 +40,10 @@ internal sealed class Heap(ulong start)
         ulong length = (ulong)memory.Length, kept = Math.Min(oldSize, newSize);
         if (result < length && kept <= length - result && old < length && oldSize <= length - old && result != old)
         {
-            memory.Slice((int)old, (int)kept).CopyTo(memory[(int)result..]);
+            // A place that a hostile guest has made up may lie in the next one, which keeps what is moved there all the same.
+            byte[] moved = memory.Slice((int)old, (int)kept).ToArray();
             memory.Slice((int)old, (int)oldSize).Fill(0xDD);
+            moved.CopyTo(memory[(int)result..]);
         }
         return result;
     }
