@@ -100,7 +100,7 @@ internal sealed partial class Lowerer
     {
         ulong bits = 0;
         foreach (string label in value.Labels)
-            bits |= 1UL << ValueNames.IndexOf(type.Labels, label);
+            bits |= 1UL << type.IndexOf(label);
         return bits;
     }
 
@@ -150,8 +150,8 @@ internal sealed partial class Lowerer
 
     private static (int Index, ComponentValue? Payload) CaseOf(ComponentValue value, ValType type) => value switch
     {
-        ComponentValue.Variant v => (ValueNames.IndexOf(((ValType.Variant)type).Cases, v.Case), v.Payload),
-        ComponentValue.Enum v => (ValueNames.IndexOf(((ValType.Enum)type).Labels, v.Label), null),
+        ComponentValue.Variant v => (type.IndexOf(v.Case), v.Payload),
+        ComponentValue.Enum v => (type.IndexOf(v.Label), null),
         ComponentValue.Option v => (v.Some is null ? 0 : 1, v.Some),
         ComponentValue.Ok v => (0, v.Payload),
         ComponentValue.Error v => (1, v.Payload),

@@ -25,6 +25,9 @@ public closed record ValType
 
     private readonly int hash;
 
+    // Made when a label of many is looked for.
+    private LabelIndex? labels;
+
     private ValType(TypeSummary summary, TypeLayouts layouts) =>
         (hash, Depth, Contents, Layout32, Layout64) = (summary.Hash, summary.Depth, summary.Contents, layouts.Layout32, layouts.Layout64);
 
@@ -71,6 +74,18 @@ public closed record ValType
         Future => "future",
         ErrorContext => "error-context",
     };
+
+    /// <summary>The position of a field, case or label of a record, variant, enum or flags type; -1 where it has none of that name.</summary>
+    internal int IndexOf(string label)
+    {
+        int count = TypeParts.LabelCount(this);
+        if (count > LabelIndex.Few)
+            return (labels ??= new(this)).Of(label);
+        int at = 0;
+        while (at < count && TypeParts.LabelAt(this, at) != label)
+            at++;
+        return at < count ? at : -1;
+    }
 
     /// <summary>Whether the other type has the same structure.</summary>
     public virtual bool Equals(ValType? other) => TypeEquality.Same(this, other);

@@ -122,10 +122,10 @@ public static class ValueCheck
                     Tuple(v.Elements, t.Types);
                     break;
                 case (ValType.Variant t, ComponentValue.Variant v):
-                    Case(v, t.Cases);
+                    Case(v, t);
                     break;
                 case (ValType.Enum t, ComponentValue.Enum v):
-                    if (ValueNames.IndexOf(t.Labels, v.Label) < 0)
+                    if (t.IndexOf(v.Label) < 0)
                         Report($"the enum has no label \"{v.Label}\"; it has {ValueNames.List(t.Labels.Items)}");
                     break;
                 case (ValType.Option t, ComponentValue.Option v):
@@ -139,7 +139,7 @@ public static class ValueCheck
                     Payload("result error", v.Payload, t.Error);
                     break;
                 case (ValType.Flags t, ComponentValue.Flags v):
-                    Flags(v.Labels, t.Labels);
+                    Flags(v.Labels, t);
                     break;
                 case (ValType.Own t, ComponentValue.Own v):
                     Handle(v.Handle, t.Table, isOwn: true);
@@ -249,9 +249,10 @@ public static class ValueCheck
             }
         }
 
-        private void Case(ComponentValue.Variant value, EquatableArray<Case> cases)
+        private void Case(ComponentValue.Variant value, ValType.Variant variant)
         {
-            int index = ValueNames.IndexOf(cases, value.Case);
+            var cases = variant.Cases;
+            int index = variant.IndexOf(value.Case);
             if (index < 0)
             {
                 Report($"the variant has no case \"{value.Case}\"; it has {ValueNames.List(cases)}");
@@ -265,14 +266,14 @@ public static class ValueCheck
             Path.Pop();
         }
 
-        private void Flags(EquatableArray<string> labels, EquatableArray<string> all)
+        private void Flags(EquatableArray<string> labels, ValType.Flags flags)
         {
             int last = -1;
             foreach (string label in labels)
             {
-                int index = ValueNames.IndexOf(all, label);
+                int index = flags.IndexOf(label);
                 if (index < 0)
-                    Report($"the flags have no label \"{label}\"; they have {ValueNames.List(all.Items)}");
+                    Report($"the flags have no label \"{label}\"; they have {ValueNames.List(flags.Labels.Items)}");
                 else if (index <= last)
                     Report($"the flag \"{label}\" stands twice or out of order; labels stand in the order of the type");
                 last = Math.Max(last, index);

@@ -4,32 +4,10 @@ using Fact.Ir;
 
 namespace Fact.Values;
 
-/// <summary>Finding names in types, and naming things in messages.</summary>
+/// <summary>Naming things in messages.</summary>
 internal static class ValueNames
 {
     private const int MaxListed = 20;
-
-    public static int IndexOf(EquatableArray<string> labels, string label) => labels.Items.IndexOf(label);
-
-    public static int IndexOf(EquatableArray<Case> cases, string name)
-    {
-        for (int i = 0; i < cases.Length; i++)
-        {
-            if (cases[i].Name == name)
-                return i;
-        }
-        return -1;
-    }
-
-    public static int IndexOf(EquatableArray<Field> fields, string name)
-    {
-        for (int i = 0; i < fields.Length; i++)
-        {
-            if (fields[i].Name == name)
-                return i;
-        }
-        return -1;
-    }
 
     public static string List(IReadOnlyCollection<string> names) =>
         string.Join(", ", names.Take(MaxListed).Select(n => "\"" + Printable.Short(n) + "\"")) + (names.Count > MaxListed ? ", …" : "");

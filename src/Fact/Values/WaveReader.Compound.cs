@@ -87,7 +87,7 @@ internal sealed partial class WaveReader
             if (token.Kind != WaveTokenKind.Label)
                 return (ComponentValue.Record?)Expected("the name of a field");
             string name = Label();
-            int index = ValueNames.IndexOf(type.Fields, name);
+            int index = type.IndexOf(name);
             if (index < 0)
                 return (ComponentValue.Record?)Fail($"the record has no field \"{name}\"");
             if (values[index] is not null)
@@ -117,7 +117,7 @@ internal sealed partial class WaveReader
         if (token.Kind != WaveTokenKind.Label || WavePrinter.IsKeyword(Token))
             return Expected($"a case of {TypeText.Of(type)}");
         string name = Label();
-        int index = ValueNames.IndexOf(type.Cases, name);
+        int index = type.IndexOf(name);
         if (index < 0)
             return Fail($"the variant has no case \"{name}\"; it has {ValueNames.List(type.Cases)}");
         path.Push("variant case", name);
@@ -133,7 +133,7 @@ internal sealed partial class WaveReader
         if (token.Kind != WaveTokenKind.Label || WavePrinter.IsKeyword(Token))
             return Expected($"a label of {TypeText.Of(type)}");
         string label = Label();
-        if (ValueNames.IndexOf(type.Labels, label) < 0)
+        if (type.IndexOf(label) < 0)
             return Fail($"the enum has no label \"{label}\"; it has {ValueNames.List(type.Labels.Items)}");
         Advance();
         return new ComponentValue.Enum(label);
@@ -190,7 +190,7 @@ internal sealed partial class WaveReader
             if (token.Kind != WaveTokenKind.Label)
                 return Expected("the label of a flag");
             string label = Label();
-            int index = ValueNames.IndexOf(type.Labels, label);
+            int index = type.IndexOf(label);
             if (index < 0)
                 return Fail($"the flags have no label \"{label}\"; they have {ValueNames.List(type.Labels.Items)}");
             if (set[index])

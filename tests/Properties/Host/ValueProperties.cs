@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Fact.Ir;
 using Fact.Model.Laws;
 using Fact.Values;
@@ -22,6 +23,20 @@ public sealed class ValueProperties
         }
         if (v.First.ToString() != v.Second.ToString())
             Assert.NotEqual(v.First, v.Second);
+    }
+
+    [Fact]
+    public void Values_of_types_with_many_labels_are_checked_and_read_in_time()
+    {
+        // 3 · 10^11 labels to look at, if each value looks at all.
+        const int Labels = 100_000, Values = 3_000_000;
+        var type = new ValType.Enum(Enumerable.Range(0, Labels).Select(i => $"e{i}").ToEquatableArray());
+        var list = new ValType.List(type);
+        ComponentValue last = new ComponentValue.Enum($"e{Labels - 1}");
+        var values = new ComponentValue.List(Enumerable.Repeat(last, Values).ToEquatableArray());
+        Assert.True(Ending.Of(() => ValueCheck.Check(values, list)).IsSuccess);
+        string text = "[" + string.Join(",", Enumerable.Repeat($"e{Labels - 1}", Values)) + "]";
+        Assert.Equal(Values, Ending.Of(() => WaveParser.ParseValue(text, list)).Match(value => ((ComponentValue.List)value).Length, _ => 0));
     }
 
     [Fact]
