@@ -36,6 +36,11 @@ internal sealed class FuseCommand : Command, IHasExamples
         Description = "Let values pass between the module and its host in one 32-bit memory, strings in UTF-8: for tools that make a component of the module.",
     };
 
+    private readonly Flag foldMemories = new("--fold-memories")
+    {
+        Description = "Put all memories into one, with values for its host in front: for engines that have no others.",
+    };
+
     private readonly Flag keepAll = new("--keep-all") { Description = "Keep code and data that nothing reaches." };
 
     private readonly Flag names = new("--names") { Description = "Add a name section: what the core modules call things, after the name of the instance." };
@@ -56,6 +61,7 @@ internal sealed class FuseCommand : Command, IHasExamples
         Add(output);
         Add(form);
         Add(oneMemory);
+        Add(foldMemories);
         Add(keepAll);
         Add(names);
         Add(noValidate);
@@ -98,6 +104,7 @@ internal sealed class FuseCommand : Command, IHasExamples
         var options = new FuseOptions(parsed.GetValue(keepAll), parsed.GetValue(names))
         {
             OneMemory = parsed.GetValue(oneMemory),
+            FoldMemories = parsed.GetValue(foldMemories),
             Compile = behaviour.Of(parsed, code.Of(parsed, CompileOptions.Default)),
         };
         return ComponentInput.Read(from, terminal, progress, cancellation).Bind<FuseReport>(bytes =>

@@ -29,7 +29,7 @@ internal sealed record FuseReport(FusedComponent Fused, long Bytes, bool IsModul
             table.AddColumn(new TableColumn(new Text(column, heading)).RightAligned());
         Row("core instances", CoreInstances(Fused.Plan), InstancesLeft);
         Row("functions", Sum(part => part.Defined.Functions), Sum(part => part.Kept.Functions));
-        Row("memories", Sum(part => part.Defined.Memories), Sum(part => part.Kept.Memories));
+        Row("memories", Sum(part => part.Defined.Memories), Fused.FoldedMemories > 0 ? 1 : Sum(part => part.Kept.Memories));
         Row("tables", Sum(part => part.Defined.Tables), Sum(part => part.Kept.Tables));
         Row("globals", Sum(part => part.Defined.Globals), Sum(part => part.Kept.Globals));
         Row("bytes", Bytes, BytesWritten);
@@ -61,6 +61,8 @@ internal sealed record FuseReport(FusedComponent Fused, long Bytes, bool IsModul
             yield return Invariant($"functions passed by: {passed}");
         if (Sum(part => part.Functions.Items.Count(fate => fate == FunctionFate.Unreached)) is > 0 and var dead)
             yield return Invariant($"dead functions removed: {dead}");
+        if (Fused.FoldedMemories > 0)
+            yield return Invariant($"memories folded: {Fused.FoldedMemories}");
         if (!Fused.Dropped.IsEmpty)
             yield return "custom sections dropped: " + string.Join(", ", Fused.Dropped.Items.Select(Printable.Short));
         if (IsModule && Fused.Initialize is { } initialize)

@@ -31,7 +31,12 @@ internal static class Merge
         var all = MergeNumbers.Of(program, typeNumbers);
         var code = Code(program);
         var reached = Reach.Of(program, all, code, types.Count, options);
-        return new Merger(program, types, all.Keep(program, reached, types.Keep(reached.Types)), code, reached.Inlined).Run(options.Names);
+        var numbers = all.Keep(program, reached, types.Keep(reached.Types));
+        Diagnostic? unfolded = null;
+        var fold = options.FoldMemories ? MemoryFold.Of(program, numbers, out unfolded) : null;
+        return unfolded is not null
+            ? unfolded
+            : new Merger(program, types, numbers, code, reached.Inlined, fold).Run(options.Names);
     }
 
     // Instances of one module have the same code.
@@ -63,6 +68,9 @@ internal sealed record MergeOptions(bool Names = false, bool KeepAll = false, bo
 {
     /// <summary>The part of whose functions no more than what is reached is kept even where all is; null for none.</summary>
     public int? Trimmed { get; init; }
+
+    /// <summary>Whether all memories become one. Pass <c>fold-memories</c>.</summary>
+    public bool FoldMemories { get; init; }
 }
 
 /// <summary>A merged module.</summary>
@@ -70,7 +78,11 @@ internal sealed record MergeOptions(bool Names = false, bool KeepAll = false, bo
 /// <param name="Dropped">The names of custom sections that are not in it: what they say of places in code, for example, is true no more.</param>
 /// <param name="Imports">Which of the imports are in it.</param>
 /// <param name="Parts">What became of the parts, in their order.</param>
-internal sealed record MergedModule(ImmutableArray<byte> Bytes, EquatableArray<string> Dropped, EquatableArray<bool> Imports, EquatableArray<MergedPart> Parts);
+internal sealed record MergedModule(ImmutableArray<byte> Bytes, EquatableArray<string> Dropped, EquatableArray<bool> Imports, EquatableArray<MergedPart> Parts)
+{
+    /// <summary>How many memories lie in one; 0 where each is itself.</summary>
+    public int FoldedMemories { get; init; }
+}
 
 /// <summary>What became of a part.</summary>
 /// <param name="Name">What it is called.</param>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using Fact.Ir;
 
 namespace Fact.Emit;
@@ -41,6 +42,18 @@ internal sealed class MergedNames
             var content = new CustomReader(reader.Sized());
             if (id is >= Funcs and <= Tags)
                 Subsection(id, ref content, prefix, numbers, function => id == Labels && function >= imported && hasMore(function - imported));
+        }
+    }
+
+    /// <summary>Has the names of functions that no part has in place of those of memories, which are one.</summary>
+    public void Fold(IEnumerable<(uint Number, string Name)> functions)
+    {
+        subsections.Remove(Memories);
+        foreach (var (number, name) in functions)
+        {
+            if (!subsections.TryGetValue(Funcs, out var entries))
+                subsections.Add(Funcs, entries = []);
+            entries.Add(number, new Entry("", Encoding.UTF8.GetBytes(name)));
         }
     }
 

@@ -3,7 +3,7 @@ using Fact.Ir;
 namespace Fact.Emit;
 
 /// <summary>Element and data segments of all parts. Spec: <c>elemsec</c>, <c>datasec</c>.</summary>
-internal sealed class MergedSegments(FuseProgram program, MergeNumbers numbers, Startup startup, References references, CopyConstant copy)
+internal sealed class MergedSegments(FuseProgram program, MergeNumbers numbers, Startup startup, References references, CopyConstant copy, MemoryFold? fold = null)
 {
     private const uint PassiveOrDeclarative = 1, Explicit = 2, HasExpressions = 4;
     private const byte FuncRefs = 0x00;
@@ -32,6 +32,9 @@ internal sealed class MergedSegments(FuseProgram program, MergeNumbers numbers, 
             to.Unsigned(function);
     }
 
+    /// <summary>The part and the place of the data segment that cannot go where all memories are one; null where there is none.</summary>
+    public (int Part, int Offset)? Unfolded { get; private set; }
+
     /// <summary>The data segments of the parts.</summary>
     public void Data(Sink to)
     {
@@ -46,10 +49,14 @@ internal sealed class MergedSegments(FuseProgram program, MergeNumbers numbers, 
                 if (segment.Mode is SegmentMode.Active(var target, var at) && !startup.IsLate(part))
                 {
                     uint memory = numbers.Parts[part].Of(CoreExternKind.Memory)[(int)target];
-                    to.Unsigned(memory == 0 ? 0 : Explicit);
-                    if (memory != 0)
+                    bool isExplicit = memory != 0 && fold is null;
+                    to.Unsigned(isExplicit ? Explicit : 0);
+                    if (isExplicit)
                         to.Unsigned(memory);
-                    copy(to, part, at);
+                    var place = fold is null ? to : new Sink();
+                    copy(place, part, at);
+                    if (fold?.Segment(to, memory, place.Written, segment.Content.Length) == false)
+                        Unfolded ??= (part, at.Start);
                 }
                 else
                 {

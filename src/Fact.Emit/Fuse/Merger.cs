@@ -25,9 +25,13 @@ internal sealed class Merger
     private readonly GlobalConstants constants;
     private readonly Startup startup;
     private readonly MergedSegments segments;
+    private readonly MemoryFold? fold;
+    private readonly FoldFunctions? foldFunctions;
+    private readonly FoldedCode? folded;
+    private readonly FunctionTypes functionTypes = new();
     private Diagnostic? error;
 
-    public Merger(FuseProgram program, TypeMerge types, MergeNumbers numbers, CodeNotes[] code, InlinePlan? inlined)
+    public Merger(FuseProgram program, TypeMerge types, MergeNumbers numbers, CodeNotes[] code, InlinePlan? inlined, MemoryFold? fold)
     {
         this.program = program;
         this.types = types;
@@ -40,7 +44,13 @@ internal sealed class Merger
         for (int part = 0; part < copies.Length; part++)
             copies[part] = new CodeCopy(code[part], numbers.Parts[part], references, constants, inlined is null ? null : new InlineCopy(inlined, part, copies));
         startup = new Startup(program, numbers);
-        segments = new MergedSegments(program, numbers, startup, references, Constant);
+        segments = new MergedSegments(program, numbers, startup, references, Constant, fold);
+        this.fold = fold;
+        if (fold is not null)
+        {
+            foldFunctions = new FoldFunctions(fold, (uint)(numbers.Count(CoreExternKind.Func) + (startup.NeedsFunction ? 1 : 0)), types.Add);
+            folded = new FoldedCode(fold, foldFunctions);
+        }
     }
 
     /// <summary>Writes it.</summary>
@@ -53,7 +63,9 @@ internal sealed class Merger
         // Globals first: tables and segments may have their values. Code before the elements, for it says which functions must be declared.
         Sink globals = New(Globals), tables = New(Tables), elements = New(segments.Elements), exports = New(to => Exports(to, start)), bodies = New(Code);
         if (startType is not null && error is null)
-            startup.Write(bodies, Constant);
+            Start(bodies);
+        foldFunctions?.WriteBodies(bodies);
+        funcs += foldFunctions?.Count ?? 0;
         var undeclared = references.Undeclared;
         if (!undeclared.IsEmpty)
             MergedSegments.Declare(elements, undeclared);
@@ -64,9 +76,9 @@ internal sealed class Merger
         Section(module, SectionId.Import, numbers.Outside.Count(number => number != PartNumbers.None), New(Imports));
         Section(module, SectionId.Function, funcs, New(to => Funcs(to, startType)));
         Section(module, SectionId.Table, Defined(CoreExternKind.Table), tables);
-        Section(module, SectionId.Memory, Defined(CoreExternKind.Memory), New(Memories));
+        Section(module, SectionId.Memory, fold is null ? Defined(CoreExternKind.Memory) : 1, New(Memories));
         Section(module, SectionId.Tag, Defined(CoreExternKind.Tag), New(Tags));
-        Section(module, SectionId.Global, Defined(CoreExternKind.Global), globals);
+        Section(module, SectionId.Global, Defined(CoreExternKind.Global) + (fold?.Globals ?? 0), globals);
         Section(module, SectionId.Export, program.Exports.Length + (program.Start is null ? 0 : 1), exports);
         if (program.Start is null && start is { } function)
             Section(module, SectionId.Start, null, New(to => to.Unsigned(function)));
@@ -75,6 +87,8 @@ internal sealed class Merger
             Section(module, SectionId.DataCount, null, New(to => to.Unsigned(numbers.Data)));
         Section(module, SectionId.Code, funcs, bodies);
         Section(module, SectionId.Data, (int)numbers.Data, New(segments.Data));
+        if (segments.Unfolded is var (part, offset))
+            Fail(DiagnosticCode.Unsupported, part, "where a data segment goes is no number, so that its memory cannot be folded into one with others", offset);
         if (error is not null)
             return error;
         Customs(module, names);
@@ -85,7 +99,10 @@ internal sealed class Merger
                 ImmutableArray.Create(module.Written),
                 Dropped(),
                 numbers.Outside.Select(number => number != PartNumbers.None).ToEquatableArray(),
-                Enumerable.Range(0, program.Parts.Length).Select(Part).ToEquatableArray());
+                Enumerable.Range(0, program.Parts.Length).Select(Part).ToEquatableArray())
+            {
+                FoldedMemories = fold?.Count ?? 0,
+            };
     }
 
     private void Customs(Sink module, bool names)
@@ -96,6 +113,8 @@ internal sealed class Merger
         {
             var merged = new MergedNames();
             Each((part, _) => merged.Add(program.Parts[part], numbers.Parts[part], function => inlined?.Longest(part, function) > 0));
+            if (foldFunctions is not null)
+                merged.Fold(foldFunctions.Names);
             merged.Write(module);
         }
         features.Write(module);
@@ -161,6 +180,7 @@ internal sealed class Merger
         });
         if (startType is { } empty)
             to.Unsigned(empty);
+        foldFunctions?.WriteTypes(to);
     }
 
     private void Tables(Sink to) => Each((part, module) =>
@@ -181,11 +201,19 @@ internal sealed class Merger
         }
     });
 
-    private void Memories(Sink to) => Each((part, module) =>
+    private void Memories(Sink to)
     {
-        foreach (int i in Kept(part, CoreExternKind.Memory, module.Memories.Length))
-            to.MemoryType(module.Memories[i]);
-    });
+        if (fold is not null)
+        {
+            to.MemoryType(fold.Type);
+            return;
+        }
+        Each((part, module) =>
+        {
+            foreach (int i in Kept(part, CoreExternKind.Memory, module.Memories.Length))
+                to.MemoryType(module.Memories[i]);
+        });
+    }
 
     private void Tags(Sink to) => Each((part, module) =>
     {
@@ -211,6 +239,7 @@ internal sealed class Merger
                 number++;
             }
         });
+        fold?.WriteGlobals(to);
     }
 
     private void Exports(Sink to, uint? start)
@@ -220,7 +249,7 @@ internal sealed class Merger
             uint number = numbers.Parts[export.Part].Of(export.Kind)[(int)export.Index];
             if (export.Kind == CoreExternKind.Func)
                 references.Add(number, inBody: false);
-            Export(to, export.Name, export.Kind, number);
+            Export(to, export.Name, export.Kind, export.Kind == CoreExternKind.Memory && fold is not null ? 0 : number);
         }
         if (program.Start is { } name && start is { } function)
             Export(to, name, CoreExternKind.Func, function);
@@ -239,18 +268,45 @@ internal sealed class Merger
         foreach (int i in Kept(part, CoreExternKind.Func, module.Funcs.Length))
         {
             var body = module.Bodies[i];
-            int start = to.BeginSized();
-            copy.Body(i, to);
+            int start = to.Length;
+            long locals = Body(to, copy, module, i);
             if (copy.Problem is { } problem)
             {
                 Fail(copy.ProblemCode, part, problem.Message, body.Start + problem.Offset);
                 return;
             }
-            if (MergeLimits.More("bytes in one function", to.Length - start, EngineLimits.Common.BodyBytes) is { } exceeded)
+            if (folded?.Unknown is { } opcode)
+            {
+                Fail(DiagnosticCode.Unsupported, part, $"{InstructionTable.Mnemonic(opcode)} cannot be folded into one memory with others", body.Start);
+                return;
+            }
+            if ((MergeLimits.More("bytes in one function", to.Length - start, EngineLimits.Common.BodyBytes)
+                ?? MergeLimits.More("locals in one function", locals, EngineLimits.Common.Locals)) is { } exceeded)
                 Fail(DiagnosticCode.EngineLimit, part, exceeded.ToString(), body.Start);
-            to.EndSized(start);
         }
     });
+
+    private void Start(Sink to)
+    {
+        int start = to.BeginSized();
+        var body = folded is null ? to : new Sink();
+        startup.Write(body, Constant);
+        folded?.Body(body.Written, parameters: 0, to);
+        to.EndSized(start);
+    }
+
+    // How many locals a function has is only known where memories are folded.
+    private long Body(Sink to, CodeCopy copy, CoreModuleParts module, int function)
+    {
+        int start = to.BeginSized();
+        var body = folded is null ? to : new Sink();
+        copy.Body(function, body);
+        long locals = folded is not null && copy.Problem is null && functionTypes.Of(module, function) is { } type
+            ? folded.Body(body.Written, type.Params.Length, to)
+            : 0;
+        to.EndSized(start);
+        return locals;
+    }
 
     private ConstantKind Constant(Sink to, int part, ByteRange expression, bool withEnd = true)
     {

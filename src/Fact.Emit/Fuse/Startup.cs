@@ -38,12 +38,11 @@ internal sealed class Startup(FuseProgram program, MergeNumbers numbers)
         }
     }
 
-    /// <summary>Writes the body of the function that is made: its size, and what is in it.</summary>
+    /// <summary>Writes the body of the function that is made, without its size.</summary>
     /// <param name="to">Where it goes.</param>
     /// <param name="copy">Copies an expression of a part.</param>
     public void Write(Sink to, CopyConstant copy)
     {
-        int start = to.BeginSized();
         to.Unsigned(0);
         for (int i = first; i < program.Parts.Length; i++)
         {
@@ -56,7 +55,6 @@ internal sealed class Startup(FuseProgram program, MergeNumbers numbers)
             to.Unsigned(FunctionOf(i));
         }
         to.Byte(End);
-        to.EndSized(start);
     }
 
     private void Segments(Sink to, int part, CoreModuleParts module, CopyConstant copy)

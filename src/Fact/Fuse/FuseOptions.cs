@@ -27,6 +27,12 @@ public sealed record FuseOptions(bool KeepAll = false, bool Names = false)
     /// </summary>
     public bool OneMemory { get; init; }
 
+    /// <summary>
+    /// Whether all memories of the module become one, for engines that have no others: they lie one behind the other, and code finds out before each access whether that
+    /// is inside. Between the module and its host values pass in one memory then.
+    /// </summary>
+    public bool FoldMemories { get; init; }
+
     /// <summary>How its adapters are compiled. What is fused converts strings and keeps handles itself, and has a barrier for
     /// exceptions where its guests can throw, whatever these options say of it.</summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>

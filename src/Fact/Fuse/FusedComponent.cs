@@ -52,6 +52,9 @@ public sealed record FusedComponent
     /// <summary>What became of the instances and of what stands between them.</summary>
     internal EquatableArray<MergedPart> Parts { get; init; }
 
+    /// <summary>How many memories lie in one; 0 where each is itself.</summary>
+    internal int FoldedMemories { get; init; }
+
     /// <summary>What became of the adapters.</summary>
     internal AdapterFates Adapters { get; init; }
 

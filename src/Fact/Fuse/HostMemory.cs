@@ -26,6 +26,9 @@ internal static class HostMemory
         return true;
     }
 
+    /// <summary>Whether it is no more than one, however values are in it.</summary>
+    public static bool IsOnlyOne(LinkPlan plan) => Functions(plan).Select(each => each.Options.Memory?.Id).Where(memory => memory is not null).Distinct().Count() <= 1;
+
     /// <summary>What a host must know of the options of a function that is exported: what its values do not need, it does not.</summary>
     public static CanonicalOptions OfExport(ComponentFuncType type, CanonicalOptions options) => Needed(options, type, CanonicalNeeds.OfLift(type, options));
 

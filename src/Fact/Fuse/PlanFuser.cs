@@ -51,7 +51,8 @@ internal sealed class PlanFuser
     private Either<EquatableArray<Diagnostic>, FusedComponent> Run(FuseOptions options, CancellationToken cancellationToken)
     {
         bool isOutside = HandleKeeping.IsOutside(plan, resources);
-        bool all = options.OneMemory && !(HostMemory.IsOne(plan) && (isOutside || Border.Of(plan, all: false) is null));
+        bool isGood = options.OneMemory ? HostMemory.IsOne(plan) : !options.FoldMemories || HostMemory.IsOnlyOne(plan);
+        bool all = (options.OneMemory || options.FoldMemories) && !(isGood && (isOutside || Border.Of(plan, all: false) is null));
         isOutside &= !all;
         var compile = options.Compile with
         {
@@ -85,7 +86,8 @@ internal sealed class PlanFuser
         bool startsLate = !parts.Outside.All.IsEmpty && parts.Parts.Items.Any(part => part.Module.Start is not null);
         string? initialize = startsLate ? CoreNames.Initialize : null;
         var program = new FuseProgram(parts.Parts, parts.Outside.All, exports.ToEquatableArray(), initialize);
-        return Merge.Run(program, new MergeOptions(options.Names, options.KeepAll, options.DirectCalls, options.InlineCalls)).Map(module =>
+        var merge = new MergeOptions(options.Names, options.KeepAll, options.DirectCalls, options.InlineCalls) { FoldMemories = options.FoldMemories };
+        return Merge.Run(program, merge).Map(module =>
         {
             var kept = program.Imports.Items.Where((_, i) => module.Imports[i]).Select(import => (import.Module, import.Name)).ToHashSet();
             bool IsKept(CoreImportName? import) => import is not null && kept.Contains((import.Module, import.Name));
@@ -99,6 +101,7 @@ internal sealed class PlanFuser
                 module.Dropped)
             {
                 Parts = module.Parts,
+                FoldedMemories = module.FoldedMemories,
                 Adapters = AdapterFates.Of(component.Plan, parts, module.Parts),
             };
         });

@@ -118,6 +118,16 @@ public sealed class FuseBorderFacts
     }
 
     [Theory]
+    [MemberData(nameof(Cases))]
+    public void All_memories_can_be_one(string story, string encoding)
+    {
+        var fused = Same(BorderGuests.Text(encoding), Stories[story], FuseOptions.Default with { FoldMemories = true });
+
+        Assert.Null(Wasmtime.Module.Validate(FoldedModules.Engine, fused.Bytes.AsSpan()));
+        Assert.All(fused.Exports.Items.Concat(fused.Imports.Items), function => Assert.True(function.Memory is null or "cm32p2_memory"));
+    }
+
+    [Theory]
     [InlineData("utf8", false)]
     [InlineData("utf16", true)]
     public void Functions_without_handles_can_pass_in_one_memory(string encoding, bool isAdapted)
@@ -259,9 +269,10 @@ public sealed class FuseBorderFacts
 
     // Two instances have handles, so that the module keeps them; one makes some before its host has the memory.
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Start_functions_can_make_handles(bool oneMemory)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Start_functions_can_make_handles(bool oneMemory, bool foldMemories)
     {
         string text = """
             (component
@@ -308,7 +319,7 @@ public sealed class FuseBorderFacts
                 side.Drop(side.Call("kept")!);
                 side.Call("text");
             },
-            FuseOptions.Default with { OneMemory = oneMemory });
+            FuseOptions.Default with { OneMemory = oneMemory, FoldMemories = foldMemories });
 
         Assert.Equal("cm32p2_initialize", fused.Initialize);
     }

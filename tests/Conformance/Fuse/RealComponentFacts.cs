@@ -61,11 +61,12 @@ public sealed class RealComponentFacts
     ];
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void A_shop_does_the_same_as_a_module_and_as_the_component_around_it(bool oneMemory)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_shop_does_the_same_as_a_module_and_as_the_component_around_it(bool oneMemory, bool foldMemories)
     {
-        var fused = Fused(oneMemory);
+        var fused = Fused(oneMemory, foldMemories);
         using var engine = GatedEngine.Make();
         using var expected = new OnReference(engine, Shop, fused);
         using var wrapped = new OnReference(engine, Wrapped(fused), fused);
@@ -74,11 +75,12 @@ public sealed class RealComponentFacts
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Baskets_go_in_and_out(bool oneMemory)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Baskets_go_in_and_out(bool oneMemory, bool foldMemories)
     {
-        var fused = Fused(oneMemory);
+        var fused = Fused(oneMemory, foldMemories);
         using var engine = new HostEngine();
         using var expected = new OnHost(engine, Shop);
         using var wrapped = new OnHost(engine, Wrapped(fused));
@@ -88,8 +90,9 @@ public sealed class RealComponentFacts
 
     private static byte[] Shop => File.ReadAllBytes(Path.Combine(Repository.Root, "samples", "real", "shop.wasm"));
 
-    private static FusedComponent Fused(bool oneMemory) => Fuser.Fuse(Shop, FuseOptions.Default with { OneMemory = oneMemory }).Match(
-        made => made, wrong => throw new InvalidOperationException(wrong.ToString()));
+    private static FusedComponent Fused(bool oneMemory, bool foldMemories) =>
+        Fuser.Fuse(Shop, FuseOptions.Default with { OneMemory = oneMemory, FoldMemories = foldMemories }).Match(
+            made => made, wrong => throw new InvalidOperationException(wrong.ToString()));
 
     private static byte[] Wrapped(FusedComponent fused) => [.. Wrapper.Wrap(fused).Match(made => made, wrong => throw new InvalidOperationException(wrong.ToString()))];
 

@@ -86,6 +86,27 @@ public sealed class FuseFacts
     }
 
     [Fact]
+    public void Memories_may_be_folded_into_one()
+    {
+        using var folder = new TemporaryFolder();
+        string shop = Path.Combine(Repository.Root, "samples", "real", "shop.wasm");
+        string said = ToolRun.Of("fuse", shop, "-o", folder["out.wasm"], "--fold-memories").Succeeds().Output;
+        Assert.Matches(@"memories +5 +1\n", said);
+        Assert.Contains("memories folded: 4\n", said, StringComparison.Ordinal);
+        using var one = new Wasmtime.Engine(new Wasmtime.Config().WithMultiMemory(false));
+        Assert.Null(Wasmtime.Module.Validate(one, File.ReadAllBytes(folder["out.wasm"])));
+
+        string wide = folder.Write("wide.wat", """
+            (component
+              (core module $m (memory i64 1) (memory 1) (func (export "f") (i64.store (i64.const 0) (i64.load 1 (i32.const 0)))))
+              (core instance $i (instantiate $m))
+              (func (export "f") (canon lift (core func $i "f"))))
+            """);
+        ToolRun.Of("fuse", wide, "-o", folder["wide.wasm"], "--fold-memories").Fails(1, "64-bit addresses");
+        Assert.False(File.Exists(folder["wide.wasm"]));
+    }
+
+    [Fact]
     public void Imports_are_described_with_what_their_host_needs()
     {
         using var folder = new TemporaryFolder();

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using Fact.Component.Binary;
 using Fact.Emit;
@@ -39,6 +40,38 @@ public sealed class MergeLaws
         var merged = LinkedRun.Merge(program, new MergeOptions(Names: true, keepAll, directCalls, inlineCalls));
 
         Assert.Equal(LinkedRun.Apart(modules), LinkedRun.Merged(modules, merged.Bytes));
+    }
+
+    /// <summary>Pass fold-memories.</summary>
+    [Law(300)]
+    public void Memories_that_are_one_are_as_they_were_apart(DoNotSize<int> seed, bool keepAll, bool inlineCalls)
+    {
+        var modules = LinkedGen.Of(seed.Item);
+        if (!TryFold(modules, new MergeOptions(Names: true, keepAll, InlineCalls: inlineCalls), out var merged))
+            return;
+        Assert.True(LinkedRun.Parts(merged.Bytes.AsMemory()).Memories.Length <= 1);
+        Assert.Equal(LinkedRun.Apart(modules), LinkedRun.Merged(modules, merged.Bytes));
+    }
+
+    [Fact]
+    public void Generated_memories_are_folded()
+    {
+        int folded = Enumerable.Range(0, 200).Count(seed =>
+            TryFold(LinkedGen.Of(seed), LinkedRun.Everything, out var merged) && merged.Bytes.AsSpan().IndexOf("memory.grow."u8) >= 0);
+        Assert.True(folded >= 20, $"only {folded}");
+    }
+
+    // Where all that is wrong is that one of them has 64-bit addresses, false.
+    private static bool TryFold(LinkedModules modules, MergeOptions options, [NotNullWhen(true)] out MergedModule? merged)
+    {
+        var program = LinkedRun.Program(modules);
+        program = program with { Exports = program.Exports.Items.Where(export => export.Kind == CoreExternKind.Func).ToEquatableArray() };
+        merged = Fact.Emit.Merge.Run(program, options with { FoldMemories = true }).MatchUnsafe<MergedModule?>(
+            Right: module => module,
+            Left: error => error.Message.Contains("64-bit", StringComparison.Ordinal) ? null : throw new InvalidOperationException(error.ToString()));
+        if (merged is not null)
+            Assert.Null(LinkedRun.Fault(merged.Bytes));
+        return merged is not null;
     }
 
     [Fact]
