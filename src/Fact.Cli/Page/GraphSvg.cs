@@ -50,7 +50,7 @@ internal sealed class GraphSvg
     public void Write(TextWriter to)
     {
         double width = layout.Width + 16, height = layout.Height + 16;
-        to.Write("<svg role=\"img\" aria-label=\"instances and adapters\" ");
+        to.Write("<svg role=\"group\" aria-label=\"instances and adapters\" ");
         to.Write(Invariant($"viewBox=\"-8 -8 {width:0.#} {height:0.#}\" width=\"{width:0}\" height=\"{height:0}\">\n"));
         to.Write("<defs><marker id=\"arrow\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\">"
             + "<path d=\"M0 0 8 4 0 8z\"/></marker></defs>\n");

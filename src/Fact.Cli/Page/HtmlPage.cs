@@ -60,8 +60,8 @@ internal sealed class HtmlPage
         else
             to.Write(graph.Instances.IsEmpty ? "<p>Nobody calls anybody.</p>\n" : "<p>There is too much to draw; the list below has it.</p>\n");
         Adapters(to);
-        to.Write($"<h2>Imports and exports</h2>\n<pre>{Html.Lines(string.Join('\n', WitText.Of(component.Plan, names)))}</pre>\n</main>\n<aside>\n");
-        to.Write("<p class=\"hint\">Choose an instance or an adapter: what is known of it comes here.</p>\n");
+        to.Write($"<h2>Imports and exports</h2>\n<pre>{Html.Lines(string.Join('\n', WitText.Of(component.Plan, names)))}</pre>\n</main>\n<aside aria-label=\"what is chosen\">\n");
+        to.Write("<a class=\"close\" href=\"#nothing\" aria-label=\"close\">×</a>\n<p class=\"hint\" id=\"nothing\">Choose an instance or an adapter: what is known of it comes here.</p>\n");
         for (int i = 0; i < graph.Groups.Length && i < MaxListed; i++)
             Calls(to, i);
         foreach (uint instance in graph.Instances.Items.Take(MaxListed))
@@ -75,7 +75,7 @@ internal sealed class HtmlPage
 
     private void Modules(TextWriter to)
     {
-        to.Write("<table>\n<tr><th>module<th>adapters<th>bytes\n");
+        to.Write("<table>\n<tr><th scope=\"col\">module<th scope=\"col\">adapters<th scope=\"col\">bytes\n");
         if (component.Runtime is { } runtime)
             to.Write(Invariant($"<tr><td>runtime<td class=\"n\">0<td class=\"n\">{runtime.Bytes.Length}\n"));
         for (int i = 0; i < component.AdapterModules.Length && i < MaxListed; i++)
@@ -88,11 +88,11 @@ internal sealed class HtmlPage
 
     private void Adapters(TextWriter to)
     {
-        to.Write("<h2>Adapters</h2>\n<table>\n<tr><th>adapter<th>function<th>caller<th>callee<th>bytes<th>helpers\n");
+        to.Write("<h2>Adapters</h2>\n<table>\n<tr><th scope=\"col\">adapter<th scope=\"col\">function<th scope=\"col\">caller<th scope=\"col\">callee<th scope=\"col\">bytes<th scope=\"col\">helpers\n");
         foreach (var report in adapters.Take(MaxListed))
         {
             uint caller = report.Adapter.Lower.Instance.Id.Value, callee = report.Adapter.Lift.Instance.Id.Value;
-            to.Write($"<tr><td><a href=\"#{report.Adapter.Name}\">{report.Adapter.Name}</a><td>{Html.Text(report.Func ?? "")}<td>{Link(caller)}<td>{Link(callee)}");
+            to.Write($"<tr><td><a href=\"#{report.Adapter.Name}\">{report.Adapter.Name}</a><td class=\"f\">{Html.Name(report.Func ?? "")}<td>{Link(caller)}<td>{Link(callee)}");
             to.Write(report.Module is null ? "<td class=\"n\">left out<td>\n" : Invariant($"<td class=\"n\">{report.Bytes}<td class=\"n\">{report.HelperBytes}\n"));
         }
         to.Write("</table>\n");
@@ -147,7 +147,7 @@ internal sealed class HtmlPage
     private void Adapter(TextWriter to, AdapterReport report, ExplainReport explanation)
     {
         string name = report.Func is null ? report.Adapter.Name : $"{report.Adapter.Name} {report.Func}";
-        to.Write($"<section id=\"{report.Adapter.Name}\"><h2>{Html.Text(name)}</h2>\n<p><code>{Html.Text(report.Signature)}</code></p>\n<dl>\n");
+        to.Write($"<section id=\"{report.Adapter.Name}\"><h2>{Html.Name(name)}</h2>\n<p><code>{Html.Text(report.Signature)}</code></p>\n<dl>\n");
         to.Write($"<dt>caller<dd>{Html.Text(InspectText.Side(report.Adapter.Lower, names))}\n<dt>callee<dd>{Html.Text(InspectText.Side(report.Adapter.Lift, names))}\n");
         to.Write($"<dt>host<dd>{Html.Text(InspectText.Host(report))}\n<dt>in<dd>{Html.Text(InspectText.Place(report))}\n</dl>\n");
         using var text = new StringWriter();

@@ -22,17 +22,20 @@ internal static class PageStyle
         aside pre{white-space:pre-wrap;overflow-wrap:anywhere}
         table{border-collapse:collapse;font-size:13px}th{text-align:left;color:var(--soft);font-weight:normal}
         th,td{padding:3px 14px 3px 0;border-bottom:1px solid var(--line);vertical-align:top}.n{text-align:right;white-space:nowrap}
-        td:first-child{white-space:nowrap}
+        td:first-child{white-space:nowrap}.f{min-width:24ch}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 12px}dt{color:var(--soft)}dd{margin:0}
         svg{display:block}svg text{font-size:11px;fill:var(--text)}svg a{text-decoration:none}
         svg rect{fill:var(--group);stroke:var(--mark,var(--line));stroke-width:1.5}
         svg .instance rect{fill:var(--box)}svg .host rect{stroke-dasharray:4 3}
         svg .adapter text,svg .calls text{fill:var(--mark,var(--text))}svg .left-out text{fill:var(--mark,var(--soft));font-style:italic}
-        svg a:hover text{text-decoration:underline}svg a:hover rect{stroke:var(--accent)}
+        svg a:hover text,svg a:focus-visible text{text-decoration:underline}svg a:hover rect,svg a:focus-visible rect{stroke:var(--accent)}
         .edge{fill:none;stroke:var(--soft);stroke-width:1.2;marker-end:url(#arrow)}marker path{fill:var(--soft)}
-        aside section{display:none}aside section:target{display:block}
-        .hint{color:var(--soft)}aside:has(section:target) .hint{display:none}
-        @media(max-width:900px){main{margin-right:0;padding-bottom:52vh}aside{top:auto;left:0;width:auto;height:50vh;border-left:0;border-top:1px solid var(--line)}}
+        aside section{display:none;scroll-margin-top:16px}aside section:target{display:block}
+        .hint,.close{color:var(--soft)}aside:has(section:target) .hint{display:none}
+        .close{display:none;position:sticky;top:0;float:right;padding:0 8px;font-size:20px;line-height:1.2;text-decoration:none}
+        aside:has(section:target) .close{display:block}.close:hover{color:var(--accent)}
+        @media(max-width:900px){main{margin-right:0}body:has(section:target) main{padding-bottom:52vh}
+        aside{top:auto;left:0;width:auto;height:50vh;border-left:0;border-top:1px solid var(--line)}aside:not(:has(section:target)){display:none}}
 
         """;
 }
