@@ -124,7 +124,12 @@ internal sealed class GuestTask(LiftedFunction function, TaskInstance inst, Func
         State = candidates.Count > 0 ? TaskState.CancelDelivered : TaskState.PendingCancel;
         if (candidates.Count > 0)
             inst.Store.Resume(inst.Store.Choices.Pick(candidates), cancelled: true);
+        else if (ImplicitThread is { Cancellable: true, Waiting: true } waits)
+            waits.StopParking();
     }
+
+    /// <summary>Whether cancellation was asked for, and nobody was told so far. Spec: <c>has_pending_cancel</c>.</summary>
+    public bool HasPendingCancel => State == TaskState.PendingCancel;
 
     /// <summary>Spec: <c>deliver_pending_cancel</c>.</summary>
     public bool DeliverPendingCancel(bool cancellable)

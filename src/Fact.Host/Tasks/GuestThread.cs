@@ -55,7 +55,13 @@ internal sealed class GuestThread(GuestTask task, Func<Flow<Unit>> body) : IHeap
     public bool Waiting => !Running && ReadyFunc is not null;
 
     /// <summary>Spec: <c>ready</c>.</summary>
-    public bool Ready => Waiting && ReadyFunc!();
+    public bool Ready => Waiting && (ReadyFunc!() || IsToBeCancelled);
+
+    /// <summary>
+    /// Whether a cancellation that could not be delivered when it was asked for can be now. Spec: <c>cancellable</c> of the loop in <c>canon_lift</c>, where another
+    /// thread of the instance may be the exclusive one.
+    /// </summary>
+    private bool IsToBeCancelled => Cancellable && task.HasPendingCancel && (Needs != Gate.Run || !task.NeedsExclusive || task.Inst.ExclusiveThread is null);
 
     /// <summary>Whether it has begun.</summary>
     public bool HasStarted => notStarted is null;
@@ -160,7 +166,7 @@ internal sealed class GuestThread(GuestTask task, Func<Flow<Unit>> body) : IHeap
         {
             var waits = blocked!;
             blocked = null;
-            waits.SetResult(cancelled);
+            waits.SetResult(cancelled || task.DeliverPendingCancel(Cancellable));
         }
         if (run is { IsCompleted: true })
             run.GetResult();
@@ -183,6 +189,15 @@ internal sealed class GuestThread(GuestTask task, Func<Flow<Unit>> body) : IHeap
         if (Place >= 0)
             task.Inst.Ready.Remove(this);
         Parked?.Remove(this);
+    }
+
+    /// <summary>It need not wait for what it waits for any more, but for its instance: a cancellation is to be delivered.</summary>
+    public void StopParking()
+    {
+        if (Parked is not { } parked)
+            return;
+        parked.Remove(this);
+        task.Inst.Ready.Add(this);
     }
 
     /// <summary>Spec: <c>start_waiting_internal</c>.</summary>

@@ -46,6 +46,12 @@ internal sealed class Subtask(Action releaseLenders) : Waitable
     /// <summary>Who waits until it is resolved.</summary>
     public WakeList Resolution => resolution ??= new(() => Resolved);
 
+    /// <summary>
+    /// Spec: <c>wait_for_pending_event</c> in <c>canon_subtask_cancel</c>, which asserts that the event is the last one; that it has started may be one
+    /// that nobody was told yet.
+    /// </summary>
+    public Flow<LanguageExt.Unit> WaitUntilResolved(GuestThread thread) => WaitFor(thread, () => Resolved, Resolution);
+
     /// <summary>Spec: <c>deliver_resolve</c>.</summary>
     public void DeliverResolve()
     {

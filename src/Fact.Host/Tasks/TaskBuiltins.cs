@@ -27,7 +27,7 @@ internal static class TaskBuiltins
         task.Cancel();
     }
 
-    /// <summary>Spec: <c>canon_subtask_cancel</c>.</summary>
+    /// <summary>Spec: <c>canon_subtask_cancel</c>; since component-model#705 no subtask in a waitable set can be cancelled.</summary>
     public static async Flow<uint> CancelSubtask(GuestThread thread, TaskInstance inst, bool isAsync, uint index)
     {
         var subtask = GetSubtask(inst, index);
@@ -35,7 +35,7 @@ internal static class TaskBuiltins
             throw new TrapSignal("`subtask.cancel` called after terminal status delivered");
         if (subtask.CancellationRequested)
             throw new TrapSignal("`subtask.cancel` called for a subtask that is being cancelled");
-        subtask.RequireNotInSet(isAsync);
+        subtask.RequireNotInSet(isAsync: false);
         if (!subtask.Resolved)
         {
             subtask.CancellationRequested = true;
@@ -48,7 +48,7 @@ internal static class TaskBuiltins
             if (!subtask.Resolved && isAsync)
                 return Blocked;
             if (!subtask.Resolved)
-                await subtask.WaitForPendingEvent(thread);
+                await subtask.WaitUntilResolved(thread);
         }
         subtask.GetPendingEvent();
         return (uint)subtask.State;

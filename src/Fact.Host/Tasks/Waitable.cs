@@ -61,10 +61,13 @@ internal abstract class Waitable : IHeapItem
     public bool InWaitableSet => Set is not null;
 
     /// <summary>Spec: <c>wait_for_pending_event</c>.</summary>
-    public async Flow<Unit> WaitForPendingEvent(GuestThread thread)
+    public Flow<Unit> WaitForPendingEvent(GuestThread thread) => WaitFor(thread, () => HasPendingEvent, arrival ??= new(() => HasPendingEvent));
+
+    /// <summary>Waits for something that this thread alone is to be told of.</summary>
+    protected async Flow<Unit> WaitFor(GuestThread thread, Func<bool> ready, WakeList until)
     {
         HasSyncWaiter = true;
-        await thread.WaitUntil(() => HasPendingEvent, until: arrival ??= new(() => HasPendingEvent));
+        await thread.WaitUntil(ready, until: until);
         HasSyncWaiter = false;
         return default;
     }

@@ -68,8 +68,10 @@ internal static class AsyncGuests
               (if (i32.eq (local.get $event) (i32.const 6))
                 (then
                   (local.set $index (i32.load offset=4 (call $get0)))
+                  (call $join (local.get $index) (i32.const 0))
                   (local.set $payload (call $subtask-cancel (local.get $index)))
-                  (if (i32.eq (local.get $payload) (i32.const -1)) (then (return (call $wait))))))
+                  (if (i32.eq (local.get $payload) (i32.const -1))
+                    (then (call $join (local.get $index) (i32.load offset=8 (call $get0))) (return (call $wait))))))
               (if (i32.lt_u (local.get $payload) (i32.const 2)) (then (return (call $wait))))
               (call $subtask-drop (local.get $index))
               (call $set-drop (i32.load offset=8 (call $get0)))
