@@ -20,7 +20,8 @@ internal closed record Resumer
     public sealed record EventLoop(Func<bool> Satisfied, Func<bool, bool>? Outside = null, Func<bool>? Arrived = null) : Resumer;
 
     /// <summary>
-    /// The caller of a function whose type is not async: only threads of the callee's instance run until it has returned. Spec: the loop in <c>canon_lift</c>.
+    /// The caller of a function whose type is not async: only threads of the callee's instance run until it has returned, and not
+    /// one that has the instance for itself. Spec: the loop in <c>canon_lift</c>.
     /// </summary>
     /// <param name="Task">The call.</param>
     public sealed record SyncCall(GuestTask Task) : Resumer;
@@ -33,7 +34,8 @@ internal closed record Resumer
     public sealed record GoesOn : Resumer;
 
     /// <summary>Whether it may resume a thread.</summary>
-    public bool Admits(GuestThread thread) => this is not SyncCall(var task) || (thread.Index is not null && thread.Task.Inst == task.Inst);
+    public bool Admits(GuestThread thread) =>
+        this is not SyncCall(var task) || (thread.Index is not null && thread.Task.Inst == task.Inst && thread != task.Inst.ExclusiveThread);
 
     /// <summary>What is wrong when no thread is ready.</summary>
     public string Stuck => this is SyncCall ? "cannot block a synchronous task before returning" : "deadlock detected: event loop cannot make further progress";
