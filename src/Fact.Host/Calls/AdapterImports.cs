@@ -17,7 +17,7 @@ internal static class AdapterImports
         Import.Realloc i => state.Tasks.Realloc(Func(state, i.Func), i.Ptr),
         Import.Callback i => Func(state, i.Func),
         Import.Callee i => state.Component.Roles.LiftOf(i.Func) is { } lift ? state.Tasks.Callee(Func(state, i.Func), i.Type, lift) : Func(state, i.Func),
-        Import.PostReturn i => state.Tasks.PostReturn(Func(state, i.Func), i.Type),
+        Import.PostReturn i => state.Component.Roles.IsApart(i.Func) ? state.Tasks.PostReturn(Func(state, i.Func), i.Type) : Func(state, i.Func),
         Import.Transcode i => Define(state, import, Transcoding.Make(i.Op, state.Core.Memory(i.From.Id), state.Core.Memory(i.To.Id))),
         Import.Transfer { Kind: TransferKind.Own or TransferKind.Borrow } or Import.ResourceEnterCall or Import.ResourceExitCall when state.Runtime is { } runtime =>
             runtime.Func(import.Name),

@@ -17,6 +17,7 @@ internal sealed class CoreLinker(ComponentState state)
     private readonly List<(LoadedModule Module, Instance Instance)> instances = [];
     private Instance? merged;
     private readonly Instance?[] adapterInstances = new Instance?[state.Component.Adapters.Length];
+    private readonly Function?[] adapters = new Function?[state.Plan.Adapters.Length];
     private readonly Function?[] trampolines = new Function?[state.Plan.Trampolines.Length];
     private readonly Dictionary<CoreFuncId, Function> functions = [];
     private readonly Dictionary<CoreFuncId, CoreCall> calls = [];
@@ -120,8 +121,7 @@ internal sealed class CoreLinker(ComponentState state)
         switch (def)
         {
             case CoreDef.Adapter adapter:
-                var planned = state.Plan.Adapters[(int)adapter.Id.Value];
-                return adapterInstances[planned.Module!.Value.Value]!.GetFunction(planned.Adapter.Name)!;
+                return Adapter(adapter.Id);
             case CoreDef.Trampoline trampoline:
                 return Trampoline(trampoline.Id);
             case CoreDef.Export export:
@@ -131,6 +131,15 @@ internal sealed class CoreLinker(ComponentState state)
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private Function Adapter(AdapterId id)
+    {
+        if (adapters[id.Value] is { } known)
+            return known;
+        var planned = state.Plan.Adapters[(int)id.Value];
+        var function = adapterInstances[planned.Module!.Value.Value]!.GetFunction(planned.Adapter.Name)!;
+        return adapters[id.Value] = state.Component.Roles.IsTask(planned.Adapter) ? AdapterCall.AsTask(state, planned.Adapter, function) : function;
     }
 
     private Function Trampoline(TrampolineId id) => trampolines[id.Value] ??= Trampolines.Make(state, id);

@@ -13,7 +13,8 @@ namespace Fact.Host.Calls;
 /// for each of these.
 /// </summary>
 /// <param name="plan">The plan.</param>
-internal sealed class FunctionRoles(LinkPlan plan)
+/// <param name="reentrance">The rule of reentrance.</param>
+internal sealed class FunctionRoles(LinkPlan plan, Reentrance reentrance)
 {
     // What the host itself calls for an adapter has the plan's own number.
     private const uint Realloc = 1, PostReturn = 2, FirstCallee = 3;
@@ -38,12 +39,26 @@ internal sealed class FunctionRoles(LinkPlan plan)
     /// <summary>Whether the type of the function that an adapter calls is async, by the name of the adapter.</summary>
     public bool IsAsync(string adapter) => asyncTypes.Value.Contains(adapter);
 
-    private Adapter Apart(Adapter adapter) => adapter with
+    /// <summary>Whether a post-return function is called by an adapter whose callee has a task of its own, which it is part of.</summary>
+    public bool IsApart(CoreFuncId postReturn) => postReturn.Value / (uint)plan.CoreFuncs.Length == PostReturn;
+
+    /// <summary>
+    /// Whether an adapter between synchronous sides is, as a whole, what the task of its callee does: where that has to wait until it may enter its instance, nothing
+    /// is lifted before. In components of the age of the older rule of reentrance adapters have to look whether they may enter first.
+    /// </summary>
+    public bool IsTask(Adapter adapter) =>
+        adapter is { Lift.Options.Async: false, Lower.Options.Async: false, Lift.Type.Async: true } && reentrance != Reentrance.Trap && TaskCalls.IsUsedBy(plan);
+
+    private Adapter Apart(Adapter adapter)
     {
-        Callee = adapter.Lift.Options.Async || adapter.Lower.Options.Async ? adapter.Callee : As(adapter.Callee, FirstCallee + RoleOf(adapter.Lift)),
-        Lift = Apart(adapter.Lift, adapter.Lower.Options.Async),
-        Lower = Apart(adapter.Lower, byHost: true),
-    };
+        bool byHost = adapter.Lift.Options.Async || adapter.Lower.Options.Async || IsTask(adapter);
+        return adapter with
+        {
+            Callee = byHost ? adapter.Callee : As(adapter.Callee, FirstCallee + RoleOf(adapter.Lift)),
+            Lift = Apart(adapter.Lift, byHost),
+            Lower = Apart(adapter.Lower, byHost: true),
+        };
+    }
 
     private uint RoleOf(AdapterSide lift)
     {

@@ -85,7 +85,7 @@ internal sealed record LoadedComponent(
         HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions options, CancellationToken cancellationToken) =>
         ComponentCompiler.Link(bytes, cancellationToken).Map(plan => AdapterElision.Run(plan, options.Compile, cancellationToken)).Bind(plan =>
         {
-            var roles = new FunctionRoles(plan);
+            var roles = new FunctionRoles(plan, options.Reentrance);
             var handles = TaskCalls.HasHandles(plan) ? HandleTables.Imported : options.Compile.HandleTables;
             var runtimeOptions = options.Compile with { TrapInfo = true, HandleTables = handles };
             return AdapterCompiler.CompileAll(roles.Adapters(), options.Compile, cancellationToken)
