@@ -78,12 +78,12 @@ public static class Canon
     }
 
     /// <summary>Spec: <c>canon_resource_drop</c>.</summary>
-    public static void ResourceDrop(SpecInstance inst, SpecResourceType rt, uint i)
+    public static void ResourceDrop(SpecInstance inst, SpecResourceType rt, uint i, Dialect? dialect = null)
     {
         SpecTrap.If(!inst.MayLeave, "cannot leave component instance");
         var h = inst.Handles.Remove(i);
         SpecTrap.If(h.Rt != rt, "handle of the wrong type");
-        SpecTrap.If(h.NumLends != 0, "cannot remove owned resource while borrowed");
+        SpecTrap.If(h.NumLends != 0 && (h.Own || dialect?.DropsLentBorrows != true), "cannot remove owned resource while borrowed");
         if (h.BorrowScope is { } scope)
             scope.NumBorrows--;
         else

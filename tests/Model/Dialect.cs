@@ -27,6 +27,24 @@ public class Dialect
     /// <summary>Whether a copy of which nothing is left, and whose end has not heard of that yet, is none that another one in the same instance meets.</summary>
     public virtual bool ForgetsCopiesThatAreDone => false;
 
+    /// <summary>Whether calls wait for the exclusive thread of an instance that need not be exclusive themselves.</summary>
+    public virtual bool StackfulCallsWait => false;
+
+    /// <summary>Whether a subtask that is being cancelled can be cancelled again.</summary>
+    public virtual bool CancelsTwice => false;
+
+    /// <summary>Whether nobody can say who goes on when a synchronous cancellation has to wait.</summary>
+    public virtual bool LosesCallersOfCancellation => false;
+
+    /// <summary>Whether a borrowed handle can be dropped while it is lent itself.</summary>
+    public virtual bool DropsLentBorrows => false;
+
+    /// <summary>Whether a task for which there is an event, but which was not told so yet, is told later that it is cancelled.</summary>
+    public virtual bool CancelsAfterEvents => false;
+
+    /// <summary>Whether a task that has returned is told of a cancellation that it was not told of before.</summary>
+    public virtual bool CancelsReturnedTasks => false;
+
     /// <summary>Hears that the longest prefix of a string that is Latin-1 was written.</summary>
     /// <param name="memory">Where it was written.</param>
     /// <param name="from">The encoding that it came in.</param>

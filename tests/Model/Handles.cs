@@ -116,6 +116,12 @@ public sealed class SpecInstance(SpecStore? store = null)
     /// <summary>Whether it may call imports.</summary>
     public bool MayLeave { get; set; } = true;
 
+    /// <summary>Spec: <c>threads</c>.</summary>
+    public List<SpecThread> Threads { get; } = [];
+
+    /// <summary>Spec: <c>backpressure</c>.</summary>
+    public int Backpressure { get; set; }
+
     /// <summary>Spec: <c>num_waiting_to_enter</c>.</summary>
     public int NumWaitingToEnter { get; set; }
 

@@ -56,6 +56,9 @@ public readonly record struct CoreValue(CoreValType Type, ulong Bits)
     public override string ToString() => $"{Type.ToString().ToLowerInvariant()}:0x{Bits:x}";
 }
 
+/// <summary>What comes next is not known, of a runtime that does not follow the specification.</summary>
+public sealed class SpecUnknown : Exception;
+
 /// <summary>The specification says that the call traps. Spec: <c>Trap</c>.</summary>
 public sealed class SpecTrap(string reason) : Exception(reason)
 {

@@ -16,6 +16,7 @@ internal static class ReferenceEngine
         SetMap(handle.DangerousGetHandle(), true);
         SetAsync(handle.DangerousGetHandle(), true);
         SetMoreAsync(handle.DangerousGetHandle(), true);
+        SetStackful(handle.DangerousGetHandle(), true);
         return new Engine(config);
     }
 
@@ -24,6 +25,9 @@ internal static class ReferenceEngine
 
     [DllImport("wasmtime", EntryPoint = "wasmtime_config_wasm_component_model_async_set")]
     private static extern void SetAsync(IntPtr config, [MarshalAs(UnmanagedType.I1)] bool on);
+
+    [DllImport("wasmtime", EntryPoint = "wasmtime_config_wasm_component_model_async_stackful_set")]
+    private static extern void SetStackful(IntPtr config, [MarshalAs(UnmanagedType.I1)] bool on);
 
     [DllImport("wasmtime", EntryPoint = "wasmtime_config_wasm_component_model_more_async_builtins_set")]
     private static extern void SetMoreAsync(IntPtr config, [MarshalAs(UnmanagedType.I1)] bool on);

@@ -23,6 +23,9 @@ internal sealed class CaseBuilder(StreamSetting setting, Choice choice)
     /// <summary>Whether there are buffers out of bounds, not aligned, or too long.</summary>
     public bool Misplaced { get; set; }
 
+    /// <summary>Whether functions block whose type is not async.</summary>
+    public bool BlocksPlain { get; set; }
+
     public StreamSetting Setting => setting;
 
     public Choice Choice => choice;

@@ -46,7 +46,9 @@ internal static class Machine
     /// <summary>A built-in of a channel.</summary>
     public static int Builtin(int channel, int builtin) => Channels + (channel * OfChannel) + builtin;
 
-    /// <summary>The first function behind the built-ins: for each function a synchronous call, an asynchronous one, and its return.</summary>
+    /// <summary>
+    /// The first function behind the built-ins: for each function a synchronous call, an asynchronous one, and its return; in the end, those of <c>run</c>.
+    /// </summary>
     public static int Calls(StreamSetting setting) => Builtin(setting.Channels.Length, 0);
 
     /// <summary>What an instance is set up with: pieces of memory, each with its address and size, as one character a byte.</summary>

@@ -71,12 +71,32 @@ internal sealed partial class ModelMachine
                 Tell(14, (uint)step.A, 0, 0);
                 break;
             case StepOp.Return:
-                CanonTasks.TaskReturn(Thread, setting.Funcs[(step.B - Machine.Calls(setting)) / 3].Result is null ? [] : [I32(Take(step.Args[0]))]);
+                int returned = (step.B - Machine.Calls(setting)) / 3;
+                CanonTasks.TaskReturn(Thread, returned == setting.Funcs.Length || setting.Funcs[returned].Result is null ? [] : [I32(Take(step.Args[0]))]);
                 Tell(15, (uint)step.B, 0, 0);
                 break;
             case StepOp.Make:
                 Hold(step.A, Canon.ResourceNew(Instance, resource, (uint)step.C));
                 Tell(16, (uint)step.A, values[step.A], 0);
+                break;
+            case StepOp.CancelSubtask:
+                r = await CanonTasks.SubtaskCancel(Thread, step.D == 1, values[step.A]).ConfigureAwait(false);
+                pending[step.A] = r == SpecCopyEnd.Blocked;
+                Tell(17, (uint)step.A, d, r);
+                break;
+            case StepOp.CancelTask:
+                CanonTasks.TaskCancel(Thread);
+                Tell(18, 0, 0, 0);
+                break;
+            case StepOp.Backpressure:
+                CanonTasks.Backpressure(Instance, step.D == 1 ? -1 : 1);
+                Tell(19, d, 0, 0);
+                break;
+            case StepOp.Context when step.D == 1:
+                Tell(20, (uint)Thread.Storage[0], 0, 0);
+                break;
+            case StepOp.Context:
+                Thread.Storage[0] = (uint)step.C;
                 break;
             default:
                 throw new ArgumentException($"{step.Op}");
@@ -88,15 +108,14 @@ internal sealed partial class ModelMachine
         switch (builtin)
         {
             case Machine.DropSubtask:
-                Instance.Handles.Get<SpecSubtask>(index).Drop();
-                Instance.Handles.Remove<SpecSubtask>(index);
+                CanonTasks.SubtaskDrop(Instance, index);
                 break;
             case Machine.DropSet:
                 Instance.Handles.Get<SpecWaitableSet>(index).Drop();
                 Instance.Handles.Remove<SpecWaitableSet>(index);
                 break;
             case Machine.DropResource:
-                Canon.ResourceDrop(Instance, resource, index);
+                Canon.ResourceDrop(Instance, resource, index, Instance.Store.Dialect);
                 break;
             default:
                 SpecCopyEnd.DropEnd(Instance, End(builtin).Type, index);
@@ -108,7 +127,15 @@ internal sealed partial class ModelMachine
     {
         int j = (step.B - Machine.Calls(setting)) / 3;
         bool isAsync = step.D == 1;
-        List<CoreValue> arguments = [.. setting.Funcs[j].Params.Items.Select((_, i) => I32(Take(step.Args[i])))];
+        List<CoreValue> arguments = [];
+        foreach (var passed in setting.Funcs[j].Params)
+        {
+            for (int i = 0; i < passed.Flat; i++)
+            {
+                int register = step.Args[arguments.Count];
+                arguments.Add(I32(passed is Passed.Borrow ? values[register] : Take(register)));
+            }
+        }
         if (isAsync && setting.Funcs[j].Result is not null)
             arguments.Add(I32((uint)step.C));
         var results = await CanonTasks.Lower(functions(j), setting.Funcs[j].Type(setting), Options(isAsync), Thread, arguments).ConfigureAwait(false);

@@ -17,7 +17,7 @@ internal sealed partial class ModelMachine
     private readonly StreamSetting setting;
     private readonly int number;
     private readonly Action<StreamLine> log;
-    private readonly Func<int, FuncInst> functions;
+    private readonly Func<int, AsyncFuncInst> functions;
     private readonly SpecResourceType resource;
     private uint free = Machine.Heap;
     private int result = Machine.Zero;
@@ -36,7 +36,7 @@ internal sealed partial class ModelMachine
         SpecStore store,
         SpecResourceType resource,
         Action<StreamLine> log,
-        Func<int, FuncInst> functions)
+        Func<int, AsyncFuncInst> functions)
     {
         (this.setting, this.number, this.resource, this.log, this.functions) = (setting, number, resource, log, functions);
         Instance = new(store);
@@ -51,16 +51,13 @@ internal sealed partial class ModelMachine
     private SpecThread Thread => Instance.Store.Current!;
 
     /// <summary>What is called from outside.</summary>
-    public FuncInst Run() => CanonTasks.Lift(new(new([], null, Async: true), Options(false), Instance, async _ =>
-    {
-        await Go(Machine.RunSlot).ConfigureAwait(false);
-        return [];
-    }));
+    public AsyncFuncInst Run() => Function(Machine.RunSlot, new(0, [], null, setting.Run, 0));
 
     /// <summary>One of its functions.</summary>
-    public FuncInst Function(int j)
+    public AsyncFuncInst Function(int j) => Function(j, setting.Funcs[j]);
+
+    private AsyncFuncInst Function(int j, StreamFunc func)
     {
-        var func = setting.Funcs[j];
         async Task<IReadOnlyList<CoreValue>> Callee(IReadOnlyList<CoreValue> arguments)
         {
             for (int i = 0; i < arguments.Count; i++)
@@ -69,17 +66,19 @@ internal sealed partial class ModelMachine
                 Tell(Machine.LogStart, (uint)j, (uint)i, (uint)arguments[i].Bits);
             }
             uint code = await Go(j).ConfigureAwait(false);
-            return func.Lifting == Lifting.Callback ? [I32(code)] : func.Result is null ? [] : [I32(Take(result))];
+            return func.Lifting == Lifting.Callback ? [I32(code)] : func.Lifting == Lifting.Stackful || func.Result is null ? [] : [I32(Take(result))];
         }
 
         async Task<IReadOnlyList<CoreValue>> Callback(IReadOnlyList<CoreValue> told)
         {
             Happen(new((SpecEventCode)told[0].Bits, (uint)told[1].Bits, (uint)told[2].Bits));
+            if (told[0].Bits == (ulong)SpecEventCode.TaskCancelled)
+                Hold(func.CancelledAt, 1);
             return [I32(await Go(j).ConfigureAwait(false))];
         }
 
-        bool isAsync = func.Lifting == Lifting.Callback;
-        return CanonTasks.Lift(new(func.Type(setting), Options(isAsync), Instance, Callee, isAsync ? Callback : null));
+        bool isAsync = func.Lifting is Lifting.Callback or Lifting.Stackful;
+        return CanonTasks.Lift(new(func.Type(setting), Options(isAsync), Instance, Callee, func.Lifting == Lifting.Callback ? Callback : null));
     }
 
     private SpecOptions Options(bool isAsync) => new(StringEncoding.Utf8, new ByteMemory(false, memory), Realloc, _ => resource, Async: isAsync);
@@ -135,6 +134,7 @@ internal sealed partial class ModelMachine
         When.Idle => values[r] != 0 && !pending[r],
         When.Done => values[r] != 0 && done[r],
         When.Held => values[r] != 0,
+        When.Empty => values[r] == 0,
         _ => throw new ArgumentOutOfRangeException(nameof(when)),
     };
 
@@ -162,13 +162,13 @@ internal sealed partial class ModelMachine
                     result = step.A;
                     Tell(0, 0x100 + (uint)f, 0, 0);
                     return (uint)CanonTasks.Exit;
-                case StepOp.Await when !pending[step.A]:
+                case StepOp.Await when step.D < 2 && !pending[step.A]:
                     break;
-                case StepOp.Await when step.C == 1:
-                    scripts[f] = (steps, at);
-                    return (uint)CanonTasks.Wait | (values[step.B] << 4);
                 case StepOp.Await:
-                    scripts[f] = (steps, at);
+                    if (step.D == 0)
+                        scripts[f] = (steps, at);
+                    if (step.C == 1)
+                        return (uint)CanonTasks.Wait | (values[step.B] << 4);
                     Happen(await Instance.Handles.Get<SpecWaitableSet>(values[step.B]).WaitForEvent(Thread).ConfigureAwait(false));
                     break;
                 case StepOp.Yield when step.C == 1:

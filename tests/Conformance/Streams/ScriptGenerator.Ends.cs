@@ -101,7 +101,7 @@ internal sealed partial class ScriptGenerator
     /// <summary>Lets others run, and gives up what is then still under way.</summary>
     private void GiveTime(Held end)
     {
-        for (int i = Choice.Between(1, 2); i > 0; i--)
+        for (int i = MayWait ? Choice.Between(1, 2) : 0; i > 0; i--)
             steps.Add(new(StepOp.Yield, C: HasCallback ? 1 : 0));
         Cancel(end);
     }
@@ -138,16 +138,22 @@ internal sealed partial class ScriptGenerator
 
     private void Wait(int register, bool joined)
     {
+        if (!MayWait || Set() is not { } into)
+            return;
+        if (!joined)
+            steps.Add(new(StepOp.Join, register, into, Only: When.Held));
+        steps.Add(new(StepOp.Await, register, into, HasCallback ? 1 : 0));
+    }
+
+    /// <summary>The register of its waitable set.</summary>
+    private int? Set()
+    {
         if (set is null && builder.Registers(instance, 1) is { } made)
         {
             set = made;
             steps.Add(new(StepOp.NewSet, made));
         }
-        if (set is not { } into)
-            return;
-        if (!joined)
-            steps.Add(new(StepOp.Join, register, into, Only: When.Held));
-        steps.Add(new(StepOp.Await, register, into, HasCallback ? 1 : 0));
+        return set;
     }
 
     private void Join(Held end, int register)

@@ -14,7 +14,7 @@ internal sealed partial class ScriptGenerator
     private readonly int? number;
     private readonly List<Step> steps = [];
     private readonly List<Held> ends = [];
-    private readonly List<(int Register, int? Channel, int At)> calls = [];
+    private readonly bool blocksPlain;
     private int? set;
     private bool returned;
 
@@ -22,6 +22,8 @@ internal sealed partial class ScriptGenerator
     {
         (this.builder, this.number) = (builder, number);
         instance = number is { } j ? builder.Setting.Funcs[j].Owner : 0;
+        blocksPlain = Lifting == Lifting.Plain && Choice.OneIn(10);
+        builder.BlocksPlain |= blocksPlain;
     }
 
     /// <summary>An end that it has.</summary>
@@ -40,16 +42,21 @@ internal sealed partial class ScriptGenerator
     /// Whether it may block with its code on the stack. When it has returned, who called it would go on at once; on this project's host, which has one stack,
     /// others may go on before.
     /// </summary>
-    private bool MayBlock => !returned;
+    private bool MayBlock => !returned && (Lifting != Lifting.Plain || blocksPlain);
 
-    private bool HasCallback => Func?.Lifting == Lifting.Callback;
+    private bool HasCallback => Lifting == Lifting.Callback;
+
+    /// <summary>Whether it may wait, in some way.</summary>
+    private bool MayWait => HasCallback || MayBlock;
+
+    private Lifting Lifting => Setting.LiftingOf(number ?? Setting.Funcs.Length);
 
     /// <summary>A case.</summary>
     public static StreamCase Make(StreamSetting setting, Choice choice)
     {
         var builder = new CaseBuilder(setting, choice);
         var run = Script(builder, null);
-        return new(run, [.. builder.Scripts], builder.Data(), builder.Misplaced);
+        return new(run, [.. builder.Scripts], builder.Data(), builder.Misplaced, builder.BlocksPlain);
     }
 
     private static EquatableArray<Step> Script(CaseBuilder builder, int? number)
@@ -61,31 +68,47 @@ internal sealed partial class ScriptGenerator
 
     private void Write()
     {
-        for (int i = 0; i < (Func?.Params.Length ?? 0); i++)
-            ends.Add(new(Func!.ParamsAt + i, Func.Params[i], true));
-        bool passesOn = Func is { Lifting: Lifting.Sync } && !Choice.OneIn(4);
+        Receive();
+        bool passesOn = number is not null && Lifting is Lifting.Sync or Lifting.Plain && !Choice.OneIn(4);
+        bool returnsEarly = number is not null && HasCallback;
         for (int budget = passesOn ? Choice.Between(0, 2) : Choice.Between(2, 10); budget > 0; budget--)
         {
             Act(passesOn);
-            if (HasCallback && !returned && Choice.OneIn(4))
+            if (returnsEarly && !returned && Choice.OneIn(4))
                 Return();
         }
-        if (HasCallback && !returned)
+        if (returnsEarly && !returned)
+        {
+            if (Choice.OneIn(3))
+                Linger();
             Return();
+        }
         if (!passesOn)
             Finish();
-        steps.Add(new(StepOp.End, Func is { Lifting: Lifting.Sync, Result: { } result } ? Readable(result)?.Register ?? Machine.Zero : 0));
+        AllowCalls();
+        DropBorrows();
+        if (!returned && Lifting is Lifting.Callback or Lifting.Stackful)
+            Return();
+        steps.Add(new(StepOp.End, Lifting is Lifting.Sync or Lifting.Plain ? Result() : 0));
     }
 
     private void Act(bool passesOn)
     {
-        int what = Choice.Between(0, 19);
-        if (passesOn || what < 4 || ends.Count == 0)
+        int what = Choice.Between(0, 24);
+        if (what == 20)
+            Backpressure();
+        else if (what == 21)
+            steps.Add(new(StepOp.Context, C: Choice.Between(1, 1000), D: Choice.Between(0, 1)));
+        else if (what == 22)
+            UseResource();
+        else if (what > 22)
+            Linger();
+        else if (passesOn || what < 4 || ends.Count == 0)
             Call();
         else if (what < 5)
             New(Choice.Between(0, Setting.Channels.Length - 1));
         else if (what < 6)
-            steps.Add(Choice.OneIn(2) || set is null ? new(StepOp.Yield, C: HasCallback ? 1 : 0) : new(StepOp.Poll, B: set.Value));
+            Yield();
         else if (what < 7 && Setting.Forwards)
             Forward();
         else if (what < 9)
@@ -94,6 +117,14 @@ internal sealed partial class ScriptGenerator
             Await(Choice.Of<Held>(ends));
         else
             Copy(Choice.Of<Held>(ends));
+    }
+
+    private void Yield()
+    {
+        if (Choice.OneIn(3) && set is { } asked)
+            steps.Add(new(StepOp.Poll, B: asked));
+        else if (MayWait)
+            steps.Add(new(StepOp.Yield, C: HasCallback ? 1 : 0));
     }
 
     /// <summary>Both ends of a new stream or future.</summary>
@@ -119,54 +150,6 @@ internal sealed partial class ScriptGenerator
             steps.Add(new(StepOp.Join, end.Register, Machine.Zero));
         ends.Remove(end);
         return end;
-    }
-
-    private void Call()
-    {
-        var callees = Enumerable.Range(0, Setting.Funcs.Length).Where(j => Setting.Funcs[j].Owner > instance && !builder.Called.Contains(j)).ToList();
-        if (callees.Count == 0 || builder.Registers(instance, 1) is not { } register)
-        {
-            if (ends.Count > 0)
-                Copy(Choice.Of<Held>(ends));
-            else
-                New(Choice.Between(0, Setting.Channels.Length - 1));
-            return;
-        }
-        int j = Choice.Of<int>(callees);
-        builder.Called.Add(j);
-        var callee = Setting.Funcs[j];
-        List<int> arguments = [];
-        foreach (int channel in callee.Params)
-            arguments.Add(Readable(channel)?.Register ?? Machine.Zero);
-        builder.Scripts[j] = Script(builder, j);
-        bool isAsync = !MayBlock || !Choice.OneIn(3);
-        int at = callee.Result is null ? 0 : builder.Room(instance, ValType.Of(PrimitiveType.U32), 1, filled: false);
-        steps.Add(new(StepOp.Call, register, Machine.Calls(Setting) + (3 * j), at, isAsync ? 1 : 0, Args: [.. arguments]));
-        if (!isAsync && callee.Result is { } result)
-            ends.Add(new(register, result, true));
-        else if (isAsync && Choice.OneIn(3))
-            calls.Add((register, callee.Result, at));
-        else if (isAsync)
-            Returned((register, callee.Result, at));
-    }
-
-    /// <summary>Waits until a call has returned, and takes what it returned.</summary>
-    private void Returned((int Register, int? Channel, int At) call)
-    {
-        Wait(call.Register, joined: false);
-        if (!Choice.OneIn(3))
-            steps.Add(new(StepOp.Drop, call.Register, D: Machine.DropSubtask, Only: When.Idle));
-        if (call.Channel is not { } channel || builder.Registers(instance, 1) is not { } register)
-            return;
-        steps.Add(new(StepOp.Load, register, call.At));
-        ends.Add(new(register, channel, true));
-    }
-
-    private void Return()
-    {
-        returned = true;
-        int register = Func!.Result is { } result ? Readable(result)?.Register ?? Machine.Zero : Machine.Zero;
-        steps.Add(new(StepOp.Return, 0, Machine.Calls(Setting) + (3 * number!.Value) + 2, Args: [register]));
     }
 
     /// <summary>Waits for calls, and for ends or not, and drops them.</summary>

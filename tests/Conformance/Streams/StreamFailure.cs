@@ -19,6 +19,7 @@ internal static class StreamFailure
         StreamModel.Allows(setting, @case, outcome, dialect, out string nearest);
         var text = new StringBuilder(Again(number));
         text.AppendLine($"{name}: the specification does not allow what was told; nearest: {nearest}");
+        text.AppendLine($"{setting.Run} from outside, calls back: {setting.Back}");
         for (int k = 0; k < setting.Channels.Length; k++)
             text.AppendLine($"channel {StreamText.N(k)}: {StreamText.Type(setting.Channels[k])}");
         for (int j = 0; j < setting.Funcs.Length; j++)

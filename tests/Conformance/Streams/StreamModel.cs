@@ -81,6 +81,10 @@ internal static class StreamModel
             {
                 return difference.Message;
             }
+            catch (SpecUnknown)
+            {
+                return null;
+            }
             if ((outcome.LostLog || Told == outcome.Log.Length) && (outcome.IsUnsupported || Same(trap, outcome.Trap)))
                 return null;
             return trap is null ? "returns" : "traps: " + trap;

@@ -46,9 +46,10 @@ internal sealed record StreamOutcome(EquatableArray<StreamLine> Log, string? Tra
 
     /// <summary>
     /// Whether a runtime has said that it cannot do what should happen next: this project's host, which has one stack; the reference, which has lost a task that
-    /// ended while a copy of it was under way.
+    /// ended while a copy of it was under way, or finds
+    /// a bug of its own.
     /// </summary>
     public bool IsUnsupported => Trap is { } trap && Array.Exists(Unsupported, words => trap.Contains(words, StringComparison.Ordinal));
 
-    private static readonly string[] Unsupported = ["not supported by this host", "resource not present", "resource is of another type"];
+    private static readonly string[] Unsupported = ["not supported by this host", "resource not present", "resource is of another type", "BUG: switch item already set"];
 }

@@ -22,7 +22,7 @@ internal static class StreamShrinker
                     for (int at = 0; at + size < Steps(@case, script).Length;)
                     {
                         var without = Without(@case, script, at, size);
-                        if (shows(without))
+                        if (Returns(without) == Returns(@case) && shows(without))
                             (@case, smaller) = (without, true);
                         else
                             at += size;
@@ -32,6 +32,9 @@ internal static class StreamShrinker
         }
         return @case;
     }
+
+    /// <summary>Whether the call from outside returns through <c>task.return</c>: one that need not would end without it.</summary>
+    private static bool Returns(StreamCase @case) => @case.Run.Items.Any(step => step.Op == StepOp.Return);
 
     private static EquatableArray<Step> Steps(StreamCase @case, int script) => script < 0 ? @case.Run : @case.Scripts[script];
 

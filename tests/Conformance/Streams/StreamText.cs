@@ -15,19 +15,38 @@ internal static class StreamText
     {
         var text = new StringBuilder("(component\n").Append(keepsLog ? StreamLogText.Keeper(LogType) : ImportLog).Append(Leaf);
         text.AppendLine("  (instance $leaf (instantiate $Leaf (with \"log\" (func $log))))");
-        for (int i = setting.Instances - 1; i >= 0; i--)
+        if (setting.Back == CallsBack.None)
+            Instances(text, setting, down: 0);
+        else
+            Instance(text, setting, 0);
+        for (int i = 0; i < setting.Instances; i++)
         {
-            string n = N(i);
-            text.AppendLine(Guest(setting, i));
-            text.Append($"  (instance $g{n} (instantiate $G{n} (with \"log\" (func $log)) (with \"leaf\" (instance $leaf))");
-            foreach (int owner in Owners(setting, i))
-                text.Append($" (with \"g{N(owner)}\" (instance $g{N(owner)}))");
-            text.AppendLine($"))\n  (export \"setup{n}\" (func $g{n} \"setup\"))");
+            string from = setting.Back == CallsBack.None ? N(i) : "0";
+            text.AppendLine($"  (export \"setup{N(i)}\" (func $g{from} \"setup{N(i)}\"))");
         }
         return text.AppendLine("  (export \"run\" (func $g0 \"run\"))\n)").ToString();
     }
 
-    private static int[] Owners(StreamSetting setting, int instance) => [.. setting.Funcs.Items.Select(f => f.Owner).Where(owner => owner > instance).Distinct()];
+    private static void Instances(StringBuilder text, StreamSetting setting, int down)
+    {
+        for (int i = setting.Instances - 1; i >= down; i--)
+            Instance(text, setting, i);
+    }
+
+    private static void Instance(StringBuilder text, StreamSetting setting, int i)
+    {
+        string n = N(i);
+        text.AppendLine(Guest(setting, i));
+        text.Append($"  (instance $g{n} (instantiate $G{n} (with \"log\" (func $log)) (with \"leaf\" (instance $leaf))");
+        foreach (int owner in Owners(setting, i))
+            text.Append($" (with \"g{N(owner)}\" (instance $g{N(owner)}))");
+        text.AppendLine("))");
+    }
+
+    /// <summary>The other instances whose functions an instance imports.</summary>
+    private static int[] Owners(StreamSetting setting, int instance) => instance == 0 && setting.Back != CallsBack.None
+        ? []
+        : [.. setting.Funcs.Items.Where(f => setting.Calls(instance, f)).Select(f => f.Owner).Distinct()];
 
     private static string Guest(StreamSetting setting, int instance)
     {
@@ -41,35 +60,60 @@ internal static class StreamText
             for (int j = 0; j < setting.Funcs.Length; j++)
             {
                 if (setting.Funcs[j].Owner == owner)
-                    text.AppendLine($"      (export \"f{N(j)}\" (func async {types.Of(setting.Funcs[j].Type(setting))}))");
+                    text.AppendLine($"      (export \"f{N(j)}\" (func {Type(setting, types, j)}))");
             }
             text.AppendLine("    ))");
         }
         text.Append(Libc(instance)).Append(Builtins(setting));
+        bool isAround = instance == 0 && setting.Back != CallsBack.None;
+        if (isAround)
+            StreamShim.Around(text, setting, j => Lift(setting, types, j, "shim", $"$lift-f{N(j)}"), () => Instances(text, setting, down: 1));
         for (int j = 0; j < setting.Funcs.Length; j++)
         {
             var func = setting.Funcs[j];
-            if (func.Owner == instance)
-            {
-                text.AppendLine($"    (core func $r{N(j)} (canon task.return{(func.Result is { } k ? $" (result $c{N(k)})" : "")} {Memory}))");
+            string result = func.Result is { } returned ? $" (result {types.Of(returned.Type(setting))})" : "";
+            if (func.Owner == instance && IsAsync(func.Lifting))
+                text.AppendLine($"    (core func $r{N(j)} (canon task.return{result} {Memory}))");
+            if (!setting.Calls(instance, func))
                 continue;
-            }
-            if (func.Owner < instance)
-                continue;
-            string callee = $"(func $g{N(func.Owner)} \"f{N(j)}\")";
-            text.AppendLine($"    (core func $s{N(j)} (canon lower {callee} {Memory}))\n    (core func $a{N(j)} (canon lower {callee} async {Memory}))");
+            string callee = isAround && func.Owner == 0 ? $"(func $lift-f{N(j)})" : $"(func $g{N(func.Owner)} \"f{N(j)}\")";
+            text.AppendLine($"    (core func $s{N(j)} (canon lower {callee} {Memory}))");
+            if (func.Lifting != Lifting.Plain)
+                text.AppendLine($"    (core func $a{N(j)} (canon lower {callee} async {Memory}))");
         }
+        text.AppendLine($"    (core func $r{N(Machine.RunSlot)} (canon task.return))");
         text.AppendLine(MachineText.Module(setting, instance)).Append(Instantiate(setting, instance));
-        for (int j = 0; j < setting.Funcs.Length; j++)
+        if (isAround)
+            StreamShim.Fill(text, setting);
+        for (int j = 0; j < setting.Funcs.Length && !isAround; j++)
         {
-            if (setting.Funcs[j].Owner != instance)
-                continue;
-            string how = setting.Funcs[j].Lifting == Lifting.Callback ? $" async (callback (core func $main \"callback{N(j)}\"))" : "";
-            string lift = $"(canon lift (core func $main \"f{N(j)}\") {Memory} {Realloc}{how})";
-            text.AppendLine($"    (func (export \"f{N(j)}\") async {types.Of(setting.Funcs[j].Type(setting))} {lift})");
+            if (setting.Funcs[j].Owner == instance)
+                text.AppendLine(Lift(setting, types, j, "main", $"(export \"f{N(j)}\")"));
         }
-        return text.AppendLine("    (func (export \"run\") async (canon lift (core func $main \"run\")))\n  )").ToString();
+        if (isAround)
+        {
+            for (int i = 1; i < setting.Instances; i++)
+                text.AppendLine($"    (export \"setup{N(i)}\" (func $g{N(i)} \"setup{N(i)}\"))");
+        }
+        string run = setting.Run == Lifting.Plain ? "" : "async ";
+        return text.AppendLine($"    (func (export \"run\") {run}(canon lift (core func $main \"run\"){How(setting.Run, Machine.RunSlot, "main")}))\n  )").ToString();
     }
+
+    /// <summary>Whether a function returns through <c>task.return</c>.</summary>
+    private static bool IsAsync(Lifting lifting) => lifting is Lifting.Callback or Lifting.Stackful;
+
+    private static string Lift(StreamSetting setting, TypeText types, int j, string module, string name) =>
+        $"    (func {name} {Type(setting, types, j)} (canon lift (core func ${module} \"f{N(j)}\") {Memory} {Realloc}{How(setting.Funcs[j].Lifting, j, module)}))";
+
+    private static string How(Lifting lifting, int j, string module) => lifting switch
+    {
+        Lifting.Callback => $" async (callback (core func ${module} \"callback{N(j)}\"))",
+        Lifting.Stackful => " async",
+        _ => "",
+    };
+
+    private static string Type(StreamSetting setting, TypeText types, int j) =>
+        (setting.Funcs[j].Lifting == Lifting.Plain ? "" : "async ") + types.Of(setting.Funcs[j].Type(setting));
 
     /// <summary>The type of a channel.</summary>
     public static string Type(Channel channel) =>
@@ -87,6 +131,13 @@ internal static class StreamText
                 (core func $subtask-drop (canon subtask.drop))
                 (core func $resource-drop (canon resource.drop $r0))
                 (core func $make (canon lower (func $leaf "make")))
+                (core func $cancel (canon subtask.cancel))
+                (core func $cancel-async (canon subtask.cancel async))
+                (core func $cancel-task (canon task.cancel))
+                (core func $backpressure-inc (canon backpressure.inc))
+                (core func $backpressure-dec (canon backpressure.dec))
+                (core func $context-get (canon context.get i32 0))
+                (core func $context-set (canon context.set i32 0))
 
             """);
         for (int k = 0; k < setting.Channels.Length; k++)
@@ -119,7 +170,7 @@ internal static class StreamText
     private static string Instantiate(StreamSetting setting, int instance)
     {
         var text = new StringBuilder("    (core instance $main (instantiate $Main (with \"libc\" (instance $libc)) (with \"b\" (instance");
-        foreach (string name in (string[])["set-new", "set-wait", "set-poll", "set-drop", "join", "yield", "subtask-drop", "resource-drop", "make"])
+        foreach (string name in Plain)
             text.Append($" (export \"{name}\" (func ${name}))");
         for (int k = 0; k < setting.Channels.Length; k++)
         {
@@ -132,13 +183,23 @@ internal static class StreamText
         text.Append(")) (with \"f\" (instance");
         for (int j = 0; j < setting.Funcs.Length; j++)
         {
-            if (setting.Funcs[j].Owner == instance)
+            if (setting.Funcs[j].Owner == instance && IsAsync(setting.Funcs[j].Lifting))
                 text.Append($" (export \"r{N(j)}\" (func $r{N(j)}))");
-            else if (setting.Funcs[j].Owner > instance)
-                text.Append($" (export \"s{N(j)}\" (func $s{N(j)})) (export \"a{N(j)}\" (func $a{N(j)}))");
+            if (!setting.Calls(instance, setting.Funcs[j]))
+                continue;
+            text.Append($" (export \"s{N(j)}\" (func $s{N(j)}))");
+            if (setting.Funcs[j].Lifting != Lifting.Plain)
+                text.Append($" (export \"a{N(j)}\" (func $a{N(j)}))");
         }
-        return text.AppendLine("))))").ToString();
+        return text.AppendLine($" (export \"r{N(Machine.RunSlot)}\" (func $r{N(Machine.RunSlot)}))))))").ToString();
     }
+
+    /// <summary>The built-ins that have to do with no channel.</summary>
+    private static readonly string[] Plain =
+    [
+        "set-new", "set-wait", "set-poll", "set-drop", "join", "yield", "subtask-drop", "resource-drop", "make",
+        "cancel", "cancel-async", "cancel-task", "backpressure-inc", "backpressure-dec", "context-get", "context-set",
+    ];
 
     private const string Memory = "(memory (core memory $libc \"m\"))", Realloc = "(realloc (core func $libc \"realloc\"))";
 
@@ -205,7 +266,7 @@ internal static class StreamText
                   (local.set $at (i32.add (local.get $at) (i32.add (i32.const 8) (i32.load offset=4 (local.get $at)))))
                   (br $next))))
             (core instance $libc (instantiate $Libc (with "" (instance (export "log" (func $lowered-log))))))
-            (func (export "setup") (param "image" string)
+            (func (export "setup{{N(instance)}}") (param "image" string)
               (canon lift (core func $libc "setup") (memory (core memory $libc "control")) (realloc (core func $libc "setup-realloc")) string-encoding=latin1+utf16))
 
         """;

@@ -14,6 +14,8 @@ internal static class StreamWording
         ("stream read cancelled", ["read cancelled when no read is pending"]),
         ("future write cancelled", ["write cancelled when no write is pending"]),
         ("future read cancelled", ["read cancelled when no read is pending"]),
+        // Where the result cannot be lifted either, engines may see that first.
+        ("borrow handles still remain", ["borrow handles still remain", "unknown handle", "cannot lift", "cannot remove"]),
     ];
 
     /// <summary>What reasons that concern values, buffers or unknown handles begin with: engines say them in many ways, and they are compared with calls.</summary>

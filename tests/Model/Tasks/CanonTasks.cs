@@ -8,7 +8,13 @@ namespace Fact.Model.Tasks;
 /// <summary>Core code that may block.</summary>
 public delegate Task<IReadOnlyList<CoreValue>> SpecCode(IReadOnlyList<CoreValue> args);
 
-/// <summary>A function whose type is async, as an instance has lifted it.</summary>
+/// <summary>A component function whose callee may block. Spec: <c>FuncInst</c>.</summary>
+/// <param name="onStart">Spec: <c>OnStart</c>.</param>
+/// <param name="onResolve">Spec: <c>OnResolve</c>; it is given null where the call was cancelled.</param>
+/// <returns>What asks for cancellation. Spec: <c>OnCancel</c>.</returns>
+public delegate Action AsyncFuncInst(Func<IReadOnlyList<SpecValue>> onStart, Action<IReadOnlyList<SpecValue>?> onResolve);
+
+/// <summary>A function, as an instance has lifted it.</summary>
 /// <param name="Type">Its type.</param>
 /// <param name="Options">The canonical options; <see cref="SpecOptions.Async"/> is the option of that name and nothing else.</param>
 /// <param name="Inst">The instance.</param>
@@ -23,18 +29,26 @@ public static class CanonTasks
     public const ulong Exit = 0, Yield = 1, Wait = 2;
 
     /// <summary>A component function from a core function of an instance. Spec: <c>canon_lift</c>.</summary>
-    public static FuncInst Lift(SpecLifted function) => (onStart, onResolve) =>
+    public static AsyncFuncInst Lift(SpecLifted function) => (onStart, onResolve) =>
     {
         var task = new SpecAsyncTask(function, onStart, onResolve);
         SpecThread? thread = null;
         thread = new SpecThread(task, () => ThreadFunc(task, thread!));
         thread.Resume();
+        while (!function.Type.Async && task.State != SpecTaskState.Resolved)
+        {
+            var candidates = task.Inst.Threads.FindAll(t => t.Ready && t != task.Inst.ExclusiveThread);
+            SpecTrap.If(candidates.Count == 0, "cannot block a synchronous task before returning");
+            task.Inst.Store.Pick(candidates).Resume();
+        }
+        return task.RequestCancellation;
     };
 
     // def thread_func()
     private static async Task ThreadFunc(SpecAsyncTask task, SpecThread thread)
     {
-        await task.EnterImplicitThread().ConfigureAwait(false);
+        if (!await task.EnterImplicitThread().ConfigureAwait(false))
+            return;
         var (ft, opts, inst, callee, callback) = task.Function;
         var cx = Canon.Context(opts, inst, task, null);
         var flatArgs = cx.LowerFlatValues(SpecAbi.MaxFlatParams, task.Start(), Canon.Params(ft));
@@ -59,13 +73,12 @@ public static class CanonTasks
         SpecTrap.If((packed & 0xf) > Wait, "unsupported callback code");
         if ((packed & 0xf) == Wait)
             return await task.Inst.Handles.Get<SpecWaitableSet>((uint)packed >> 4).WaitForEvent(task).ConfigureAwait(false);
-        await task.Release(() => true).ConfigureAwait(false);
-        return default;
+        return await task.Release(() => true, isEvent: false).ConfigureAwait(false) ? new(SpecEventCode.TaskCancelled, 0, 0) : default;
     }
 
     /// <summary>Calls a component function from core code. Spec: <c>canon_lower</c>.</summary>
     public static async Task<IReadOnlyList<CoreValue>> Lower(
-        FuncInst callee,
+        AsyncFuncInst callee,
         ComponentFuncType ft,
         SpecOptions opts,
         SpecThread thread,
@@ -78,19 +91,27 @@ public static class CanonTasks
         var args = new CoreValueIter.Values(flatArgs);
         var (maxParams, maxResults) = opts.Async ? (SpecAbi.MaxFlatAsyncParams, 0) : (SpecAbi.MaxFlatParams, SpecAbi.MaxFlatResults);
         Action onProgress = () => { };
-        callee(
-            () =>
+
+        IReadOnlyList<SpecValue> OnStart()
+        {
+            onProgress();
+            subtask.State = SpecSubtaskState.Started;
+            return cx.LiftFlatValues(maxParams, args, Canon.Params(ft));
+        }
+
+        void OnResolve(IReadOnlyList<SpecValue>? result)
+        {
+            onProgress();
+            if (result is null)
             {
-                onProgress();
-                subtask.State = SpecSubtaskState.Started;
-                return cx.LiftFlatValues(maxParams, args, Canon.Params(ft));
-            },
-            result =>
-            {
-                onProgress();
-                bool inMemory = cx.Abi.FlattenTypes(Canon.Results(ft), maxResults) is null;
-                subtask.Resolve(cx.LowerFlatValues(maxResults, result, Canon.Results(ft), inMemory ? args.Next(cx.Abi.Ptr) : null));
-            });
+                subtask.Resolve(subtask.State == SpecSubtaskState.Starting ? SpecSubtaskState.CancelledBeforeStarted : SpecSubtaskState.CancelledBeforeReturned, []);
+                return;
+            }
+            bool inMemory = cx.Abi.FlattenTypes(Canon.Results(ft), maxResults) is null;
+            subtask.Resolve(SpecSubtaskState.Returned, cx.LowerFlatValues(maxResults, result, Canon.Results(ft), inMemory ? args.Next(cx.Abi.Ptr) : null));
+        }
+
+        subtask.OnCancel = callee(OnStart, OnResolve);
         if (!opts.Async)
         {
             if (!subtask.Resolved)
@@ -119,8 +140,55 @@ public static class CanonTasks
         var task = thread.Task;
         var (ft, opts, inst, _, _) = task.Function;
         SpecTrap.If(!inst.MayLeave, "cannot leave component instance");
+        task.RequireUnresolved();
         var cx = Canon.Context(opts, inst, task, null);
         task.Return(cx.LiftFlatValues(SpecAbi.MaxFlatParams, new CoreValueIter.Values(flatArgs), Canon.Results(ft)));
+    }
+
+    /// <summary>Spec: <c>canon_task_cancel</c>.</summary>
+    public static void TaskCancel(SpecThread thread)
+    {
+        SpecTrap.If(!thread.Task.Inst.MayLeave, "cannot leave component instance");
+        SpecTrap.If(!thread.Task.Function.Options.Async, "`task.cancel` called by synchronous task");
+        thread.Task.Cancel();
+    }
+
+    /// <summary>Spec: <c>canon_subtask_cancel</c>; since component-model#705 no subtask in a waitable set can be cancelled.</summary>
+    public static async Task<uint> SubtaskCancel(SpecThread thread, bool isAsync, uint i)
+    {
+        var inst = thread.Task.Inst;
+        SpecTrap.If(!inst.MayLeave, "cannot leave component instance");
+        var subtask = inst.Handles.Get<SpecSubtask>(i);
+        SpecTrap.If(subtask.ResolveDelivered, "`subtask.cancel` called after terminal status delivered");
+        SpecTrap.If(subtask.CancellationRequested && !inst.Store.Dialect.CancelsTwice, "`subtask.cancel` called for a subtask that is being cancelled");
+        subtask.RequireNotInSet(isAsync: false);
+        if (!subtask.Resolved)
+        {
+            subtask.CancellationRequested = true;
+            subtask.OnCancel();
+            if (!subtask.Resolved && isAsync)
+                return SpecCopyEnd.Blocked;
+            if (!subtask.Resolved && inst.Store.Dialect.LosesCallersOfCancellation)
+                throw new SpecUnknown();
+            if (!subtask.Resolved)
+                await subtask.WaitUntilResolved(thread).ConfigureAwait(false);
+        }
+        return subtask.GetPendingEvent().Payload;
+    }
+
+    /// <summary>Spec: <c>canon_subtask_drop</c>.</summary>
+    public static void SubtaskDrop(SpecInstance inst, uint i)
+    {
+        SpecTrap.If(!inst.MayLeave, "cannot leave component instance");
+        inst.Handles.Get<SpecSubtask>(i).Drop();
+        inst.Handles.Remove<SpecSubtask>(i);
+    }
+
+    /// <summary>Spec: <c>canon_backpressure_inc</c>, <c>canon_backpressure_dec</c>.</summary>
+    public static void Backpressure(SpecInstance inst, int change)
+    {
+        inst.Backpressure += change;
+        SpecTrap.If(inst.Backpressure is < 0 or 1 << 16, "backpressure counter overflow");
     }
 
     private static CoreValue I32(uint bits) => new(CoreValType.I32, bits);

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Threading.Tasks;
 
 namespace Fact.Model.Tasks;
 
@@ -11,6 +13,10 @@ public enum SpecSubtaskState
     Started,
     /// <summary>Spec: <c>RETURNED</c>.</summary>
     Returned,
+    /// <summary>Spec: <c>CANCELLED_BEFORE_STARTED</c>.</summary>
+    CancelledBeforeStarted,
+    /// <summary>Spec: <c>CANCELLED_BEFORE_RETURNED</c>.</summary>
+    CancelledBeforeReturned,
 }
 
 /// <summary>A call on the side of the caller. Spec: <c>Subtask</c>.</summary>
@@ -21,11 +27,17 @@ public sealed class SpecSubtask : SpecWaitable
     /// <summary>Spec: <c>state</c>.</summary>
     public SpecSubtaskState State { get; set; }
 
+    /// <summary>Spec: <c>on_cancel</c>.</summary>
+    public Action OnCancel { get; set; } = () => { };
+
+    /// <summary>Spec: <c>cancellation_requested</c>.</summary>
+    public bool CancellationRequested { get; set; }
+
     /// <summary>Spec: <c>flat_results</c>.</summary>
     public IReadOnlyList<CoreValue> FlatResults { get; private set; } = [];
 
     /// <summary>Spec: <c>resolved</c>.</summary>
-    public bool Resolved => State == SpecSubtaskState.Returned;
+    public bool Resolved => State is not (SpecSubtaskState.Starting or SpecSubtaskState.Started);
 
     /// <summary>Spec: <c>resolve_delivered</c>.</summary>
     public bool ResolveDelivered { get; private set; }
@@ -38,7 +50,7 @@ public sealed class SpecSubtask : SpecWaitable
     }
 
     /// <summary>Spec: <c>resolve</c>.</summary>
-    public void Resolve(IReadOnlyList<CoreValue> flatResults) => (State, FlatResults) = (SpecSubtaskState.Returned, flatResults);
+    public void Resolve(SpecSubtaskState state, IReadOnlyList<CoreValue> flatResults) => (State, FlatResults) = (state, flatResults);
 
     /// <summary>Spec: <c>deliver_resolve</c>.</summary>
     public void DeliverResolve()
@@ -47,6 +59,12 @@ public sealed class SpecSubtask : SpecWaitable
             handle.NumLends--;
         ResolveDelivered = true;
     }
+
+    /// <summary>
+    /// Spec: <c>wait_for_pending_event</c> in <c>canon_subtask_cancel</c>, which asserts that the event is the last one; that it has started may be one
+    /// that nobody was told yet.
+    /// </summary>
+    public Task WaitUntilResolved(SpecThread thread) => WaitFor(thread, () => Resolved);
 
     /// <inheritdoc/>
     public override void Drop()

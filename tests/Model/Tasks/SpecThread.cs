@@ -10,7 +10,7 @@ public sealed class SpecThread(SpecAsyncTask task, Func<Task> body)
 {
     private Task? run;
     private TaskCompletionSource<bool>? cont;
-    private Func<bool>? readyFunc;
+    private Func<bool>? readyFunc, cancellable;
 
     /// <summary>Spec: <c>task</c>.</summary>
     public SpecAsyncTask Task => task;
@@ -18,11 +18,17 @@ public sealed class SpecThread(SpecAsyncTask task, Func<Task> body)
     /// <summary>Spec: <c>ready</c>.</summary>
     public bool Ready => readyFunc?.Invoke() == true;
 
+    /// <summary>Whether a cancellation may resume it now. Spec: <c>cancellable</c>, of a thread that does not run.</summary>
+    public bool Cancellable => cont is not null && cancellable!();
+
+    /// <summary>Spec: <c>storage</c>.</summary>
+    public ulong[] Storage { get; } = new ulong[2];
+
     private SpecStore Store => task.Inst.Store;
 
     /// <summary>Spec: <c>resume</c>.</summary>
     /// <exception cref="SpecTrap">It trapped.</exception>
-    public void Resume()
+    public void Resume(bool cancelled = false)
     {
         if (readyFunc is not null)
         {
@@ -36,20 +42,28 @@ public sealed class SpecThread(SpecAsyncTask task, Func<Task> body)
         if (blocked is null)
             run = body();
         else
-            blocked.SetResult(true);
+            blocked.SetResult(cancelled);
         Store.Current = outer;
         if (run is { IsFaulted: true })
             run.GetAwaiter().GetResult();
     }
 
-    /// <summary>Spec: <c>wait_until</c>.</summary>
-    public Task WaitUntil(Func<bool> ready)
+    /// <summary>Spec: <c>wait_until</c>, and that a cancellation which could not be delivered is as soon as it can be.</summary>
+    /// <param name="ready">Whether it goes on.</param>
+    /// <param name="cancellable">Whether a cancellation may resume it; null for never.</param>
+    /// <returns>Whether it was cancelled.</returns>
+    public async Task<bool> WaitUntil(Func<bool> ready, Func<bool>? cancellable = null)
     {
+        var mayCancel = cancellable ?? (static () => false);
+        if (task.DeliverPendingCancel(mayCancel))
+            return true;
         if (ready() && Store.Flip())
-            return System.Threading.Tasks.Task.CompletedTask;
-        readyFunc = ready;
+            return false;
+        this.cancellable = mayCancel;
+        readyFunc = () => ready() || (task.HasPendingCancel && mayCancel());
         Store.Waiting.Add(this);
         cont = new();
-        return cont.Task;
+        bool cancelled = await cont.Task.ConfigureAwait(false);
+        return task.DeliverPendingCancel(mayCancel) || cancelled;
     }
 }

@@ -20,6 +20,8 @@ public enum SpecEventCode
     FutureRead,
     /// <summary>Spec: <c>FUTURE_WRITE</c>.</summary>
     FutureWrite,
+    /// <summary>Spec: <c>TASK_CANCELLED</c>.</summary>
+    TaskCancelled,
 }
 
 /// <summary>What a guest is told. Spec: <c>EventTuple</c>.</summary>
@@ -46,10 +48,13 @@ public abstract class SpecWaitable : SpecEntry
     public void ClearPendingEvent() => pendingEvent = null;
 
     /// <summary>Spec: <c>wait_for_pending_event</c>.</summary>
-    public async Task WaitForPendingEvent(SpecThread thread)
+    public Task WaitForPendingEvent(SpecThread thread) => WaitFor(thread, () => HasPendingEvent);
+
+    /// <summary>Waits for something that this thread alone is to be told of.</summary>
+    protected async Task WaitFor(SpecThread thread, Func<bool> ready)
     {
         HasSyncWaiter = true;
-        await thread.WaitUntil(() => HasPendingEvent).ConfigureAwait(false);
+        await thread.WaitUntil(ready).ConfigureAwait(false);
         HasSyncWaiter = false;
     }
 
@@ -104,9 +109,9 @@ public sealed class SpecWaitableSet : SpecEntry
     public async Task<SpecEvent> WaitForEvent(SpecAsyncTask task)
     {
         numWaiting++;
-        await task.Release(() => HasPendingEvent).ConfigureAwait(false);
+        bool cancelled = await task.Release(() => HasPendingEvent, isEvent: true).ConfigureAwait(false);
         numWaiting--;
-        return GetPendingEvent(task.Inst.Store);
+        return cancelled ? new(SpecEventCode.TaskCancelled, 0, 0) : GetPendingEvent(task.Inst.Store);
     }
 
     /// <summary>Spec: <c>poll</c>.</summary>

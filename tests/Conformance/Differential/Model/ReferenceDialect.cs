@@ -21,6 +21,18 @@ internal sealed class ReferenceDialect(bool isAsync) : Dialect
 
     public override bool ForgetsCopiesThatAreDone => Depart("done-copies-forgotten");
 
+    public override bool StackfulCallsWait => Depart("stackful-calls-wait");
+
+    public override bool CancelsTwice => Depart("cancelled-twice");
+
+    public override bool LosesCallersOfCancellation => Depart("cancellation-loses-callers");
+
+    public override bool DropsLentBorrows => Depart("lent-borrows-dropped");
+
+    public override bool CancelsAfterEvents => Depart("cancelled-after-event");
+
+    public override bool CancelsReturnedTasks => Depart("returned-cancelled");
+
     public override void WroteLatin1(MemInst memory, StringEncoding from, ulong at, ulong left, bool ascii)
     {
         if (from == StringEncoding.Utf8 && left > 0 && !ascii && Depart("bytes-behind-latin1"))
