@@ -37,6 +37,7 @@ internal static class Tool
     private static int Invoke(string[] args, Terminal terminal)
     {
         var root = new Root(terminal);
+        args = Asked(args, root);
         // File names may begin with @.
         var result = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (!AsksForHelp(args) && Mistake.In(result, args) is { } mistake)
@@ -54,6 +55,15 @@ internal static class Tool
         });
     }
 
+    /// <summary>Who says nothing, or <c>help</c>, wants help.</summary>
+    private static string[] Asked(string[] args, RootCommand root) => args switch
+    {
+        [] or ["help"] => ["--help"],
+        ["help", var command] when root.Subcommands.Any(known => known.Name == command) => [command, "--help"],
+        ["help", var unknown] => [unknown],
+        _ => args,
+    };
+
     private static bool AsksForHelp(string[] args) => args.Any(arg => arg is "--help" or "-h" or "-?" or "/?" or "/h");
 
     private sealed class Root : RootCommand, IHasExamples
@@ -65,6 +75,7 @@ internal static class Tool
             Add(new FuseCommand(terminal));
             Add(new InspectCommand(terminal));
             Add(new RunCommand(terminal));
+            Add(new CompletionCommand(terminal));
             Help.AddTo(this, terminal.ShowsResults);
         }
 
@@ -74,6 +85,7 @@ internal static class Tool
             "fact fuse app.wasm -o app.core.wasm",
             "fact inspect app.wasm",
             "fact run app.wasm --invoke 'greet(\"Zoe\")'",
+            "fact compile --help                          what a command does, and its options",
         ];
     }
 }

@@ -35,7 +35,8 @@ public static class ComponentExports
         CancellationToken cancellationToken = default) =>
         List(bytes, cancellationToken).Try(out functions, out diagnostics);
 
-    private static Either<EquatableArray<Diagnostic>, EquatableArray<ExportedFunction>> List(LinkPlan plan)
+    /// <summary>The same, of a plan.</summary>
+    internal static Either<EquatableArray<Diagnostic>, EquatableArray<ExportedFunction>> List(LinkPlan plan)
     {
         var shown = new FullNames(plan);
         if (shown.Excess() is { } excess)

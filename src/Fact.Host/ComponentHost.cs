@@ -45,7 +45,16 @@ public sealed class ComponentHost : IDisposable
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Either<EquatableArray<Diagnostic>, ComponentHost> Open(
         HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions? options = null, CancellationToken cancellationToken = default) =>
-        LoadedComponent.Load(Given.NotNull(engine, nameof(engine)), bytes, options ?? new HostOptions(), cancellationToken).Map(loaded => new ComponentHost(loaded));
+        Open(Given.NotNull(engine, nameof(engine)), bytes, options ?? new HostOptions(), plan => plan, cancellationToken);
+
+    /// <summary>The same, where something looks at the plan before anything is compiled, and gives it back or says what is wrong.</summary>
+    internal static Either<EquatableArray<Diagnostic>, ComponentHost> Open(
+        HostEngine engine,
+        ReadOnlyMemory<byte> bytes,
+        HostOptions options,
+        Func<LinkPlan, Either<EquatableArray<Diagnostic>, LinkPlan>> check,
+        CancellationToken cancellationToken) =>
+        LoadedComponent.Load(engine, bytes, options, cancellationToken, check).Map(loaded => new ComponentHost(loaded));
 
     /// <summary>The same, without <c>Either</c>.</summary>
     /// <param name="engine">The engine; it must outlive the component.</param>

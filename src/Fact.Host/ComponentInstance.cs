@@ -160,8 +160,7 @@ public sealed partial class ComponentInstance : IDisposable
 
     private static Option<ComponentValue> Optional(ComponentValue? result) => result is null ? Option<ComponentValue>.None : result;
 
-    private CallFailure NoSuchFunction(string name) => CallFailure.Reject(
-        new Diagnostic(DiagnosticCode.NotDefined, $"there is no exported function of this name; there are {ValueNames.List(Exports.Keys)}", $"\"{name}\""));
+    private CallFailure NoSuchFunction(string name) => CallFailure.Reject(CallName.Unknown(name, Exports.Keys));
 
     private InstanceId InstanceOf(LoadedExport export) => state.Plan.Options[(int)export.Item.Options.Value].Instance;
 

@@ -19,12 +19,12 @@ public sealed partial class WaveSession
     /// list; a future is the line of its value. Where the result is more than one such end, it is a line itself, and before what an end gives stands the number that the
     /// end has in it.
     /// </summary>
-    /// <param name="call">The call; the name is that of an export, or <c>instance#name</c>.</param>
+    /// <param name="call">The call; the name is that of an export, or <c>instance#name</c>, of which so much may be left out that it can be no other.</param>
     /// <param name="cancellationToken">Asks for cancellation, and ends reading.</param>
     /// <returns>The lines as they come; they end with a <see cref="ComponentException"/> where <see cref="Invoke(string)"/> would return a failure.</returns>
     public async IAsyncEnumerable<string> InvokeAsync(string call, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var (name, arguments) = Parsed(call);
+        var (name, arguments) = Parse(call).IfLeft(failure => throw new ComponentException(failure));
         using var watch = instance.WatchAlone();
         var result = await instance.InvokeAsync(name, CallLimits.None, arguments, cancellationToken).ConfigureAwait(false);
         var ends = result is null ? [] : EndsIn(result).ToList();
@@ -63,18 +63,6 @@ public sealed partial class WaveSession
     }
 
     private string Text(ComponentValue value) => WavePrinter.Print(value, Number, MaxText);
-
-    private (string Name, EquatableArray<ComponentValue> Arguments) Parsed(string call)
-    {
-        var (name, arguments, failure) = WaveParser.FunctionName(call).MapLeft(error => Reject(error, call)).Match(
-            name => instance.TypeOf(name) is { } type
-                ? WaveParser.ParseArguments(call, type, Find).MapLeft(error => Reject(error, name)).Match(
-                    values => (name, values, (CallFailure?)null),
-                    failure => ("", (EquatableArray<ComponentValue>)default, failure))
-                : (name, default, null),
-            failure => ("", default, failure));
-        return failure is null ? (name, arguments) : throw new ComponentException(failure);
-    }
 
     private static IEnumerable<HostEnd> EndsIn(ComponentValue value) => value switch
     {

@@ -1,6 +1,9 @@
+using System;
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Globalization;
+using System.IO;
 
 namespace Fact.Cli;
 
@@ -17,22 +20,31 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
             if (option is not HelpOption { Action: HelpAction action })
                 continue;
             if (!isTerminal)
-                action.MaxWidth = 100;
+                action.MaxWidth = Columns() ?? 100;
             option.Action = new Help(action);
         }
     }
 
+    /// <summary>How wide its user wants it who reads it by another program; too narrow is no use to anybody.</summary>
+    private static int? Columns() =>
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) ? Math.Clamp(columns, 40, 1000) : null;
+
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
+        var console = parseResult.InvocationConfiguration.Output;
+        using var text = new StringWriter { NewLine = "\n" };
+        parseResult.InvocationConfiguration.Output = text;
         int code = inner.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = console;
+        // Arguments behind two dashes are the last of a line, which the parser's own help does not know.
+        console.Write(text.ToString().Replace("<-- ARGUMENT>", "[-- ARGUMENT]", StringComparison.Ordinal)
+            .Replace("[<ARGUMENT>...] [options]", "[options] [-- <ARGUMENT>...]", StringComparison.Ordinal).TrimEnd('\n') + "\n\n");
         if (parseResult.CommandResult.Command is IHasExamples { Examples: var examples })
         {
-            var output = parseResult.InvocationConfiguration.Output;
-            output.WriteLine("Examples:");
+            console.WriteLine("Examples:");
             foreach (string line in examples)
-                output.WriteLine("  " + line);
-            output.WriteLine();
+                console.WriteLine("  " + line);
         }
         return code;
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Linq;
+using Fact.Values;
 
 namespace Fact.Cli.CommandLine;
 
@@ -20,11 +21,34 @@ internal static class Mistake
         if (result.Errors.Count == 0)
             return null;
         if (command is not RootCommand)
-            return string.Join(' ', result.Errors[0].Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+            return InWords(result.Errors[0], result);
         return result.UnmatchedTokens is [var unknown, ..]
             ? $"there is no command {Quoted(unknown)}{Suggestion(unknown, Names(command))}"
             : "a command is missing: " + string.Join(", ", command.Subcommands.Select(known => known.Name));
     }
+
+    /// <summary>What the parser found, in our words: which of the command line it is about.</summary>
+    private static string InWords(ParseError error, ParseResult result)
+    {
+        var option = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
+        return (option, error.SymbolResult) switch
+        {
+            ({ Tokens: [] } missing, _) => $"{missing.Option.Name} needs a value: {missing.Option.HelpName}",
+            ({ Option: { HelpName: { } choice } given, Tokens: [.., var wrong] }, _) when choice.Contains('|', StringComparison.Ordinal) =>
+                $"{given.Name} can be {Alternatives(choice.Split('|'))}, not {Quoted(wrong.Value)}{Suggestion(wrong.Value, choice.Split('|'))}",
+            (null, ArgumentResult { Argument.HelpName: { } choice, Tokens: [.., var wrong] }) when choice.Contains('|', StringComparison.Ordinal) =>
+                $"{result.CommandResult.Command.Name} can be for {Alternatives(choice.Split('|'))}, not {Quoted(wrong.Value)}{Suggestion(wrong.Value, choice.Split('|'))}",
+            (null, not null) when result.UnmatchedTokens is [var extra, ..] => $"{Quoted(extra)} is one INPUT too many",
+            (null, _) when result.CommandResult.Command.Arguments is [var needed, ..] && result.GetResult(needed)?.Tokens is null or [] =>
+                $"{result.CommandResult.Command.Name} needs {(needed.Name == "INPUT" ? "an INPUT: a component in a file, or - for standard input" : $"a {needed.Name}: {needed.HelpName}")}",
+            ({ } about, _) => $"{about.Option.Name}: {OneLine(error.Message)}",
+            _ => OneLine(error.Message),
+        };
+    }
+
+    private static string Alternatives(string[] choice) => $"{string.Join(", ", choice[..^1])} or {choice[^1]}";
+
+    private static string OneLine(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 
     /// <summary>
     /// The first word that looks like an option and is none, where one may stand. (The parser would take it for the INPUT.)

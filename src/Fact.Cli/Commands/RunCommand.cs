@@ -7,6 +7,7 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Fact.Cli.Input;
+using Fact.Component.Plan;
 using Fact.Host;
 using Fact.Ir;
 using Fact.Values;
@@ -26,7 +27,8 @@ internal sealed class RunCommand : Command, IHasExamples
 
     private readonly Texts invoke = new("--invoke")
     {
-        Description = "Call an export: NAME(ARGUMENT, ...) in WAVE syntax; a function in an exported instance is INSTANCE#NAME. May be given more than once.",
+        Description = "Call an export: NAME(ARGUMENT, ...) in WAVE syntax; a function in an exported instance is INSTANCE#NAME, or NAME where there is no other. "
+            + "May be given more than once.",
         HelpName = "CALL",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
@@ -116,7 +118,7 @@ internal sealed class RunCommand : Command, IHasExamples
             if (Start(parsed.GetValue(cache), out var engine) is { } failed)
                 return terminal.Report(failed);
             using var started = engine;
-            return Progress.Of(terminal, progress => Open(engine, from, bytes, options, progress, cancellation)).Match(
+            return Progress.Of(terminal, progress => Open(engine, from, bytes, parsed.GetValue(invoke) ?? [], options, progress, cancellation)).Match(
                 Right: host =>
                 {
                     using (host)
@@ -149,11 +151,16 @@ internal sealed class RunCommand : Command, IHasExamples
     }
 
     private static Either<Failure, ComponentHost> Open(
-        HostEngine engine, string from, ReadOnlyMemory<byte> bytes, HostOptions options, Progress progress, CancellationToken cancellation)
+        HostEngine engine, string from, ReadOnlyMemory<byte> bytes, string[] calls, HostOptions options, Progress progress, CancellationToken cancellation)
     {
         progress.Now("compiling");
-        return ComponentHost.Open(engine, bytes, options, cancellation).MapLeft(errors => Failed(from, errors));
+        return ComponentHost.Open(engine, bytes, options, plan => Known(plan, calls), cancellation).MapLeft(errors => Failed(from, errors));
     }
+
+    // Compiling takes long, and a name that is wrong can be told before.
+    private static Either<EquatableArray<Diagnostic>, LinkPlan> Known(LinkPlan plan, string[] calls) =>
+        ComponentExports.List(plan).Map(exports => WaveSession.Check(calls, exports))
+            .Bind<LinkPlan>(wrong => wrong.IsEmpty ? plan : wrong);
 
     private static bool IsCommand(ExportedFunction export) => InterfaceVersion.WithoutDetails(export.Name) == "wasi:cli/run@0.2#run";
 
@@ -259,5 +266,7 @@ internal sealed class RunCommand : Command, IHasExamples
     }
 
     private static Failure Failed(string from, EquatableArray<Diagnostic> errors) =>
-        Failure.Input(ComponentInput.Name(from), errors);
+        Failure.Input(ComponentInput.Name(from), errors is [{ Code: DiagnosticCode.MissingImport } first, ..]
+            ? [first with { Message = first.Message + "; with --stub-imports it runs until it calls what is missing" }, .. errors.Items.Skip(1)]
+            : errors);
 }

@@ -9,14 +9,14 @@ internal sealed class CodeOptions(bool hasHost = true)
 {
     private readonly Option<string> transcoders = hasHost
         ? Choice(
-            "--transcoders", "imported|wasm|simd", "Who converts strings: the host that the modules import it from, the modules themselves, or they with "
+            "--transcoders", "imported|wasm|simd", "wasm", "Who converts strings: the host that the modules import it from, the modules themselves, or they with "
                 + "vector instructions.")
-        : Choice("--transcoders", "wasm|simd", "How strings are converted: with instructions that every engine has, or with vector instructions too.");
+        : Choice("--transcoders", "wasm|simd", "wasm", "How strings are converted: with instructions that every engine has, or with vector instructions too.");
 
     private readonly Option<string> resources = Choice(
-        "--resources", "imported|wasm", "Who keeps the tables of resource handles: the host, or a module that is written beside the adapters.");
+        "--resources", "imported|wasm", "wasm", "Who keeps the tables of resource handles: the host, or a module that is written beside the adapters.");
 
-    private readonly Option<string> optimize = Choice("--optimize", "size|speed", "Make the code of adapters short, or fast.");
+    private readonly Option<string> optimize = Choice("--optimize", "size|speed", "speed", "Make the code of adapters short, or fast.");
 
     /// <summary>Lets a command have them.</summary>
     public void AddTo(Command command)
@@ -27,33 +27,22 @@ internal sealed class CodeOptions(bool hasHost = true)
         command.Add(optimize);
     }
 
-    /// <summary>Options with what a command line says of these; what it does not say stays.</summary>
+    /// <summary>Options with what a command line says of these.</summary>
     public CompileOptions Of(ParseResult parsed, CompileOptions options) => options with
     {
         Transcoders = parsed.GetValue(transcoders) switch
         {
             "imported" => Transcoders.Imported,
-            "wasm" => Transcoders.Wasm,
             "simd" => Transcoders.Simd,
-            _ => options.Transcoders,
+            _ => Transcoders.Wasm,
         },
-        HandleTables = parsed.GetValue(resources) switch
-        {
-            "imported" => HandleTables.Imported,
-            "wasm" => HandleTables.Wasm,
-            _ => options.HandleTables,
-        },
-        Optimize = parsed.GetValue(optimize) switch
-        {
-            "size" => Optimize.Size,
-            "speed" => Optimize.Speed,
-            _ => options.Optimize,
-        },
+        HandleTables = hasHost && parsed.GetValue(resources) == "imported" ? HandleTables.Imported : HandleTables.Wasm,
+        Optimize = parsed.GetValue(optimize) == "size" ? Optimize.Size : Optimize.Speed,
     };
 
-    private static Option<string> Choice(string name, string values, string description)
+    private static Option<string> Choice(string name, string values, string standard, string description)
     {
-        var option = new Option<string>(name) { Description = description, HelpName = values };
+        var option = new Option<string>(name) { Description = description, HelpName = values, DefaultValueFactory = _ => standard };
         option.AcceptOnlyFromAmong(values.Split('|'));
         return option;
     }

@@ -15,9 +15,9 @@ internal sealed record Failure(int ExitCode, EquatableArray<string> Lines)
     /// <summary>The input or its surroundings are at fault.</summary>
     public static Failure Input(string line) => new(Cli.ExitCode.BadInput, [line]);
 
-    /// <summary>The component in the input is at fault, or what is given to it.</summary>
+    /// <summary>The component in the input is at fault, or what is given to it. Behind each line is the code by which <c>docs/diagnostics.md</c> says more.</summary>
     public static Failure Input(string name, EquatableArray<Diagnostic> errors) =>
-        Input(name, errors.Items.Select(error => error.ToString()).Distinct().ToEquatableArray());
+        Input(name, errors.Items.Select(error => $"{error} [{error.Id}]").Distinct().ToEquatableArray());
 
     /// <summary>The input is at fault in so many ways.</summary>
     public static Failure Input(string name, EquatableArray<string> errors)

@@ -82,8 +82,12 @@ internal sealed record LoadedComponent(
     /// <summary>Decodes, links and compiles a component, and has its core modules compiled by the engine.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Either<EquatableArray<Diagnostic>, LoadedComponent> Load(
-        HostEngine engine, ReadOnlyMemory<byte> bytes, HostOptions options, CancellationToken cancellationToken) =>
-        ComponentCompiler.Link(bytes, cancellationToken).Map(plan => AdapterElision.Run(plan, options.Compile, cancellationToken)).Bind(plan =>
+        HostEngine engine,
+        ReadOnlyMemory<byte> bytes,
+        HostOptions options,
+        CancellationToken cancellationToken,
+        Func<LinkPlan, Either<EquatableArray<Diagnostic>, LinkPlan>>? check = null) =>
+        ComponentCompiler.Link(bytes, cancellationToken).Bind(check ?? (plan => plan)).Map(plan => AdapterElision.Run(plan, options.Compile, cancellationToken)).Bind(plan =>
         {
             var roles = new FunctionRoles(plan, options.Reentrance);
             var handles = TaskCalls.HasHandles(plan) ? HandleTables.Imported : options.Compile.HandleTables;

@@ -32,7 +32,8 @@ internal static class MissingImports
             .Distinct()
             .ToList();
         string more = instances.Count > MaxNamed ? Invariant($" and {instances.Count - MaxNamed} more instances") : "";
-        string of = instances.Count == 0 ? "" : ", of " + string.Join(", ", instances.Take(MaxNamed)) + more;
+        string some = missing.TrueForAll(import => import.Name.Contains('#', StringComparison.Ordinal)) ? "" : "some of them ";
+        string of = instances.Count == 0 ? "" : $", {some}of {string.Join(", ", instances.Take(MaxNamed))}{more}";
         return [new Diagnostic(DiagnosticCode.MissingImport, $"the component imports what it is not given: {string.Join(" and ", kinds)}{of}"), .. errors];
     }
 

@@ -61,7 +61,7 @@ internal static class Synchronous
     private static IEnumerable<Diagnostic> Builtins(LinkPlan plan)
     {
         foreach (string name in plan.Trampolines.Items.Where(trampoline => !IsPlain(trampoline)).Select(TrampolineNames.Of).Distinct())
-            yield return Unsupported($"the component uses the built-in {name}, which is for asynchronous calls", "");
+            yield return Unsupported($"the component uses the built-in {name}, for asynchronous calls", "");
     }
 
     private static bool IsPlain(Trampoline trampoline) => trampoline switch

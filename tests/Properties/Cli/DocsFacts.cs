@@ -16,7 +16,7 @@ public sealed class DocsFacts
     private static readonly string[] Documents =
     [
         "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "samples/host-js/README.md",
-        "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md", "docs/library.md", "docs/diagnostics.md", "docs/plan.md", "docs/fuse.md", "docs/wasi.md",
+        "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md", "docs/library.md", "docs/diagnostics.md", "docs/plan.md", "docs/fuse.md", "docs/wasi.md", "docs/unobservable.md", "docs/adapters.md", "docs/troubleshooting.md",
     ];
 
     [Fact]
@@ -60,6 +60,8 @@ public sealed class DocsFacts
     [InlineData("README.md")]
     [InlineData("docs/cli.md")]
     [InlineData("docs/fuse.md")]
+    [InlineData("docs/adapters.md")]
+    [InlineData("docs/troubleshooting.md")]
     public void Commands_print_what_the_documents_show(string document)
     {
         using var folder = new TemporaryFolder();
@@ -77,6 +79,27 @@ public sealed class DocsFacts
                 .Replace(broken, "broken.wat", StringComparison.Ordinal);
             Repository.Shows(document, $"{line}\n", output, printed.EndsWith('\n') && output.EndsWith("\n\n", StringComparison.Ordinal) ? printed + "\n" : printed);
         }
+    }
+
+    /// <summary>The synopsis has every option of every command, and no other, and the text below it mentions them.</summary>
+    [Theory]
+    [InlineData("compile")]
+    [InlineData("fuse")]
+    [InlineData("inspect")]
+    [InlineData("run")]
+    [InlineData("completion")]
+    public void The_manual_has_every_option(string command)
+    {
+        string manual = Repository.Text("docs", "cli.md"), synopsis = Between(manual, "```\n", "```\n");
+        string usage = Regex.Match(synopsis, $@"^fact {command} (?:.*\n)(?:     .*\n)*", RegexOptions.Multiline).Value;
+        string[] options = Options(ToolRun.Of(command, "--help").Succeeds().Output, @"^  .*?(?:  |$)");
+        Assert.Equal(options, Options(usage.Replace("[-o ", "[--output ", StringComparison.Ordinal), "^.*$"));
+        string section = Between(manual + "\n## ", $"## `fact {command}`\n", "\n## ");
+        Assert.All(options, option => Assert.Contains(option, section, StringComparison.Ordinal));
+
+        static string[] Options(string text, string lines) =>
+            [.. Regex.Matches(text, lines, RegexOptions.Multiline).SelectMany(line => Regex.Matches(line.Value, "(?<![a-z-])--[a-z][a-z-]*")).Select(option => option.Value)
+                .Where(option => option != "--help").Distinct().Order(StringComparer.Ordinal)];
     }
 
     [Fact]

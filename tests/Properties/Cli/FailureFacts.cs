@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using Fact.Cli.CommandLine;
+using Fact.Values;
 using Xunit;
 
 namespace Fact.Properties.Cli;
@@ -67,12 +67,19 @@ public sealed class FailureFacts
     }
 
     [Theory]
-    [InlineData("command")]
     [InlineData("no command \"frobnicate\"", "frobnicate")]
-    [InlineData("INPUT", "compile")]
-    [InlineData("'b'", "compile", "a", "b")]
+    [InlineData("compile needs an INPUT", "compile")]
+    [InlineData("\"b\" is one INPUT too many", "compile", "a", "b")]
+    [InlineData("\"b\" is one INPUT too many; arguments for a command stand behind --, and a function is called by --invoke", "run", "a", "b")]
+    [InlineData("--invoke needs a value: CALL", "run", "a", "--invoke")]
+    [InlineData("choose one", "inspect", "a", "--html", "--json")]
+    [InlineData("completion needs a SHELL: bash|zsh|fish|pwsh", "completion")]
+    [InlineData("completion can be for bash, zsh, fish or pwsh, not \"bsh\"; did you mean \"bash\"?", "completion", "bsh")]
+    [InlineData("--timeout: a time is expected", "run", "a", "--timeout", "5parsecs")]
+    [InlineData("no command \"foo\"", "help", "foo")]
     [InlineData("--nonsense", "compile", "a", "--nonsense")]
-    [InlineData("'vast'", "compile", "a", "--limit", "vast")]
+    [InlineData("--limit can be spec or classic, not \"vast\" (", "compile", "a", "--limit", "vast")]
+    [InlineData("--transcoders can be imported, wasm or simd, not \"simt\"; did you mean \"simd\"?", "compile", "a", "--transcoders", "simt")]
     [InlineData("no option \"--json\" of compile (", "compile", "a", "--json")]
     [InlineData("no option \"-x\" (", "-x")]
     [InlineData("did you mean \"compile\"?", "comple")]
@@ -87,9 +94,26 @@ public sealed class FailureFacts
     [InlineData("--json", "compile", "a", "--json")]
     [InlineData("\"--explain=jsno\" of compile; did you mean \"--explain=json\"?", "compile", "a", "--explain=jsno")]
     [InlineData("did you mean \"--explain\"?", "compile", "a", "--explian")]
-    [InlineData("'json'", "compile", "a", "--explain", "json")]
+    [InlineData("\"json\" is one INPUT too many", "compile", "a", "--explain", "json")]
     [InlineData("no option \"--text=yes\" of compile (", "compile", "--text=yes", "a")]
     public void A_wrong_command_line(string words, params string[] args) => ToolRun.Of(args).Fails(2, words, "--help)");
+
+    [Fact]
+    public void Who_says_nothing_or_help_gets_help()
+    {
+        string all = ToolRun.Of("--help").Succeeds().Output;
+        Assert.Equal(all, ToolRun.Of().Succeeds().Output);
+        Assert.Equal(all, ToolRun.Of("help").Succeeds().Output);
+        Assert.Equal(ToolRun.Of("run", "-h").Succeeds().Output, ToolRun.Of("help", "run").Succeeds().Output);
+    }
+
+    [Fact]
+    public void Behind_what_is_wrong_with_a_component_is_its_code()
+    {
+        using var folder = new TemporaryFolder();
+        ToolRun.Of("inspect", folder.Write("x", "\0asm\x0d\0\x01\0\x0d")).Fails(1, "(at offset 0x8) [FACT1001]\n");
+        ToolRun.Of("run", Repository.Sample("numbers"), "--invoke", "distnce(3, 4)").Fails(1, "; did you mean \"distance\"? [FACT2001]\n");
+    }
 
     [Theory]
     [InlineData("inspect", "--", "--absent")]

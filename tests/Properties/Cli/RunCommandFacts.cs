@@ -122,7 +122,7 @@ public sealed class RunCommandFacts
     public void What_is_missing_is_an_error_or_on_demand_a_trap_when_it_is_called()
     {
         string command = Command("other:host/things@1.0.0", "do", "(call $f)");
-        Run(command).Fails(1, "import \"other:host/things@1.0.0#do\": missing: it must be func()");
+        Run(command).Fails(1, "import \"other:host/things@1.0.0#do\": missing: it must be func(); with --stub-imports it runs until it calls what is missing [FACT4001]");
         var stubbed = Run(command, "--stub-imports");
         Assert.Equal((134, "error: trap: a missing import was called: \"other:host/things@1.0.0#do\", func()\n"), (stubbed.Code, stubbed.Errors));
         Assert.Equal("5\n", Run(command, "--stub-imports", "--invoke", "five()").Succeeds().Output);
@@ -131,10 +131,18 @@ public sealed class RunCommandFacts
     [Fact]
     public void Several_missing_imports_are_summed_up_first()
     {
-        var run = Run("""(component (import "a:b/c@1.0.0" (instance (export "r" (type $r (sub resource))) (export "f" (func)) (export "g" (func)))))""", "--invoke",
-            "x()");
+        var run = Run("""
+            (component
+              (import "a:b/c@1.0.0" (instance (export "r" (type $r (sub resource))) (export "f" (func)) (export "g" (func))))
+              (core module $m (func (export "x")))
+              (core instance $m (instantiate $m))
+              (func (export "x") (canon lift (core func $m "x"))))
+            """, "--invoke", "x()");
         Assert.Equal(1, run.Code);
-        Assert.Contains("c.wat: the component imports what it is not given: 2 functions and 1 resource type, of a:b/c@1.0.0\n", run.Errors.Split("error: ")[1],
+        Assert.Contains(
+            "c.wat: the component imports what it is not given: 2 functions and 1 resource type, of a:b/c@1.0.0; "
+                + "with --stub-imports it runs until it calls what is missing [FACT4001]\n",
+            run.Errors.Split("error: ")[1],
             StringComparison.Ordinal);
         Assert.Equal(4, run.Errors.Split("error: ").Length - 1);
     }

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Fact.Cli.CommandLine;
+namespace Fact.Values;
 
 /// <summary>Guesses what somebody meant who wrote a word that does not exist.</summary>
 internal static class Spelling
@@ -15,10 +15,13 @@ internal static class Spelling
         string bare = given.TrimStart('-');
         if (bare.Length is < 2 or > MaxLength)
             return null;
+        int most = Math.Max(1, bare.Length / 3);
         return known.Select(word => (Word: word, Bare: word.TrimStart('-')))
-            .Where(candidate => candidate.Bare.Length >= 2)
-            .Select(candidate => (candidate.Word, Distance: Distance(bare.ToLowerInvariant(), candidate.Bare)))
-            .Where(candidate => candidate.Distance <= Math.Max(1, bare.Length / 3) || IsStart(bare, candidate.Word))
+            // Words of very different lengths are never near, and comparing them would take long.
+            .Where(candidate => candidate.Bare.Length >= 2 && (Math.Abs(candidate.Bare.Length - bare.Length) <= most || IsStart(bare, candidate.Word)))
+            .Select(candidate => (candidate.Word, Distance: IsStart(bare, candidate.Word)
+                ? candidate.Bare.Length - bare.Length : Distance(bare.ToLowerInvariant(), candidate.Bare)))
+            .Where(candidate => candidate.Distance <= most || IsStart(bare, candidate.Word))
             .OrderBy(candidate => candidate.Distance)
             .Select(candidate => candidate.Word)
             .FirstOrDefault();
