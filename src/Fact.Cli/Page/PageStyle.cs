@@ -22,7 +22,7 @@ internal static class PageStyle
         aside pre{white-space:pre-wrap;overflow-wrap:anywhere}
         table{border-collapse:collapse;font-size:13px}th{text-align:left;color:var(--soft);font-weight:normal}
         th,td{padding:3px 14px 3px 0;border-bottom:1px solid var(--line);vertical-align:top}.n{text-align:right;white-space:nowrap}
-        td:first-child{white-space:nowrap}.f{min-width:24ch}
+        td:first-child{white-space:nowrap}.f{min-width:24ch}td a{overflow-wrap:break-word}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 12px}dt{color:var(--soft)}dd{margin:0}
         svg{display:block}svg text{font-size:11px;fill:var(--text)}svg a{text-decoration:none}
         svg rect{fill:var(--group);stroke:var(--mark,var(--line));stroke-width:1.5}
