@@ -46,7 +46,8 @@ public sealed partial class WaveSession(ComponentInstance instance)
     internal static EquatableArray<Diagnostic> Check(IEnumerable<string> calls, EquatableArray<ExportedFunction> exports)
     {
         var names = exports.Items.Select(export => export.Name).ToHashSet();
-        return [.. calls.SelectMany(call => WaveParser.FunctionName(call).MapLeft(error => Malformed(error, call)).Bind(given => CallName.Find(given, names)).LeftToSeq())];
+        return [.. calls.SelectMany(call =>
+            WaveParser.FunctionName(call).MapLeft(error => Malformed(error, call)).Bind(given => CallName.Find(given, names)).LeftToSeq())];
     }
 
     private static CallFailure Reject(Diagnostic error, string where) =>

@@ -27,7 +27,9 @@ internal sealed class Help(HelpAction inner) : SynchronousCommandLineAction
 
     /// <summary>How wide its user wants it who reads it by another program; too narrow is no use to anybody.</summary>
     private static int? Columns() =>
-        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns) ? Math.Clamp(columns, 40, 1000) : null;
+        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns)
+            ? Math.Clamp(columns, 40, 1000)
+            : null;
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)

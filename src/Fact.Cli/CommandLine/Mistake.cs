@@ -30,6 +30,7 @@ internal static class Mistake
     /// <summary>What the parser found, in our words: which of the command line it is about.</summary>
     private static string InWords(ParseError error, ParseResult result)
     {
+        string command = result.CommandResult.Command.Name;
         var option = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
         return (option, error.SymbolResult) switch
         {
@@ -37,10 +38,12 @@ internal static class Mistake
             ({ Option: { HelpName: { } choice } given, Tokens: [.., var wrong] }, _) when choice.Contains('|', StringComparison.Ordinal) =>
                 $"{given.Name} can be {Alternatives(choice.Split('|'))}, not {Quoted(wrong.Value)}{Suggestion(wrong.Value, choice.Split('|'))}",
             (null, ArgumentResult { Argument.HelpName: { } choice, Tokens: [.., var wrong] }) when choice.Contains('|', StringComparison.Ordinal) =>
-                $"{result.CommandResult.Command.Name} can be for {Alternatives(choice.Split('|'))}, not {Quoted(wrong.Value)}{Suggestion(wrong.Value, choice.Split('|'))}",
+                $"{command} can be for {Alternatives(choice.Split('|'))}, not {Quoted(wrong.Value)}{Suggestion(wrong.Value, choice.Split('|'))}",
             (null, not null) when result.UnmatchedTokens is [var extra, ..] => $"{Quoted(extra)} is one INPUT too many",
             (null, _) when result.CommandResult.Command.Arguments is [var needed, ..] && result.GetResult(needed)?.Tokens is null or [] =>
-                $"{result.CommandResult.Command.Name} needs {(needed.Name == "INPUT" ? "an INPUT: a component in a file, or - for standard input" : $"a {needed.Name}: {needed.HelpName}")}",
+                needed.Name == "INPUT"
+                    ? $"{command} needs an INPUT: a component in a file, or - for standard input"
+                    : $"{command} needs a {needed.Name}: {needed.HelpName}",
             ({ } about, _) => $"{about.Option.Name}: {OneLine(error.Message)}",
             _ => OneLine(error.Message),
         };

@@ -5,8 +5,8 @@ using System.Linq;
 namespace Fact.Cli.Commands;
 
 /// <summary>
-/// <c>fact completion</c>: prints a script that lets a shell complete commands, options and their values. The script asks <c>fact</c> itself, by the directive <c>[suggest]</c>
-/// of the command line parser; where that has nothing to say, or only options that nobody has begun, names of files are completed.
+/// <c>fact completion</c>: prints a script that lets a shell complete commands, options and their values. The script asks <c>fact</c> itself, by the directive
+/// <c>[suggest]</c> of the command line parser; where that has nothing to say, or only options that nobody has begun, names of files are completed.
 /// </summary>
 internal sealed class CompletionCommand : Command, IHasExamples
 {

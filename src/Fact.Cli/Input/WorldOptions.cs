@@ -124,6 +124,8 @@ internal sealed class WorldOptions
         int behind = parsed.Tokens.SkipWhile(token => token.Type != TokenType.DoubleDash).Count(token => token.Type == TokenType.Argument);
         return given.Length <= behind
             ? given
-            : new Failure(ExitCode.BadUsage, [$"\"{given[0]}\" is one INPUT too many; arguments for a command stand behind --, and a function is called by --invoke (see fact run --help)"]);
+            : new Failure(
+                ExitCode.BadUsage,
+                [$"\"{given[0]}\" is one INPUT too many; arguments for a command stand behind --, and a function is called by --invoke (see fact run --help)"]);
     }
 }

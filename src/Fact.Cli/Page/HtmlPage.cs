@@ -60,8 +60,9 @@ internal sealed class HtmlPage
         else
             to.Write(graph.Instances.IsEmpty ? "<p>Nobody calls anybody.</p>\n" : "<p>There is too much to draw; the list below has it.</p>\n");
         Adapters(to);
-        to.Write($"<h2>Imports and exports</h2>\n<pre>{Html.Lines(string.Join('\n', WitText.Of(component.Plan, names)))}</pre>\n</main>\n<aside aria-label=\"what is chosen\">\n");
-        to.Write("<a class=\"close\" href=\"#nothing\" aria-label=\"close\">×</a>\n<p class=\"hint\" id=\"nothing\">Choose an instance or an adapter: what is known of it comes here.</p>\n");
+        to.Write($"<h2>Imports and exports</h2>\n<pre>{Html.Lines(string.Join('\n', WitText.Of(component.Plan, names)))}</pre>\n</main>\n");
+        to.Write("<aside aria-label=\"what is chosen\">\n<a class=\"close\" href=\"#nothing\" aria-label=\"close\">×</a>\n");
+        to.Write("<p class=\"hint\" id=\"nothing\">Choose an instance or an adapter: what is known of it comes here.</p>\n");
         for (int i = 0; i < graph.Groups.Length && i < MaxListed; i++)
             Calls(to, i);
         foreach (uint instance in graph.Instances.Items.Take(MaxListed))
@@ -75,7 +76,7 @@ internal sealed class HtmlPage
 
     private void Modules(TextWriter to)
     {
-        to.Write("<table>\n<tr><th scope=\"col\">module<th scope=\"col\">adapters<th scope=\"col\">bytes\n");
+        to.Write($"<table>\n{Columns("module", "adapters", "bytes")}");
         if (component.Runtime is { } runtime)
             to.Write(Invariant($"<tr><td>runtime<td class=\"n\">0<td class=\"n\">{runtime.Bytes.Length}\n"));
         for (int i = 0; i < component.AdapterModules.Length && i < MaxListed; i++)
@@ -88,11 +89,12 @@ internal sealed class HtmlPage
 
     private void Adapters(TextWriter to)
     {
-        to.Write("<h2>Adapters</h2>\n<table>\n<tr><th scope=\"col\">adapter<th scope=\"col\">function<th scope=\"col\">caller<th scope=\"col\">callee<th scope=\"col\">bytes<th scope=\"col\">helpers\n");
+        to.Write($"<h2>Adapters</h2>\n<table>\n{Columns("adapter", "function", "caller", "callee", "bytes", "helpers")}");
         foreach (var report in adapters.Take(MaxListed))
         {
             uint caller = report.Adapter.Lower.Instance.Id.Value, callee = report.Adapter.Lift.Instance.Id.Value;
-            to.Write($"<tr><td><a href=\"#{report.Adapter.Name}\">{report.Adapter.Name}</a><td class=\"f\">{Html.Name(report.Func ?? "")}<td>{Link(caller)}<td>{Link(callee)}");
+            to.Write($"<tr><td><a href=\"#{report.Adapter.Name}\">{report.Adapter.Name}</a><td class=\"f\">{Html.Name(report.Func ?? "")}");
+            to.Write($"<td>{Link(caller)}<td>{Link(callee)}");
             to.Write(report.Module is null ? "<td class=\"n\">left out<td>\n" : Invariant($"<td class=\"n\">{report.Bytes}<td class=\"n\">{report.HelperBytes}\n"));
         }
         to.Write("</table>\n");
@@ -166,6 +168,8 @@ internal sealed class HtmlPage
         }
         to.Write("</ul>\n");
     }
+
+    private static string Columns(params string[] names) => $"<tr>{string.Concat(names.Select(name => $"<th scope=\"col\">{name}"))}\n";
 
     private string Link(uint instance) => Invariant($"<a href=\"#instance{instance}\">{Name(instance)}</a>");
 

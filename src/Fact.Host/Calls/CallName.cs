@@ -60,7 +60,7 @@ internal static class CallName
         var (instance, function) = Split(export);
         IEnumerable<string> functions = [function, WithoutKind(function)];
         return (instance is null ? functions
-            : [.. functions, .. functions.SelectMany(name => new[] { $"{instance}#{name}", $"{WithoutVersions(instance)}#{name}", $"{WithoutPackage(instance)}#{name}" })])
+            : [.. functions, .. new[] { instance, WithoutVersions(instance), WithoutPackage(instance) }.SelectMany(of => functions.Select(name => $"{of}#{name}"))])
             .Distinct();
     }
 

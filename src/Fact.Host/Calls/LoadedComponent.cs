@@ -87,8 +87,9 @@ internal sealed record LoadedComponent(
         HostOptions options,
         CancellationToken cancellationToken,
         Func<LinkPlan, Either<EquatableArray<Diagnostic>, LinkPlan>>? check = null) =>
-        ComponentCompiler.Link(bytes, cancellationToken).Bind(check ?? (plan => plan)).Map(plan => AdapterElision.Run(plan, options.Compile, cancellationToken)).Bind(plan =>
+        ComponentCompiler.Link(bytes, cancellationToken).Bind(check ?? (plan => plan)).Bind(linked =>
         {
+            var plan = AdapterElision.Run(linked, options.Compile, cancellationToken);
             var roles = new FunctionRoles(plan, options.Reentrance);
             var handles = TaskCalls.HasHandles(plan) ? HandleTables.Imported : options.Compile.HandleTables;
             var runtimeOptions = options.Compile with { TrapInfo = true, HandleTables = handles };

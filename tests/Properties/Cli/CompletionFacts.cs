@@ -65,7 +65,8 @@ public sealed class CompletionFacts
 
     [Fact]
     public void Every_shell_that_is_named_has_a_script() =>
-        Assert.All(new[] { "bash", "zsh", "fish", "pwsh" }, shell => Assert.Contains("[suggest:", ToolRun.Of("completion", shell).Succeeds().Output, StringComparison.Ordinal));
+        Assert.All(["bash", "zsh", "fish", "pwsh"], (string shell) =>
+            Assert.Contains("[suggest:", ToolRun.Of("completion", shell).Succeeds().Output, StringComparison.Ordinal));
 
     private static string Completed(string shell, string script, params string[] options)
     {

@@ -16,7 +16,8 @@ public sealed class DocsFacts
     private static readonly string[] Documents =
     [
         "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "samples/host-js/README.md",
-        "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md", "docs/library.md", "docs/diagnostics.md", "docs/plan.md", "docs/fuse.md", "docs/wasi.md", "docs/unobservable.md", "docs/adapters.md", "docs/troubleshooting.md",
+        "docs/cli.md", "docs/abi.md", "docs/conformance.md", "docs/limits.md", "docs/library.md", "docs/diagnostics.md", "docs/plan.md", "docs/fuse.md", "docs/wasi.md",
+        "docs/unobservable.md", "docs/adapters.md", "docs/troubleshooting.md",
     ];
 
     [Fact]
@@ -98,7 +99,9 @@ public sealed class DocsFacts
         Assert.All(options, option => Assert.Contains(option, section, StringComparison.Ordinal));
 
         static string[] Options(string text, string lines) =>
-            [.. Regex.Matches(text, lines, RegexOptions.Multiline).SelectMany(line => Regex.Matches(line.Value, "(?<![a-z-])--[a-z][a-z-]*")).Select(option => option.Value)
+            [.. Regex.Matches(text, lines, RegexOptions.Multiline)
+                .SelectMany(line => Regex.Matches(line.Value, "(?<![a-z-])--[a-z][a-z-]*"))
+                .Select(option => option.Value)
                 .Where(option => option != "--help").Distinct().Order(StringComparer.Ordinal)];
     }
 
