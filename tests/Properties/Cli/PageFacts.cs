@@ -16,8 +16,8 @@ public sealed class PageFacts
     /// <summary>All tags that the page is made of; what else there may be in a tag is in quotes.</summary>
     private static readonly Regex Tag = new(
         @"\G<(!DOCTYPE html|/?(html|head|title|style|body|main|aside|h1|h2|h3|p|ul|li|dl|dt|dd|table|tr|th|td|pre|code|section|svg|defs|marker|path|rect|text|a|meta|"
-        + @"wbr))((?: (?:class|id|href|lang|charset|name|content|http-equiv|role|scope|aria-label|viewBox|width|height|refX|refY|markerWidth|markerHeight|orient|d|x|y|rx)"
-        + @"=""[^""<>]*"")*)/?>");
+        + @"wbr))((?: (?:class|id|href|lang|charset|name|content|http-equiv|role|scope|aria-label|viewBox|width|height|refX|refY"
+        + @"|markerWidth|markerHeight|orient|d|x|y|rx)=""[^""<>]*"")*)/?>");
 
     [Fact]
     public void A_page_has_a_place_for_all_that_it_links_to()

@@ -131,7 +131,7 @@ public class HostTests
     [Fact]
     public void All_missing_imports_are_listed_with_their_types() =>
         Assert.Equal(
-            "the component imports what it is not given: 2 functions, of a:b/names\n"
+            "the component imports what it is not given: 2 functions, some of them of a:b/names\n"
             + "import \"log\": missing: it must be func(text: string)\n"
             + "import \"a:b/names#pick\": missing: it must be func(from: list<string>) -> option<string>\n"
             + "import \"a:b/names#unused\": a core module was given: it must be func(x: u8)",
