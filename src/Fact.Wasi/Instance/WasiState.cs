@@ -25,8 +25,8 @@ internal sealed class WasiState : IDisposable
         (Options, Patience) = (options, patience);
         Clock = new(options.Time);
         Stdin = new StreamInput(options.Stdin ?? Stream.Null, patience);
-        Stdout = new StreamOutput(options.Stdout ?? Stream.Null);
-        Stderr = new StreamOutput(options.Stderr ?? Stream.Null);
+        Stdout = new StreamOutput(options.Stdout ?? Stream.Null, patience);
+        Stderr = new StreamOutput(options.Stderr ?? Stream.Null, patience);
         Secret = new byte[32];
         Random(Secret);
         // The folders themselves are what the host has given.
@@ -51,9 +51,9 @@ internal sealed class WasiState : IDisposable
     /// <summary>All handles of standard input stand for this one.</summary>
     public ByteInput Stdin { get; }
 
-    public ByteOutput Stdout { get; }
+    public StreamOutput Stdout { get; }
 
-    public ByteOutput Stderr { get; }
+    public StreamOutput Stderr { get; }
 
     /// <summary>The folders that the instance was given; they are open as long as it lives.</summary>
     public EquatableArray<(OpenFile File, PreopenedFolder Folder)> Preopens { get; }
@@ -117,8 +117,8 @@ internal sealed class WasiState : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        Stdout.Flush();
-        Stderr.Flush();
+        Stdout.FlushAtEnd();
+        Stderr.FlushAtEnd();
         foreach (var resource in Inputs.All.Cast<IDisposable>().Concat(Outputs.All).Concat(Descriptors.All).Concat(Entries.All).ToList())
             Drop(resource);
         foreach (var (file, _) in Preopens)

@@ -138,7 +138,7 @@ public sealed class StreamFacts
     public void To_wait_for_nothing_is_a_trap() =>
         HostRun.Calls(Instance(new WasiOptions()), ("poll([])", Trap("poll@0.2.3#poll", "there is nothing to wait for: the list of pollables is empty")));
 
-    /// <summary>A pipe whose reader must wait.</summary>
+    /// <summary>A pipe whose reader must wait, and whose writer too.</summary>
     private sealed class Pipe : Stream
     {
         private readonly SemaphoreSlim given = new(0);
@@ -154,7 +154,7 @@ public sealed class StreamFacts
 
         public override bool CanSeek => false;
 
-        public override bool CanWrite => false;
+        public override bool CanWrite => true;
 
         public override long Length => throw new NotSupportedException();
 
@@ -175,7 +175,23 @@ public sealed class StreamFacts
 
         public override void SetLength(long value) => throw new NotSupportedException();
 
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override void Write(byte[] buffer, int offset, int count) => given.Wait();
+    }
+
+    [Fact]
+    public void The_limit_of_a_call_ends_waiting_for_those_who_do_not_take_its_output()
+    {
+        using var pipe = new Pipe();
+        using var limited = HostRun.Open(Mirror.Of("0.2.3", Interfaces.Cli), new HostOptions { Interruptible = true });
+        using var instance = limited.Instantiate(HostImports.None.WithWasi(new WasiOptions { Stdout = pipe })).IfLeft(failure => throw new ComponentException(failure));
+        var handle = ((ComponentValue.Own)instance.Invoke("get-stdout").IfLeft(failure => throw new ComponentException(failure)).IfNone(() => null!)).Handle;
+        string Write(CallLimits limits) => Ending.Of(() => instance.Invoke(
+            "output-stream-blocking-write-and-flush", limits, new ComponentValue.Borrow(handle), ComponentValues.ListOfU8([7])))
+            .Match(value => value.ToString(), failure => failure.ToString());
+        pipe.Give(null);
+        Assert.Equal("Some(ok)", Write(new CallLimits { Time = TimeSpan.FromMinutes(5) }));
+        Assert.Equal("trap: stopped: the call took longer than 0.02 s", Write(new CallLimits { Time = TimeSpan.FromMilliseconds(20) }));
+        pipe.Give(null);
     }
 
     [Fact]
