@@ -33,6 +33,21 @@ public sealed class ComposedFacts
         Same(text, [.. text.Split('\n').Where(line => line.StartsWith(";;! ", StringComparison.Ordinal)).Select(line => line[4..])]);
     }
 
+    [WasmOptTheory]
+    [MemberData(nameof(Files))]
+    public void Its_optimised_module_does_the_same(string file)
+    {
+        string text = File.ReadAllText(Path.Combine(Folder, file));
+        string[] calls = [.. text.Split('\n').Where(line => line.StartsWith(";;! ", StringComparison.Ordinal)).Select(line => line[4..])];
+        foreach (var options in (FuseOptions[])[new(Names: true), FuseOptions.Default with { OneMemory = true }, FuseOptions.Default with { FoldMemories = true }])
+        {
+            if (!Fuser.TryFuse(Module.ConvertText(text), options, out var fused, out _))
+                continue;
+            var optimised = fused.With([.. WasmOptTheoryAttribute.Optimise([.. fused.Bytes])], 0);
+            Assert.Equal(OnModule(fused, calls), OnModule(optimised, calls));
+        }
+    }
+
     // Each level calls the function that is given to it, the inner ones twice.
     [Fact]
     public void Components_may_be_deep_in_each_other()

@@ -39,6 +39,10 @@ public sealed class FuseCoverageFacts(ITestOutputHelper output)
                 if (made.Adapters.All != plan.Adapters.Length)
                     wrong.Add($"{name}: {plan.Adapters.Length} adapters became {made.Adapters}");
                 leftOut += made.Adapters.LeftOut;
+                if (!Fuser.TryFuse(plan, new FuseOptions(Names: true) { FoldMemories = true }, out var folded, out var unfolded))
+                    wrong.AddRange(from error in unfolded where !error.Message.Contains("cannot be folded", StringComparison.Ordinal) select $"{name}: {error}");
+                else if (Module.Validate(FoldedModules.Engine, folded.Bytes.AsSpan()) is { } badlyFolded)
+                    wrong.Add($"{name}, one memory: {badlyFolded}");
                 continue;
             }
             refused++;

@@ -7,7 +7,8 @@ namespace Fact.Conformance.Fuse;
 
 /// <summary>Makes of each component of a script the component around its fused module, and counts what cannot be fused and why.</summary>
 /// <param name="compile">How adapters are compiled.</param>
-internal sealed class FusedScripts(CompileOptions compile)
+/// <param name="foldMemories">Whether all memories become one.</param>
+internal sealed class FusedScripts(CompileOptions compile, bool foldMemories = false)
 {
     /// <summary>What is said of all built-ins that are for asynchronous calls.</summary>
     public const string Asynchronous = "a built-in for asynchronous calls";
@@ -29,7 +30,7 @@ internal sealed class FusedScripts(CompileOptions compile)
         happening = Happening.Nothing;
         if (!ComponentCompiler.TryCompile(component, compile, out _, out _))
             return component;
-        var options = FuseOptions.Default with { Compile = compile };
+        var options = FuseOptions.Default with { Compile = compile, FoldMemories = foldMemories };
         if (Fuser.TryFuse(component, options, out var fused, out var errors) && Wrapper.TryWrap(fused, out var made, out errors))
         {
             Fused++;

@@ -17,7 +17,7 @@ public sealed class ThreeWayTests(ITestOutputHelper output)
 {
     /// <summary>What cannot be fused.</summary>
     private static readonly string[] Limits =
-        [FusedScripts.Asynchronous, "with the option async", "the export is a core module", "instantiates a core module that it imports"];
+        [FusedScripts.Asynchronous, "with the option async", "the export is a core module", "instantiates a core module that it imports", "cannot be folded into one"];
 
     [CorpusFact]
     public void Fused_components_do_the_same_on_the_reference()
@@ -27,10 +27,17 @@ public sealed class ThreeWayTests(ITestOutputHelper output)
     }
 
     [CorpusFact]
+    public void Fused_components_with_one_memory_do_the_same_on_the_reference()
+    {
+        using var engine = GatedEngine.Make();
+        Compare("Wasmtime, one memory", (script, maker) => new ReferenceScripts(engine, maker), foldMemories: true);
+    }
+
+    [CorpusFact]
     public void Fused_components_do_the_same_on_our_host() =>
         Compare("Fact.Host", (script, maker) => new FactScripts(ScriptRun.Engine, script.Reentrance, null, maker));
 
-    private void Compare(string where, System.Func<Script, ScriptMaker?, IScriptRuntime> make)
+    private void Compare(string where, System.Func<Script, ScriptMaker?, IScriptRuntime> make, bool foldMemories = false)
     {
         var wrong = new List<string>();
         int same = 0, done = 0, unable = 0;
@@ -40,7 +47,7 @@ public sealed class ThreeWayTests(ITestOutputHelper output)
             // What this project cannot do, others are not asked to do: it could wait for ever.
             var ours = ScriptRun.Of(script).Happenings;
             NotApplicable? Skip(int number) => ours[number] is Happening.Unable(var reason) ? reason : null;
-            var scripts = new FusedScripts(CompileOptions.Default with { Reentrance = script.Reentrance });
+            var scripts = new FusedScripts(CompileOptions.Default with { Reentrance = script.Reentrance }, foldMemories);
             using var original = make(script, null);
             using var third = make(script, scripts.Make);
             var expected = new Runner(script, original, Skip).Run();
