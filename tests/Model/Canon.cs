@@ -54,7 +54,7 @@ public static class Canon
     public static IReadOnlyList<CoreValue> Lower(FuncInst callee, ComponentFuncType ft, SpecOptions opts, SpecInstance inst, IReadOnlyList<CoreValue> flatArgs)
     {
         SpecTrap.If(!inst.MayLeave, "cannot leave component instance");
-        var subtask = new SpecSubtask();
+        var subtask = new SpecSubtask(Dialect.Specification);
         var cx = Context(opts, inst, null, subtask);
         var args = new CoreValueIter.Values(flatArgs);
         var (maxParams, maxResults) = opts.Async ? (SpecAbi.MaxFlatAsyncParams, 0) : (SpecAbi.MaxFlatParams, SpecAbi.MaxFlatResults);

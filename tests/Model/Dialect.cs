@@ -39,8 +39,17 @@ public class Dialect
     /// <summary>Whether a borrowed handle can be dropped while it is lent itself.</summary>
     public virtual bool DropsLentBorrows => false;
 
+    /// <summary>Whether what a call has borrowed is given back when it is over, although nobody was told so yet.</summary>
+    public virtual bool EndsLendsWithCalls => false;
+
+    /// <summary>Whether a synchronous function that keeps a borrowed handle, and whose result cannot be lifted, traps because of the handle.</summary>
+    public virtual bool ChecksBorrowsBeforeResults => false;
+
     /// <summary>Whether a task for which there is an event, but which was not told so yet, is told later that it is cancelled.</summary>
     public virtual bool CancelsAfterEvents => false;
+
+    /// <summary>Whether a task of which a cancellation is pending when it begins to wait is told so when its turn comes, and not before it waits.</summary>
+    public virtual bool DelaysPendingCancels => false;
 
     /// <summary>Whether a task that has returned is told of a cancellation that it was not told of before.</summary>
     public virtual bool CancelsReturnedTasks => false;

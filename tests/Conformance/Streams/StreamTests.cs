@@ -2,7 +2,6 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading;
 using System.Threading.Tasks;
 using Fact.Conformance.Differential;
 using Fact.Conformance.Differential.Generate;
@@ -27,29 +26,27 @@ public sealed class StreamTests(ITestOutputHelper output)
     public void Guests_with_streams_see_what_the_specification_allows()
     {
         var tally = new ConcurrentDictionary<string, int>();
-        string? failure = null;
+        var failures = new Failures();
         using var engine = new HostEngine();
         using var reference = ReferenceEngine.Create();
         int settings = ((FuzzSettings.Cases / 10) + CasesPerSetting - 1) / CasesPerSetting;
         var (first, end) = FuzzSettings.Pair is { } only ? (only, only + 1) : (0, settings);
         Parallel.For(first, end, (number, loop) =>
         {
-            string? found;
             try
             {
-                found = Difference(engine, reference, number, tally, () => loop.IsStopped);
+                Compare(engine, reference, number, tally, failures);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
-                found = $"{StreamFailure.Again(number)}cannot run: {e}";
+                failures.Add(isReference: false, () => $"{StreamFailure.Again(number)}cannot run: {e}");
             }
-            if (found is null)
-                return;
-            loop.Stop();
-            Interlocked.CompareExchange(ref failure, found, null);
+            if (failures.Stop)
+                loop.Stop();
         });
         output.WriteLine($"seed {FuzzSettings.Seed}: {string.Join(", ", tally.OrderBy(t => t.Key).Select(t => $"{t.Key} {t.Value}"))}");
-        Assert.True(failure is null, failure);
+        string text = failures.ToString();
+        Assert.True(text.Length == 0, text);
         if (FuzzSettings.Pair is null && FuzzSettings.Cases >= 2000)
             RequireSubstance(tally);
     }
@@ -64,7 +61,7 @@ public sealed class StreamTests(ITestOutputHelper output)
         Assert.InRange(Count("undecided"), 0, all / 50);
     }
 
-    private static string? Difference(HostEngine engine, Engine reference, int number, ConcurrentDictionary<string, int> tally, Func<bool> isStopped)
+    private static void Compare(HostEngine engine, Engine reference, int number, ConcurrentDictionary<string, int> tally, Failures failures)
     {
         var choice = new Choice(FuzzSettings.SeedOf(number));
         var setting = SettingGenerator.Make(choice);
@@ -78,7 +75,7 @@ public sealed class StreamTests(ITestOutputHelper output)
             runtimes.Add(("Wasmtime", new StreamReference(reference, Module.ConvertText(StreamText.Component(setting, keepsLog: true)))));
         try
         {
-            for (int i = 0; i < CasesPerSetting && !isStopped(); i++)
+            for (int i = 0; i < CasesPerSetting && !failures.Stop; i++)
             {
                 var @case = Make(setting, choice);
                 foreach (var (name, runtime) in runtimes)
@@ -90,10 +87,9 @@ public sealed class StreamTests(ITestOutputHelper output)
                     bool? allowed = StreamModel.Allows(setting, @case, outcome, DialectOf(runtime), out _);
                     tally.AddOrUpdate($"{name}: {Kind(outcome, allowed)}", 1, (_, n) => n + 1);
                     if (allowed == false)
-                        return StreamFailure.Text(name, runtime, DialectOf(runtime), number, setting, @case);
+                        failures.Add(runtime is StreamReference, () => StreamFailure.Text(name, runtime, DialectOf(runtime), number, setting, @case));
                 }
             }
-            return null;
         }
         finally
         {
@@ -102,11 +98,37 @@ public sealed class StreamTests(ITestOutputHelper output)
         }
     }
 
+    /// <summary>What was found. That the reference differs does not keep this project's host from being compared in all cases.</summary>
+    private sealed class Failures
+    {
+        private const int MaxTexts = 4;
+        private readonly List<string> texts = [];
+        private int count;
+
+        /// <summary>Whether nothing else is compared.</summary>
+        public bool Stop { get; private set; }
+
+        /// <summary>Adds one, whose text is made only where it will be shown.</summary>
+        public void Add(bool isReference, Func<string> text)
+        {
+            lock (texts)
+            {
+                count++;
+                Stop |= !isReference;
+                if (texts.Count < MaxTexts || !isReference)
+                    texts.Insert(isReference ? texts.Count : 0, text());
+            }
+        }
+
+        public override string ToString() => count == 0 ? "" : $"{count} cases differ:\n{string.Join('\n', texts)}";
+    }
+
     private static Dialect DialectOf(IPreparedSetting runtime) => runtime is StreamReference ? new ReferenceDialect(isAsync: true) : Dialect.Specification;
 
     private static string Kind(StreamOutcome outcome, bool? allowed) => (outcome, allowed) switch
     {
         (_, null) => "undecided",
+        (_, false) => "differs",
         ({ IsUnsupported: true }, _) => "unsupported",
         ({ Trap: null }, _) => "returned",
         ({ Trap: { } trap }, _) => trap.Contains("deadlock", StringComparison.Ordinal) ? "deadlock" : "trapped",

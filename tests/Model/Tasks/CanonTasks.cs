@@ -55,6 +55,8 @@ public static class CanonTasks
         var results = await callee(flatArgs).ConfigureAwait(false);
         if (!opts.Async)
         {
+            if (inst.Store.Dialect.ChecksBorrowsBeforeResults)
+                task.RequireUnresolved();
             task.Return(cx.LiftFlatValues(SpecAbi.MaxFlatResults, new CoreValueIter.Values(results), Canon.Results(ft)));
         }
         else if (callback is not null)
@@ -86,7 +88,7 @@ public static class CanonTasks
     {
         var inst = thread.Task.Inst;
         SpecTrap.If(!inst.MayLeave, "cannot leave component instance");
-        var subtask = new SpecSubtask();
+        var subtask = new SpecSubtask(inst.Store.Dialect);
         var cx = Canon.Context(opts, inst, null, subtask);
         var args = new CoreValueIter.Values(flatArgs);
         var (maxParams, maxResults) = opts.Async ? (SpecAbi.MaxFlatAsyncParams, 0) : (SpecAbi.MaxFlatParams, SpecAbi.MaxFlatResults);

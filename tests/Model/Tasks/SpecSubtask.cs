@@ -20,7 +20,8 @@ public enum SpecSubtaskState
 }
 
 /// <summary>A call on the side of the caller. Spec: <c>Subtask</c>.</summary>
-public sealed class SpecSubtask : SpecWaitable
+/// <param name="dialect">Whose rules are followed.</param>
+public sealed class SpecSubtask(Dialect dialect) : SpecWaitable
 {
     private readonly List<SpecHandle> lenders = [];
 
@@ -50,14 +51,25 @@ public sealed class SpecSubtask : SpecWaitable
     }
 
     /// <summary>Spec: <c>resolve</c>.</summary>
-    public void Resolve(SpecSubtaskState state, IReadOnlyList<CoreValue> flatResults) => (State, FlatResults) = (state, flatResults);
+    public void Resolve(SpecSubtaskState state, IReadOnlyList<CoreValue> flatResults)
+    {
+        (State, FlatResults) = (state, flatResults);
+        if (dialect.EndsLendsWithCalls)
+            EndLends();
+    }
 
     /// <summary>Spec: <c>deliver_resolve</c>.</summary>
     public void DeliverResolve()
     {
+        EndLends();
+        ResolveDelivered = true;
+    }
+
+    private void EndLends()
+    {
         foreach (var handle in lenders)
             handle.NumLends--;
-        ResolveDelivered = true;
+        lenders.Clear();
     }
 
     /// <summary>

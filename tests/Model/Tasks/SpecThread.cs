@@ -55,9 +55,9 @@ public sealed class SpecThread(SpecAsyncTask task, Func<Task> body)
     public async Task<bool> WaitUntil(Func<bool> ready, Func<bool>? cancellable = null)
     {
         var mayCancel = cancellable ?? (static () => false);
-        if (task.DeliverPendingCancel(mayCancel))
+        if (!(task.HasPendingCancel && Store.Dialect.DelaysPendingCancels) && task.DeliverPendingCancel(mayCancel))
             return true;
-        if (ready() && Store.Flip())
+        if (!(task.HasPendingCancel && mayCancel()) && ready() && Store.Flip())
             return false;
         this.cancellable = mayCancel;
         readyFunc = () => ready() || (task.HasPendingCancel && mayCancel());

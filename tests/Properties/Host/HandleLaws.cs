@@ -102,7 +102,7 @@ public sealed class HandleLaws
         private bool Enter()
         {
             tables.EnterCall();
-            calls.Push((new(), new()));
+            calls.Push((new(), new(Dialect.Specification)));
             return true;
         }
 

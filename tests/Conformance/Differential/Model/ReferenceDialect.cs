@@ -29,7 +29,13 @@ internal sealed class ReferenceDialect(bool isAsync) : Dialect
 
     public override bool DropsLentBorrows => Depart("lent-borrows-dropped");
 
+    public override bool EndsLendsWithCalls => Depart("lends-end-untold");
+
+    public override bool ChecksBorrowsBeforeResults => Depart("borrows-before-results");
+
     public override bool CancelsAfterEvents => Depart("cancelled-after-event");
+
+    public override bool DelaysPendingCancels => Depart("cancelled-in-turn");
 
     public override bool CancelsReturnedTasks => Depart("returned-cancelled");
 

@@ -130,7 +130,7 @@ public sealed class HandleRuntimeLaws
                 case 4 or 5:
                     return Same("transfer-own", [handle, from, to], () => Lower(LiftOwn(from, handle), to));
                 case 6:
-                    calls.Push((new(), new()));
+                    calls.Push((new(), new(Dialect.Specification)));
                     return Same("enter-call", [], () => 0);
                 case 7:
                     return (honest && calls.Count == 0) || Same("exit-call", [], Exit);
