@@ -13,8 +13,6 @@ namespace Fact.Emit;
 /// <param name="typeOf">The number of a type.</param>
 internal sealed class FoldFunctions(MemoryFold fold, uint first, Func<CoreFuncType, uint> typeOf)
 {
-    private const byte Return = 0x0F;
-    private const uint InitNumber = 8;
     // The locals of the function that grows a memory: by how many pages; how many bytes it needs, how many more than there is room for, how many lie behind it, how many
     // would be better, how many there may be.
     private const uint Delta = 0, Need = 1, More = 2, Behind = 3, Wide = 4, Room = 5;
@@ -56,28 +54,12 @@ internal sealed class FoldFunctions(MemoryFold fold, uint first, Func<CoreFuncTy
         }
     }
 
-    /// <summary>Adds where a memory begins to the address on the stack.</summary>
-    public static void AddBase(MemoryFold fold, int place, Sink code)
-    {
-        if (fold.Base(place) is not { } begin)
-            return;
-        code.GetGlobal(begin);
-        code.Op(PlainOp.I32Add);
-    }
-
-    /// <summary>How many pages a memory has. Spec: <c>memory.size</c>.</summary>
-    public static void Pages(MemoryFold fold, int place, Sink code)
-    {
-        code.GetGlobal(fold.Size(place));
-        ToPages(code);
-    }
-
     /// <summary>Spec: <c>memory.fill</c>.</summary>
     public uint Fill(int place) => Of("fill", 0, (uint)place, Moving, code =>
     {
         Check(code, 0, place);
         code.Get(0);
-        AddBase(fold, place, code);
+        fold.AddBase(place, code);
         code.Get(1);
         code.Get(2);
         FillAll(code);
@@ -89,9 +71,9 @@ internal sealed class FoldFunctions(MemoryFold fold, uint first, Func<CoreFuncTy
         Check(code, 0, to);
         Check(code, 1, from);
         code.Get(0);
-        AddBase(fold, to, code);
+        fold.AddBase(to, code);
         code.Get(1);
-        AddBase(fold, from, code);
+        fold.AddBase(from, code);
         code.Get(2);
         CopyAll(code);
     });
@@ -101,11 +83,11 @@ internal sealed class FoldFunctions(MemoryFold fold, uint first, Func<CoreFuncTy
     {
         Check(code, 0, place);
         code.Get(0);
-        AddBase(fold, place, code);
+        fold.AddBase(place, code);
         code.Get(1);
         code.Get(2);
         code.Byte(Opcodes.Prefix);
-        code.Unsigned(InitNumber);
+        code.Unsigned(Opcodes.MemoryInit);
         code.Unsigned(data);
         code.Unsigned(0);
     });
@@ -140,11 +122,7 @@ internal sealed class FoldFunctions(MemoryFold fold, uint first, Func<CoreFuncTy
         code.Get(2);
         code.Op(PlainOp.I64ExtendI32U);
         code.Op(PlainOp.I64Add);
-        code.GetGlobal(fold.Size(place));
-        code.Op(PlainOp.I64GtU);
-        code.If();
-        code.Byte(Opcodes.Unreachable);
-        code.End();
+        fold.TrapBehind(place, code);
     }
 
     private void Growth(Sink code, int place)
@@ -180,7 +158,7 @@ internal sealed class FoldFunctions(MemoryFold fold, uint first, Func<CoreFuncTy
             Move(code, place);
         code.End();
 
-        Pages(fold, place, code);
+        fold.Pages(place, code);
         code.Get(Need);
         code.SetGlobal(fold.Size(place));
     }
@@ -210,7 +188,7 @@ internal sealed class FoldFunctions(MemoryFold fold, uint first, Func<CoreFuncTy
         code.Set(Wide);
         Least(code, Wide, Room);
         code.Op(Opcodes.LocalTee, Wide);
-        ToPages(code);
+        MemoryFold.ToPages(code);
         TryGrow(code);
         code.If();
         GrowAll(code, More);
@@ -274,17 +252,10 @@ internal sealed class FoldFunctions(MemoryFold fold, uint first, Func<CoreFuncTy
         code.Op(PlainOp.I64Shl);
     }
 
-    private static void ToPages(Sink code)
-    {
-        code.I64(PageSizeLog2);
-        code.Op(PlainOp.I64ShrU);
-        code.Op(PlainOp.I32WrapI64);
-    }
-
     private static void GrowAll(Sink code, uint more)
     {
         code.Get(more);
-        ToPages(code);
+        MemoryFold.ToPages(code);
         TryGrow(code);
         FailIf(code);
     }
@@ -300,7 +271,7 @@ internal sealed class FoldFunctions(MemoryFold fold, uint first, Func<CoreFuncTy
     {
         code.If();
         code.I32(uint.MaxValue);
-        code.Byte(Return);
+        code.Op(PlainOp.Return);
         code.End();
     }
 

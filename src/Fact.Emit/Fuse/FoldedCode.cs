@@ -11,7 +11,8 @@ namespace Fact.Emit;
 /// <param name="functions">What code calls instead of instructions that are rare.</param>
 internal sealed class FoldedCode(MemoryFold fold, FoldFunctions functions)
 {
-    private const int Init = 0xFC008, Copy = 0xFC00A, Fill = 0xFC00B;
+    private const int Init = (Opcodes.Prefix << 12) | Opcodes.MemoryInit, Copy = (Opcodes.Prefix << 12) | Opcodes.MemoryCopy,
+        Fill = (Opcodes.Prefix << 12) | Opcodes.MemoryFill;
 
     private readonly uint[] temporaries = new uint[2];
 
@@ -90,13 +91,9 @@ internal sealed class FoldedCode(MemoryFold fold, FoldFunctions functions)
         code.Op(PlainOp.I64ExtendI32U);
         code.I64((long)access.Offset + (1L << InstructionTable.Find(opcode)!.NaturalAlignLog2));
         code.Op(PlainOp.I64Add);
-        code.GetGlobal(fold.Size(place));
-        code.Op(PlainOp.I64GtU);
-        code.If();
-        code.Byte(Opcodes.Unreachable);
-        code.End();
+        fold.TrapBehind(place, code);
         code.Get(address);
-        FoldFunctions.AddBase(fold, place, code);
+        fold.AddBase(place, code);
         for (int i = 0; i < operands.Length; i++)
             code.Get(temporaries[i]);
         code.Bytes(instruction);
@@ -112,7 +109,7 @@ internal sealed class FoldedCode(MemoryFold fold, FoldFunctions functions)
         switch (opcode)
         {
             case Opcodes.MemorySize:
-                FoldFunctions.Pages(fold, fold.Place(named[0]), code);
+                fold.Pages(fold.Place(named[0]), code);
                 break;
             case Opcodes.MemoryGrow:
                 code.Call(functions.Grow(fold.Place(named[0])));

@@ -104,6 +104,40 @@ internal sealed class MemoryFold
         }
     }
 
+    /// <summary>Adds where a memory begins to the address on the stack.</summary>
+    public void AddBase(int place, Sink code)
+    {
+        if (Base(place) is not { } begin)
+            return;
+        code.GetGlobal(begin);
+        code.Op(PlainOp.I32Add);
+    }
+
+    /// <summary>Traps where the address on the stack, of 64 bits, is greater than the size of a memory.</summary>
+    public void TrapBehind(int place, Sink code)
+    {
+        code.GetGlobal(Size(place));
+        code.Op(PlainOp.I64GtU);
+        code.If();
+        code.Byte(Opcodes.Unreachable);
+        code.End();
+    }
+
+    /// <summary>How many pages a memory has. Spec: <c>memory.size</c>.</summary>
+    public void Pages(int place, Sink code)
+    {
+        code.GetGlobal(Size(place));
+        ToPages(code);
+    }
+
+    /// <summary>Makes pages of the number of bytes on the stack.</summary>
+    public static void ToPages(Sink code)
+    {
+        code.I64(CoreMemoryType.DefaultPageSizeLog2);
+        code.Op(PlainOp.I64ShrU);
+        code.Op(PlainOp.I32WrapI64);
+    }
+
     /// <summary>Writes the globals.</summary>
     public void WriteGlobals(Sink to)
     {

@@ -66,6 +66,8 @@ internal sealed class Merger
             Start(bodies);
         foldFunctions?.WriteBodies(bodies);
         funcs += foldFunctions?.Count ?? 0;
+        if (fold is not null && ExceededBy(fold, funcs) is { } exceeded)
+            error ??= new Diagnostic(DiagnosticCode.EngineLimit, exceeded.ToString());
         var undeclared = references.Undeclared;
         if (!undeclared.IsEmpty)
             MergedSegments.Declare(elements, undeclared);
@@ -285,6 +287,12 @@ internal sealed class Merger
                 Fail(DiagnosticCode.EngineLimit, part, exceeded.ToString(), body.Start);
         }
     });
+
+    // What the parts have together was held to the limits before; folding makes it more.
+    private ExceededLimit? ExceededBy(MemoryFold added, int functions) =>
+        MergeLimits.More("types", types.Count, EngineLimits.Common.Types)
+        ?? MergeLimits.More("functions", numbers.Imported(CoreExternKind.Func) + (long)functions, EngineLimits.Common.Functions)
+        ?? MergeLimits.More("globals", numbers.Count(CoreExternKind.Global) + (long)added.Globals, EngineLimits.Common.Globals);
 
     private void Start(Sink to)
     {

@@ -12,7 +12,7 @@ namespace Fact.Emit;
 internal sealed class Startup(FuseProgram program, MergeNumbers numbers)
 {
     private const byte Call = 0x10, I32Const = 0x41, End = 0x0B, Prefix = 0xFC;
-    private const uint MemoryInit = 8, DataDrop = 9, TableInit = 12, ElemDrop = 13;
+    private const uint DataDrop = 9, TableInit = 12, ElemDrop = 13;
 
     private readonly int first = FirstStart(program);
 
@@ -77,7 +77,7 @@ internal sealed class Startup(FuseProgram program, MergeNumbers numbers)
             if (number == PartNumbers.None || module.Data[i].Mode is not SegmentMode.Active(var memory, var at))
                 continue;
             copy(to, part, at, withEnd: false);
-            Instruction(to, MemoryInit, DataDrop, module.Data[i].Content.Length, number, own.Of(CoreExternKind.Memory)[(int)memory]);
+            Instruction(to, Opcodes.MemoryInit, DataDrop, module.Data[i].Content.Length, number, own.Of(CoreExternKind.Memory)[(int)memory]);
         }
     }
 

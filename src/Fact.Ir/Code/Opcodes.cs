@@ -32,6 +32,7 @@ internal static class Opcodes
         RefFunc = 0xD2,
         Prefix = 0xFC,
         VectorPrefix = 0xFD,
+        MemoryInit = 8,
         MemoryCopy = 10,
         MemoryFill = 11,
         CatchAll = 0x02;

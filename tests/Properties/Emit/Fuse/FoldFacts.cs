@@ -115,6 +115,33 @@ public sealed class FoldFacts
         Assert.Equal(isInside, Instantiates(One, folded));
     }
 
+    [Fact]
+    public void Globals_for_memories_count_among_those_that_engines_take()
+    {
+        var limits = EngineLimits.Common;
+        Assert.True(Fused(limits.Globals - 3, fold: true).IsRight);
+        Assert.True(Fused(limits.Globals - 2, fold: false).IsRight);
+        var error = Fused(limits.Globals - 2, fold: true).Match(Right: _ => throw new InvalidOperationException("it is fused"), Left: error => error);
+        Assert.Equal(DiagnosticCode.EngineLimit, error.Code);
+        Assert.Contains("globals", error.Message, StringComparison.Ordinal);
+
+        // Two memories, which need three globals, and so many globals.
+        static LanguageExt.Either<Diagnostic, MergedModule> Fused(int globals, bool fold)
+        {
+            byte[] global = [0x7F, 0x00, 0x41, 0x00, 0x0B];
+            byte[] content = [.. Number(globals), .. Enumerable.Repeat(global, globals).SelectMany(bytes => bytes)];
+            byte[] module = [.. "\0asm\x01\0\0\0"u8, 5, 5, 2, 0, 1, 0, 1, 6, .. Number(content.Length), .. content];
+            var program = new FuseProgram([new FusePart("m", LinkedRun.Parts(module), [])], [], []);
+            return Fact.Emit.Merge.Run(program, new MergeOptions(KeepAll: true) { FoldMemories = fold });
+        }
+
+        static byte[] Number(int value)
+        {
+            byte[] bytes = new byte[5];
+            return bytes[..Leb128.Write(bytes, 0, (uint)value)];
+        }
+    }
+
     private static List<int?> Same(string text, List<(string Name, uint Argument)> calls)
     {
         var (apart, folded) = Both(text);
