@@ -31,14 +31,15 @@ internal static class Resolve
         var types = new TypeTable();
         var imports = new ImportTable(types, Math.Min(8 + (2 * program.Adapters.Length), MostExpectedImports));
         var indices = new NamedIndices(types, imports, numbers, new OwnNumbers(program.Own));
-        int exports = 0;
+        var typeOf = new CoreTypeIdx[numbers.Count];
+        int exports = 0, funcs = 0;
         foreach (var adapter in program.Adapters)
         {
             foreach (var import in adapter.Declares)
                 imports.Mention(import);
             foreach (var func in adapter.Funcs)
             {
-                types.Index(func.Type);
+                typeOf[funcs++] = types.Index(func.Type);
                 indices.Mention(func.Code);
             }
             foreach (var export in adapter.Exports)
@@ -47,15 +48,15 @@ internal static class Resolve
         }
         indices.MakeIndices();
         return new ResolvedModule(
-            types.ToArray(), imports.ToArray(), Funcs(program, numbers.Count, types, indices, shareSlots), Exports(program, exports, imports, indices))
+            types.ToArray(), imports.ToArray(), Funcs(program, typeOf, indices, shareSlots), Exports(program, exports, imports, indices))
         {
             Own = OwnItems.Resolve(program.Own, imports),
         };
     }
 
-    private static EquatableArray<ResolvedFunc> Funcs(AdapterProgram program, int count, TypeTable types, NamedIndices indices, bool shareSlots)
+    private static EquatableArray<ResolvedFunc> Funcs(AdapterProgram program, CoreTypeIdx[] typeOf, NamedIndices indices, bool shareSlots)
     {
-        var funcs = new ResolvedFunc[count];
+        var funcs = new ResolvedFunc[typeOf.Length];
         int done = 0;
         foreach (var adapter in program.Adapters)
         {
@@ -64,10 +65,11 @@ internal static class Resolve
                 var symbolic = shareSlots ? func : WithOwnSlots(func);
                 var code = symbolic.Code;
                 uint[] named = indices.Of(code.Symbols);
-                funcs[done++] = new ResolvedFunc(symbolic, types.Index(func.Type), EquatableArray.Seal(named))
+                funcs[done] = new ResolvedFunc(symbolic, typeOf[done], EquatableArray.Seal(named))
                 {
                     Bytes = func.Type.Params.Length + code.Slots.Types.Length <= OneByteSlots ? code.FixedLength + NamedIndices.Length(code, named) : null,
                 };
+                done++;
             }
         }
         return EquatableArray.Seal(funcs);

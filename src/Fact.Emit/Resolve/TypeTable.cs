@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Runtime.InteropServices;
 using Fact.Ir;
 
 namespace Fact.Emit;
@@ -11,7 +10,7 @@ internal sealed class TypeTable
     /// <summary>Few modules have fewer, so that the first tables would all be outgrown.</summary>
     private const int Expected = 10;
 
-    private SmallMap<Bits, CoreTypeIdx> indices;
+    private SmallMap<Key, CoreTypeIdx> indices;
     private readonly List<CoreFuncType> types = new(Expected);
     private CoreFuncType? last;
     private CoreTypeIdx lastIndex;
@@ -33,19 +32,15 @@ internal sealed class TypeTable
 
     public EquatableArray<CoreFuncType> ToArray() => new([.. types]);
 
-    /// <summary>A type by the bits of its value types: the record's own equality goes element by element.</summary>
-    private readonly struct Bits(CoreFuncType type) : IEquatable<Bits>
+    /// <summary>A type as the key of a map whose keys are structs.</summary>
+    private readonly struct Key(CoreFuncType type) : IEquatable<Key>
     {
         private readonly CoreFuncType type = type;
 
-        public bool Equals(Bits other) =>
-            ReferenceEquals(type, other.type)
-            || (Bytes(type.Params).SequenceEqual(Bytes(other.type.Params)) && Bytes(type.Results).SequenceEqual(Bytes(other.type.Results)));
+        public bool Equals(Key other) => type.Equals(other.type);
 
-        public override bool Equals(object? obj) => obj is Bits other && Equals(other);
+        public override bool Equals(object? obj) => obj is Key other && Equals(other);
 
         public override int GetHashCode() => type.GetHashCode();
-
-        private static ReadOnlySpan<byte> Bytes(EquatableArray<CoreValType> types) => MemoryMarshal.AsBytes(types.AsSpan());
     }
 }

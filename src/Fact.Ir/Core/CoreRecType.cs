@@ -63,15 +63,30 @@ public sealed record CoreFuncType(EquatableArray<CoreValType> Params, EquatableA
     /// <summary>The type <c>() -> ()</c>.</summary>
     public static CoreFuncType Empty { get; } = new([], []);
 
+    // Computed once, when it is first asked for: a type is looked for wherever something has it. 0 until then.
+    private int hash;
+
+    private CoreFuncType(CoreFuncType original) => (Params, Results) = (original.Params, original.Results);
+
+    /// <summary>Whether the other type has the same parameters and results.</summary>
+    public bool Equals(CoreFuncType? other) =>
+        ReferenceEquals(this, other) || (other is not null && Same(Params.AsSpan(), other.Params.AsSpan()) && Same(Results.AsSpan(), other.Results.AsSpan()));
+
     /// <summary>A hash that who makes the types cannot know: many types may have been made to be looked for.</summary>
-    public override int GetHashCode()
+    public override int GetHashCode() => hash != 0 ? hash : hash = Hash();
+
+    private int Hash()
     {
-        var hash = default(HashCode);
-        hash.Add(Params.Length);
-        hash.AddBytes(MemoryMarshal.AsBytes(Params.AsSpan()));
-        hash.AddBytes(MemoryMarshal.AsBytes(Results.AsSpan()));
-        return hash.ToHashCode();
+        var all = default(HashCode);
+        all.Add(Params.Length);
+        all.AddBytes(MemoryMarshal.AsBytes(Params.AsSpan()));
+        all.AddBytes(MemoryMarshal.AsBytes(Results.AsSpan()));
+        int made = all.ToHashCode();
+        return made == 0 ? 1 : made;
     }
+
+    // By their bits, all at once.
+    private static bool Same(ReadOnlySpan<CoreValType> a, ReadOnlySpan<CoreValType> b) => MemoryMarshal.AsBytes(a).SequenceEqual(MemoryMarshal.AsBytes(b));
 }
 
 /// <summary>A field of a structure, or the elements of an array.</summary>

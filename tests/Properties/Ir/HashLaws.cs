@@ -25,6 +25,18 @@ public sealed class HashLaws
         Enumerable.Range(0, 12).Select(bit => (i >> bit & 1) == 0 ? CoreValType.I32 : CoreValType.I64).ToEquatableArray(), []));
 
     [Fact]
+    public void A_function_type_that_is_made_from_another_one_has_a_hash_of_its_own()
+    {
+        var type = new CoreFuncType([CoreValType.I32], []);
+        int before = type.GetHashCode();
+        var other = type with { Results = [CoreValType.I64] };
+        Assert.Equal(new CoreFuncType([CoreValType.I32], [CoreValType.I64]).GetHashCode(), other.GetHashCode());
+        Assert.NotEqual(type, other);
+        Assert.Equal(before, (other with { Results = [] }).GetHashCode());
+        Assert.Equal(type, other with { Results = [] });
+    }
+
+    [Fact]
     public void Groups_with_many_references_have_many_hashes() => Differ(
         i => new EquatableArray<CoreSubType>([new(true, [], new(false, null, null, new CoreShape.Struct(Enumerable.Range(0, 12).Select(bit =>
             new CoreFieldType(new CoreStorageType.Value((i >> bit & 1) == 0 ? Ref(0, isNullable: true) : Ref(256, isNullable: false)), false)).ToEquatableArray())))]),
