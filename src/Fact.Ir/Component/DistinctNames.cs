@@ -34,11 +34,33 @@ internal static class DistinctNames
             }
             return true;
         }
+        if (AllMarkOwnBits(hashes))
+            return true;
         hashes.Sort();
         for (int i = 1; i < hashes.Length; i++)
         {
             if (hashes[i] == hashes[i - 1])
                 return false;
+        }
+        return true;
+    }
+
+    /// <summary>Whether each marks a bit of its own among many: then all differ, which is seen without sorting them.</summary>
+    private static bool AllMarkOwnBits(ReadOnlySpan<int> hashes)
+    {
+        const int numberBits = 11, wordBits = 64;
+        if (hashes.Length > wordBits)
+            return false; // Some of so many mark the same bit anyway.
+        Span<ulong> words = stackalloc ulong[(1 << numberBits) / wordBits];
+        words.Clear();
+        foreach (int hash in hashes)
+        {
+            uint number = ((uint)hash * 0x9E3779B1) >> (32 - numberBits);
+            ulong bit = 1UL << (int)(number % wordBits);
+            ref ulong word = ref words[(int)(number / wordBits)];
+            if ((word & bit) != 0)
+                return false;
+            word |= bit;
         }
         return true;
     }

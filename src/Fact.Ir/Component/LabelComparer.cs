@@ -32,8 +32,9 @@ internal sealed class LabelComparer : IEqualityComparer<string>
         uint hash = 2166136261;
         foreach (char c in label)
         {
+            // One bit makes letters lower case; that it makes some other characters alike does not matter here.
             if (c != '-')
-                hash = (hash ^ (c < 0x80 ? (uint)(c is >= 'A' and <= 'Z' ? c | 0x20 : c) : char.ToLowerInvariant(c))) * 16777619;
+                hash = (hash ^ (c < 0x80 ? c | 0x20u : char.ToLowerInvariant(c))) * 16777619;
         }
         return (int)hash;
     }

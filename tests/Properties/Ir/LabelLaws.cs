@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Fact.Ir;
 using Fact.Model.Laws;
@@ -30,5 +31,18 @@ public sealed class LabelLaws
         string[] items = [.. labels];
         int expected = Enumerable.Range(0, items.Length).FirstOrDefault(i => items.Take(i).Any(before => Key(before) == Key(items[i])), -1);
         Assert.Equal(expected, DistinctNames.FirstRepeated<string>(items, label => label, LabelComparer.Instance));
+        Assert.Equal(expected, DistinctNames.FirstRepeated<string>(items, label => label));
     });
+
+    [Law(300)]
+    public Property Among_labels_that_all_differ_the_one_that_is_written_another_way_is_found() => Prop.ForAll(
+        Gen.Choose(2, 300).SelectMany(count => Gen.Choose(0, count - 2).Zip(Gen.Choose(0, 10000), (again, salt) => (Count: count, Again: again, Salt: salt)))
+            .ToArbitrary(),
+        given =>
+        {
+            string[] items = [.. Enumerable.Range(0, given.Count).Select(i => $"label-{i * (given.Salt + 1)}")];
+            Assert.Equal(-1, DistinctNames.FirstRepeated<string>(items, label => label));
+            items[^1] = items[given.Again].ToUpperInvariant().Replace("-", "", StringComparison.Ordinal);
+            Assert.Equal(given.Count - 1, DistinctNames.FirstRepeated<string>(items, label => label));
+        });
 }
