@@ -11,10 +11,7 @@ internal static class CodeHash
     {
         var code = func.Code;
         int hash = Mix(Mix(Mix(func.Type.Params.Length, func.Type.Results.Length), func.Locals.Length), code.Fingerprint);
-        hash = Mix(hash, code.FixedLength);
-        foreach (int slot in code.Slots.Of)
-            hash = Mix(hash, slot);
-        return hash;
+        return Mix(hash, code.FixedLength);
     }
 
     /// <summary>Adds a number to a hash.</summary>

@@ -8,8 +8,12 @@ internal readonly struct HashChains
 {
     public const int None = -1;
 
+    /// <summary>Odd; the upper bits of products with it are as good as a random choice of the place, whatever the hashes are.</summary>
+    private static readonly ulong Multiplier = unchecked((ulong)Random.Shared.NextInt64(long.MinValue, long.MaxValue)) | 1;
+
     private readonly int[] hashes;
     private readonly int[] heads;
+    private readonly int shift;
     private readonly int[] before;
 
     /// <summary>Holds numbers below the length of <paramref name="hashes"/>, which has the hash of each and may be changed for those that were not added yet.</summary>
@@ -18,7 +22,9 @@ internal readonly struct HashChains
     public HashChains(int[] hashes, int expected)
     {
         this.hashes = hashes;
-        heads = new int[BitOperations.RoundUpToPowerOf2((uint)expected + 1)];
+        int bits = Math.Max(1, BitOperations.Log2((uint)expected) + 1);
+        heads = new int[1 << bits];
+        shift = 64 - bits;
         before = new int[hashes.Length];
     }
 
@@ -37,7 +43,7 @@ internal readonly struct HashChains
     }
 
     // Who makes the input can know the hashes of code, but not where they go: that is another place in every process.
-    private int Bucket(int hash) => HashCode.Combine(hash) & (heads.Length - 1);
+    private int Bucket(int hash) => (int)(((ulong)(uint)hash * Multiplier) >> shift);
 
     private int Same(int number, int hash)
     {
