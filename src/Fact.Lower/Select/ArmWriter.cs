@@ -1,3 +1,4 @@
+using System;
 using Fact.Ir;
 using Fact.Ir.Plan;
 using Fact.Lower.Code;
@@ -18,8 +19,17 @@ internal readonly struct ArmWriter
         (this.s, Copy, Discriminant) = (s, copy, discriminant);
         (this.sourcePayload, this.target, this.targetPayload) = (sourcePayload, target, targetPayload);
         int slots = target.InMemory ? 0 : copy.Target.FlatTypes.Length - 1;
-        Type = slots == 0 ? CoreFuncType.Empty : new([], EquatableArray.Create(target.Slots.Slice(target.First + 1, slots)));
+        Type = slots == 0 ? CoreFuncType.Empty : TypeOf(target.Slots.Slice(target.First + 1, slots));
     }
+
+    private static readonly CoreFuncType OneI32 = new([], [CoreValType.I32]), OneI64 = new([], [CoreValType.I64]);
+
+    private static CoreFuncType TypeOf(ReadOnlySpan<CoreValType> slots) => slots switch
+    {
+        [CoreValType.I32] => OneI32,
+        [CoreValType.I64] => OneI64,
+        _ => new([], EquatableArray.Create(slots)),
+    };
 
     public FuncBuilder Code => s.Code;
 

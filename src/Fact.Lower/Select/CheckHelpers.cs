@@ -1,6 +1,7 @@
 using Fact.Ir;
 using Fact.Ir.Plan;
 using Fact.Lower.Code;
+using static Fact.Ir.CoreValType;
 
 namespace Fact.Lower.Select;
 
@@ -13,19 +14,21 @@ namespace Fact.Lower.Select;
 /// </summary>
 internal sealed class CheckRangeHelper(FuncId id, Side side, TrapCode code) : Helper(id)
 {
+    private static readonly CoreFuncType Type32 = new([I32, I32, I32], []), Type64 = new([I64, I64, I64], []);
+
     public override SymbolicFunc Write(Scope s)
     {
         var b = s.Code;
         var ptr = side.Ptr;
-        CoreValType[] parameters = [ptr.Type, ptr.Type, ptr.Type];
-        b.Start(parameters, "ptr", "mask", "bytes");
+        var type = side.Is64 ? Type64 : Type32;
+        b.Start(type.Params.AsSpan(), "ptr", "mask", "bytes");
         LocalId address = new(0), mask = new(1), bytes = new(2);
         b.Get(address);
         b.Get(mask);
         Ranges.TrapIfUnaligned(s, ptr);
         Ranges.PushIsOutside(b, side, address, ByteCount.In(bytes));
         Guards.TrapIf(s, code);
-        return b.Finish(Id, FuncRole.Helper, "check-range", new(EquatableArray.Create<CoreValType>(parameters), []));
+        return b.Finish(Id, FuncRole.Helper, "check-range", type);
     }
 }
 
@@ -39,12 +42,14 @@ internal sealed class CheckRangeHelper(FuncId id, Side side, TrapCode code) : He
 /// </summary>
 internal sealed class ReallocateHelper(FuncId id, Side side, bool inlineChecks) : Helper(id)
 {
+    private static readonly CoreFuncType Type32 = new([I32, I32, I32, I32], [I32]), Type64 = new([I64, I64, I64, I64], [I64]);
+
     public override SymbolicFunc Write(Scope s)
     {
         var b = s.Code;
         var ptr = side.Ptr;
-        CoreValType[] parameters = [ptr.Type, ptr.Type, ptr.Type, ptr.Type];
-        b.Start(parameters, "old", "old_bytes", "align", "new_bytes");
+        var type = side.Is64 ? Type64 : Type32;
+        b.Start(type.Params.AsSpan(), "old", "old_bytes", "align", "new_bytes");
         LocalId result = new(0), align = new(2), bytes = new(3);
         var call = Imports.Call(side.Realloc!);
         if (Ranges.NeedsBarrier(s, side))
@@ -73,11 +78,11 @@ internal sealed class ReallocateHelper(FuncId id, Side side, bool inlineChecks) 
             s.Helpers.CheckRange(s, side, TrapCode.AllocationOutOfBounds);
         }
         b.Get(result);
-        return b.Finish(Id, FuncRole.Helper, "reallocate", new(EquatableArray.Create<CoreValType>(parameters), [ptr.Type]));
+        return b.Finish(Id, FuncRole.Helper, "reallocate", type);
 
         void Call()
         {
-            for (int i = 0; i < parameters.Length; i++)
+            for (int i = 0; i < type.Params.Length; i++)
                 b.Get(new(i));
             b.Emit(call);
             b.Set(result);
@@ -94,12 +99,12 @@ internal sealed class ReallocateHelper(FuncId id, Side side, bool inlineChecks) 
 /// </summary>
 internal sealed class CheckCharHelper(FuncId id) : Helper(id)
 {
-    private static readonly CoreFuncType Type = new([CoreValType.I32], [CoreValType.I32]);
+    private static readonly CoreFuncType Type = new([I32], [I32]);
 
     public override SymbolicFunc Write(Scope s)
     {
         var b = s.Code;
-        b.Start([CoreValType.I32], "char");
+        b.Start([I32], "char");
         b.Get(new(0));
         Ranges.PushIsNoChar(b);
         Guards.TrapIf(s, TrapCode.InvalidChar);

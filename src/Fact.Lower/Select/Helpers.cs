@@ -4,6 +4,7 @@ using Fact.Ir;
 using Fact.Ir.Plan;
 using Fact.Lower.Code;
 using Fact.Lower.Runtime.Transcode;
+using static Fact.Ir.CoreValType;
 
 namespace Fact.Lower.Select;
 
@@ -17,7 +18,7 @@ internal sealed class Helpers(int adapters)
 {
     private SmallMap<HelperKey, Helper> helpers = new(Capacity.For(adapters));
     private readonly Queue<Helper> unwritten = [];
-    private readonly CoreFuncType?[] memoryToMemory = new CoreFuncType?[4];
+    private static readonly CoreFuncType[] MemoryToMemory = [new([I32, I32], []), new([I32, I64], []), new([I64, I32], []), new([I64, I64], [])];
     private int nextFunc;
 
     /// <summary>The id of a new function.</summary>
@@ -117,7 +118,7 @@ internal sealed class Helpers(int adapters)
     public CoreFuncType TypeOf(Copy copy, CopyForm form, Side source, Side target)
     {
         if (form.InMemory)
-            return memoryToMemory[(source.Is64 ? 2 : 0) + (target.Is64 ? 1 : 0)] ??= new([source.Pointer, target.Pointer], []);
+            return MemoryToMemory[(source.Is64 ? 2 : 0) + (target.Is64 ? 1 : 0)];
         CoreValType[] inputs = form.SourceInMemory ? [source.Pointer] : copy.Source.FlatTypes.ToArray();
         CoreValType[] parameters = form.TargetInMemory ? [.. inputs, target.Pointer] : inputs;
         return new(EquatableArray.Seal(parameters), form.TargetInMemory ? [] : copy.Target.FlatTypeArray);

@@ -10,6 +10,9 @@ namespace Fact.Lower.Select;
 /// <param name="adapters">How many adapters are going to be lowered: tables start with a size to match.</param>
 internal sealed class Scope(LowerOptions options, int adapters)
 {
+    /// <summary>So many as functions of adapters mostly have at most, and never written to.</summary>
+    private static readonly LocalId[] FewParameters = Numbered(CanonicalAbi.MaxFlatParams + 1);
+
     /// <summary>Names in paths may be long; so much of one takes about the space of an instruction.</summary>
     private const int CharsPerInstruction = 16;
 
@@ -35,18 +38,22 @@ internal sealed class Scope(LowerOptions options, int adapters)
 
     private readonly ValuePath path = new();
     private string? text;
-    private LocalId[] parameters = [];
+    private LocalId[] parameters = FewParameters;
 
     /// <summary>The parameters of the function that is being built: at least so many, in order.</summary>
     public LocalId[] Parameters(int count)
     {
         if (parameters.Length < count)
-        {
-            parameters = new LocalId[Math.Max(count, CanonicalAbi.MaxFlatParams + 1)];
-            for (int i = 0; i < parameters.Length; i++)
-                parameters[i] = new(i);
-        }
+            parameters = Numbered(count);
         return parameters;
+    }
+
+    private static LocalId[] Numbered(int count)
+    {
+        var ids = new LocalId[count];
+        for (int i = 0; i < count; i++)
+            ids[i] = new(i);
+        return ids;
     }
 
     /// <summary>Goes into a part of a record, tuple or parameter list.</summary>
