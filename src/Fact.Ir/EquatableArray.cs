@@ -91,6 +91,9 @@ public static class EquatableArray
     /// <summary>Takes over an array, which must not be written to from then on.</summary>
     internal static EquatableArray<T> Seal<T>(this T[] items) => new(ImmutableCollectionsMarshal.AsImmutableArray(items));
 
+    /// <summary>One element: a collection expression would make it in one array and copy it to another.</summary>
+    internal static EquatableArray<T> One<T>(T item) => Seal(new[] { item });
+
     /// <summary>Copies a list.</summary>
     internal static EquatableArray<T> Seal<T>(this List<T> items) => Seal(items.ToArray());
 

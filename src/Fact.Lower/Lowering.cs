@@ -36,7 +36,7 @@ internal static class Lowering
         {
             if (!Write(s, functions, plans[i], parts, budget))
                 return (EquatableArray<Diagnostic>)[budget.Error];
-            code[i] = new(Declared(s, plans[i], imports), parts.ToEquatableArray(), Exports(plans[i], parts[0].Id));
+            code[i] = new(Declared(s, plans[i], imports), parts.Seal(), Exports(plans[i], parts[0].Id));
             parts.Clear();
         }
         return new AdapterProgram(EquatableArray.Seal(code));
@@ -55,7 +55,7 @@ internal static class Lowering
     private static EquatableArray<ProgramExport> Exports(CallPlan plan, FuncId first)
     {
         if (plan.Funcs.Length == 1)
-            return [new(plan.Adapter.Name, FuncRef.Of(first))];
+            return EquatableArray.One(new ProgramExport(plan.Adapter.Name, FuncRef.Of(first)));
         return
         [
             new(plan.Funcs[0].Name, FuncRef.Of(first)),
@@ -74,7 +74,7 @@ internal static class Lowering
         imports.Add(plan.Callee);
         if (plan.PostReturn is { } postReturn)
             imports.Add(postReturn);
-        return imports.ToEquatableArray();
+        return imports.Seal();
 
         void Add(Side side, Import.InstanceFlags flags, CanonicalOptions options)
         {

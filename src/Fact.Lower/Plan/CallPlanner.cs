@@ -25,7 +25,7 @@ internal sealed class CallPlanner(CopyPlanner copies, PassList passes, bool exce
         var postReturn = adapter.Lift.Options.PostReturn is { } func ? new Import.PostReturn(adapter.Name, func, new(adapter.Lift.CoreType.Results, [])) : null;
         EquatableArray<FuncPlan> funcs = call.Lift.Async || call.Lower.Async
             ? [Func(FuncRole.Adapter, adapter.Name, adapter.Lower.CoreType, OfCaller(call).RequireMayLeave, AsyncPlan.Hand(call)), Start(call), Return(call)]
-            : [Sync(call, callee, postReturn)];
+            : EquatableArray.One(Sync(call, callee, postReturn));
         return new(adapter, call.Lift.Side, call.Lift.Flags, call.Lower.Side, call.Lower.Flags, callee, postReturn, funcs);
     }
 
