@@ -111,13 +111,15 @@ public static class AdapterCompiler
     {
         if (budget.IsSpent)
             return (EquatableArray<Diagnostic>)[budget.Error];
-        return Lowering.Run(adapters, lower, budget).Match<Compiled>(
-            Right: program => Emitter.Emit(program, emit).Match<Compiled>(Right: Describe, Left: Errors),
-            Left: errors => errors);
-
-        Compiled Errors(ExceededLimit exceeded) =>
-            (EquatableArray<Diagnostic>)[new(DiagnosticCode.EngineLimit, exceeded.ToString(), Adapter: exceeded.Adapter is { } i ? adapters[i].Name : null)];
+        var lowered = Lowering.Run(adapters, lower, budget);
+        if (lowered.IsLeft)
+            return (EquatableArray<Diagnostic>)lowered;
+        var emitted = Emitter.Emit((AdapterProgram)lowered, emit);
+        return emitted.IsRight ? Describe((EmittedModule)emitted) : Error((ExceededLimit)emitted, adapters);
     }
+
+    private static Compiled Error(ExceededLimit exceeded, EquatableArray<Adapter> adapters) =>
+        (EquatableArray<Diagnostic>)[new(DiagnosticCode.EngineLimit, exceeded.ToString(), Adapter: exceeded.Adapter is { } i ? adapters[i].Name : null)];
 
     private static Compiled Describe(EmittedModule emitted)
     {
