@@ -7,7 +7,7 @@ namespace Fact.Emit;
 /// <summary>The two names of each import, as hosts of the reference compiler expect them.</summary>
 internal static class ImportNames
 {
-    private static readonly string[] Funcs = Numbered("f"), Memories = Numbered("m"), Flags = Numbered("instance");
+    private static readonly string[] Funcs = Numbered("f"), Memories = Numbered("m"), Flags = Numbered("instance"), OfTranscoders = Numbered("mem");
 
     /// <summary>The first name.</summary>
     public static string Module(Import import) => import switch
@@ -57,7 +57,8 @@ internal static class ImportNames
     };
 
     /// <summary>The second name of a transcoder.</summary>
-    public static string Name(TranscodeOp op, CoreMemoryIdx from, CoreMemoryIdx to) => $"{Op(op)} (mem{from.Value} => mem{to.Value})";
+    public static string Name(TranscodeOp op, CoreMemoryIdx from, CoreMemoryIdx to) =>
+        string.Concat([Op(op), " (", Number(OfTranscoders, "mem", from.Value), " => ", Number(OfTranscoders, "mem", to.Value), ")"]);
 
     private static string Op(TranscodeOp op) => op switch
     {
