@@ -70,11 +70,12 @@ internal sealed class AdapterCheck
 
     private void CheckNames(Adapter adapter, System.Collections.Generic.HashSet<string> names)
     {
-        if (!UnicodeText.IsWellFormed(adapter.Name))
+        bool isAscii = Ascii.IsValid(adapter.Name);
+        if (!isAscii && !UnicodeText.IsWellFormed(adapter.Name))
             Report(
                 DiagnosticCode.InvalidName,
                 "", "the name has a surrogate without its other half, which no export can have in its name; give the adapter a name of Unicode scalar values");
-        CheckLength(adapter.Name);
+        CheckLength(isAscii ? adapter.Name.Length : Encoding.UTF8.GetByteCount(adapter.Name));
         Use(adapter.Name);
         if (adapter.Lift.Options.Async || adapter.Lower.Options.Async)
         {
@@ -90,9 +91,9 @@ internal sealed class AdapterCheck
         }
     }
 
-    private void CheckLength(string name)
+    private void CheckLength(int bytes)
     {
-        int bytes = Encoding.UTF8.GetByteCount(name), most = EngineLimits.Common.NameBytes - InputLimits.NameAffixes;
+        int most = EngineLimits.Common.NameBytes - InputLimits.NameAffixes;
         if (bytes > most)
             Report(DiagnosticCode.TooLarge, "", $"the name has {bytes} bytes, and engines take {most} with what is added to it; give the adapter a shorter name");
         long before = nameBytes;
