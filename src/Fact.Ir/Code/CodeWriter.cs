@@ -20,7 +20,7 @@ internal sealed partial class CodeWriter(bool shareSlots = true, int expected = 
 
     private readonly SymbolTable symbols = new(expected);
     private readonly SlotAssignment slots = new(shareSlots);
-    private byte[] code = new byte[256];
+    private byte[] code = new byte[384];
     private Mention[] mentions = new Mention[8];
     private OpenBlock[] frames = new OpenBlock[6];
 
@@ -64,10 +64,13 @@ internal sealed partial class CodeWriter(bool shareSlots = true, int expected = 
     {
         Reserve(Longest);
         Ranges.Mention(id);
-        Byte((byte)op);
-        int before = length;
-        Number((uint)id.Value);
-        surplus += length - before - 1;
+        // The position in a local until the end: in the object it would be read again for each byte.
+        var to = code;
+        int at = length;
+        to[at] = (byte)op;
+        int end = Leb128.Write(to, at + 1, (uint)id.Value);
+        surplus += end - at - 2;
+        length = end;
     }
 
     /// <summary>A load or store.</summary>
@@ -75,8 +78,10 @@ internal sealed partial class CodeWriter(bool shareSlots = true, int expected = 
     {
         Reserve(Longest);
         Opcode(opcode);
-        Byte(arg.AlignLog2);
-        length = Leb128.Write(code, length, arg.Offset);
+        var to = code;
+        int at = length;
+        to[at] = arg.AlignLog2;
+        length = Leb128.Write(to, at + 1, arg.Offset);
         Mark((uint)opcode ^ ((uint)arg.Offset << 8));
         Symbol(memory, IndexUse.Access);
     }
@@ -202,8 +207,10 @@ internal sealed partial class CodeWriter(bool shareSlots = true, int expected = 
     private void Const(byte opcode, long value)
     {
         Reserve(Longest);
-        Byte(opcode);
-        length = Leb128.Write(code, length, value);
+        var to = code;
+        int at = length;
+        to[at] = opcode;
+        length = Leb128.Write(to, at + 1, value);
         Mark((uint)value ^ (uint)(value >> 32));
     }
 

@@ -28,11 +28,12 @@ internal sealed class LocalRanges
     /// <summary>Begins a function.</summary>
     public void Start(int parameters)
     {
-        Parameters = parameters;
-        Locals = Mentions = ordered = openLoops = loops = 0;
+        Parameters = Locals = parameters;
+        Mentions = ordered = openLoops = loops = 0;
         innermostLoop = None;
-        for (int i = 0; i < parameters; i++)
-            AddLocal();
+        if (parameters > ranges.Length)
+            Array.Resize(ref ranges, 2 * parameters);
+        ranges.AsSpan(0, parameters).Fill(new Range { First = 0, Last = 0, Loop = None });
     }
 
     /// <summary>The function has one more local.</summary>
@@ -40,8 +41,7 @@ internal sealed class LocalRanges
     {
         if (Locals == ranges.Length)
             Array.Resize(ref ranges, 2 * Locals);
-        ranges[Locals] = new Range { First = Locals < Parameters ? 0 : None, Last = 0, Loop = None };
-        Locals++;
+        ranges[Locals++] = new Range { First = None, Last = 0, Loop = None };
     }
 
     /// <summary>A local is read or written.</summary>
