@@ -11,7 +11,7 @@ internal sealed class MergeFlags() : Pass("merge-flags", "two flags of an instan
     {
         for (int i = 0; i < acts.Length; i++)
         {
-            if (acts[i] is Act.Clear first && First(acts, i + 1) is { } found && IsSame(found.Clear, first))
+            if (acts[i] is Act.Clear first && First(acts, i + 1) is { } found)
             {
                 var merged = new List<Act>(acts) { [i] = new Act.Clear(first.Flags, first.Which | found.Clear.Which) };
                 if (acts[found.At] is Act.Guard guard)
@@ -22,8 +22,6 @@ internal sealed class MergeFlags() : Pass("merge-flags", "two flags of an instan
             }
         }
         return acts;
-
-        static bool IsSame(Act.Clear a, Act.Clear b) => ReferenceEquals(a.Flags, b.Flags);
     }
 
     /// <summary>The next flag of the same instance that is cleared before anything else happens than that flags are cleared and a scope is opened.</summary>
