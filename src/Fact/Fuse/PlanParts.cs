@@ -23,7 +23,8 @@ internal sealed class PlanParts : PlanInstances
     private readonly BorderResources resources;
     private readonly OutsideImports outside;
     private readonly Dictionary<TrampolineId, PartItem> trampolines = [];
-    private readonly Dictionary<(PartItem, CallRole, InstanceId?), PartItem> calls = [];
+    private readonly Dictionary<(PartItem, CallRole), PartItem> calls = [];
+    private readonly Dictionary<(PartItem, InstanceId), PartItem> staying = [];
     private readonly int storage;
     private readonly bool trapsReentrance;
     private readonly BorderParts? border;
@@ -83,8 +84,8 @@ internal sealed class PlanParts : PlanInstances
     private PartItem Staying(CoreFuncId id, CoreFuncType type, CallRole role, InstanceId instance)
     {
         var func = Call(id, type, role);
-        if (!calls.TryGetValue((func, role, instance), out var place))
-            calls.Add((func, role, instance), place = Around("guard", GuardParts.Staying(type), [Inside(func), Flag(instance)]));
+        if (!staying.TryGetValue((func, instance), out var place))
+            staying.Add((func, instance), place = Around("guard", GuardParts.Staying(type), [Inside(func), Flag(instance)]));
         return place;
     }
 
@@ -118,8 +119,8 @@ internal sealed class PlanParts : PlanInstances
         // Nothing is kept for calls of the host, or of the border.
         if (storage == 0)
             return func;
-        if (!calls.TryGetValue((func, role, null), out var place))
-            calls.Add((func, role, null), place = Around("call", ContextParts.Call(type, role), [Inside(func), .. Storage()]));
+        if (!calls.TryGetValue((func, role), out var place))
+            calls.Add((func, role), place = Around("call", ContextParts.Call(type, role), [Inside(func), .. Storage()]));
         return place;
     }
 
