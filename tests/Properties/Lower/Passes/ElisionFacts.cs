@@ -15,6 +15,55 @@ public sealed class ElisionFacts
     private static CallPlan Plan(AdapterFacts facts, CompileOptions options) => PlanScenario.Planned(
         AdapterPlan.Of(new([new("p", ValType.Of(PrimitiveType.U32))], ValType.Of(PrimitiveType.U64))).Build() with { Facts = facts }, options.Lower, PassList.All);
 
+    private static readonly ValType U8 = ValType.Of(PrimitiveType.U8), U32 = ValType.Of(PrimitiveType.U32), F64 = ValType.Of(PrimitiveType.F64);
+
+    /// <summary>Functions of which nothing is left but the call: flat values, any bits of which are a value.</summary>
+    private static readonly ComponentFuncType[] Plain =
+    [
+        new([], null),
+        Taking(U32),
+        new([], F64),
+        Taking(new ValType.Tuple([U32, F64, U32])),
+        Taking(new ValType.FixedLengthList(U32, 3)),
+        Taking(new ValType.Tuple([.. Enumerable.Repeat(F64, 16)])),
+        Taking([.. Enumerable.Repeat(U32, 16)]),
+        Taking(Flags(32)),
+        new([], new ValType.Tuple([new ValType.Tuple([U32])])),
+    ];
+
+    /// <summary>Each has something that is changed, checked, or in a memory.</summary>
+    private static readonly ComponentFuncType[] NotPlain =
+    [
+        Taking(U8),
+        new([], U8),
+        Taking(ValType.Of(PrimitiveType.Bool)),
+        Taking(ValType.Of(PrimitiveType.Char)),
+        Taking(ValType.Of(PrimitiveType.String)),
+        Taking(Flags(31)),
+        Taking(Flags(8)),
+        Taking(new ValType.Tuple([U32, U8])),
+        Taking(new ValType.FixedLengthList(U8, 3)),
+        Taking(new ValType.Tuple([.. Enumerable.Repeat(F64, 15), U8])),
+        Taking([.. Enumerable.Repeat(U32, 17)]),
+        Taking(new ValType.Option(U32)),
+        Taking(new ValType.Own(new(0))),
+        new([], new ValType.Tuple([U32, U32])),
+    ];
+
+    private static ComponentFuncType Taking(params ValType[] types) => new([.. types.Select((type, i) => new Param("p" + i, type))], null);
+
+    private static ValType Flags(int count) => new ValType.Flags([.. Enumerable.Range(0, count).Select(i => "f" + i)]);
+
+    [Fact]
+    public void An_adapter_goes_where_all_values_stay_what_they_are()
+    {
+        Assert.All(Plain, type => Assert.True(IsLinked(type), TypeText.Of(type)));
+        Assert.All(NotPlain, type => Assert.False(IsLinked(type), TypeText.Of(type)));
+    }
+
+    private static bool IsLinked(ComponentFuncType type) =>
+        PlanScenario.Planned(AdapterPlan.Of(type).Build() with { Facts = All }, CompileOptions.Default.Lower, PassList.All).Funcs is [{ Acts: [Act.Link] }];
+
     private static bool IsLinked(AdapterFacts facts, CompileOptions options) => Plan(facts, options).Funcs is [{ Acts: [Act.Link] }];
 
     [Theory]
