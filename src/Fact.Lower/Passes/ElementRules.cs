@@ -24,7 +24,7 @@ internal sealed class ElementRules
     public static BlockRules? Of(Copy element)
     {
         ulong size = element.Source.ElemSize;
-        if (element is Copy.Bytes or Copy.Blocks || element.Facts.Allocates || size > MostBlock || (MostBlock % size != 0 && OtherBlock % size != 0))
+        if (element is Copy.Bytes or Copy.Blocks || element.Facts.Allocates || (MostBlock % size != 0 && OtherBlock % size != 0))
             return null;
         var rules = new ElementRules();
         if (!rules.Add(element, 0) || (rules.payload is not null && Vector % size != 0))
