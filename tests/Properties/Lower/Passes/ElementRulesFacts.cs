@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Fact.Ir;
 using Fact.Ir.Plan;
@@ -69,6 +70,6 @@ public sealed class ElementRulesFacts
         var move = plan.Funcs[0].Acts.Items.OfType<Act.Move>().First();
         return ElementRules.Of(Inside(move.Copy!).OfType<Copy.List>().First().Element);
 
-        static System.Collections.Generic.IEnumerable<Copy> Inside(Copy copy) => CopyParts.Of(copy).SelectMany(Inside).Prepend(copy);
+        static IEnumerable<Copy> Inside(Copy copy) => CopyParts.Of(copy).SelectMany(Inside).Prepend(copy);
     }
 }

@@ -42,6 +42,9 @@ public sealed class PassLaws
         new ValType.List(ValType.Of(PrimitiveType.String)),
         new ValType.List(new ValType.Tuple([ValType.Of(PrimitiveType.String), new ValType.List(ValType.Of(PrimitiveType.U8))])),
         new ValType.List(new ValType.Variant([new("a", ValType.Of(PrimitiveType.String)), new("b", new ValType.List(ValType.Of(PrimitiveType.U64))), new("c", null)])),
+        // Of its numbers the last two are neighbours on the one side, and have padding between them on the other.
+        new ValType.List(new ValType.Tuple(
+            [ValType.Of(PrimitiveType.U32), ValType.Of(PrimitiveType.String), ValType.Of(PrimitiveType.U32), ValType.Of(PrimitiveType.U64)])),
         new ValType.Option(ValType.Of(PrimitiveType.String)),
         new ValType.Variant([new("a", new ValType.Own(new(0))), new("b", new ValType.Own(new(1)))]),
         new ValType.Variant([new("a", ValType.Of(PrimitiveType.U8)), new("b", ValType.Of(PrimitiveType.S8)), new("c", null)]),
