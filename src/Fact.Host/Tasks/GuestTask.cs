@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Diagnostics;
 using Fact.Values;
 
@@ -28,7 +27,7 @@ internal sealed record LiftedFunction(
 /// <param name="onResolve">Is given the core results, or null where the task was cancelled. Spec: <c>on_resolve</c>.</param>
 internal sealed class GuestTask(LiftedFunction function, TaskInstance inst, Func<ulong[]> onStart, Action<ulong[]?> onResolve)
 {
-    private readonly List<GuestThread> threads = [];
+    private ThreadList threads;
 
     /// <summary>Spec: <c>Task.State</c>.</summary>
     internal enum TaskState
@@ -104,7 +103,7 @@ internal sealed class GuestTask(LiftedFunction function, TaskInstance inst, Func
     public void UnregisterThread(GuestThread thread)
     {
         threads.Remove(thread);
-        if (threads.Count == 0 && State != TaskState.Resolved)
+        if (threads.IsEmpty && State != TaskState.Resolved)
             throw new TrapSignal("async-lifted export failed to produce a result");
         inst.RemoveThread(thread.Index ?? throw new UnreachableException());
     }

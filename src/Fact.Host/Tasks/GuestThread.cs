@@ -18,6 +18,12 @@ internal sealed class GuestThread(GuestTask task, Func<Flow<Unit>> body) : IHeap
     /// <summary>Its place in the threads of its instance; null before it is there. Spec: <c>index</c>.</summary>
     public uint? Index { get; set; }
 
+    /// <summary>The threads before and after it in the list that it is in; null where there are none.</summary>
+    public GuestThread? Previous { get; set; }
+
+    /// <inheritdoc cref="Previous"/>
+    public GuestThread? Next { get; set; }
+
     /// <summary>What <c>context.get</c> and <c>context.set</c> work on. Spec: <c>storage</c>.</summary>
     public ulong[] Storage { get; } = new ulong[2];
 
