@@ -84,7 +84,7 @@ internal sealed class Choices(int? seed)
                 return top;
             var (where, thread) = At(instances, entered, chosen);
             if (thread.Ready)
-                return thread;
+                return thread.Parked?.OneOf(thread, random) ?? thread;
             where.PutBack(thread);
         }
     }

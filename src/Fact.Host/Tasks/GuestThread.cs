@@ -43,7 +43,10 @@ internal sealed class GuestThread(GuestTask task, Func<Flow<Unit>> body) : IHeap
     public int Overstayed { get; set; }
 
     /// <summary>Whether it had to give up its guest code: it waits for ever, as far as anybody can see.</summary>
-    public bool IsLost { get; set; }
+    public bool IsLost { get; private set; }
+
+    /// <summary>Whether it is among the lost threads that may be ready.</summary>
+    public bool IsMissed { get; set; }
 
     /// <summary>The thread that it wants to go on in its place.</summary>
     public GuestThread? SwitchTo { get; private set; }
@@ -81,13 +84,13 @@ internal sealed class GuestThread(GuestTask task, Func<Flow<Unit>> body) : IHeap
     /// <summary>What it waits for, beside its instance; null for nothing.</summary>
     public WakeList? Until { get; private set; }
 
-    /// <summary>Where it is parked until that happens; null where it is not.</summary>
+    /// <summary>Where it is parked until that happens, or has its turn after that; null where it is not.</summary>
     public WakeList? Parked { get; set; }
 
     /// <summary>Who waits longer has the lower number.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>How many threads had gone on when it was put among those that may.</summary>
+    /// <summary>How many threads had gone on when it began to wait, or when what it waits for happened.</summary>
     public long QueuedAt { get; set; }
 
     /// <inheritdoc/>
@@ -192,18 +195,32 @@ internal sealed class GuestThread(GuestTask task, Func<Flow<Unit>> body) : IHeap
     {
         ReadyFunc = null;
         Store.WaitingCount--;
-        if (Place >= 0)
+        if (Parked is { } parked)
+            parked.Remove(this);
+        else if (Place >= 0)
             task.Inst.Ready.Remove(this);
-        Parked?.Remove(this);
     }
 
     /// <summary>It need not wait for what it waits for any more, but for its instance: a cancellation is to be delivered.</summary>
     public void StopParking()
     {
-        if (Parked is not { } parked)
+        if (Parked is not { } parked || parked.IsAwake(this))
             return;
         parked.Remove(this);
+        QueuedAt = Store.Ticks;
         task.Inst.Ready.Add(this);
+    }
+
+    /// <summary>It has had to give up its guest code while it was blocked.</summary>
+    public void Lose()
+    {
+        IsLost = true;
+        if (!Waiting)
+            return;
+        if (Until is { } until)
+            until.Lose(this);
+        else
+            task.Inst.Ready.Miss(this);
     }
 
     /// <summary>Spec: <c>start_waiting_internal</c>.</summary>
@@ -213,10 +230,12 @@ internal sealed class GuestThread(GuestTask task, Func<Flow<Unit>> body) : IHeap
         Store.WaitingCount++;
         Sequence = ++Store.LastSequence;
         QueuedAt = Store.Ticks;
+        if (IsLost)
+            task.Inst.Ready.Miss(this);
         // One with guest code on the stack can only go on while it is on top, and is looked at then.
         if (Activations > 0)
             return;
-        if (until is { HasHappened: false })
+        if (until is not null)
             until.Park(this);
         else
             task.Inst.Ready.Add(this);

@@ -45,8 +45,7 @@ internal sealed class NestedStacks(Scheduler store) : IGuestStacks
         }
         catch (Exception e) when (AbandonSignal.Of(e) == thread)
         {
-            thread.IsLost = true;
-            store.Lost.Add(thread);
+            thread.Lose();
             return new();
         }
         finally

@@ -31,25 +31,68 @@ internal sealed class ReadyThreads(TaskInstance inst)
 
     private readonly Queue<(GuestThread Thread, long Sequence)> unbegun = new();
 
-    /// <summary>How many there are, whether their instance lets them go on or not.</summary>
-    public int Count { get; private set; }
+    private List<GuestThread>? missed;
+    private int count;
 
     /// <summary>A thread may go on.</summary>
     public void Add(GuestThread thread)
     {
-        thread.QueuedAt = inst.Store.Ticks;
         (heaps[Index(thread)] ??= new()).Add(thread);
         if (Choices.Rank(thread) == Choices.Ranks)
             unbegun.Enqueue((thread, thread.Sequence));
-        if (Count++ == 0)
-            inst.Store.Active.Add(this);
+        Enter();
     }
 
     /// <summary>A thread that is among them need not go on any more.</summary>
     public void Remove(GuestThread thread)
     {
         heaps[Index(thread)]!.Remove(thread);
-        if (--Count == 0)
+        Leave();
+    }
+
+    /// <summary>A thread would go on that had to give up its guest code.</summary>
+    public void Miss(GuestThread thread)
+    {
+        if (thread.IsMissed)
+            return;
+        thread.IsMissed = true;
+        (missed ??= []).Add(thread);
+        inst.Store.Missed++;
+        Enter();
+    }
+
+    /// <summary>Whether a thread would go on that had to give up its guest code.</summary>
+    /// <param name="except">One that does not count.</param>
+    public bool HasMissed(GuestThread? except)
+    {
+        for (int i = (missed?.Count ?? 0) - 1; i >= 0; i--)
+        {
+            var thread = missed![i];
+            if (thread.Ready)
+            {
+                if (thread != except)
+                    return true;
+                continue;
+            }
+            // What it waits for is gone again; it is missed once more when that happens.
+            missed[i] = missed[^1];
+            missed.RemoveAt(missed.Count - 1);
+            thread.IsMissed = false;
+            inst.Store.Missed--;
+            Leave();
+        }
+        return false;
+    }
+
+    private void Enter()
+    {
+        if (count++ == 0)
+            inst.Store.Active.Add(this);
+    }
+
+    private void Leave()
+    {
+        if (--count == 0)
             inst.Store.Active.Remove(this);
     }
 
@@ -93,7 +136,9 @@ internal sealed class ReadyThreads(TaskInstance inst)
     public void PutBack(GuestThread thread)
     {
         Remove(thread);
-        (thread.Until ?? throw new System.Diagnostics.UnreachableException("nothing but its instance keeps the thread")).Park(thread);
+        // Where others wait behind it, it has kept its place before them.
+        if (thread.Parked is null)
+            (thread.Until ?? throw new System.Diagnostics.UnreachableException("nothing but its instance keeps the thread")).Park(thread);
     }
 
     private bool IsOpen(int kind) => kind switch
@@ -104,14 +149,16 @@ internal sealed class ReadyThreads(TaskInstance inst)
         _ => inst.Backpressure == 0,
     };
 
+    /// <summary>Whether a thread that has entered its instance needs it for itself.</summary>
+    public static bool NeedsInstance(GuestThread thread) => thread.Needs == Gate.Run && thread.Task.NeedsExclusive;
+
     private static int Index(GuestThread thread)
     {
-        bool exclusive = thread.Task.NeedsExclusive;
         int kind = thread.Needs switch
         {
             Gate.None => 0,
-            Gate.Run => exclusive ? 1 : 0,
-            Gate.Enter => exclusive ? 2 : 3,
+            Gate.Run => NeedsInstance(thread) ? 1 : 0,
+            Gate.Enter => thread.Task.NeedsExclusive ? 2 : 3,
             _ => throw new ArgumentOutOfRangeException(nameof(thread)),
         };
         return (kind * Choices.Ranks) + Choices.Rank(thread) - 1;

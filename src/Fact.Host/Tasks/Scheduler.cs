@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 
 namespace Fact.Host.Tasks;
 
@@ -44,8 +45,8 @@ internal sealed class Scheduler
     /// <summary>The instances that have threads which may go on.</summary>
     public System.Collections.Generic.HashSet<ReadyThreads> Active { get; } = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>The threads that had to give up their guest code.</summary>
-    public List<GuestThread> Lost { get; } = [];
+    /// <summary>How many threads that had to give up their guest code may be ready.</summary>
+    public int Missed { get; set; }
 
     /// <summary>The one place where stacks of guest code are switched.</summary>
     public IGuestStacks Stacks { get; }
@@ -118,7 +119,8 @@ internal sealed class Scheduler
     }
 
     /// <summary>Whether a thread would go on that had to give up its guest code.</summary>
-    public bool HasLost(Resumer loop) => Lost.Exists(thread => loop.Admits(thread) && thread.Ready);
+    public bool HasLost(Resumer loop) =>
+        Missed > 0 && (loop is Resumer.SyncCall(var call) ? call.Inst.Ready.HasMissed(except: call.Inst.ExclusiveThread) : Active.Any(ready => ready.HasMissed(null)));
 
     /// <summary>What is wrong when no thread can be resumed.</summary>
     public TrapSignal Stuck(Resumer loop) =>
