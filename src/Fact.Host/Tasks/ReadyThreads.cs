@@ -27,9 +27,13 @@ internal sealed class ReadyThreads(TaskInstance inst)
     // By what they need: nothing; the instance for themselves; that and no backpressure; only no backpressure.
     private const int Kinds = 4;
 
+    // How many threads that have gone are kept at least before they are looked for.
+    private const int MostGone = 32;
+
     private readonly IndexedHeap<GuestThread>?[] heaps = new IndexedHeap<GuestThread>?[Kinds * Choices.Ranks];
 
-    private readonly Queue<(GuestThread Thread, long Sequence)> unbegun = new();
+    // In the order in which they came; those that have gone are not looked for.
+    private Queue<(GuestThread Thread, long Sequence)> unbegun = new();
 
     private List<GuestThread>? missed;
     private int count;
@@ -37,9 +41,11 @@ internal sealed class ReadyThreads(TaskInstance inst)
     /// <summary>A thread may go on.</summary>
     public void Add(GuestThread thread)
     {
-        (heaps[Index(thread)] ??= new()).Add(thread);
+        int index = Index(thread);
+        var heap = heaps[index] ??= new();
+        heap.Add(thread);
         if (Choices.Rank(thread) == Choices.Ranks)
-            unbegun.Enqueue((thread, thread.Sequence));
+            Enqueue(thread, heap.Count);
         Enter();
     }
 
@@ -96,12 +102,22 @@ internal sealed class ReadyThreads(TaskInstance inst)
             inst.Store.Active.Remove(this);
     }
 
+    private void Enqueue(GuestThread thread, int live)
+    {
+        // Most of them have gone: the others have waited longer than this one, and keep their order.
+        if (unbegun.Count >= MostGone + (2 * live))
+            unbegun = new(System.Linq.Enumerable.Where(unbegun, IsUnbegun));
+        unbegun.Enqueue((thread, thread.Sequence));
+    }
+
+    private static bool IsUnbegun((GuestThread Thread, long Sequence) entry) => entry.Thread.Place >= 0 && entry.Thread.Sequence == entry.Sequence;
+
     /// <summary>Of the threads that have not begun, the one that has waited longest; null where there is none.</summary>
     public GuestThread? FirstUnbegun
     {
         get
         {
-            while (unbegun.TryPeek(out var first) && (first.Thread.Place < 0 || first.Thread.Sequence != first.Sequence))
+            while (unbegun.TryPeek(out var first) && !IsUnbegun(first))
                 unbegun.Dequeue();
             return unbegun.TryPeek(out var found) ? found.Thread : null;
         }

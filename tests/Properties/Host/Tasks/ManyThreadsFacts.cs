@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Fact.Host;
 using Fact.Host.Tasks;
 using LanguageExt;
@@ -148,6 +149,37 @@ public sealed class ManyThreadsFacts
             return default;
         }))]);
         Assert.Equal((Many, 0, 0, 0), (done, set.NumWaiting, inst.Threads, rig.Scheduler.WaitingCount));
+    }
+
+    [Fact]
+    public void Threads_that_have_ended_are_not_kept_for_one_that_has_not_begun()
+    {
+        var ended = new List<WeakReference>();
+        rig.RunUntil(() => done == Some, (inst, rig.Stackful(async thread =>
+        {
+            ThreadBuiltins.ResumeLater(inst, ThreadBuiltins.New(thread.Task, static () => Flow<ulong[]>.Of([])));
+            while (done < Some)
+                await thread.SuspendThenPromote(cancellable: false, NewThread(thread, ended));
+            return default;
+        })));
+        GC.Collect();
+        Assert.Equal(Some, ended.Count);
+        Assert.InRange(ended.Count(thread => thread.IsAlive), 0, 100);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private GuestThread NewThread(GuestThread starter, List<WeakReference> all)
+    {
+        uint index = ThreadBuiltins.New(starter.Task, async () =>
+        {
+            done++;
+            starter.ResumeLater();
+            return [];
+        });
+        ThreadBuiltins.ResumeLater(inst, index);
+        var thread = inst.GetThread(index);
+        all.Add(new(thread));
+        return thread;
     }
 
     private async Flow<GuestEvent> Wait(GuestThread thread) => await set.WaitForEventAnd(
