@@ -37,6 +37,63 @@ public sealed class CancelFacts
         Assert.Equal([EventCode.TaskCancelled], told);
     }
 
+    [Fact]
+    public void A_call_of_which_another_thread_was_told_keeps_its_place_among_those_that_wait()
+    {
+        var (instance, _) = rig.Instance();
+        var (other, _) = rig.Instance();
+        uint set = WaitableBuiltins.New(instance), second = 0;
+        var element = new Subtask(static () => { });
+        WaitableBuiltins.Join(instance, instance.Handles.Add(element), set);
+        var order = new List<string>();
+        bool isTold = false;
+        var holds = new LiftedFunction(AsyncType: true, Async: true, async _ =>
+        {
+            var thread = rig.Scheduler.CurrentThread;
+            callee!.RequestCancellation();
+            ThreadBuiltins.ResumeLater(instance, second);
+            while (!isTold)
+                await thread.Yield(cancellable: false);
+            thread.Task.Return([]);
+            return [Exit];
+        }, static _ => Flow<ulong[]>.Of([Exit]));
+        var gives = rig.Stackful(async thread =>
+        {
+            while (!isTold || instance.ExclusiveThread is not null)
+                await thread.Yield(cancellable: false);
+            for (int i = 0; i < 10; i++)
+            {
+                if (i > 5)
+                    element.PendingEvent ??= static () => default;
+                await thread.Yield(cancellable: false);
+            }
+            return default;
+        });
+
+        rig.RunUntil(() => order.Count == 2, (instance, Waits("first")), (instance, Waits("later")), (instance, holds), (other, gives));
+
+        Assert.Equal(["first", "later"], order);
+
+        LiftedFunction Waits(string name) => new(AsyncType: true, Async: true, _ =>
+        {
+            callee ??= rig.Scheduler.CurrentThread.Task;
+            if (second == 0)
+            {
+                second = ThreadBuiltins.New(callee, async () =>
+                {
+                    isTold = await rig.Scheduler.CurrentThread.Yield(cancellable: true);
+                    return [];
+                });
+            }
+            return Flow<ulong[]>.Of([Wait | (set << 4)]);
+        }, _ =>
+        {
+            order.Add(name);
+            rig.Scheduler.CurrentThread.Task.Return([]);
+            return Flow<ulong[]>.Of([Exit]);
+        });
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
